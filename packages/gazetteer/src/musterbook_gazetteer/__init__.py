@@ -1,0 +1,1 @@
+"""The gazetteer as data: where the built SQLite file lies."""
