@@ -3,3 +3,86 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from musterbook.version import __version__
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentSettings:
+    """How reports become documents and which documents count as copies.
+
+    Attributes:
+        max_characters: characters of one report that are read; what lies beyond is a Skip "too-long" for that part.
+        max_block_characters: a longer block is cut at white space.
+        max_pages: pages of one PDF that are read.
+        min_words: a text with fewer words is a Skip "too-short".
+        language_min_words: below this many words the language stays None (scripts without spaces: letters count).
+        language_min_probability: below this probability, in [0, 1], the language stays None.
+        copy_min_words: documents and paragraphs with fewer words are compared as exact copies only.
+        copy_containment: share of the smaller text's word 5-shingles found in the larger one, in [0, 1].
+        copy_facts: share of the smaller text's numbers and names found in the larger one, in [0, 1].
+        copy_max_bucket: in a larger bucket of candidates only this many neighbours (sorted by signature) are compared.
+        repeated_min_words: shorter paragraphs are not looked for in other documents.
+    """
+
+    max_characters: int = 1_000_000
+    max_block_characters: int = 10_000
+    max_pages: int = 2_000
+    min_words: int = 3
+    language_min_words: int = 4
+    language_min_probability: float = 0.5
+    copy_min_words: int = 30
+    copy_containment: float = 0.6
+    copy_facts: float = 0.9
+    copy_max_bucket: int = 50
+    repeated_min_words: int = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceSettings:
+    """How inputs become reports.
+
+    Attributes:
+        max_report_bytes: one report, row or record may not be larger; larger ones are skipped, not cut.
+        text_column, title_column, date_column, url_column, outlet_column, id_column, language_column: columns of a
+            table; None = guessed from the names, and the guess is reported.
+        date_order: how "03/04/2018" is meant; None = such a date stays unread, because nobody can know.
+        published: the day of every report that brings no date of its own; None = not given.
+        outlet: the outlet of every report that brings none of its own and has no address; None = not given.
+        language: ISO 639-1 of every report that brings none of its own; None = not given.
+        licence: the licence of everything that is read; None = unknown.
+        min_feed_words: a feed entry without full text becomes a report if its summary has this many words.
+        follow_links: fetch the addresses that feeds and sitemaps list.
+        max_links: never follow more addresses than this from one input.
+        user_agent: sent with every request, and the name looked up in robots.txt.
+        delay_s: seconds between two requests to one host; a longer `Crawl-delay` in robots.txt counts.
+        timeout_s: seconds without an answer before a request is given up.
+        max_fetch_s: seconds that one download may take altogether.
+        max_tries: requests for one address, counting the first.
+        max_redirects: redirects followed for one address.
+    """
+
+    max_report_bytes: int = 50_000_000
+    text_column: str | None = None
+    title_column: str | None = None
+    date_column: str | None = None
+    url_column: str | None = None
+    outlet_column: str | None = None
+    id_column: str | None = None
+    language_column: str | None = None
+    date_order: Literal["day-first", "month-first"] | None = None
+    published: date | None = None
+    outlet: str | None = None
+    language: str | None = None
+    licence: str | None = None
+    min_feed_words: int = 80
+    follow_links: bool = False
+    max_links: int = 50_000
+    user_agent: str = f"Musterbook/{__version__}"
+    delay_s: float = 1.0
+    timeout_s: float = 30.0
+    max_fetch_s: float = 300.0
+    max_tries: int = 4
+    max_redirects: int = 5
