@@ -19,8 +19,24 @@ PlaceKind = Literal["country", "adm1", "adm2", "town", "region", "landmark", "bo
 CoordSource = Literal["source", "member_cities", "same_name", "natural_earth", "parent", "overlay"]
 Stance = Literal["states", "estimates", "believes", "claims", "confirms", "denies", "doubts", "warns"]
 SourceKind = Literal[
-    "person", "organisation", "officials", "military", "police", "armed_group", "government", "residents", "witnesses",
-    "medical", "security_sources", "intelligence", "analysts", "aid_workers", "media", "outlet", "document", "unknown",
+    "person",
+    "organisation",
+    "officials",
+    "military",
+    "police",
+    "armed_group",
+    "government",
+    "residents",
+    "witnesses",
+    "medical",
+    "security_sources",
+    "intelligence",
+    "analysts",
+    "aid_workers",
+    "media",
+    "outlet",
+    "document",
+    "unknown",
 ]
 EvidenceKind = Literal["none_stated", "not_provided", "video", "photo", "audio", "witness", "document", "intelligence"]
 WeaponClass = Literal[
@@ -51,7 +67,9 @@ class QuantityReading:
     high: Number | None
     bound: Bound
     unit: str | None = None
-    unit_kind: Literal["people", "percent", "money", "distance", "area", "age", "time", "vehicle", "thing"] | None = None
+    unit_kind: Literal["people", "percent", "money", "distance", "area", "age", "time", "vehicle", "thing"] | None = (
+        None
+    )
     direction: Direction | None = None
     is_relative: bool = False
     words: str

@@ -131,6 +131,22 @@ class CopyGroup:
     similarity: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentNote:
+    """What later stages need to know of a document without reading its text again.
+
+    Attributes:
+        outlet, wire, published: as in Document; None if unknown.
+        copy_group_id: None if no other document repeats it.
+    """
+
+    document_id: str
+    outlet: str | None
+    wire: str | None
+    published: date | None
+    copy_group_id: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """One token of the language model. Positional on purpose: there is one for each word that is read.

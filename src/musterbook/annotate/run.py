@@ -1,0 +1,88 @@
+"""The door of the annotate stage: documents in, mentions and attributions out.
+
+The order is fixed, because each step uses the ones before:
+1. sentences and tokens from the language model
+2. which countries the document is about, from names and demonyms
+3. actors, with those countries to tell branches of one group apart
+4. times, then quantities (a number inside a date is no quantity)
+5. places (a name inside an actor's name is no place) and weapons
+6. attributions, which take their speakers from the actors
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from musterbook.annotate.actors import find_actors
+from musterbook.annotate.attribution import find_attributions
+from musterbook.annotate.gazetteer import Gazetteer
+from musterbook.annotate.language import LanguageModel
+from musterbook.annotate.places import country_focus, find_places
+from musterbook.annotate.quantities import find_quantities
+from musterbook.annotate.register import ActorRegister
+from musterbook.annotate.times import find_times
+from musterbook.annotate.weapons import find_weapons
+from musterbook.model import AnnotatedDocument, Document, Mention, Sentence, Skip, StageResult
+
+__all__ = ["Knowledge", "run"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knowledge:
+    """What reading needs to know: the language model, the gazetteer and the actor register."""
+
+    language: LanguageModel
+    gazetteer: Gazetteer
+    register: ActorRegister
+
+
+def run(documents: Iterable[Document], *, knowledge: Knowledge) -> StageResult[AnnotatedDocument]:
+    """Annotate documents in English; every other one is skipped with its language.
+
+    A document whose language is unknown (too short to tell) is read as English.
+    """
+    readable: list[Document] = []
+    skipped: list[Skip] = []
+    for document in documents:
+        if document.language in {None, "en"}:
+            readable.append(document)
+        else:
+            skipped.append(_skip_language(document))
+    made = tuple(
+        _annotate(document, sentences, knowledge) for document, sentences in knowledge.language.analyse(readable)
+    )
+    return StageResult(made=made, skipped=tuple(skipped))
+
+
+def _annotate(document: Document, sentences: tuple[Sentence, ...], knowledge: Knowledge) -> AnnotatedDocument:
+    gazetteer = knowledge.gazetteer
+    focus = country_focus(sentences, document=document, gazetteer=gazetteer)
+    actors = find_actors(
+        sentences,
+        document=document,
+        register=knowledge.register,
+        country_focus=focus,
+        demonyms=gazetteer.demonyms(),
+    )
+    times = find_times(sentences, document=document)
+    quantities = find_quantities(sentences, document=document, times=times)
+    places = find_places(sentences, document=document, gazetteer=gazetteer, actors=actors, country_hint=focus)
+    weapons = find_weapons(sentences, document=document)
+    mentions: tuple[Mention, ...] = (*actors, *times, *quantities, *places, *weapons)
+    return AnnotatedDocument(
+        document=document,
+        sentences=sentences,
+        mentions=tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end, mention.kind))),
+        attributions=find_attributions(sentences, document=document, actors=actors, quantities=quantities),
+    )
+
+
+def _skip_language(document: Document) -> Skip:
+    return Skip(
+        stage="annotate",
+        input_id=document.document_id,
+        location=document.location,
+        code="not-english",
+        reason=f"the text is in language {document.language!r}; only English is read",
+    )

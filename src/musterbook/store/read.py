@@ -1,0 +1,234 @@
+"""Reading: named queries that return records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import zstandard
+
+from musterbook.model import (
+    Claim,
+    CopyGroup,
+    Document,
+    DocumentNote,
+    Event,
+    Incident,
+    Mention,
+    Published,
+    Report,
+    Skip,
+)
+from musterbook.store.convert import from_json
+from musterbook.store.files import Store, translate_errors
+from musterbook.store.filters import ClaimFilter, claim_conditions, incident_conditions
+from musterbook.store.log import LogEntry
+
+__all__ = [
+    "Counts",
+    "count_all",
+    "has_reading",
+    "iterate_events",
+    "iterate_fingerprints",
+    "iterate_report_ids",
+    "read_claims",
+    "read_copies",
+    "read_documents",
+    "read_incidents",
+    "read_log",
+    "read_mentions",
+    "read_notes",
+    "read_report",
+    "read_setting",
+    "read_skips",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many of each record there are."""
+
+    reports: int
+    documents: int
+    claims: int
+    events: int
+    incidents: int
+    copy_groups: int
+    skips: int
+    earliest_published: str | None
+    latest_published: str | None
+    claims_by_kind: tuple[tuple[str, int], ...]
+    skips_by_code: tuple[tuple[str, int], ...]
+    outlets: int
+    undated: int
+
+
+def has_reading(store: Store, report_id: str) -> bool:
+    """Return True if the report is in the record and was read to an end: a document, or a skip."""
+    sql = (
+        "SELECT EXISTS (SELECT 1 FROM document WHERE report_id = :id)"
+        " OR EXISTS (SELECT 1 FROM skip WHERE input_id = :id)"
+    )
+    return bool(store.one(sql, {"id": report_id})[0])
+
+
+def read_setting(store: Store, key: str) -> str | None:
+    """Return one setting of the record; None if it was never set."""
+    with translate_errors(store.path):
+        row = store.connection.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
+    return row[0] if row else None
+
+
+def read_report(store: Store, report_id: str) -> Report | None:
+    """Return a report with its bytes; None if it is not in the record."""
+    sql = (
+        "SELECT media_type, location, encoding, retrieved_utc, title, outlet, url, licence, given_text, given_published,"
+        " given_language, zstd FROM report JOIN raw USING (report_id) WHERE report_id = ?"
+    )
+    row = next(store.rows(sql, (report_id,)), None)
+    if row is None:
+        return None
+    return Report(
+        report_id=report_id,
+        media_type=row[0],
+        location=row[1],
+        encoding=row[2],
+        retrieved_utc=datetime.fromisoformat(row[3]) if row[3] else None,
+        title=row[4],
+        outlet=row[5],
+        url=row[6],
+        licence=row[7],
+        text=row[8],
+        published=from_json(row[9], Published) if row[9] else None,
+        language=row[10],
+        raw=zstandard.decompress(row[11]),
+    )
+
+
+def iterate_report_ids(store: Store) -> Iterator[str]:
+    """Yield the ids of all reports, in the order they were added."""
+    for (report_id,) in store.rows("SELECT report_id FROM report ORDER BY rowid"):
+        yield report_id
+
+
+def read_documents(store: Store, document_ids: Iterable[str] | None = None) -> Iterator[Document]:
+    """Yield documents in the order they were added; all of them if no ids are given."""
+    if document_ids is None:
+        for (body,) in store.rows("SELECT body FROM document ORDER BY number"):
+            yield from_json(body, Document)
+        return
+    for document_id in document_ids:
+        for (body,) in store.rows("SELECT body FROM document WHERE document_id = ?", (document_id,)):
+            yield from_json(body, Document)
+
+
+def read_notes(store: Store, document_ids: Iterable[str]) -> dict[str, DocumentNote]:
+    """Return a note on each of these documents, by document id; unknown ids are left out."""
+    sql = (
+        "SELECT document_id, outlet, wire, published, copy_group_id FROM document LEFT JOIN copy_member USING (document_id)"
+        " WHERE document_id = ?"
+    )
+    notes: dict[str, DocumentNote] = {}
+    for document_id in document_ids:
+        for found, outlet, wire, published, group in store.rows(sql, (document_id,)):
+            day = date.fromisoformat(published) if published else None
+            notes[found] = DocumentNote(document_id=found, outlet=outlet, wire=wire, published=day, copy_group_id=group)
+    return notes
+
+
+def read_mentions(store: Store, document_id: str) -> tuple[Mention, ...]:
+    """Return the mentions of one document in order."""
+    sql = 'SELECT reading FROM mention WHERE document_id = ? ORDER BY "start", "end"'
+    return tuple(from_json(body, Mention) for (body,) in store.rows(sql, (document_id,)))
+
+
+def read_claims(store: Store, wanted: ClaimFilter | None = None) -> Iterator[Claim]:
+    """Yield the claims that fit, in order of document and span."""
+    where, values = claim_conditions(wanted or ClaimFilter())
+    sql = f"SELECT body FROM claim WHERE {where} ORDER BY number"  # noqa: S608  # conditions are fixed text, values bound
+    for (body,) in store.rows(sql, values):
+        yield from_json(body, Claim)
+
+
+def read_claims_by_id(store: Store, claim_ids: Iterable[str]) -> Iterator[Claim]:
+    """Yield the claims with these ids, in the order given; unknown ids give nothing."""
+    for claim_id in claim_ids:
+        for (body,) in store.rows("SELECT body FROM claim WHERE claim_id = ?", (claim_id,)):
+            yield from_json(body, Claim)
+
+
+def iterate_events(store: Store) -> Iterator[Event]:
+    """Yield all events ordered by country and earliest day, those without one first."""
+    for (body,) in store.rows("SELECT body FROM event ORDER BY country, earliest, number"):
+        yield from_json(body, Event)
+
+
+def read_events(store: Store, document_id: str) -> tuple[Event, ...]:
+    """Return the events of one document in the order they were written."""
+    sql = "SELECT body FROM event WHERE document_id = ? ORDER BY number"
+    return tuple(from_json(body, Event) for (body,) in store.rows(sql, (document_id,)))
+
+
+def read_incidents(store: Store, wanted: ClaimFilter | None = None) -> Iterator[Incident]:
+    """Yield the incidents that fit, in order of time, undated ones last; `kinds` are event types here."""
+    where, values = incident_conditions(wanted or ClaimFilter())
+    sql = f"SELECT body FROM incident WHERE {where} ORDER BY earliest IS NULL, earliest, incident_id"  # noqa: S608  # conditions are fixed text, values bound
+    for (body,) in store.rows(sql, values):
+        yield from_json(body, Incident)
+
+
+def read_copies(store: Store) -> tuple[CopyGroup, ...]:
+    """Return all copy groups, ordered by id."""
+    sql = (
+        "SELECT copy_group_id, kind, similarity, group_concat(document_id, ' ') FROM copy_group"
+        " JOIN copy_member USING (copy_group_id) GROUP BY copy_group_id ORDER BY copy_group_id"
+    )
+    return tuple(
+        CopyGroup(copy_group_id=i, kind=k, similarity=s, document_ids=tuple(sorted(members.split())))
+        for i, k, s, members in store.rows(sql)
+    )
+
+
+def iterate_fingerprints(store: Store) -> Iterator[tuple[str, str, bytes]]:
+    """Yield (document id, hash of its words, signature) of all documents."""
+    yield from store.rows("SELECT document_id, exact, signature FROM fingerprint ORDER BY document_id")
+
+
+def read_skips(store: Store) -> tuple[Skip, ...]:
+    """Return everything that was skipped, by location."""
+    sql = "SELECT stage, input_id, location, code, reason FROM skip ORDER BY location, stage, code"
+    return tuple(Skip(stage=a, input_id=b, location=c, code=d, reason=e) for a, b, c, d, e in store.rows(sql))
+
+
+def read_log(store: Store, *, limit: int = 100) -> tuple[LogEntry, ...]:
+    """Return the newest entries of the custody log, newest first."""
+    sql = "SELECT number, at_utc, act, body FROM log ORDER BY number DESC LIMIT ?"
+    return tuple(LogEntry(number=n, at_utc=t, act=a, body=b) for n, t, a, b in store.rows(sql, (limit,)))
+
+
+def count_all(store: Store) -> Counts:
+    """Return how many of each record there are."""
+    tables = ("report", "document", "claim", "event", "incident", "copy_group", "skip")
+    selects = ", ".join(f"(SELECT count(*) FROM {table})" for table in tables)
+    counts = store.one(f"SELECT {selects}")
+    span = store.one(
+        "SELECT min(published), max(published), count(DISTINCT outlet), sum(published IS NULL) FROM document"
+    )
+    kinds = tuple(store.rows("SELECT kind, count(*) FROM claim GROUP BY kind ORDER BY 2 DESC, 1"))
+    codes = tuple(store.rows("SELECT code, count(*) FROM skip GROUP BY code ORDER BY 2 DESC, 1"))
+    return Counts(
+        reports=counts[0],
+        documents=counts[1],
+        claims=counts[2],
+        events=counts[3],
+        incidents=counts[4],
+        copy_groups=counts[5],
+        skips=counts[6],
+        earliest_published=span[0],
+        latest_published=span[1],
+        outlets=span[2],
+        undated=span[3] or 0,
+        claims_by_kind=kinds,
+        skips_by_code=codes,
+    )
