@@ -1,0 +1,211 @@
+"""The table of words that attribute, read from attribution.toml and checked as it loads."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any, get_args
+
+from musterbook.errors import RegisterError
+from musterbook.model import EvidenceKind, SourceKind, Stance
+
+__all__ = ["CueTable", "Phrase", "load_cues", "read_cues"]
+
+_FILE = "attribution.toml"
+_FRAME = re.compile(r"clause|infinitive|object|named|quantity|prep:[a-z]+|object\+[a-z]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """Words in front of a source ("according to"), lower case."""
+
+    words: tuple[str, ...]
+    stance: Stance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueTable:
+    """What attribution.toml holds, ready for look-up by lower-case lemma.
+
+    Attributes:
+        frames: verb lemma → frame → stance.
+        strong: verb lemmas whose content may be guessed from the neighbourhood.
+        negated: verb lemma → stance of its negation; a lemma that is missing asserts nothing when negated.
+        phrases: by their first word.
+        nouns: noun lemma → stance.
+        passive: verb lemma → stance of a passive without an agent.
+        adverbs: adverbs that stand for such a passive ("reportedly").
+        sources: words of one to three tokens → kind of source.
+        ranks, titles, offices: words beside a name that make it an office holder's, a spokesperson's or a commander's.
+        unnamed: roles that are kept while the name beside them is not.
+        plain: words in front of an office that are no part of an organisation's name.
+        channels: verb lemma → prepositions before the carrier, "" for a direct object.
+        hedges: one linear pattern over the text; its group names are in `hedge_scales`.
+        evidence: (kind, pattern), the first that matches wins.
+    """
+
+    frames: Mapping[str, Mapping[str, Stance]]
+    strong: frozenset[str]
+    negated: Mapping[str, Stance]
+    phrases: Mapping[str, tuple[Phrase, ...]]
+    nouns: Mapping[str, Stance]
+    passive: Mapping[str, Stance]
+    adverbs: frozenset[str]
+    sources: Mapping[str, SourceKind]
+    ranks: frozenset[str]
+    titles: frozenset[str]
+    offices: frozenset[str]
+    unnamed: frozenset[str]
+    plain: frozenset[str]
+    honorifics: frozenset[str]
+    channels: Mapping[str, frozenset[str]]
+    carriers: frozenset[str]
+    hedges: re.Pattern[str]
+    hedge_scales: Mapping[str, str]
+    evidence: tuple[tuple[EvidenceKind, re.Pattern[str]], ...]
+
+
+@cache
+def load_cues() -> CueTable:
+    """Return the table that ships with the package.
+
+    Raises:
+        RegisterError: the file is missing or faulty.
+    """
+    try:
+        text = (resources.files("musterbook.annotate") / "data" / _FILE).read_text("utf-8")
+    except OSError as error:
+        raise RegisterError("the table of attribution words cannot be read", where=_FILE) from error
+    return read_cues(text)
+
+
+def read_cues(text: str) -> CueTable:
+    """Return the table that the TOML text holds.
+
+    Raises:
+        RegisterError: not TOML, a table is missing, or a stance, kind or frame is unknown; `where` names the row.
+    """
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise RegisterError("the table of attribution words is not TOML", got=str(error), where=_FILE) from error
+    try:
+        return _build(raw)
+    except (KeyError, TypeError) as error:
+        raise RegisterError("the table of attribution words lacks a part", got=str(error), where=_FILE) from error
+
+
+def _build(raw: Mapping[str, Any]) -> CueTable:
+    roles = raw["roles"]
+    scales = {f"scale{index}": row["scale"] for index, row in enumerate(raw["hedges"])}
+    return CueTable(
+        frames=_read_frames(raw["verbs"]),
+        strong=frozenset(raw["strong"]["lemmas"]),
+        negated={lemma: _stance(key, "negated") for key, lemmas in raw["negated"].items() for lemma in lemmas},
+        phrases=_read_phrases(raw["phrases"]),
+        nouns={
+            lemma: _stance(row["stance"], f"nouns[{index}]")
+            for index, row in enumerate(raw["nouns"])
+            for lemma in row["lemmas"]
+        },
+        passive={
+            lemma: _stance(key, "passive")
+            for key, lemmas in raw["passive"].items()
+            if key != "adverbs"
+            for lemma in lemmas
+        },
+        adverbs=frozenset(raw["passive"]["adverbs"]),
+        sources=_read_sources(raw["sources"]),
+        ranks=frozenset(roles["ranks"]),
+        titles=frozenset(roles["titles"]),
+        offices=frozenset(roles["offices"]),
+        unnamed=frozenset(roles["unnamed"]),
+        plain=frozenset(roles["plain"]),
+        honorifics=frozenset(roles["honorifics"]),
+        channels=_read_channels(raw["channels"]["verbs"]),
+        carriers=frozenset(raw["channels"]["names"]),
+        hedges=re.compile(
+            "|".join(f"(?P<scale{index}>{_any_of(row['words'])})" for index, row in enumerate(raw["hedges"])),
+            re.IGNORECASE,
+        ),
+        hedge_scales=scales,
+        evidence=tuple(
+            (_evidence(row["kind"], f"evidence[{index}]"), re.compile(_any_of(row["words"]), re.IGNORECASE))
+            for index, row in enumerate(raw["evidence"])
+        ),
+    )
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """Return a pattern for any of the words, the longest first; words only, so it is linear."""
+    ordered = sorted(words, key=len, reverse=True)
+    return r"\b(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s") for word in ordered) + r")\b"
+
+
+def _read_frames(rows: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, Stance]]:
+    """Return lemma → frame → stance; where two rows give a lemma the same frame, the later row wins."""
+    frames: dict[str, dict[str, Stance]] = {}
+    for index, row in enumerate(rows):
+        stance = _stance(row["stance"], f"verbs[{index}]")
+        for frame in row["frames"]:
+            if not _FRAME.fullmatch(frame):
+                raise RegisterError("unknown frame of a verb", got=repr(frame), where=f"{_FILE} verbs[{index}]")
+            for lemma in row["lemmas"]:
+                frames.setdefault(lemma, {})[frame] = stance
+    return frames
+
+
+def _read_phrases(rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Phrase, ...]]:
+    phrases: dict[str, tuple[Phrase, ...]] = {}
+    for index, row in enumerate(rows):
+        phrase = Phrase(words=tuple(row["words"].split()), stance=_stance(row["stance"], f"phrases[{index}]"))
+        phrases[phrase.words[0]] = (*phrases.get(phrase.words[0], ()), phrase)
+    return phrases
+
+
+def _read_sources(rows: Iterable[Mapping[str, Any]]) -> dict[str, SourceKind]:
+    sources: dict[str, SourceKind] = {}
+    for index, row in enumerate(rows):
+        kind = _source_kind(row["kind"], f"sources[{index}]")
+        for words in row["words"]:
+            if sources.setdefault(words, kind) != kind:
+                raise RegisterError(
+                    "a word names two kinds of source", got=repr(words), where=f"{_FILE} sources[{index}]"
+                )
+    return sources
+
+
+def _read_channels(rows: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    channels: dict[str, frozenset[str]] = {}
+    for lemma, preposition in rows:
+        channels[lemma] = channels.get(lemma, frozenset()) | {preposition}
+    return channels
+
+
+def _stance(value: str, row: str) -> Stance:
+    for stance in get_args(Stance):
+        if stance == value:
+            return stance  # type: ignore[no-any-return]  # get_args is untyped
+    raise RegisterError("unknown stance", expected=", ".join(get_args(Stance)), got=repr(value), where=f"{_FILE} {row}")
+
+
+def _source_kind(value: str, row: str) -> SourceKind:
+    for kind in get_args(SourceKind):
+        if kind == value:
+            return kind  # type: ignore[no-any-return]  # get_args is untyped
+    raise RegisterError(
+        "unknown kind of source", expected=", ".join(get_args(SourceKind)), got=repr(value), where=f"{_FILE} {row}"
+    )
+
+
+def _evidence(value: str, row: str) -> EvidenceKind:
+    for kind in get_args(EvidenceKind):
+        if kind == value:
+            return kind  # type: ignore[no-any-return]  # get_args is untyped
+    raise RegisterError(
+        "unknown kind of evidence", expected=", ".join(get_args(EvidenceKind)), got=repr(value), where=f"{_FILE} {row}"
+    )

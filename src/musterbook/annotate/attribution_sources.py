@@ -1,0 +1,274 @@
+"""Who speaks: the words of a source → kind, office, organisation and actor.
+
+1. A pronoun is the last speaker before it who fits; "I" and "we" are the speaker of the quotation around them.
+2. An armed group in the words makes the source one, unless the speaker is a civilian, a journalist or a document.
+3. Otherwise the noun decides, the head of the phrase first, the longest entry of the table first.
+4. A name is kept only beside an office, a rank or a title, there or at an earlier mention of it; private persons have none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from musterbook.annotate.attribution_cues import CueTable
+from musterbook.annotate.attribution_statements import Statement
+from musterbook.model import ActorReading, Mention, Source, SourceKind, Token
+
+__all__ = ["Speakers", "is_anonymous", "is_belligerent"]
+
+_SINGULAR = frozenset({"he", "she", "him", "her", "who"})
+_PLURAL = frozenset({"they", "them", "it", "that", "which"})
+_OWN = frozenset({"i", "we", "me", "us"})
+_NO_ACTOR_KINDS: frozenset[SourceKind] = frozenset(
+    {"residents", "witnesses", "media", "analysts", "medical", "document", "aid_workers"}
+)
+_OF_SIDE: dict[str, SourceKind] = {
+    "armed_group": "armed_group",
+    "state_force": "military",
+    "international_force": "military",
+    "police": "police",
+    "government": "government",
+    "civilians": "residents",
+}
+_FIGHTING = frozenset({"armed_group", "state_force", "international_force"})
+_COLLECTIVE: frozenset[SourceKind] = frozenset(
+    {"military", "police", "government", "armed_group", "medical", "media", "document", "organisation", "intelligence"}
+)
+
+
+@dataclass(slots=True)
+class Speakers:
+    """The speakers of one document so far: resolves the next one in the light of those before it.
+
+    Attributes:
+        singular, plural: the last speaker a singular and a plural pronoun can stand for.
+        named: surname in lower case → the speaker as first introduced with an office.
+    """
+
+    cues: CueTable
+    actors: tuple[Mention, ...]
+    singular: Source | None = None
+    plural: Source | None = None
+    named: dict[str, Source] = field(default_factory=dict)
+
+    def resolve(self, statement: Statement, text: str) -> Source:
+        """Return the source of the statement; kind "unknown" without words where it states none."""
+        span = statement.source_span
+        if span is None or statement.source is None or statement.head is None:
+            return Source(kind="unknown")
+        words = text[span[0] : span[1]]
+        lower = words.lower()
+        if lower in _SINGULAR | _PLURAL | _OWN:
+            return self._read_pronoun(words, span)
+        tokens = statement.tree.tokens[statement.source[0] : statement.source[1] + 1]
+        source = self._read(tokens, statement.head - statement.source[0], span, words)
+        self._remember(source, is_plural=statement.tree.tokens[statement.head].tag in {"NNS", "NNPS"})
+        return source
+
+    def _read_pronoun(self, words: str, span: tuple[int, int]) -> Source:
+        lower = words.lower()
+        first, second = (self.plural, self.singular) if lower in _PLURAL else (self.singular, self.plural)
+        antecedent = first or second
+        if antecedent is None:
+            return Source(kind="person" if lower in _SINGULAR else "unknown", words=words, start=span[0], end=span[1])
+        return replace(antecedent, words=words, start=span[0], end=span[1])
+
+    def _read(self, tokens: tuple[Token, ...], head: int, span: tuple[int, int], words: str) -> Source:
+        name = _find_name(tokens, self.cues)
+        role, allows_name = _find_role(tokens, self.cues)
+        known = self.named.get(_surname(name)) if name else None
+        kind = _kind_of(tokens, head, self.cues)
+        actor = self._actor_in(span, tokens[head], kind)
+        if actor is not None and kind not in _NO_ACTOR_KINDS and (kind is None or actor.side == "armed_group"):
+            kind = _OF_SIDE.get(actor.side, kind)
+        if kind in {None, "unknown"} and known is not None:
+            kind = known.kind
+        if kind is None:
+            kind = _kind_of_entity(tokens[head], name)
+        source = Source(
+            kind=kind,
+            words=words,
+            person=name if name and allows_name else None,
+            role=role,
+            organisation=_organisation(tokens, head, role, self.cues, kind),
+            actor=actor,
+            start=span[0],
+            end=span[1],
+        )
+        if known is not None and source.person is None:
+            return replace(known, words=words, start=span[0], end=span[1], kind=kind)
+        if name and source.person is None:
+            # A private person: the span shows where the words are, the record does not repeat the name.
+            return replace(source, words=role)
+        return source
+
+    def _actor_in(self, span: tuple[int, int], head: Token, kind: SourceKind | None) -> ActorReading | None:
+        best: tuple[int, int, ActorReading] | None = None
+        for mention in self.actors:
+            if mention.start >= span[1]:
+                break
+            if mention.end <= span[0] or not isinstance(mention.reading, ActorReading):
+                continue
+            at_head = mention.start < head.end and head.start < mention.end
+            if kind in _NO_ACTOR_KINDS and not at_head:
+                continue
+            rank = (int(mention.reading.actor_id is not None) * 2 + int(at_head), mention.end - mention.start)
+            if best is None or rank > best[:2]:
+                best = (*rank, mention.reading)
+        return None if best is None else best[2]
+
+    def _remember(self, source: Source, *, is_plural: bool) -> None:
+        if source.kind == "document":
+            return
+        if source.person is not None:
+            self.named.setdefault(_surname(source.person), source)
+        if is_plural or (source.person is None and source.role is None and source.kind in _COLLECTIVE):
+            self.plural = source
+        else:
+            self.singular = source
+
+
+def is_belligerent(source: Source, actors: Iterable[Mention]) -> bool:
+    """Return whether the source speaks for a side that fights in this text.
+
+    Armed groups and forces do. A government, its officials and its police do if forces of the same actor or country
+    are named in the text.
+    """
+    if source.kind == "armed_group":
+        return True
+    actor = source.actor
+    if actor is None or source.kind in _NO_ACTOR_KINDS:
+        return False
+    if actor.side in _FIGHTING:
+        return True
+    if actor.side not in {"government", "police"}:
+        return False
+    for mention in actors:
+        reading = mention.reading
+        if isinstance(reading, ActorReading) and reading.side in {"state_force", "international_force"}:
+            if reading.nationality is not None and reading.nationality == actor.nationality:
+                return True
+            if reading.actor_id is not None and reading.actor_id == actor.actor_id:
+                return True
+    return False
+
+
+def is_anonymous(source: Source, cues: CueTable) -> bool:
+    """Return whether the source is known by its kind alone ("officials", "an IS commander")."""
+    if source.kind in {"outlet", "media", "document", "organisation"} or source.person is not None:
+        return False
+    if source.start is None:
+        return source.kind == "unknown"
+    if source.kind == "person":
+        return source.words is None
+    last = (source.words or "").rsplit(" ", 1)[-1].lower()
+    is_body = source.role is None and source.kind in {"armed_group", "military", "police", "government", "medical"}
+    return not (is_body and last not in cues.sources)
+
+
+def _surname(name: str) -> str:
+    return name.rsplit(" ", 1)[-1].lower()
+
+
+def _grams(tokens: tuple[Token, ...], end: int) -> Iterator[str]:
+    """Yield the words that end at the token, the longest first, as written and with the lemma last."""
+    for length in (3, 2, 1):
+        if end - length + 1 >= 0:
+            words = [token.text.lower() for token in tokens[end - length + 1 : end + 1]]
+            yield " ".join(words)
+            yield " ".join([*words[:-1], tokens[end].lemma.lower()])
+
+
+def _kind_of(tokens: tuple[Token, ...], head: int, cues: CueTable) -> SourceKind | None:
+    """Return the kind that the head names, else the first other word; "unknown" only where nothing better is found."""
+    fallback: SourceKind | None = None
+    for position in (head, *(index for index in range(len(tokens)) if index != head)):
+        for gram in _grams(tokens, position):
+            kind = cues.sources.get(gram)
+            if kind == "unknown":
+                fallback = kind
+            elif kind is not None:
+                return kind
+    return fallback
+
+
+def _kind_of_entity(head: Token, name: str | None) -> SourceKind:
+    if head.entity == "ORG":
+        return "organisation"
+    if head.entity in {"GPE", "NORP"}:
+        return "government"
+    if name or head.entity == "PERSON" or head.pos == "PROPN":
+        return "person"
+    return "unknown"
+
+
+def _find_name(tokens: tuple[Token, ...], cues: CueTable) -> str | None:
+    """Return the first personal name: proper nouns of a PERSON entity, or right behind a rank or title."""
+    run: list[Token] = []
+    is_person = False
+    for token in tokens:
+        word = token.text.lower()
+        is_office = word in cues.ranks or word in cues.titles or word in cues.offices or word in cues.honorifics
+        if token.pos == "PROPN" and not is_office and token.entity in {"PERSON", ""} and word not in cues.sources:
+            is_person = is_person or token.entity == "PERSON"
+            run.append(token)
+            continue
+        if run and is_person:
+            break
+        run = []
+        is_person = word in cues.ranks or word in cues.titles
+    if not run or not is_person:
+        return None
+    start = run[0].start
+    parts = [" " * (token.start > before.end) + token.text for before, token in zip(run, run[1:], strict=False)]
+    return run[0].text + "".join(parts) if start >= 0 else None
+
+
+def _find_role(tokens: tuple[Token, ...], cues: CueTable) -> tuple[str | None, bool]:
+    """Return the role in words and whether it allows to keep a name; an office is preferred to a rank."""
+    choice: tuple[int, int] | None = None
+    for index, token in enumerate(tokens):
+        word = token.text.lower()
+        lemma = token.lemma.lower()
+        if word in cues.offices or lemma in cues.offices:
+            choice = (3, index)
+            break
+        if (word in cues.ranks or word in cues.titles) and (choice is None or choice[0] < 2):
+            choice = (2, index)
+        elif (word in cues.unnamed or lemma in cues.unnamed) and choice is None:
+            choice = (1, index)
+    if choice is None:
+        return None, False
+    strength, last = choice
+    if strength == 2:
+        while last + 1 < len(tokens) and tokens[last + 1].text.lower() in cues.ranks | cues.titles:
+            last += 1
+    first = choice[1]
+    while first > 0 and (
+        tokens[first - 1].dep in {"compound", "amod", "nmod"} or tokens[first - 1].text.lower() in cues.ranks
+    ):
+        if tokens[first - 1].entity == "PERSON" or tokens[first - 1].pos == "PUNCT":
+            break
+        first -= 1
+    words = [token.text for token in tokens[first : last + 1]]
+    return " ".join(words), strength >= 2
+
+
+def _organisation(
+    tokens: tuple[Token, ...], head: int, role: str | None, cues: CueTable, kind: SourceKind | None
+) -> str | None:
+    """Return the body spoken for: in front of the office, or behind "of"/"for"/"at"; the source itself if it is one."""
+    if role is not None:
+        words = role.split(" ")
+        body = [word for word in words[:-1] if word.lower() not in cues.plain]
+        if body and not any(word.lower() in cues.ranks for word in body):
+            return " ".join(body)
+        for index, token in enumerate(tokens[:-1]):
+            if token.text.lower() in {"of", "for", "at", "with", "from"} and token.dep == "prep":
+                rest = [other.text for other in tokens[index + 1 :] if other.dep != "det" and other.pos != "PUNCT"]
+                return " ".join(rest[:8]) or None
+        return None
+    if kind in {"organisation", "media"} or tokens[head].entity == "ORG":
+        return " ".join(token.text for token in tokens if token.dep != "det" and token.pos != "PUNCT")[:120] or None
+    return None

@@ -1,0 +1,74 @@
+"""One sentence as a tree: children, the span of a subtree, and spans without the punctuation around them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from musterbook.model import Sentence, Token
+
+__all__ = ["Tree", "build_tree", "trim"]
+
+# A head chain longer than this is a broken parse (or a hand-made one with a cycle); the walk stops there.
+_DEEPEST = 200
+
+_TRIMMED = frozenset(" \t\n\r\u00a0,;:.–—-…")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tree:
+    """A sentence with its tokens' children and subtree edges.
+
+    Attributes:
+        children: per token, the indexes of its dependents in order.
+        first, last: per token, the index of the leftmost and rightmost token of its subtree.
+    """
+
+    sentence: Sentence
+    tokens: tuple[Token, ...]
+    children: tuple[tuple[int, ...], ...]
+    first: tuple[int, ...]
+    last: tuple[int, ...]
+
+    def child(self, index: int, labels: frozenset[str]) -> int | None:
+        """Return the first dependent with one of the labels, None if there is none."""
+        return next((child for child in self.children[index] if self.tokens[child].dep in labels), None)
+
+
+def build_tree(sentence: Sentence) -> Tree:
+    """Return the tree of the sentence; heads outside the sentence count as roots."""
+    tokens = sentence.tokens
+    count = len(tokens)
+    children: list[list[int]] = [[] for _ in tokens]
+    first = list(range(count))
+    last = list(range(count))
+    for index, token in enumerate(tokens):
+        head = token.head
+        if head == index or not 0 <= head < count:
+            continue
+        children[head].append(index)
+        for _ in range(_DEEPEST):
+            if first[head] <= index <= last[head]:
+                # Its ancestors already reach as far: they did when this one was widened.
+                break
+            first[head] = min(first[head], index)
+            last[head] = max(last[head], index)
+            above = tokens[head].head
+            if above == head or not 0 <= above < count:
+                break
+            head = above
+    return Tree(
+        sentence=sentence,
+        tokens=tokens,
+        children=tuple(map(tuple, children)),
+        first=tuple(first),
+        last=tuple(last),
+    )
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span without white space, commas, stops and dashes at its ends; an empty span if nothing else is in it."""
+    while start < end and text[start] in _TRIMMED:
+        start += 1
+    while end > start and text[end - 1] in _TRIMMED:
+        end -= 1
+    return start, end
