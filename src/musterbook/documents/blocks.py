@@ -1,0 +1,192 @@
+"""Pieces of text → blocks: headline, standfirst, paragraph, caption, credit, quote, boilerplate told apart.
+
+The same rules hold for every format; what the format says itself (a heading, a figure's caption) comes first.
+1. Pieces longer than allowed are cut at white space.
+2. The headline: what the format or the report calls one, else the first short piece without a final full stop.
+3. Lines that are furniture of the page, credits, bylines or dates.
+4. A dateline at the start of a paragraph, picture credits in it or at its end, an agency's signature after it: cut off.
+   What stands before a picture credit is a caption if it is short.
+5. A standfirst: a piece right after the headline without a final full stop.
+6. A piece that is one quotation from mark to mark is a quote; everything else is a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from musterbook.documents.credits import credit_at_end, credit_in_brackets
+from musterbook.documents.datelines import find_dateline
+from musterbook.documents.layout import ends_sentence
+from musterbook.documents.lines import caption_limit, is_headline_like, is_standfirst_like, line_kind
+from musterbook.documents.offsets import MappedText
+from musterbook.documents.pieces import Part, Piece
+from musterbook.documents.tables import read_table
+from musterbook.documents.wires import signature
+from musterbook.model import BlockKind
+
+__all__ = ["label_pieces", "word_count", "words_of"]
+
+_WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
+_QUOTES = {"“": "”", "«": "»", '"': '"'}
+_SHORT_SIGNED = 40  # words: a shorter piece that ends in an agency's name is a caption unless it is the last one
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of a text in casefolded form; figures keep their inner marks ("1,200")."""
+    return tuple(found.group().casefold() for found in _WORD.finditer(text))
+
+
+def word_count(text: str) -> int:
+    """Return the number of words."""
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+def label_pieces(pieces: Iterable[Piece], *, title: str | None, max_block_characters: int) -> tuple[Part, ...]:
+    """Return the blocks of a document in order; their texts are not blank and have no white space at their ends.
+
+    Args:
+        pieces: normalised pieces, white space collapsed.
+        title: the headline as the report or the metadata gives it; None if neither does.
+        max_block_characters: a longer piece is cut at white space.
+    """
+    whole = [part for piece in pieces for part in _cut_long(piece, max_block_characters)]
+    headline = _find_headline(whole, title)
+    last = max((index for index, piece in enumerate(whole) if line_kind(piece.text.text) is None), default=-1)
+    parts: list[Part] = []
+    for index, piece in enumerate(whole):
+        if index == headline:
+            parts.append(Part(text=piece.text, kind="headline"))
+        elif piece.kind is not None and piece.kind != "quote":
+            parts.extend(_label_hinted(piece, piece.kind))
+        else:
+            parts.extend(_label_plain(piece, is_last=index == last))
+        if headline is not None and index == headline + 1 and len(parts) > 1:
+            parts = _with_standfirst(parts)
+    return tuple(parts)
+
+
+def _cut_long(piece: Piece, limit: int) -> Iterator[Piece]:
+    """Yield the piece, cut at white space where it is longer than the limit; a longer word is cut where it must be."""
+    text = piece.text.text
+    start = 0
+    while len(text) - start > limit:
+        end = text.rfind(" ", start + 1, start + limit + 1)
+        end = end if end > start else start + limit
+        yield Piece(text=piece.text.cut(start, end).strip(), kind=piece.kind)
+        start = end
+    rest = piece.text.cut(start, len(text)).strip() if start else piece.text
+    if rest.text:
+        yield Piece(text=rest, kind=piece.kind)
+
+
+def _find_headline(pieces: Sequence[Piece], title: str | None) -> int | None:
+    """Return the index of the headline; None if there is none."""
+    first = read_table("blocks.toml").section("headlines").number("among_first")
+    if title:
+        wanted = words_of(title)
+        for index, piece in enumerate(pieces[: 2 * first]):
+            if wanted and words_of(piece.text.text) == wanted:
+                return index
+    for index, piece in enumerate(pieces[: 2 * first]):
+        if piece.kind == "headline":
+            return index
+    for index, piece in enumerate(pieces[:first]):
+        text = piece.text.text
+        if piece.kind is not None or line_kind(text) is not None:
+            continue
+        if credit_at_end(text) is None and find_dateline(text) is None and is_headline_like(text):
+            return index if any(ends_sentence(later.text.text) for later in pieces[index + 1 :]) else None
+        if ends_sentence(text) or word_count(text) > 3:
+            return None
+    return None
+
+
+def _with_standfirst(parts: list[Part]) -> list[Part]:
+    """Return the parts with the one after the headline as standfirst if it looks like one."""
+    last = parts[-1]
+    if last.kind == "paragraph" and parts[-2].kind == "headline" and is_standfirst_like(last.text.text):
+        parts[-1] = Part(text=last.text, kind="standfirst")
+    return parts
+
+
+def _label_hinted(piece: Piece, kind: BlockKind) -> Iterator[Part]:
+    """Yield the blocks of a piece whose kind the format states."""
+    if kind == "caption":
+        yield from _label_caption(piece.text)
+        return
+    told = line_kind(piece.text.text)
+    if told is not None and kind in {"paragraph", "standfirst", "headline"}:
+        yield Part(text=piece.text, kind=told[0], role=told[1])
+        return
+    yield Part(text=piece.text, kind=kind, role="photo" if kind == "credit" else None)
+
+
+def _label_caption(text: MappedText) -> Iterator[Part]:
+    """Yield a caption and, where it ends in one, its credit."""
+    credit = credit_at_end(text.text)
+    if credit is None:
+        yield Part(text=text, kind="caption")
+        return
+    before = text.cut(0, credit[0]).strip()
+    if before.text:
+        yield Part(text=before, kind="caption")
+    yield Part(text=text.cut(*credit).strip(), kind="credit", role="photo")
+
+
+def _label_plain(piece: Piece, *, is_last: bool) -> Iterator[Part]:
+    """Yield the blocks of a piece of which only the words are known (or that it is quoted)."""
+    text = piece.text
+    told = line_kind(text.text)
+    if told is not None:
+        yield Part(text=text, kind=told[0], role=told[1])
+        return
+    dateline = find_dateline(text.text)
+    if dateline is not None:
+        yield Part(text=text.cut(0, dateline.end).strip(), kind="credit", role="dateline")
+        text = text.cut(dateline.story, len(text.text)).strip()
+    while text.text:
+        credit = credit_in_brackets(text.text)
+        if credit is None or credit[1] >= len(text.text.rstrip(" .")):
+            break
+        yield from _before_credit(text.cut(0, credit[0]).strip(), piece.kind)
+        yield Part(text=text.cut(*credit), kind="credit", role="photo")
+        text = text.cut(credit[1], len(text.text)).strip()
+    yield from _label_end(text, piece.kind, is_last=is_last)
+
+
+def _label_end(text: MappedText, kind: BlockKind | None, *, is_last: bool) -> Iterator[Part]:
+    """Yield the blocks of a paragraph, looking at how it ends."""
+    if not text.text:
+        return
+    credit = credit_at_end(text.text)
+    if credit is not None:
+        yield from _before_credit(text.cut(0, credit[0]).strip(), kind)
+        yield Part(text=text.cut(*credit).strip(), kind="credit", role="photo")
+        return
+    signed = signature(text.text)
+    if signed is not None:
+        before = text.cut(0, signed[0]).strip()
+        is_caption = not is_last and word_count(before.text) <= _SHORT_SIGNED
+        yield Part(text=before, kind="caption" if is_caption else _running_kind(before.text, kind))
+        yield Part(
+            text=text.cut(signed[0], len(text.text)).strip(), kind="credit", role="photo" if is_caption else "wire"
+        )
+        return
+    yield Part(text=text, kind=_running_kind(text.text, kind))
+
+
+def _before_credit(text: MappedText, kind: BlockKind | None) -> Iterator[Part]:
+    """Yield what stands before a picture credit: a caption if it is short."""
+    if text.text:
+        is_caption = word_count(text.text) <= caption_limit()
+        yield Part(text=text, kind="caption" if is_caption else _running_kind(text.text, kind))
+
+
+def _running_kind(text: str, kind: BlockKind | None) -> BlockKind:
+    """Return whether running text is a quote or a paragraph."""
+    if kind is not None:
+        return kind
+    closing = _QUOTES.get(text[0])
+    is_quote = closing is not None and text.endswith(closing) and closing not in text[1:-1] and len(text) > 2
+    return "quote" if is_quote else "paragraph"

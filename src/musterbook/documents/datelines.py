@@ -1,0 +1,99 @@
+"""Datelines: "KABUL, April 14, 2017 (Agency) — ": where and when a story was filed, and through whom.
+
+A dateline is found at the start of a paragraph if a place stands before a dash (or a bracket, or a colon), and
+1. the place is in capitals while the story is not, or
+2. a date or an agency stands with it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from musterbook.documents.dates import Stamp, find_day, strip_day
+from musterbook.documents.tables import read_table
+from musterbook.documents.wires import agency_in
+
+__all__ = ["Dateline", "find_dateline"]
+
+_BREAK = re.compile(r"\s?(?:—|--)\s?|\s[–-]\s|(?<=[\w)]):\s|(?<=\))\s(?=[A-Z“\"])|(?<=\))$")
+_BRACKET = re.compile(r"\s*\(([^()]{1,60})\)\s*")
+_PLACE = re.compile(r"[^\W\d_][\w.'’ /,-]{0,60}")
+_STORY = re.compile(r"[A-Z0-9“\"‘'À-Þ]|$")
+_MOST_WORDS = 7
+_MOST_BREAKS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dateline:
+    """A dateline at the start of a paragraph.
+
+    Attributes:
+        end: where the dateline's words end.
+        story: where the story begins; equal to the length of the paragraph if the dateline is all of it.
+        stamp: its date; None without a full date.
+        wire: its agency; None if none is named.
+    """
+
+    end: int
+    story: int
+    stamp: Stamp | None = None
+    wire: str | None = None
+
+
+def find_dateline(text: str) -> Dateline | None:
+    """Return the dateline that a paragraph begins with; None if it begins with none."""
+    head = text[: _table_number() + 1]
+    for number, found in enumerate(_BREAK.finditer(head)):
+        if number == _MOST_BREAKS:
+            return None
+        if not _STORY.match(text, found.end()):
+            continue
+        words = head[: found.start()].rstrip()
+        is_colon = ":" in found.group()
+        dateline = _read(words, story=text[found.end() :], is_colon=is_colon)
+        if dateline is not None:
+            return Dateline(end=len(words), story=found.end(), stamp=dateline.stamp, wire=dateline.wire)
+    return None
+
+
+def _read(words: str, *, story: str, is_colon: bool) -> Dateline | None:
+    """Return what stands in the words before the break if they are a dateline (its offsets are not set yet)."""
+    brackets = _BRACKET.findall(words)
+    bare = _BRACKET.sub(" ", words)
+    wire = next((agency for inside in brackets if (agency := agency_in(inside))), None)
+    stamp = find_day(words)
+    place, is_dated = strip_day(bare)
+    is_dated = is_dated or any(strip_day(inside)[1] for inside in brackets)
+    place = place.strip(" ,.;:")
+    if wire is None and (tail := place.rpartition(",")[2].strip()) and agency_in(tail):
+        wire, place = agency_in(tail), place.rpartition(",")[0].strip()
+    if not _is_place(place):
+        return None
+    is_shouted = place.split(",")[0].isupper() and any(letter.islower() for letter in story[:400])
+    is_whole = not story
+    if is_whole and not (is_dated or (wire and place.split(",")[0].isupper())):
+        return None
+    if (is_shouted and not brackets) or (is_shouted and (wire or not is_colon)) or ((wire or is_dated) and not is_colon):
+        return Dateline(end=0, story=0, stamp=stamp, wire=wire)
+    return None
+
+
+def _is_place(words: str) -> bool:
+    """Return whether the words could be a place: few, each with a capital but for small joining words."""
+    parts = words.split()
+    if not parts or len(parts) > _MOST_WORDS or not _PLACE.fullmatch(words):
+        return False
+    return parts[0][0].isupper() and all(part[0].isupper() or part.casefold() in _small_words() for part in parts)
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    """Return the lower-case words that may stand in a place."""
+    return frozenset(read_table("dates.toml").section("datelines").words("small_words"))
+
+
+def _table_number() -> int:
+    """Return how many characters a dateline has at most."""
+    return read_table("dates.toml").section("datelines").number("max_characters")

@@ -1,0 +1,167 @@
+"""Full dates as news pages print them: a day, and the instant if a time zone is stated. Never a guess.
+
+A date without a year, or one that can be read day first and month first, gives nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
+from functools import cache
+
+from musterbook.documents.tables import read_table
+
+__all__ = ["Stamp", "find_day", "read_label", "read_stamp", "strip_day"]
+
+_LONGEST = 100  # characters: a longer text is no date
+_YEAR = r"(?P<year>(?:18|19|20)\d\d)"
+_TIME = (
+    r"(?:[ ,T|·–-]{1,3}(?:at )?(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?::\d\d(?:\.\d{1,9})?)?"
+    r"(?: ?(?P<half>[ap]\.?m\.?))?(?: ?\(?(?P<zone>GMT|UTC|Z|[+-]\d\d:?\d\d)\)?|(?: [a-z]{2,5}){0,2})?)?"
+)
+_NUMERIC = re.compile(
+    r"(?:(?P<y1>(?:18|19|20)\d\d)[-/.](?P<m1>\d{1,2})[-/.](?P<d1>\d{1,2})"
+    r"|(?P<a>\d{1,2})(?P<mark>[./-])(?P<b>\d{1,2})(?P=mark)(?P<y2>(?:18|19|20)\d\d))" + _TIME,
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """A calendar day, and the instant if time and zone are stated."""
+
+    day: date
+    instant_utc: datetime | None = None
+
+
+def read_stamp(text: str) -> Stamp | None:
+    """Return the date that the whole text is, or None if it is anything else or incomplete."""
+    text = " ".join(text.split()).strip(" .,;()[]|")
+    if not text or len(text) > _LONGEST:
+        return None
+    return _read_standard(text) or _read_numeric(text) or _read_written(text)
+
+
+def read_label(text: str) -> Stamp | None:
+    """Return the date of a line like "Published: 14 April 2017"; None if the line is anything else."""
+    found = _label_pattern().match(text.strip())
+    return read_stamp(text.strip()[found.end() :]) if found else None
+
+
+def find_day(text: str) -> Stamp | None:
+    """Return the first written date with a year inside a short text; None if there is none."""
+    found = _written_pattern(is_year_needed=True).search(text[: _LONGEST * 2])
+    return _from_written(found) if found else None
+
+
+def strip_day(text: str) -> tuple[str, bool]:
+    """Return the text without its first written date, with or without a year, and whether there was one."""
+    found = _written_pattern(is_year_needed=False).search(text[: _LONGEST * 2])
+    if found is None:
+        return text, False
+    return text[: found.start()] + text[found.end() :], True
+
+
+@cache
+def _months() -> dict[str, int]:
+    """Return month words with their numbers."""
+    return read_table("dates.toml").section("months").numbers()
+
+
+@cache
+def _label_pattern() -> re.Pattern[str]:
+    """Return the pattern of the words that announce a publication date."""
+    labels = sorted(read_table("dates.toml").section("labels").words("published"), key=len, reverse=True)
+    return re.compile(rf"\(?(?:{'|'.join(map(re.escape, labels))})(?:\s*[:|]\s*|\s+)", re.IGNORECASE)
+
+
+@cache
+def _written_pattern(*, is_year_needed: bool) -> re.Pattern[str]:
+    """Return the pattern of dates with the month as a word: "14 April 2017", "Fri, Apr. 14, 2017"."""
+    weekdays = "|".join(read_table("dates.toml").section("weekdays").words("names"))
+    months = "|".join(sorted(_months(), key=len, reverse=True))
+    day = r"(?P<{}>\d{{1,2}})(?:st|nd|rd|th)?"
+    year = rf"(?:,? {_YEAR})" + ("" if is_year_needed else "?")
+    return re.compile(
+        rf"(?<!\w)(?:(?:{weekdays})\.?,? )?"
+        rf"(?:{day.format('d1')} (?:of )?(?P<m1>{months})\.?|(?P<m2>{months})\.? {day.format('d2')})(?!\w){year}(?!\w)",
+        re.IGNORECASE,
+    )
+
+
+def _read_standard(text: str) -> Stamp | None:
+    """Return an ISO 8601 or RFC 5322 date."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        try:
+            moment = parsedate_to_datetime(text)
+        except (ValueError, TypeError, IndexError, OverflowError):
+            return None
+    if not 1800 <= moment.year <= 2099:
+        return None
+    return Stamp(day=moment.date(), instant_utc=moment.astimezone(UTC) if moment.tzinfo else None)
+
+
+def _read_numeric(text: str) -> Stamp | None:
+    """Return a date in figures unless day and month could change places."""
+    found = _NUMERIC.fullmatch(text)
+    if found is None:
+        return None
+    if found["y1"]:
+        return _stamp(int(found["y1"]), int(found["m1"]), int(found["d1"]), found)
+    first, second, year = int(found["a"]), int(found["b"]), int(found["y2"])
+    if found["mark"] == "." or first > 12 or first == second:  # dotted dates are written day first everywhere
+        return _stamp(year, second, first, found)
+    return _stamp(year, first, second, found) if second > 12 else None
+
+
+def _read_written(text: str) -> Stamp | None:
+    """Return a date with the month as a word, perhaps with a time before or after it."""
+    pattern = _written_pattern(is_year_needed=True)
+    found = pattern.search(text)
+    if found is None:
+        return None
+    before, after = text[: found.start()], text[found.end() :]
+    if before and not re.fullmatch(r"\d{1,2}:\d\d(?: ?[ap]\.?m\.?)?(?: (?:GMT|UTC))?[ ,|–-]*", before, re.IGNORECASE):
+        return None
+    time = re.fullmatch(_TIME, after, re.IGNORECASE)
+    if time is None:
+        return None
+    return _from_written(found, time)
+
+
+def _from_written(found: re.Match[str], time: re.Match[str] | None = None) -> Stamp | None:
+    """Return the stamp of a match of the written pattern."""
+    month = _months()[(found["m1"] or found["m2"]).casefold()]
+    return _stamp(int(found["year"]), month, int(found["d1"] or found["d2"]), time)
+
+
+def _stamp(year: int, month: int, day: int, time: re.Match[str] | None) -> Stamp | None:  # noqa: PLR0917  # a date has three parts
+    """Return the stamp if there is such a day; the instant only if the time states its zone."""
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        return None
+    if time is None or time["hour"] is None or not time["zone"]:
+        return Stamp(day=found)
+    hour = int(time["hour"]) % 12 + 12 * ("p" in (time["half"] or "").casefold()) if time["half"] else int(time["hour"])
+    zone = _zone(time["zone"])
+    try:
+        local = datetime(year, month, day, hour, int(time["minute"]), tzinfo=zone)
+        return Stamp(day=found, instant_utc=local.astimezone(UTC))
+    except (ValueError, OverflowError):
+        return Stamp(day=found)
+
+
+def _zone(text: str) -> timezone:
+    """Return the zone of "GMT", "Z" or "+04:30"."""
+    if text[0] not in "+-":
+        return UTC
+    digits = text[1:].replace(":", "")
+    minutes = int(digits[:2]) * 60 + int(digits[2:])
+    if minutes >= 24 * 60:
+        return UTC
+    return timezone(timedelta(minutes=-minutes if text[0] == "-" else minutes))

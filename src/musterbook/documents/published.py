@@ -1,0 +1,81 @@
+"""When a document was published: read, never guessed.
+
+The first that gives a full date holds:
+1. given by the user, or beside the text in a table or feed (the report carries it);
+2. explicit metadata of the page or file (the reader carries it);
+3. the dateline of the story;
+4. a line near the top, or a labelled line at the end, that is a date;
+5. the path of the address.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from urllib.parse import urlsplit
+
+from musterbook.documents.datelines import find_dateline
+from musterbook.documents.dates import Stamp, read_label, read_stamp
+from musterbook.documents.pieces import Part
+from musterbook.documents.tables import read_table
+from musterbook.model import DateOrigin, Published, Report
+
+__all__ = ["find_published", "published_in_url"]
+
+_TOP, _BOTTOM = 6, 4  # blocks: bylines and dates stand between headline and story, or after it
+_PATH = re.compile(
+    r"(?:^|[/_-])(?P<y>(?:19|20)\d\d)(?P<mark>[/_-])(?P<m>\d{1,2}|[a-z]{3,9})(?P=mark)(?P<d>\d{1,2})(?=$|[/_.-])"
+    r"|(?:^|[/_-])(?P<y8>(?:19|20)\d\d)(?P<m8>[01]\d)(?P<d8>[0-3]\d)(?=$|[/_.-])",
+    re.IGNORECASE,
+)
+
+
+def find_published(report: Report, *, metadata: Published | None, parts: Sequence[Part]) -> Published | None:
+    """Return the publication date of a document with where it was read; None if none is stated in full."""
+    return report.published or metadata or _from_datelines(parts) or _from_lines(parts) or published_in_url(report.url)
+
+
+def published_in_url(url: str | None) -> Published | None:
+    """Return the date in the path of an address ("/2017/04/14/", "/2017/apr/14/"); None if there is none."""
+    try:
+        path = urlsplit(url or "").path
+    except ValueError:
+        return None
+    months = read_table("dates.toml").section("months").numbers()
+    for found in _PATH.finditer(path[:500]):
+        year, month, day = found["y"] or found["y8"], found["m"] or found["m8"], found["d"] or found["d8"]
+        number = int(month) if month.isdecimal() else months.get(month.casefold(), 0)
+        try:
+            return Published(day=date(int(year), number, int(day)), origin="url")
+        except ValueError:
+            continue
+    return None
+
+
+def _from_datelines(parts: Sequence[Part]) -> Published | None:
+    """Return the date of the first dateline that has one."""
+    for part in parts:
+        if part.role == "dateline":
+            dateline = find_dateline(f"{part.text.text} — X")
+            if dateline is not None and dateline.stamp is not None:
+                return _published(dateline.stamp, "dateline")
+    return None
+
+
+def _from_lines(parts: Sequence[Part]) -> Published | None:
+    """Return the date of a line that is one."""
+    for part in parts[:_TOP]:
+        stamp = read_stamp(part.text.text) or read_label(part.text.text)
+        if stamp is not None:
+            return _published(stamp, "text")
+    for part in parts[-_BOTTOM:]:
+        stamp = read_label(part.text.text)
+        if stamp is not None:
+            return _published(stamp, "text")
+    return None
+
+
+def _published(stamp: Stamp, origin: DateOrigin) -> Published:
+    """Return the stamp as a publication date."""
+    return Published(day=stamp.day, instant_utc=stamp.instant_utc, origin=origin)
