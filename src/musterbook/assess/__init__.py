@@ -1,0 +1,14 @@
+"""Series and statements with their uncertainty: the literal form of strength, growth, flow and losses."""
+
+from musterbook.assess.actor import Question, assess_actor
+from musterbook.assess.series import build_series, describe_source
+from musterbook.assess.wording import count, name_interval
+
+__all__ = [
+    "Question",
+    "assess_actor",
+    "build_series",
+    "count",
+    "describe_source",
+    "name_interval",
+]

@@ -20,7 +20,8 @@ class Toll:
         low_claim_id, best_claim_id, high_claim_id: None where the figure is None.
         claim_ids: every claim about this side and outcome, superseded and contradicting ones too.
         n_origins: origins among them.
-        rule: the rule that chose best ("latest", "only figure").
+        rule: the rule that chose best, in words ("the latest word", "the only figure").
+        is_open: a claim says "at least" or "more than" its figure, so `high` is the highest figure named, not a limit.
     """
 
     whose: Side
@@ -36,6 +37,7 @@ class Toll:
     claim_ids: tuple[str, ...]
     n_origins: int
     rule: str
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +83,7 @@ class SeriesPoint:
     """One figure of a series.
 
     Attributes:
+        claim_id, document_id: the first claim with it, and where that stands.
         as_of_earliest, as_of_latest: the days the figure refers to; None if unresolved.
         said_on: when it was said; None if unknown.
         source: the speaker in words.
@@ -88,6 +91,7 @@ class SeriesPoint:
     """
 
     claim_id: str
+    document_id: str
     as_of_earliest: date | None
     as_of_latest: date | None
     said_on: date | None

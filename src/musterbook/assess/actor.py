@@ -1,0 +1,213 @@
+"""How far the reports support that a group has grown: the literal findings put together, with the sentence to quote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from musterbook.assess.flow import Losses, assess_flow, assess_losses, find_losses, lies_in
+from musterbook.assess.growth import assess_consistency, assess_growth
+from musterbook.assess.pairs import Pair, choose_pairs
+from musterbook.assess.series import build_series, find_unusable
+from musterbook.assess.wording import count, quote_point
+from musterbook.config import AssessSettings
+from musterbook.model import (
+    Assessment,
+    Claim,
+    DocumentNote,
+    Finding,
+    Incident,
+    LeftOut,
+    Origin,
+    Place,
+    Series,
+    make_id,
+)
+
+__all__ = ["Question", "assess_actor"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Whom, where and when an assessment is about.
+
+    Attributes:
+        actor_ids: the actor and its branches; losses of any of them count.
+        area: None = anywhere.
+        since, until: included days; None = open.
+    """
+
+    actor_id: str
+    actor_name: str
+    actor_ids: frozenset[str]
+    area: Place | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+def assess_actor(
+    question: Question,
+    *,
+    claims: Iterable[Claim],
+    incidents: Iterable[Incident],
+    notes: Mapping[str, DocumentNote],
+    origins: Sequence[Origin],
+    settings: AssessSettings,
+    made_by: str,
+) -> Assessment:
+    """Return the literal assessment; the modelled one is not part of this version, and the answer says so.
+
+    Args:
+        question: whom it is about.
+        claims: strength, change and casualties claims about the actor that fit the question.
+        incidents: that fit the question.
+        notes: by document id.
+        origins: of these claims.
+        settings: of the assess stage.
+        made_by: versions of code and data.
+    """
+    claims = tuple(claims)
+    series = build_series(
+        claims,
+        actor_id=question.actor_id,
+        actor_name=question.actor_name,
+        area=question.area,
+        notes=notes,
+        origins=origins,
+    )
+    pairs = choose_pairs(series)
+    area = _area_of(pairs[0], claims) if pairs and question.area is None else question.area
+    losses = find_losses(incidents, actor_ids=question.actor_ids, area=area, pair=pairs[0] if pairs else None)
+    changes = [claim for claim in claims if claim.kind == "change" and lies_in(_place(claim), question.area)]
+    findings = (
+        _assess_strength(series),
+        *(_assess_growth(pairs, series, settings) if pairs else (_refuse_growth(series),)),
+        *assess_consistency(changes, pairs=pairs),
+        assess_losses(losses),
+        *((assess_flow(pairs[0], losses),) if pairs else ()),
+        _assess_origins(claims, notes=notes, origins=origins, losses=losses),
+    )
+    left_out = tuple(item for claim in claims if claim.kind == "strength" and (item := find_unusable(claim)))
+    return _put_together(
+        question, series=series, findings=findings, left_out=(*left_out, *losses.left_out), claims=claims, notes=notes,
+        origins=origins, made_by=made_by,
+    )  # fmt: skip
+
+
+def _place(claim: Claim) -> Place | None:
+    return claim.place.place if claim.place else None
+
+
+def _area_of(pair: Pair, claims: Sequence[Claim]) -> Place | None:
+    """Return the place the two figures are about; None if neither names one."""
+    places = {claim.claim_id: _place(claim) for claim in claims}
+    return places.get(pair.before.claim_id) or places.get(pair.after.claim_id)
+
+
+def _assess_strength(series: Series) -> Finding:
+    if not series.points:
+        answer = f"No report in the record gives a number for the strength of {series.actor_name}."
+        return Finding(topic="strength", verdict="insufficient", answer=answer)
+    dated = [point for point in series.points if point.as_of_latest is not None]
+    shown = dated[-1] if dated else series.points[-1]
+    answer = (
+        f"{count(len(series.points), 'figure')} for the strength of {series.actor_name} "
+        f"from {count(series.n_origins, 'origin')}; the latest is {quote_point(shown)}."
+    )
+    return Finding(
+        topic="strength",
+        verdict="consistent",
+        answer=answer,
+        claim_ids=tuple(point.claim_id for point in series.points),
+        assumptions=("a figure without a time in the text is about the day it was said",),
+    )
+
+
+def _assess_growth(pairs: tuple[Pair, ...], series: Series, settings: AssessSettings) -> tuple[Finding, ...]:
+    return tuple(assess_growth(pair, n_origins=series.n_origins, min_origins=settings.min_origins) for pair in pairs)
+
+
+def _refuse_growth(series: Series) -> Finding:
+    answer = (
+        "Insufficient: there are no two figures of different, known times that count the same people in the same area "
+        f"({count(len(series.points), 'figure')} in the record)."
+    )
+    return Finding(
+        topic="growth",
+        verdict="insufficient",
+        answer=answer,
+        claim_ids=tuple(point.claim_id for point in series.points),
+        would_overturn="a second figure of another time by the same source",
+    )
+
+
+def _assess_origins(
+    claims: Sequence[Claim], *, notes: Mapping[str, DocumentNote], origins: Sequence[Origin], losses: Losses
+) -> Finding:
+    n_reports, n_outlets = _count_reports(claims, notes)
+    documents_of = {claim.claim_id: claim.document_id for claim in claims}
+    confirmed = [o for o in origins if len({documents_of[c] for c in o.claim_ids if c in documents_of}) > 1]
+    answer = (
+        f"{count(n_reports, 'report')}, {count(n_outlets, 'outlet')}, at most {count(len(origins), 'origin')}. "
+        + ("No figure is confirmed by a second, independent origin." if len(origins) < 2 or n_reports < 2 else "")
+    ).strip()
+    if confirmed:
+        answer += f" {count(len(confirmed), 'origin')} stand in more than one report and count once."
+    return Finding(
+        topic="origins",
+        verdict="insufficient" if n_reports < 2 else "consistent",
+        answer=answer,
+        claim_ids=tuple(sorted(c.claim_id for c in claims)),
+        assumptions=(
+            "origins are told apart by speaker, figure, day and copied words; two speakers may still share a source",
+            *(("some of the losses are told by one side only",) if losses.counted else ()),
+        ),
+    )
+
+
+def _count_reports(claims: Iterable[Claim], notes: Mapping[str, DocumentNote]) -> tuple[int, int]:
+    documents = {claim.document_id for claim in claims}
+    outlets = {note.outlet for document_id in documents if (note := notes.get(document_id)) and note.outlet}
+    # A report whose outlet nobody named still came from one.
+    return len(documents), max(len(outlets), 1 if documents else 0)
+
+
+def _put_together(
+    question: Question,
+    *,
+    series: Series,
+    findings: tuple[Finding, ...],
+    left_out: tuple[LeftOut, ...],
+    claims: Sequence[Claim],
+    notes: Mapping[str, DocumentNote],
+    origins: Sequence[Origin],
+    made_by: str,
+) -> Assessment:
+    n_reports, n_outlets = _count_reports(claims, notes)
+    where = f" in {question.area.name}" if question.area else ""
+    when = (
+        f" between {question.since or 'the beginning'} and {question.until or 'now'}"
+        if question.since or question.until
+        else ""
+    )
+    text = f"Has {question.actor_name} grown{where}{when}?"
+    used = tuple(sorted({claim_id for finding in findings for claim_id in finding.claim_ids}))
+    return Assessment(
+        assessment_id=make_id("a", text, *used, made_by),
+        question=text,
+        answer=" ".join(finding.answer for finding in findings),
+        actor_id=question.actor_id,
+        actor_name=question.actor_name,
+        area=question.area.name if question.area else None,
+        since=question.since,
+        until=question.until,
+        series=series,
+        findings=findings,
+        left_out=left_out,
+        n_reports=n_reports,
+        n_outlets=n_outlets,
+        n_origins=len(origins),
+        assumptions=tuple(dict.fromkeys(a for finding in findings for a in finding.assumptions)),
+        made_by=made_by,
+    )

@@ -1,0 +1,212 @@
+"""Losses and implied inflow, the literal form: J = S1 - S0 + D."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from musterbook.assess.numeric import Limits, add, subtract
+from musterbook.assess.pairs import Pair
+from musterbook.assess.readings import describe_limits, make_row, read_point, roundings
+from musterbook.assess.wording import count, name_interval, quote_point
+from musterbook.model import Finding, Incident, LeftOut, LiteralRow, Number, Place, SeriesPoint, Toll
+
+__all__ = ["Losses", "assess_flow", "assess_losses", "find_losses", "lies_in"]
+
+# Who is killed, captured or gives up is no longer counted among the fighters; the wounded may come back.
+_LOSSES = ("killed", "captured", "surrendered")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loss:
+    """What one incident or one claim reports of the group's losses."""
+
+    record_id: str
+    best: Number
+    low: Number
+    high: Number
+    outcome: str
+    when: str
+    place: str | None
+    is_open: bool
+    claim_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Losses:
+    """Reported losses of a group in a window and area, each incident once."""
+
+    counted: tuple[Loss, ...]
+    left_out: tuple[LeftOut, ...]
+
+    @property
+    def best(self) -> Number:
+        """The sum of the best figures."""
+        return sum(loss.best for loss in self.counted)
+
+    @property
+    def low(self) -> Number:
+        """The sum of the lowest figures."""
+        return sum(loss.low for loss in self.counted)
+
+    @property
+    def high(self) -> Number:
+        """The sum of the highest figures."""
+        return sum(loss.high for loss in self.counted)
+
+    @property
+    def is_open(self) -> bool:
+        """True if one of the figures is a lower bound."""
+        return any(loss.is_open for loss in self.counted)
+
+
+def find_losses(
+    incidents: Iterable[Incident], *, actor_ids: frozenset[str], area: Place | None, pair: Pair | None
+) -> Losses:
+    """Return the losses of these actors in the area, between the two figures of the pair if there is one.
+
+    Summaries of many incidents are left out: their dead may be counted in the incidents already.
+    """
+    counted: list[Loss] = []
+    left_out: list[LeftOut] = []
+    for incident in incidents:
+        for toll in incident.tolls:
+            if toll.actor_id not in actor_ids or toll.outcome not in _LOSSES or toll.best is None:
+                continue
+            reason = _find_reason(incident, area=area, pair=pair)
+            if reason is None:
+                counted.append(_make_loss(incident, toll))
+            else:
+                left_out.extend(LeftOut(claim_id=claim_id, reason=reason) for claim_id in toll.claim_ids)
+    return Losses(counted=tuple(counted), left_out=tuple(left_out))
+
+
+def _find_reason(incident: Incident, *, area: Place | None, pair: Pair | None) -> str | None:
+    """Return why the losses of an incident do not count; None if they do."""
+    if incident.clarity == 2:
+        return "a total over many incidents, some of which may be counted on their own"
+    if not lies_in(incident.place.place if incident.place else None, area):
+        return "no place inside the area is stated"
+    interval = incident.interval
+    if pair is None:
+        return None
+    if interval is None or interval.earliest is None or interval.latest is None:
+        return "no date is known"
+    start, end = pair.before.as_of_earliest, pair.after.as_of_latest
+    if start is None or end is None or interval.latest < start or interval.earliest > end:
+        return "outside the time between the two figures"
+    return None
+
+
+def lies_in(place: Place | None, area: Place | None) -> bool:
+    """Return True if the place is the area or inside it, as far as the gazetteer's hierarchy tells; True without area."""
+    if area is None:
+        return True
+    if place is None:
+        return False
+    if area.kind == "country":
+        return place.country == area.country
+    return area.place_id in {place.place_id, place.adm1_id, place.adm2_id}
+
+
+def _make_loss(incident: Incident, toll: Toll) -> Loss:
+    interval = incident.interval
+    best = toll.best or 0
+    return Loss(
+        record_id=incident.incident_id,
+        best=best,
+        low=best if toll.low is None else toll.low,
+        high=best if toll.high is None else toll.high,
+        outcome=toll.outcome,
+        when=name_interval(interval.earliest, interval.latest) if interval else "no date",
+        place=incident.place.place.name if incident.place and incident.place.place else None,
+        is_open=toll.is_open,
+        claim_ids=toll.claim_ids,
+    )
+
+
+def assess_losses(losses: Losses) -> Finding:
+    """Return the losses as a finding, one line per incident."""
+    rows = tuple(
+        LiteralRow(
+            reading=f"{loss.when}, {loss.place or 'place not stated'}",
+            low=loss.low,
+            high=loss.high,
+            low_is_strict=False,
+            high_is_strict=False,
+            text=f"{loss.when}, {loss.place or 'place not stated'}: {loss.best:,} {loss.outcome} "
+            f"({loss.low:,} to {loss.high:,}{' or more' if loss.is_open else ''}; {loss.record_id})",
+        )
+        for loss in losses.counted
+    )
+    if losses.counted:
+        more = " or more" if losses.is_open else ""
+        answer = (
+            f"Reported losses of the group: {losses.best:,} in {count(len(losses.counted), 'line')} "
+            f"({losses.low:,} to {losses.high:,}{more})."
+        )
+    else:
+        answer = "No losses of the group are reported with a figure, a place and a date that fit."
+    return Finding(
+        topic="losses",
+        verdict="consistent" if losses.counted else "insufficient",
+        answer=answer,
+        rows=rows,
+        claim_ids=tuple(claim_id for loss in losses.counted for claim_id in loss.claim_ids),
+        assumptions=("only reported losses are counted", "figures given by one side are taken at their word"),
+        would_overturn="losses that no report in this record tells of",
+    )
+
+
+def assess_flow(pair: Pair, losses: Losses) -> Finding:
+    """Return how many must have joined for both figures to be right: one line per reading of the earlier figure.
+
+    Assumes:
+        The losses are all from the people counted in the earlier figure or from those who joined after it.
+    Source:
+        design, stock and flow: J = S1 - S0 + D; J is net of exits that nobody reports, so gross joiners are at least J.
+    """
+    lost = Limits(low=losses.best, high=losses.best)
+    rows: list[LiteralRow] = []
+    for rounding in roundings(pair.before, pair.after):
+        net = subtract(read_point(pair.after, rounding), read_point(pair.before, rounding))
+        inflow = add(net, lost)
+        text = (
+            f"“{pair.before.words}” read as {rounding.text}: {describe_limits(inflow)} joined{_whole_persons(inflow)}"
+        )
+        rows.append(make_row(rounding.text, inflow, text))
+    first, last = rows[0], rows[-1]
+    answer = (
+        f"From {quote_point(pair.before)} to {quote_point(pair.after)} with {losses.best:,} reported losses between them: "
+        f"read literally, {first.text.split(': ', 1)[1]}."
+    )
+    middle = [row for row in rows[1:] if row.low is not None and row.low > 0]
+    shown = middle[-1] if middle else last
+    if shown is not first:
+        answer += f" If the earlier figure is {shown.reading}, {shown.text.split(': ', 1)[1]}."
+    return Finding(
+        topic="flow",
+        verdict="insufficient" if last.low is None or last.low <= 0 else "consistent",
+        answer=answer,
+        rows=tuple(rows),
+        claim_ids=(pair.before.claim_id, pair.after.claim_id, *(c for loss in losses.counted for c in loss.claim_ids)),
+        assumptions=(
+            "only reported losses are counted",
+            "nobody left without being reported; the number is net of such exits",
+            *_timing_assumption(pair.before),
+            *pair.assumptions,
+        ),
+        would_overturn="a loss that is not reported here, or one counted twice",
+    )
+
+
+def _timing_assumption(before: SeriesPoint) -> tuple[str, ...]:
+    if before.as_of_earliest == before.as_of_latest:
+        return ()
+    return ("the earlier figure has no exact day: losses within its time are read as coming after it",)
+
+
+def _whole_persons(limits: Limits) -> str:
+    """Return " (whole persons: ≥ 295)" for a strict whole lower limit above zero."""
+    is_whole = limits.low is not None and limits.low > 0 and float(limits.low).is_integer()
+    return f" (whole persons: ≥ {limits.low + 1:,.0f})" if is_whole and limits.low_is_strict and limits.low else ""

@@ -1,0 +1,154 @@
+"""Growth, the literal form: what two claimed figures imply under each way to read round numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from musterbook.assess.numeric import Limits, growth
+from musterbook.assess.pairs import Pair
+from musterbook.assess.readings import describe_percent, make_row, read_point, roundings
+from musterbook.assess.wording import name_time, quote_point
+from musterbook.model import ChangeDetail, Claim, Finding, LiteralRow, QuantityReading
+
+__all__ = ["assess_consistency", "assess_growth", "compare_readings", "read_share"]
+
+_Verdict = Literal["supported", "consistent", "contradicted", "insufficient"]
+
+# A stated percentage is rounded to a whole one: it equals a ratio that rounds to it.
+_PERCENT_TOLERANCE = 0.005
+
+
+def compare_readings(pair: Pair) -> tuple[tuple[str, Limits], ...]:
+    """Return (reading in words, growth as a share) for each way to read the figures, the exact one first."""
+    return tuple(
+        (rounding.text, growth(read_point(pair.before, rounding), read_point(pair.after, rounding)))
+        for rounding in roundings(pair.before, pair.after)
+    )
+
+
+def assess_growth(pair: Pair, *, n_origins: int, min_origins: int) -> Finding:
+    """Return what the two figures say about growth.
+
+    Args:
+        pair: the figures.
+        n_origins: origins behind the whole series.
+        min_origins: with fewer the verdict is "insufficient", whatever the figures say.
+
+    Assumes:
+        Nothing beyond the words: each figure is right as it is meant, and a round number may have been rounded.
+    """
+    readings = compare_readings(pair)
+    rows = tuple(
+        make_row(text, limits, f"“{pair.before.words}” read as {text}: growth {describe_percent(limits)}")
+        for text, limits in readings
+    )
+    direction = _judge([limits for _, limits in readings])
+    verdict = "insufficient" if n_origins < min_origins else direction
+    answer = (
+        f"{quote_point(pair.before)} and {quote_point(pair.after)}: read literally, a change of "
+        f"{describe_percent(readings[0][1])} between {name_time(pair.before)} and {name_time(pair.after)}."
+    )
+    widest = readings[-1]
+    if len(readings) > 1:
+        answer += f" If the earlier figure is {widest[0]}, only {describe_percent(widest[1])}."
+    if verdict == "insufficient":
+        answer += (
+            f" {n_origins} {'origin' if n_origins == 1 else 'origins'}: too few to say whether the group has grown."
+        )
+    return Finding(
+        topic="growth",
+        verdict=verdict,
+        answer=answer,
+        rows=rows,
+        claim_ids=(pair.before.claim_id, pair.after.claim_id),
+        assumptions=("both figures are taken at their word", *pair.assumptions),
+        would_overturn="a count of the same people in the same area by somebody outside these sources",
+    )
+
+
+def _judge(limits: list[Limits]) -> _Verdict:
+    """Return what all readings together say about "the group has grown"."""
+    if all(
+        reading.low is not None and (reading.low > 0 or (reading.low == 0 and reading.low_is_strict))
+        for reading in limits
+    ):
+        return "supported"
+    if all(reading.high is not None and reading.high <= 0 for reading in limits):
+        return "contradicted"
+    exact = limits[0]
+    return "consistent" if exact.high is None or exact.high > 0 else "insufficient"
+
+
+def assess_consistency(changes: Iterable[Claim], *, pairs: tuple[Pair, ...]) -> tuple[Finding, ...]:
+    """Return, for each claim that states a percentage, whether the figures of the series agree with it."""
+    findings: list[Finding] = []
+    for claim in changes:
+        share = read_share(claim)
+        if share is None:
+            continue
+        findings.extend(_compare_share(claim, share, pair) for pair in pairs[:1])
+    return tuple(findings)
+
+
+def read_share(claim: Claim) -> float | None:
+    """Return the change a claim states as a signed share (0.2 for "grew by 20 %"); None if it states none."""
+    detail, quantity = claim.detail, claim.quantity
+    if not isinstance(detail, ChangeDetail) or quantity is None or not quantity.is_relative:
+        return None
+    share = _to_share(quantity)
+    if share is None:
+        return None
+    return -share if detail.direction == "down" else share
+
+
+def _to_share(quantity: QuantityReading) -> float | None:
+    value = quantity.low if quantity.low is not None else quantity.high
+    if value is None:
+        return None
+    by_unit = {"percent": value / 100, "factor": value - 1, "share": value}
+    return by_unit.get(quantity.unit or "percent")
+
+
+def _compare_share(claim: Claim, share: float, pair: Pair) -> Finding:
+    readings = compare_readings(pair)
+    rows: list[LiteralRow] = []
+    for text, limits in readings:
+        agrees = "agrees" if _holds(limits, share) else "does not agree"
+        rows.append(
+            make_row(text, limits, f"read as {text}: {describe_percent(limits)}, which {agrees} with {share:+.0%}")
+        )
+    is_derived = _is_ratio(pair, share)
+    is_consistent = any(_holds(limits, share) for _, limits in readings)
+    words = f"The stated change of {share:+.0%} ".replace("-", "−")
+    if is_derived:
+        words += (
+            f"is what {pair.before.words} and {pair.after.words} give when they are divided: it agrees with them, is most "
+            "likely derived from them, and adds no weight. It is consistent with the figures; the figures alone do not "
+            "establish it."
+        )
+    elif is_consistent:
+        words += f"agrees with {quote_point(pair.before)} and {quote_point(pair.after)}; they do not establish it."
+    else:
+        words += f"does not agree with {quote_point(pair.before)} and {quote_point(pair.after)} under any reading."
+    return Finding(
+        topic="consistency",
+        verdict="consistent" if is_consistent else "contradicted",
+        answer=words,
+        rows=tuple(rows),
+        claim_ids=(claim.claim_id, pair.before.claim_id, pair.after.claim_id),
+        assumptions=("the percentage and the figures mean the same people, area and time",),
+        would_overturn="a source that states what the percentage was computed from",
+    )
+
+
+def _holds(limits: Limits, share: float) -> bool:
+    low_fits = limits.low is None or share >= limits.low - _PERCENT_TOLERANCE
+    high_fits = limits.high is None or share <= limits.high + _PERCENT_TOLERANCE
+    return low_fits and high_fits
+
+
+def _is_ratio(pair: Pair, share: float) -> bool:
+    before = pair.before.low if pair.before.low is not None else pair.before.high
+    after = pair.after.low if pair.after.low is not None else pair.after.high
+    return bool(before) and after is not None and abs(after / before - 1 - share) <= _PERCENT_TOLERANCE

@@ -1,0 +1,97 @@
+"""A figure of the series as limits, under each way a round number can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from musterbook.assess.numeric import Limits, floor_percent, read_rounded, rounding_steps
+from musterbook.model import LiteralRow, Number, SeriesPoint
+
+__all__ = ["Rounding", "describe_limits", "describe_percent", "make_row", "read_point", "roundings"]
+
+_STRICT_LOW = frozenset({"more_than"})
+_STRICT_HIGH = frozenset({"fewer_than"})
+_ROUNDABLE = frozenset({"exact", "about"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rounding:
+    """One way to read round numbers: `step` None = exact."""
+
+    step: int | None
+    text: str
+
+
+def roundings(*points: SeriesPoint) -> Iterator[Rounding]:
+    """Yield the exact reading and the coarser ones that the first roundable figure allows."""
+    yield Rounding(step=None, text="exact")
+    for point in points:
+        value = point.low if point.bound in _ROUNDABLE else None
+        if value is not None:
+            for step in rounding_steps(value):
+                yield Rounding(step=step, text=f"rounded to the nearest {step:,}")
+            return
+
+
+def read_point(point: SeriesPoint, rounding: Rounding) -> Limits:
+    """Return what a figure says: bounds and ranges as they are, round numbers as the rounding has it."""
+    value = point.low
+    is_round = point.bound in _ROUNDABLE and value is not None and rounding.step in rounding_steps(value)
+    if is_round and value is not None and rounding.step is not None:
+        return read_rounded(value, rounding.step)
+    return Limits(
+        low=point.low,
+        high=point.high,
+        low_is_strict=point.bound in _STRICT_LOW,
+        high_is_strict=point.bound in _STRICT_HIGH,
+    )
+
+
+def describe_limits(limits: Limits) -> str:
+    """Return limits in words: "> 294", "≥ 12", "10 to 20", "any number"."""
+    if limits.low is not None and limits.low == limits.high:
+        return _number(limits.low)
+    if limits.low is not None and limits.high is not None:
+        ends = f"{_number(limits.low)} to {_number(limits.high)}"
+        return ends if not (limits.low_is_strict or limits.high_is_strict) else f"{ends}, ends excluded"
+    if limits.low is not None:
+        return f"{'>' if limits.low_is_strict else '≥'} {_number(limits.low)}"
+    if limits.high is not None:
+        return f"{'<' if limits.high_is_strict else '≤'} {_number(limits.high)}"
+    return "any number"
+
+
+def describe_percent(limits: Limits) -> str:
+    """Return a growth in words: "> 20 %", "-4 to 14 %"; whole percentages, rounded outwards at the lower end."""
+    low = None if limits.low is None else floor_percent(limits.low)
+    high = None if limits.high is None else -floor_percent(-limits.high)
+    if low is not None and low == high:
+        return f"{_sign(low)} %"
+    if low is not None and high is not None:
+        return f"{_sign(low)} to {_sign(high)} %"
+    if low is not None:
+        return f"{'>' if limits.low_is_strict else '≥'} {_sign(low)} %"
+    if high is not None:
+        return f"{'<' if limits.high_is_strict else '≤'} {_sign(high)} %"
+    return "any change"
+
+
+def make_row(reading: str, limits: Limits, text: str) -> LiteralRow:
+    """Return a line of a literal table."""
+    return LiteralRow(
+        reading=reading,
+        low=limits.low,
+        high=limits.high,
+        low_is_strict=limits.low_is_strict,
+        high_is_strict=limits.high_is_strict,
+        text=text,
+    )
+
+
+def _number(value: Number) -> str:
+    return f"{value:,.0f}".replace("-", "−") if float(value).is_integer() else f"{value:,.1f}".replace("-", "−")
+
+
+def _sign(value: int) -> str:
+    return str(value).replace("-", "−")

@@ -1,0 +1,127 @@
+"""The strength claims about one actor and one area, in time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from musterbook.model import (
+    Claim,
+    DocumentNote,
+    LeftOut,
+    Origin,
+    Place,
+    QuantityReading,
+    Series,
+    SeriesPoint,
+    StrengthDetail,
+)
+
+__all__ = ["build_series", "describe_source", "find_unusable"]
+
+
+def build_series(
+    claims: Iterable[Claim],
+    *,
+    actor_id: str,
+    actor_name: str,
+    area: Place | None,
+    notes: Mapping[str, DocumentNote],
+    origins: Sequence[Origin],
+) -> Series:
+    """Return the series; the same figure of one origin about one time is one point, with the number of its reports.
+
+    Args:
+        claims: of any kind; only strength claims with a number of their own count.
+        actor_id: whom the question is about.
+        actor_name: its name in answers.
+        area: the area of the question; None = anywhere.
+        notes: by document id.
+        origins: of these claims.
+    """
+    usable = [claim for claim in claims if claim.kind == "strength" and find_unusable(claim) is None]
+    origin_of = {claim_id: origin.origin_id for origin in origins for claim_id in origin.claim_ids}
+    by_figure: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    for claim in usable:
+        by_figure[_figure_key(claim, origin_of.get(claim.claim_id, claim.claim_id))].append(claim)
+    points = [_make_point(members, notes=notes, origin_of=origin_of) for members in by_figure.values()]
+    documents = {claim.document_id for claim in usable}
+    outlets = {note.outlet for document_id in documents if (note := notes.get(document_id)) and note.outlet}
+    return Series(
+        kind="strength",
+        actor_id=actor_id,
+        actor_name=actor_name,
+        area=area.name if area else None,
+        area_id=area.place_id if area else None,
+        points=tuple(sorted(points, key=_order)),
+        n_reports=len(documents),
+        n_outlets=len(outlets),
+        n_origins=len({point.origin_id for point in points}),
+    )
+
+
+def find_unusable(claim: Claim) -> LeftOut | None:
+    """Return why a strength claim cannot stand in a series; None if it can."""
+    quantity = claim.quantity
+    if quantity is None or (quantity.low is None and quantity.high is None):
+        return LeftOut(claim_id=claim.claim_id, reason="names no number")
+    if quantity.is_relative:
+        return LeftOut(claim_id=claim.claim_id, reason="is a share, not a number")
+    if claim.attribution.stance in {"denies", "doubts"}:
+        return LeftOut(claim_id=claim.claim_id, reason=f"the speaker {claim.attribution.stance} the figure")
+    return None
+
+
+def describe_source(claim: Claim) -> str:
+    """Return the speaker in words; "not stated here" where the outlet speaks."""
+    source = claim.attribution.source
+    words = source.words or " ".join(part for part in (source.person, source.role, source.organisation) if part)
+    if not words:
+        return "not stated here"
+    return f"not stated here, nearest: {words}" if claim.attribution.is_nearest else words
+
+
+def _figure_key(claim: Claim, origin_id: str) -> tuple[object, ...]:
+    quantity, interval = claim.quantity, claim.interval
+    figure = (quantity.low, quantity.high, quantity.bound) if quantity else ()
+    when = (interval.earliest, interval.latest) if interval else (claim.said_on, claim.said_on)
+    where = claim.place.place.place_id if claim.place and claim.place.place else None
+    return (origin_id, *figure, *when, where)
+
+
+def _make_point(
+    members: list[Claim], *, notes: Mapping[str, DocumentNote], origin_of: Mapping[str, str]
+) -> SeriesPoint:
+    # Without a time in the text the figure is about the day it was said; an unresolved time stays unresolved.
+    claim = min(members, key=lambda member: (member.said_on or date.max, member.claim_id))
+    quantity = claim.quantity or QuantityReading(low=None, high=None, bound="exact", words="")
+    interval, place = claim.interval, claim.place.place if claim.place else None
+    note = notes.get(claim.document_id)
+    return SeriesPoint(
+        claim_id=claim.claim_id,
+        document_id=claim.document_id,
+        as_of_earliest=interval.earliest if interval else claim.said_on,
+        as_of_latest=interval.latest if interval else claim.said_on,
+        said_on=claim.said_on,
+        low=quantity.low,
+        high=quantity.high,
+        bound=quantity.bound,
+        counted=claim.detail.counted if isinstance(claim.detail, StrengthDetail) else None,
+        area=place.name if place else None,
+        area_id=place.place_id if place else None,
+        source=describe_source(claim),
+        source_kind=claim.attribution.source.kind,
+        is_party=claim.attribution.is_party,
+        hedge=claim.attribution.hedge,
+        outlet=note.outlet if note else None,
+        origin_id=origin_of.get(claim.claim_id, claim.claim_id),
+        n_reports=len({member.document_id for member in members}),
+        words=quantity.words,
+        sentence=claim.sentence,
+    )
+
+
+def _order(point: SeriesPoint) -> tuple[bool, date, date, str]:
+    earliest = point.as_of_earliest or date.max
+    return (point.as_of_earliest is None, earliest, point.as_of_latest or earliest, point.claim_id)

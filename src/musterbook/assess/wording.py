@@ -1,0 +1,40 @@
+"""How figures and days are named in answers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from musterbook.model import SeriesPoint
+
+__all__ = ["count", "name_interval", "name_time", "quote_point"]
+
+
+def count(number: int, noun: str) -> str:
+    """Return "1 origin", "2 origins"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def name_interval(earliest: date | None, latest: date | None) -> str:
+    """Return a day, month, year or span in words; "no date" if there is none."""
+    if earliest is None or latest is None:
+        return "no date"
+    if earliest == latest:
+        return earliest.isoformat()
+    is_whole_year = (earliest.month, earliest.day, latest.month, latest.day) == (1, 1, 12, 31)
+    if is_whole_year and earliest.year == latest.year:
+        return str(earliest.year)
+    if (earliest.year, earliest.month) == (latest.year, latest.month) and earliest.day == 1 and latest.day >= 28:
+        return f"{earliest:%Y-%m}"
+    return f"{earliest.isoformat()} to {latest.isoformat()}"
+
+
+def name_time(point: SeriesPoint) -> str:
+    """Return the time a figure refers to."""
+    return name_interval(point.as_of_earliest, point.as_of_latest)
+
+
+def quote_point(point: SeriesPoint) -> str:
+    """Return the figure as written, with its time, area and speaker."""
+    area = f", {point.area}" if point.area else ""
+    hedge = f", “{point.hedge[0]}”" if point.hedge else ""
+    return f"“{point.words}” ({name_time(point)}{area}; source: {point.source}{hedge})"

@@ -1,0 +1,126 @@
+"""The door of the incidents stage: events of one country and month in, incidents out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from musterbook.incidents.cluster import cluster_events
+from musterbook.incidents.origins import find_origins
+from musterbook.incidents.reconcile import find_contradictions, reconcile_casualties
+from musterbook.model import (
+    ActorReading,
+    Claim,
+    DocumentNote,
+    Event,
+    Incident,
+    PlaceReading,
+    Skip,
+    StageResult,
+    TimeReading,
+    make_id,
+)
+
+__all__ = ["run"]
+
+_HAPPENED = frozenset({"completed", "attempted", "foiled", "historical"})
+
+T = TypeVar("T")
+
+
+def run(
+    events: Iterable[Event], *, claims: Mapping[str, Claim], notes: Mapping[str, DocumentNote]
+) -> StageResult[Incident]:
+    """Return the incidents that the events tell of.
+
+    Args:
+        events: of one country and month (or of no known country or month).
+        claims: by claim id; at least those of the events, and the denials of their documents.
+        notes: by document id.
+
+    Returns:
+        Incidents in order of id; events that did not happen (planned, hypothetical, negated) are skipped.
+    """
+    happened: list[Event] = []
+    skipped: list[Skip] = []
+    for event in events:
+        if event.is_negated or event.status not in _HAPPENED:
+            skipped.append(_skip_event(event))
+        else:
+            happened.append(event)
+    groups = cluster_events(happened, claims=claims, notes=notes)
+    made = (_make_incident(group, claims=claims, notes=notes) for group in groups)
+    return StageResult(made=tuple(sorted(made, key=lambda incident: incident.incident_id)), skipped=tuple(skipped))
+
+
+def _skip_event(event: Event) -> Skip:
+    status = "negated" if event.is_negated else event.status
+    return Skip(
+        stage="incidents",
+        input_id=event.event_id,
+        location=event.document_id,
+        code="did-not-happen",
+        reason=f"the event is {status}: it stays in the record of its document and makes no incident",
+    )
+
+
+def _make_incident(
+    group: tuple[Event, ...], *, claims: Mapping[str, Claim], notes: Mapping[str, DocumentNote]
+) -> Incident:
+    claim_ids = tuple(dict.fromkeys(claim_id for event in group for claim_id in event.claim_ids))
+    members = [claims[claim_id] for claim_id in claim_ids if claim_id in claims]
+    document_ids = sorted({event.document_id for event in group})
+    outlets = {note.outlet for document_id in document_ids if (note := notes.get(document_id)) and note.outlet}
+    origins = find_origins(members, notes=notes)
+    denials = [c for c in claims.values() if c.kind == "denial" and c.document_id in set(document_ids)]
+    head = min(group, key=lambda event: (_detail_rank(event), event.event_id))
+    return Incident(
+        # The id follows the smallest event id of the group: adding an event to the record may lower it. Identity for
+        # life needs the history of merges, which the full model keeps.
+        incident_id=make_id("i", group[0].event_id),
+        event_ids=tuple(event.event_id for event in group),
+        claim_ids=claim_ids,
+        event_type=head.event_type,
+        mode=_first(event.mode for event in (head, *group)),
+        sub_event=_first(event.sub_event for event in (head, *group)),
+        initiators=_distinct(event.initiator for event in group),
+        recipients=_distinct(event.recipient for event in group),
+        place=_most_precise(event.place for event in group),
+        interval=_narrowest(event.interval for event in group),
+        clarity=2 if all(event.is_summary for event in group) else 1,
+        tolls=reconcile_casualties(members, origins=origins),
+        n_reports=len(document_ids),
+        n_outlets=len(outlets),
+        n_origins=len(origins),
+        contradictions=find_contradictions([*members, *(d for d in denials if d.claim_id not in set(claim_ids))]),
+    )
+
+
+def _detail_rank(event: Event) -> int:
+    """Return a rank that is smaller the more the event states."""
+    stated = (event.mode, event.sub_event, event.initiator, event.recipient, event.weapon, event.target)
+    return -sum(part is not None for part in stated)
+
+
+def _first(values: Iterable[T | None]) -> T | None:
+    return next((value for value in values if value is not None), None)
+
+
+def _distinct(readings: Iterable[ActorReading | None]) -> tuple[ActorReading, ...]:
+    """Return one reading per actor id, and per words where there is no id; unnamed ones last and only if alone."""
+    found: dict[str, ActorReading] = {}
+    for reading in readings:
+        if reading is not None:
+            found.setdefault(reading.actor_id or f"words:{reading.side}:{reading.words.casefold()}", reading)
+    named = tuple(reading for reading in found.values() if reading.actor_id is not None)
+    return named or tuple(found.values())
+
+
+def _most_precise(places: Iterable[PlaceReading | None]) -> PlaceReading | None:
+    known = [place for place in places if place is not None]
+    return min(known, key=lambda place: (place.where_prec or 9, place.words), default=None)
+
+
+def _narrowest(intervals: Iterable[TimeReading | None]) -> TimeReading | None:
+    known = [interval for interval in intervals if interval is not None]
+    return min(known, key=lambda interval: (interval.date_prec or 9, interval.words), default=None)
