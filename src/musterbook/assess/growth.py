@@ -151,4 +151,6 @@ def _holds(limits: Limits, share: float) -> bool:
 def _is_ratio(pair: Pair, share: float) -> bool:
     before = pair.before.low if pair.before.low is not None else pair.before.high
     after = pair.after.low if pair.after.low is not None else pair.after.high
-    return bool(before) and after is not None and abs(after / before - 1 - share) <= _PERCENT_TOLERANCE
+    if not before or after is None:
+        return False
+    return abs(after / before - 1 - share) <= _PERCENT_TOLERANCE
