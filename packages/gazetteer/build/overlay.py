@@ -1,0 +1,231 @@
+"""The project's own tables (../overlay) laid over the upstream places; all their faults are reported together."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from drafts import Draft, Drafts
+from musterbook_gazetteer.keys import name_key
+from musterbook_gazetteer.schema import DemonymRow, slug_number
+from shapes import distance_km, outside_km
+from points import Outlines
+
+FOLDER = Path(__file__).parent.parent / "overlay"
+_COUNTRY_SLACK_KM = 120.0
+_PLACE_SLACK_KM = 60.0
+_POINT_SLACK_KM = 10.0
+_SAME_TOWN_KM = 30.0
+_CLASS = {"region": "L", "border": "L", "water": "H", "landmark": "S", "town": "P", "adm2": "A"}
+
+
+class Faults:
+    """Faults found so far, each with file and line."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def add(self, where: str, what: str) -> None:
+        """Keep a fault."""
+        self.lines.append(f"overlay/{where}: {what}")
+
+
+def rows_of(name: str, columns: tuple[str, ...], faults: Faults) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield (file:line, row) of an overlay table; lines that start with # are comments."""
+    lines = (FOLDER / name).read_text("utf-8").split("\n")
+    header: list[str] | None = None
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = next(csv.reader([line]))
+        where = f"{name}:{number}"
+        if header is None:
+            header = cells
+            if tuple(cells) != columns:
+                faults.add(where, f"expected the columns {','.join(columns)}")
+                return
+        elif len(cells) != len(columns):
+            faults.add(where, f"expected {len(columns)} cells, got {len(cells)}")
+        else:
+            yield where, dict(zip(header, cells, strict=True))
+
+
+def read_country_points(faults: Faults) -> dict[str, tuple[float, float]]:
+    """Return the (lat, lon) of every country."""
+    return {
+        row["iso2"]: (float(row["lat"]), float(row["lon"]))
+        for _, row in rows_of("countries.csv", ("iso2", "lat", "lon"), faults)
+    }
+
+
+def check_country_points(drafts: Drafts, outlines: Outlines, faults: Faults) -> None:
+    """Refuse a country point far outside the country."""
+    for iso2, draft in drafts.countries.items():
+        outline = outlines.countries.get(iso2)
+        if outline is not None and outside_km(outline, draft.lat or 0.0, draft.lon or 0.0) > _COUNTRY_SLACK_KM:
+            faults.add("countries.csv", f"{iso2} lies {outside_km(outline, draft.lat or 0, draft.lon or 0):.0f} km outside the country")
+
+
+def read_settings() -> dict[str, Any]:
+    """Return names.toml."""
+    return tomllib.loads((FOLDER / "names.toml").read_text("utf-8"))
+
+
+def show_plain_names(drafts: Drafts, settings: Mapping[str, Any]) -> None:
+    """Show names of romanised countries without diacritics, and the names that names.toml prefers."""
+    romanised = frozenset(settings["romanised"]["countries"])
+    for draft in drafts:
+        if draft.country in romanised and draft.kind != "country":
+            text = unicodedata.normalize("NFKD", draft.name)
+            plain = "".join(char for char in text if not unicodedata.combining(char))
+            draft.name = plain.translate(str.maketrans("ʿʾʻʼ‘’`", "'''''''")).strip("'").replace("ı", "i")
+
+
+def apply_shown_names(drafts: Drafts, settings: Mapping[str, Any], faults: Faults) -> int:
+    """Give places the English name that names.toml prefers; the former one stays as another name."""
+    for reference, name in settings["shown"].items():
+        draft = drafts.resolve(reference)
+        if draft is None:
+            faults.add("names.toml", f"nothing is called {reference!r}")
+            continue
+        draft.name = name
+        draft.add_name(name, 0)
+    return len(settings["shown"])
+
+
+def add_places(drafts: Drafts, outlines: Outlines, faults: Faults) -> tuple[dict[int, tuple[str, list[str]]], int]:
+    """Add the rows of places.csv; return what each covers (number → where, codes), and how many rows were joined.
+
+    A town or district that the sources have after all is joined with it instead of standing beside it.
+    """
+    columns = ("slug", "name", "kind", "country", "adm1", "lat", "lon", "radius_km", "feature_code", "covers", "aliases")
+    covers: dict[int, tuple[str, list[str]]] = {}
+    joined = 0
+    for where, row in rows_of("places.csv", columns, faults):
+        draft = _draft_of(row, drafts, where, faults)
+        if draft is None:
+            continue
+        outline = outlines.countries.get(draft.country or "")
+        if outline is not None and draft.kind not in {"water", "border"}:
+            away = outside_km(outline, draft.lat or 0.0, draft.lon or 0.0)
+            if away > _PLACE_SLACK_KM:
+                faults.add(where, f"{draft.name} lies {away:.0f} km outside {draft.country}")
+        twin = _twin(drafts, draft)
+        if twin is not None:
+            joined += 1
+            for key, tier in draft.names.items():
+                twin.names[key] = min(max(tier, 1), twin.names.get(key, 2))
+            if twin.kind == "adm2":
+                twin.set_point(draft.lat or 0.0, draft.lon or 0.0, "overlay")
+                twin.radius_km = draft.radius_km
+            continue
+        drafts.add(draft)
+        if row["covers"]:
+            covers[draft.num] = (where, row["covers"].split("|"))
+    return covers, joined
+
+
+def _draft_of(row: Mapping[str, str], drafts: Drafts, where: str, faults: Faults) -> Draft | None:
+    slug = f"mb:{row['slug']}"
+    first = drafts.code(row["adm1"]) if row["adm1"] else None
+    if row["adm1"] and (first is None or first.kind != "adm1" or first.country != row["country"]):
+        faults.add(where, f"{row['adm1']!r} is no first-order division of {row['country']!r}")
+        return None
+    if row["country"] and row["country"] not in drafts.countries:
+        faults.add(where, f"no country {row['country']!r}")
+        return None
+    if row["kind"] not in _CLASS:
+        faults.add(where, f"no kind {row['kind']!r}")
+        return None
+    draft = Draft(
+        num=slug_number(slug), slug=slug, name=row["name"], kind=row["kind"], feature_class=_CLASS[row["kind"]],
+        feature_code=row["feature_code"] or None, country=row["country"] or None, adm1=first.num if first else None,
+        radius_km=float(row["radius_km"]),
+    )  # fmt: skip
+    draft.set_point(float(row["lat"]), float(row["lon"]), "overlay")
+    draft.weight = 4.0 if row["kind"] == "town" else None
+    draft.weight = 6.5 if row["feature_code"] == "CONT" else draft.weight
+    draft.add_name(row["name"], 0)
+    for alias in row["aliases"].split("|"):
+        draft.add_name(alias, 1)
+    return draft
+
+
+def _twin(drafts: Drafts, draft: Draft) -> Draft | None:
+    if draft.kind not in {"town", "adm2"}:
+        return None
+    for other in drafts.named(draft.name):
+        if other.kind != draft.kind or other.country != draft.country or (draft.adm1 and other.adm1 != draft.adm1):
+            continue
+        if draft.kind == "adm2":
+            return other
+        if distance_km((other.lat or 0.0, other.lon or 0.0), (draft.lat or 0.0, draft.lon or 0.0)) <= _SAME_TOWN_KM:
+            return other
+    return None
+
+
+def apply_points(drafts: Drafts, outlines: Outlines, faults: Faults) -> int:
+    """Set the points of points.csv; return how many."""
+    count = 0
+    for where, row in rows_of("points.csv", ("place", "lat", "lon", "radius_km"), faults):
+        draft = drafts.resolve(row["place"])
+        if draft is None:
+            faults.add(where, f"nothing is called {row['place']!r}")
+            continue
+        lat, lon = float(row["lat"]), float(row["lon"])
+        outline = outlines.countries.get(draft.country or "")
+        if outline is not None and outside_km(outline, lat, lon) > _POINT_SLACK_KM:
+            faults.add(where, f"{row['place']} lies {outside_km(outline, lat, lon):.0f} km outside its country")
+        first = outlines.by_id.get(draft.adm1 or 0)
+        if first is not None and outside_km(first.outline, lat, lon) > 2 * _POINT_SLACK_KM:
+            faults.add(where, f"{row['place']} lies {outside_km(first.outline, lat, lon):.0f} km outside its division")
+        draft.set_point(lat, lon, "overlay")
+        draft.radius_km = float(row["radius_km"]) if row["radius_km"] else None
+        count += 1
+    return count
+
+
+def apply_aliases(drafts: Drafts, faults: Faults) -> int:
+    """Add the other names of aliases.csv; return how many."""
+    count = 0
+    for where, row in rows_of("aliases.csv", ("place", "names", "source"), faults):
+        draft = drafts.resolve(row["place"])
+        if draft is None:
+            faults.add(where, f"nothing is called {row['place']!r}")
+            continue
+        if not row["source"]:
+            faults.add(where, "no source")
+        for name in row["names"].split("|"):
+            draft.add_name(name, 1)
+            count += 1
+    return count
+
+
+def cover_rows(drafts: Drafts, covers: Mapping[int, tuple[str, list[str]]], faults: Faults) -> list[tuple[int, int]]:
+    """Return (region, member) pairs of numbers."""
+    rows = []
+    for num, (where, codes) in covers.items():
+        for code in codes:
+            member = drafts.code(code)
+            if member is None:
+                faults.add(where, f"covers {code!r}, which is no country or division")
+            else:
+                rows.append((num, member.num))
+    return sorted(rows)
+
+
+def demonym_rows(drafts: Drafts, faults: Faults) -> list[DemonymRow]:
+    """Return the rows of demonyms.csv; a word is kept as its key."""
+    rows: dict[str, DemonymRow] = {}
+    for where, row in rows_of("demonyms.csv", ("word", "iso2", "place"), faults):
+        place = drafts.resolve(row["place"]) if row["place"] else None
+        if row["iso2"] not in drafts.countries or (row["place"] and place is None):
+            faults.add(where, f"no country {row['iso2']!r} or no place {row['place']!r}")
+            continue
+        word = name_key(row["word"])
+        rows.setdefault(word, DemonymRow(word, row["iso2"], place.num if place else None))
+    return sorted(rows.values())
