@@ -1,0 +1,361 @@
+"""Which words of a text are place names, and what stands around each of them.
+
+1. A name is a run of capitalised words; the longest run that the gazetteer knows wins.
+2. A name of a place entity of the language model is a place; another one needs a cue: a preposition, a feature word
+   ("district"), a place behind a comma, or to be a country or a region of two words.
+3. No place: a demonym, the name of a person, a part of an organisation's name, a part of an actor's name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from musterbook.annotate.places_words import PlaceWords
+from musterbook.model import Mention, Place, PlaceKind, Sentence, Token
+
+__all__ = ["Lookup", "Name", "PlaceIndex", "find_names"]
+
+_PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+_LONGEST = 6
+_CANDIDATES = 10
+_DASHES = frozenset("-–—‑")
+_LOCATIVE = frozenset(
+    {"in", "at", "near", "from", "into", "across", "inside", "outside", "around", "within", "throughout", "to"}
+)
+
+
+class PlaceIndex(Protocol):
+    """What is needed of a gazetteer."""
+
+    def find(self, name: str, *, country: str | None = None, limit: int = 10) -> tuple[Place, ...]:
+        """Return the places of that name, the most prominent first."""
+
+    def get(self, place_id: str) -> Place | None:
+        """Return the place, None if the gazetteer does not have it."""
+
+    def contains(self, place_id: str, other_id: str) -> bool:
+        """Return whether the first place holds the second one."""
+
+    def demonyms(self) -> Mapping[str, str]:
+        """Return demonyms ("Afghan") and their countries (ISO 3166-1 alpha-2)."""
+
+
+class Lookup:
+    """Look-ups in a gazetteer, each made once."""
+
+    def __init__(self, gazetteer: PlaceIndex) -> None:
+        self.gazetteer = gazetteer
+        self.demonyms = {word.lower(): country for word, country in gazetteer.demonyms().items()}
+        self._found: dict[str, tuple[Place, ...]] = {}
+        self._countries: dict[str, Place | None] = {}
+        self._inside: dict[tuple[str, str], bool] = {}
+
+    def find(self, name: str) -> tuple[Place, ...]:
+        """Return the places of that name, the most prominent first."""
+        places = self._found.get(name)
+        if places is None:
+            places = self._found[name] = self.gazetteer.find(name, limit=_CANDIDATES)
+        return places
+
+    def country(self, iso: str) -> Place | None:
+        """Return the country with the ISO 3166-1 alpha-2 code, found by one of its demonyms; None if it has none."""
+        if iso not in self._countries:
+            words = (word for word, code in self.demonyms.items() if code == iso)
+            found = (place for word in words for place in self.find(word) if place.kind == "country")
+            self._countries[iso] = next((place for place in found if place.country == iso), None)
+        return self._countries[iso]
+
+    def contains(self, outer: Place, inner: Place) -> bool:
+        """Return whether the outer place holds the inner one; by the inner one's parents where they say so."""
+        if outer.place_id == inner.place_id:
+            return False
+        if outer.place_id in {inner.adm1_id, inner.adm2_id}:
+            return True
+        if outer.kind == "country":
+            return outer.country is not None and outer.country == inner.country
+        if outer.kind not in {"region", "adm1", "adm2"} or inner.kind == "country":
+            return False
+        pair = (outer.place_id, inner.place_id)
+        if pair not in self._inside:
+            self._inside[pair] = self.gazetteer.contains(*pair)
+        return self._inside[pair]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """One place name in the text.
+
+    Attributes:
+        sentence: index of its sentence; first, last: indexes of its tokens there.
+        candidates: of the gazetteer, the most prominent first; empty if it has none.
+        kinds: the kinds of place that a feature word beside it says; empty without one.
+        has_feature: a feature word stands beside it ("area" says no kind).
+        lead: the words in front that lower the precision ("near"), None if there are none; is_fuzzy: they make it a line or area.
+        words_start: where `lead` starts, else `start`.
+    """
+
+    sentence: int
+    first: int
+    last: int
+    start: int
+    end: int
+    text: str
+    candidates: tuple[Place, ...]
+    kinds: frozenset[PlaceKind]
+    has_feature: bool
+    feature_end: int
+    lead: str | None
+    is_fuzzy: bool
+    words_start: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Scene:
+    """One sentence while its names are looked for."""
+
+    tokens: tuple[Token, ...]
+    text: str
+    lookup: Lookup
+    words: PlaceWords
+    blocked: tuple[tuple[int, int, bool], ...]
+
+
+def find_names(
+    sentences: Sequence[Sentence], *, text: str, lookup: Lookup, words: PlaceWords, actors: tuple[Mention, ...] = ()
+) -> tuple[Name, ...]:
+    """Return the place names of a document in order; they do not overlap."""
+    blocked = tuple((mention.start, mention.end, _is_proper(mention)) for mention in actors if mention.kind == "actor")
+    names: list[Name] = []
+    position = 0
+    for index, sentence in enumerate(sentences):
+        while position < len(blocked) and blocked[position][1] <= sentence.start:
+            position += 1
+        scene = _Scene(
+            tokens=sentence.tokens,
+            text=text,
+            lookup=lookup,
+            words=words,
+            blocked=tuple(span for span in blocked[position : position + 200] if span[0] < sentence.end),
+        )
+        names.extend(_names_of(scene, index))
+    return tuple(names)
+
+
+def _is_proper(mention: Mention) -> bool:
+    return any(char.isupper() for char in mention.text)
+
+
+def _names_of(scene: _Scene, sentence: int) -> Iterator[Name]:
+    index = 0
+    before: Name | None = None
+    while index < len(scene.tokens):
+        token = scene.tokens[index]
+        if not token.text[:1].isupper():
+            index += 1
+            continue
+        found = _read(scene, index, before)
+        if found is None:
+            index += 1
+            continue
+        last, places = found
+        before = _build(scene, sentence, index, last, places)
+        yield before
+        index = last + 1
+
+
+def _read(scene: _Scene, index: int, before: Name | None) -> tuple[int, tuple[Place, ...]] | None:
+    """Return the last token and the places of the name that starts at the token; None if no place name does."""
+    for last in _ends(scene, index):
+        first, end = scene.tokens[index].start, scene.tokens[last].end
+        name = scene.text[first:end]
+        places = scene.lookup.find(name)
+        if not places:
+            continue
+        if _is_no_place(scene, index, last, name):
+            return None
+        if _is_place(scene, index, last, places, before):
+            return last, places
+        return None
+    return _read_unknown(scene, index)
+
+
+def _ends(scene: _Scene, index: int) -> Iterator[int]:
+    """Yield the last tokens of the runs that start at the token, the longest run first."""
+    tokens = scene.tokens
+    last = index
+    ends = [index]
+    while last + 1 < len(tokens) and last + 1 - index < _LONGEST:
+        following = tokens[last + 1]
+        is_joined = following.start == tokens[last].end
+        if following.text[:1].isupper():
+            ends.append(last + 1)
+        elif not (following.text in _DASHES and is_joined) and following.text.lower() not in scene.words.joiners:
+            break
+        last += 1
+    return reversed(ends)
+
+
+def _is_no_place(scene: _Scene, index: int, last: int, name: str) -> bool:
+    lower = name.lower()
+    if lower in scene.words.never or lower in scene.lookup.demonyms or len(name) < 2:
+        return True
+    first, end = scene.tokens[index].start, scene.tokens[last].end
+    for start, stop, is_proper in scene.blocked:
+        if start < end and first < stop and is_proper:
+            # The name of a state is its place too where a preposition says so: "troops in Mali".
+            covers_only_name = start >= first - 4 and stop <= end
+            if not (covers_only_name and _word(scene, index - 1) in _LOCATIVE):
+                return True
+    return False
+
+
+def _word(scene: _Scene, index: int) -> str:
+    return scene.tokens[index].text.lower() if 0 <= index < len(scene.tokens) else ""
+
+
+def _is_place(scene: _Scene, index: int, last: int, places: tuple[Place, ...], before: Name | None) -> bool:
+    """Return whether a name that the gazetteer knows is a place here."""
+    tokens = scene.tokens
+    label = tokens[index].entity
+    starts, ends = _entity_around(tokens, index)
+    is_whole = starts >= index - 1 and ends <= last + 1
+    has_feature = _feature(scene, index, last)[1] > 0
+    is_country = places[0].kind == "country"
+    if label in _PLACE_LABELS:
+        return True
+    cue = _cue(scene, index)
+    follows = before is not None and before.last == index - 2 and _word(scene, index - 1) == ","
+    leads = _word(scene, last + 1) == "," and _leads_to_region(scene, last + 2)
+    if label in {"PERSON", "ORG", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "NORP", "DATE"} and not is_whole:
+        is_seat = label == "ORG" and starts == index and _word(scene, last + 1).rstrip(".") in scene.words.institutions
+        return is_seat or (label == "ORG" and is_country and cue == "strict")
+    if label == "PERSON":
+        return (
+            has_feature
+            or (cue == "strict" and not _is_surname(scene, last))
+            or leads
+            or (follows and places[0].kind == "adm1")
+        )
+    if has_feature or leads or follows or cue is not None or is_country:
+        return label not in {"DATE", "TIME", "CARDINAL", "LAW"} or has_feature
+    if label == "ORG":
+        return _word(scene, last + 1) in scene.words.institutions
+    return last > index and places[0].kind in {"region", "adm1", "water", "landmark"}
+
+
+def _is_surname(scene: _Scene, last: int) -> bool:
+    following = scene.tokens[last + 1] if last + 1 < len(scene.tokens) else None
+    return following is not None and following.text in {"'s", "’s"}
+
+
+def _leads_to_region(scene: _Scene, index: int) -> bool:
+    """Return whether a country or a first-level division starts at the token."""
+    if index >= len(scene.tokens) or not scene.tokens[index].text[:1].isupper():
+        return False
+    for last in _ends(scene, index):
+        places = scene.lookup.find(scene.text[scene.tokens[index].start : scene.tokens[last].end])
+        if places:
+            return places[0].kind in {"country", "adm1"}
+    return False
+
+
+def _entity_around(tokens: tuple[Token, ...], index: int) -> tuple[int, int]:
+    """Return the half-open token range of the entity at the token; the token alone outside entities."""
+    label = tokens[index].entity
+    if not label:
+        return index, index + 1
+    start = index
+    while start > 0 and not tokens[start].entity_begins and tokens[start - 1].entity == label:
+        start -= 1
+    end = index + 1
+    while end < len(tokens) and tokens[end].entity == label and not tokens[end].entity_begins:
+        end += 1
+    if end - 1 > index and tokens[end - 1].text in {"'s", "’s"}:
+        end -= 1
+    return start, end
+
+
+def _read_unknown(scene: _Scene, index: int) -> tuple[int, tuple[Place, ...]] | None:
+    """Return the rest of a place entity that the gazetteer does not know: kept as a name without a place."""
+    token = scene.tokens[index]
+    if token.entity not in {"GPE", "LOC"} or _is_no_place(scene, index, index, token.text):
+        return None
+    _, end = _entity_around(scene.tokens, index)
+    last = end - 1
+    while last > index and (scene.tokens[last].pos == "PUNCT" or scene.tokens[last].text in {"'s", "’s"}):
+        last -= 1
+    name = scene.text[token.start : scene.tokens[last].end]
+    if _is_no_place(scene, index, last, name) or any(char.isdigit() for char in name):
+        return None
+    return last, ()
+
+
+def _cue(scene: _Scene, index: int) -> str | None:
+    """Return "strict" or "loose" if a preposition or verb of place stands in front of the name, None if none does."""
+    position = index - 1
+    for _ in range(4):
+        if position < 0:
+            return None
+        word = scene.tokens[position].text.lower()
+        if word in scene.words.strict_cues:
+            return "strict"
+        if word in scene.words.loose_cues or scene.tokens[position].lemma.lower() in scene.words.loose_cues:
+            return "loose"
+        if word not in scene.words.skipped:
+            return None
+        position -= 1
+    return None
+
+
+def _feature(scene: _Scene, index: int, last: int) -> tuple[frozenset[PlaceKind], int]:
+    """Return the kinds that a feature word says, and the index behind it: behind the name, else before "of"; 0 if none."""
+    after = scene.words.features.get(_word(scene, last + 1))
+    if after is not None:
+        return after, last + 2
+    if _word(scene, index - 1) == "of":
+        before = scene.words.features.get(_word(scene, index - 2))
+        if before is not None:
+            return before, last + 1
+    inside = scene.words.features.get(_word(scene, last)) if last > index else None
+    if inside is not None:
+        return inside, last + 1
+    return frozenset(), 0
+
+
+def _build(scene: _Scene, sentence: int, first: int, last: int, places: tuple[Place, ...]) -> Name:
+    kinds, feature_end = _feature(scene, first, last)
+    start, end = scene.tokens[first].start, scene.tokens[last].end
+    lead, is_fuzzy = _lead(scene, first)
+    return Name(
+        sentence=sentence,
+        first=first,
+        last=last,
+        start=start,
+        end=end,
+        text=scene.text[start:end],
+        candidates=places,
+        kinds=kinds,
+        has_feature=feature_end > 0,
+        feature_end=feature_end or last + 1,
+        lead=None if lead is None else scene.text[scene.tokens[lead].start : start].strip(),
+        is_fuzzy=is_fuzzy,
+        words_start=start if lead is None else scene.tokens[lead].start,
+    )
+
+
+def _lead(scene: _Scene, first: int) -> tuple[int | None, bool]:
+    """Return the index of the first word of a phrase in front of the name that lowers its precision."""
+    position = first - 1
+    while position >= 0 and first - position < 6:
+        for phrases, is_fuzzy in ((scene.words.fuzzy, True), (scene.words.near, False)):
+            for phrase in phrases:
+                begin = position - len(phrase) + 1
+                if begin >= 0 and all(_word(scene, begin + offset) == word for offset, word in enumerate(phrase)):
+                    return begin, is_fuzzy
+        word = _word(scene, position)
+        if word not in scene.words.skipped and word not in scene.words.features:
+            return None, False
+        position -= 1
+    return None, False

@@ -1,0 +1,97 @@
+"""The table of words around place names, read from places.toml and checked as it loads."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any, get_args
+
+from musterbook.errors import RegisterError
+from musterbook.model import PlaceKind
+
+__all__ = ["PlaceWords", "load_place_words", "read_place_words"]
+
+_FILE = "places.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceWords:
+    """What places.toml holds; all words lower case.
+
+    Attributes:
+        features: word → kinds of place it says ("district" → adm2); an empty tuple for words of no level ("area").
+        near, fuzzy: phrases in front of a name, as tuples of words, the longest first.
+    """
+
+    strict_cues: frozenset[str]
+    loose_cues: frozenset[str]
+    skipped: frozenset[str]
+    features: Mapping[str, frozenset[PlaceKind]]
+    institutions: frozenset[str]
+    near: tuple[tuple[str, ...], ...]
+    fuzzy: tuple[tuple[str, ...], ...]
+    never: frozenset[str]
+    joiners: frozenset[str]
+
+
+@cache
+def load_place_words() -> PlaceWords:
+    """Return the table that ships with the package.
+
+    Raises:
+        RegisterError: the file is missing or faulty.
+    """
+    try:
+        text = (resources.files("musterbook.annotate") / "data" / _FILE).read_text("utf-8")
+    except OSError as error:
+        raise RegisterError("the table of place words cannot be read", where=_FILE) from error
+    return read_place_words(text)
+
+
+def read_place_words(text: str) -> PlaceWords:
+    """Return the table that the TOML text holds.
+
+    Raises:
+        RegisterError: not TOML, a table is missing, or a kind of place is unknown; `where` names the row.
+    """
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise RegisterError("the table of place words is not TOML", got=str(error), where=_FILE) from error
+    try:
+        return PlaceWords(
+            strict_cues=frozenset(raw["cues"]["strict"]),
+            loose_cues=frozenset(raw["cues"]["loose"]),
+            skipped=frozenset(raw["cues"]["skipped"]),
+            features=_read_features(raw["features"]),
+            institutions=frozenset(raw["institutions"]["words"]),
+            near=_phrases(raw["near"]["words"]),
+            fuzzy=_phrases(raw["near"]["fuzzy"]),
+            never=frozenset(raw["names"]["never"]),
+            joiners=frozenset(raw["names"]["joiners"]),
+        )
+    except (KeyError, TypeError) as error:
+        raise RegisterError("the table of place words lacks a part", got=str(error), where=_FILE) from error
+
+
+def _phrases(words: list[str]) -> tuple[tuple[str, ...], ...]:
+    return tuple(sorted((tuple(phrase.split()) for phrase in words), key=len, reverse=True))
+
+
+def _read_features(rows: list[Mapping[str, Any]]) -> dict[str, frozenset[PlaceKind]]:
+    features: dict[str, frozenset[PlaceKind]] = {}
+    for index, row in enumerate(rows):
+        known = frozenset(kind for kind in get_args(PlaceKind) if kind in row["kinds"])
+        if len(known) != len(row["kinds"]) and row["kinds"] != ["area"]:
+            raise RegisterError(
+                "unknown kind of place",
+                expected=", ".join(get_args(PlaceKind)),
+                got=repr(row["kinds"]),
+                where=f"{_FILE} features[{index}]",
+            )
+        for word in row["words"]:
+            features[word] = known
+    return features
