@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import tomllib
+from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Literal
 
+from cattrs import ClassValidationError, Converter, transform_error
+
+from musterbook.errors import SettingsError
 from musterbook.version import __version__
 
 
@@ -22,7 +27,7 @@ class DocumentSettings:
         language_min_probability: below this probability, in [0, 1], the language stays None.
         copy_min_words: documents and paragraphs with fewer words are compared as exact copies only.
         copy_containment: share of the smaller text's word 5-shingles found in the larger one, in [0, 1].
-        copy_facts: share of the smaller text's numbers and names found in the larger one, in [0, 1].
+        copy_facts: share of the smaller text's numbers and names found in the larger one, in [0, 1]; of texts under 100 words: all.
         copy_max_bucket: in a larger bucket of candidates only this many neighbours (sorted by signature) are compared.
         repeated_min_words: shorter paragraphs are not looked for in other documents.
     """
@@ -35,7 +40,7 @@ class DocumentSettings:
     language_min_probability: float = 0.5
     copy_min_words: int = 30
     copy_containment: float = 0.6
-    copy_facts: float = 0.9
+    copy_facts: float = 0.85
     copy_max_bucket: int = 50
     repeated_min_words: int = 12
 
@@ -86,3 +91,65 @@ class SourceSettings:
     max_fetch_s: float = 300.0
     max_tries: int = 4
     max_redirects: int = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnotateSettings:
+    """What reading knows beside what is installed.
+
+    Attributes:
+        gazetteer: path of a gazetteer made by `musterbook gazetteer import`; None = the installed one.
+        registers: paths of the user's own actor registers, laid over the installed one in this order.
+    """
+
+    gazetteer: str | None = None
+    registers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssessSettings:
+    """When an assessment answers.
+
+    Attributes:
+        min_origins: with fewer origins behind a series the verdict on growth is "insufficient".
+            Source: design of the assessments, presence: fewer than 3 origins → the literal range and "mostly assumption".
+    """
+
+    min_origins: int = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The settings of all stages."""
+
+    sources: SourceSettings = field(default_factory=SourceSettings)
+    documents: DocumentSettings = field(default_factory=DocumentSettings)
+    annotate: AnnotateSettings = field(default_factory=AnnotateSettings)
+    records: RecordSettings = field(default_factory=RecordSettings)
+    assess: AssessSettings = field(default_factory=AssessSettings)
+
+
+def load_settings(path: Path) -> Settings:
+    """Return the settings of a TOML file; what it leaves out stays at its default.
+
+    Raises:
+        SettingsError: the file cannot be read or has faults; all of them are named at once, each with its path.
+    """
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError("the settings cannot be read", got=error.strerror, where=str(path)) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError("the settings are no TOML", got=str(error), where=str(path)) from error
+    converter = Converter(forbid_extra_keys=True, detailed_validation=True)
+    converter.register_structure_hook(date, _read_day)
+    try:
+        return converter.structure(table, Settings)
+    except ClassValidationError as error:
+        faults = "; ".join(transform_error(error, path=path.name))
+        raise SettingsError(f"the settings have faults: {faults}", where=str(path)) from error
+
+
+def _read_day(value: object, _: object) -> date:
+    """Return a TOML date, or a date written as text."""
+    return value if isinstance(value, date) else date.fromisoformat(str(value))
