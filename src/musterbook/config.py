@@ -125,7 +125,6 @@ class Settings:
     sources: SourceSettings = field(default_factory=SourceSettings)
     documents: DocumentSettings = field(default_factory=DocumentSettings)
     annotate: AnnotateSettings = field(default_factory=AnnotateSettings)
-    records: RecordSettings = field(default_factory=RecordSettings)
     assess: AssessSettings = field(default_factory=AssessSettings)
 
 
