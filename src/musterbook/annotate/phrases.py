@@ -94,7 +94,9 @@ class PhraseIndex(Generic[P]):
             self._automaton.make_automaton()
         self._is_empty = not filed
 
-    def find(self, folded: str, *, accepts: Callable[[int, int, tuple[P, ...]], tuple[P, ...]]) -> list[Hit[tuple[P, ...]]]:
+    def find(
+        self, folded: str, *, accepts: Callable[[int, int, tuple[P, ...]], tuple[P, ...]]
+    ) -> list[Hit[tuple[P, ...]]]:
         """Return the hits in a folded text, in order, none overlapping another.
 
         Args:

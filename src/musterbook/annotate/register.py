@@ -38,6 +38,8 @@ class Filed:
     def is_written_so(self, text: str) -> bool:
         """Return whether the text, equal when folded, has the capitals of the name."""
         letters = "".join(filter(str.isalpha, self.written))
+        if self.kind == "abbreviation" and not letters.isupper():
+            return text == self.written
         if len(letters) > 1 and letters.isupper():
             return "".join(filter(str.isalpha, text)).isupper()
         return keeps_capitals(text, self.written)
@@ -147,6 +149,10 @@ class ActorRegister:
         """Return the government, armed forces or police of a country (ISO 3166-1 alpha-2); None if the register has none."""
         return self._state_actors.get((country, side))
 
+    def has_branches(self, actor_id: str) -> bool:
+        """Return whether other actors bear this one's name in theirs as its parts."""
+        return bool(self._branches.get(actor_id))
+
     def find_branch(self, actor: Actor, country: str, *, year: int | None = None) -> Actor | None:
         """Return the branch of an actor in a country: the descendant there that bears the actor's name in its own.
 
@@ -178,8 +184,10 @@ class ActorRegister:
     @cached_property
     def _names(self) -> Mapping[str, tuple[Actor, ...]]:
         names: dict[str, list[Actor]] = {}
-        for actor in self.actors:
-            for filed in _file(actor):
+        filed_names = [filed for actor in self.actors for filed in _file(actor)]
+        for is_weak in (False, True):
+            for filed in (filed for filed in filed_names if (filed.kind == "weak") is is_weak):
+                actor = filed.actor
                 owners = names.setdefault(" ".join(fold(filed.written).split()), [])
                 if actor not in owners:
                     owners.append(actor)
@@ -234,7 +242,10 @@ def load_register(paths: Iterable[Path] | None = None) -> ActorRegister:
     """
     rows: dict[str, Actor] = {}
     faults: list[str] = []
-    for is_overlay, path in [*((False, path) for path in REGISTER_FILES), *((True, Path(path)) for path in paths or ())]:
+    for is_overlay, path in [
+        *((False, path) for path in REGISTER_FILES),
+        *((True, Path(path)) for path in paths or ()),
+    ]:
         actors, found = read_rows(path)
         faults.extend(found)
         own: set[str] = set()
@@ -259,7 +270,9 @@ def lint_register(register: ActorRegister) -> tuple[str, ...]:
             if len(name) < 3
         )
         warnings.extend(
-            f"{where}: the abbreviation {name!r} has small letters only" for name in actor.abbreviations if name.islower()
+            f"{where}: the abbreviation {name!r} has small letters only"
+            for name in actor.abbreviations
+            if name.islower()
         )
         if actor.side == "armed_group" and not actor.countries:
             warnings.append(f"{where}: an armed group without a country cannot be told from others of its name")

@@ -85,7 +85,9 @@ def read_rows(path: Path) -> tuple[list[Actor], list[str]]:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise RegisterError("the actor register cannot be read", got=str(error), where=str(path)) from error
-    numbered = [(number, line) for number, line in enumerate(lines, start=1) if line.strip() and not line.startswith("#")]
+    numbered = [
+        (number, line) for number, line in enumerate(lines, start=1) if line.strip() and not line.startswith("#")
+    ]
     rows = csv.reader(line for _, line in numbered)
     header = next(rows, [])
     missing = {"id", "name", "side", "source"} - set(header)
@@ -152,7 +154,9 @@ def _check_cells(cells: dict[str, str], lists: dict[str, tuple[str, ...]]) -> It
     yield from (f"{column} is empty" for column in ("name", "source") if not cells[column])
     countries = (*lists["countries"], *((cells["state"],) if cells["state"] else ()))
     yield from (
-        f"a country must be two capital letters (ISO 3166-1), got {code!r}" for code in countries if not _COUNTRY.match(code)
+        f"a country must be two capital letters (ISO 3166-1), got {code!r}"
+        for code in countries
+        if not _COUNTRY.match(code)
     )
     for column in ("first_year", "last_year", "ucdp_id"):
         if cells[column] and not (cells[column].isascii() and cells[column].isdigit()):
@@ -209,7 +213,9 @@ def _check_descent(actor: Actor, by_id: dict[str, Actor]) -> Iterator[str]:
 def _check_names(rows: tuple[Actor, ...]) -> Iterator[str]:
     owners: dict[str, Actor] = {}
     for actor in rows:
-        for name in {_key(name) for name in (actor.name, *actor.aliases)} | {f"={name}" for name in actor.abbreviations}:
+        for name in {_key(name) for name in (actor.name, *actor.aliases)} | {
+            f"={name}" for name in actor.abbreviations
+        }:
             other = owners.setdefault(name, actor)
             if other is not actor:
                 yield (
