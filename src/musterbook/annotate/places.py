@@ -9,10 +9,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from weakref import WeakKeyDictionary, proxy
 
 from musterbook.annotate.places_borders import Border, find_borders
 from musterbook.annotate.places_choice import Choice, choose
-from musterbook.annotate.places_names import Lookup, Name, PlaceIndex, find_names
+from musterbook.annotate.places_names import Lookup, Name, PlaceIndex, without_actors
 from musterbook.annotate.places_words import load_place_words
 from musterbook.model import Document, Mention, Place, PlaceReading, Sentence, make_id
 
@@ -34,6 +35,7 @@ _BETWEEN = frozenset({",", "in", "of", "the", "and", "'s", "’s", "is", "s", "(
 _DOWNWARD = frozenset({"'s", "’s"})
 _WEIGHT_OF_NAME = {"country": 1.0, "adm1": 0.4, "adm2": 0.3, "town": 0.3}
 _WEIGHT_OF_DEMONYM = 0.7
+_WEIGHT_IF_SHARED = 0.4
 _HEADLINE_WEIGHT = 2.0
 
 
@@ -43,8 +45,8 @@ def country_focus(sentences: Sequence[Sentence], *, document: Document, gazettee
     Names of countries count 1, demonyms 0.7, places whose candidates all lie in one country 0.3 to 0.4; twice that in a
     headline. A single passing mention is kept: the order carries the weight.
     """
-    lookup = Lookup(gazetteer)
-    names = find_names(sentences, text=document.text, lookup=lookup, words=load_place_words())
+    lookup = _lookup_in(gazetteer)
+    names = lookup.names(sentences, document.text)
     weights: dict[str, float] = {}
 
     def count(iso: str | None, weight: float, sentence: Sentence) -> None:
@@ -58,8 +60,20 @@ def country_focus(sentences: Sequence[Sentence], *, document: Document, gazettee
     for sentence in sentences:
         for token in sentence.tokens:
             if token.text[:1].isupper():
-                count(lookup.demonyms.get(token.text.lower()), _WEIGHT_OF_DEMONYM, sentence)
+                count(lookup.demonym(token.text), _WEIGHT_OF_DEMONYM, sentence)
     return tuple(sorted(weights, key=lambda iso: (-weights[iso], iso)))
+
+
+# Look-ups are kept for as long as their gazetteer lives: names recur from document to document.
+_LOOKUPS: WeakKeyDictionary[PlaceIndex, Lookup] = WeakKeyDictionary()
+
+
+def _lookup_in(gazetteer: PlaceIndex) -> Lookup:
+    lookup = _LOOKUPS.get(gazetteer)
+    if lookup is None:
+        # A strong reference to the gazetteer inside the value would keep it alive for ever.
+        lookup = _LOOKUPS[gazetteer] = Lookup(proxy(gazetteer), load_place_words())
+    return lookup
 
 
 def _country_of(name: Name) -> tuple[str | None, float]:
@@ -68,7 +82,9 @@ def _country_of(name: Name) -> tuple[str | None, float]:
         return None, 0.0
     first = name.candidates[0]
     if first.kind == "country":
-        return first.country, 1.0
+        # "Georgia" is a state too: it says less about the country than "Ghana" does.
+        is_shared = any(place.kind == "adm1" and place.country != first.country for place in name.candidates)
+        return first.country, _WEIGHT_IF_SHARED if is_shared else 1.0
     countries = {place.country for place in name.candidates}
     if len(countries) == 1:
         return first.country, _WEIGHT_OF_NAME.get(first.kind, 0.3)
@@ -93,11 +109,11 @@ def find_places(
         country_hint: countries the document is about, from `country_focus`; computed here if it is empty.
     """
     text = document.text
-    lookup = Lookup(gazetteer)
+    lookup = _lookup_in(gazetteer)
     focus = tuple(country_hint) or country_focus(sentences, document=document, gazetteer=gazetteer)
     in_order = tuple(sorted(actors, key=lambda mention: mention.start))
     borders = list(find_borders(sentences, text=text, lookup=lookup, focus=focus))
-    found = find_names(sentences, text=text, lookup=lookup, words=load_place_words(), actors=in_order)
+    found = without_actors(lookup.names(sentences, text), in_order)
     names = tuple(name for name in found if not any(b.start < name.end and name.start < b.end for b in borders))
     choices = choose(names, parents=_find_parents(names, sentences), focus=focus, lookup=lookup)
     mentions = [_mention(document, name, choice) for name, choice in zip(names, choices, strict=True)]

@@ -90,7 +90,7 @@ def _country_after(tokens: tuple[Token, ...], first: int, text: str, lookup: Loo
 
 
 def _country_named(name: str, lookup: Lookup) -> Place | None:
-    iso = lookup.demonyms.get(name.lower())
+    iso = lookup.demonym(name)
     if iso is not None:
         return lookup.country(iso)
     places = lookup.find(name)

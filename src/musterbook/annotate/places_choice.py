@@ -91,17 +91,11 @@ def choose(
     """
     scores = [_start(name, focus) for name in names]
     _add_parents(scores, parents, lookup)
-    anchors = [
-        (position, score.name.candidates[score.best()])
-        for position, score in enumerate(scores)
-        if score.points and score.is_clear()
-    ]
-    chosen: dict[tuple[str, frozenset[PlaceKind]], tuple[list[float], list[str]]] = {}
+    clear = (score.name.candidates[score.best()] for score in scores if score.points and score.is_clear())
+    anchors = tuple({place.place_id: place for place in clear}.values())
     for score in scores:
-        _add_nearness(score, [place for _, place in anchors])
-        del score
+        _add_nearness(score, anchors)
     _share(scores)
-    del chosen
     return tuple(_finish(score, lookup) for score in scores)
 
 

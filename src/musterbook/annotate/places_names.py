@@ -10,15 +10,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 from musterbook.annotate.places_words import PlaceWords
 from musterbook.model import Mention, Place, PlaceKind, Sentence, Token
 
-__all__ = ["Lookup", "Name", "PlaceIndex", "find_names"]
+__all__ = ["Lookup", "Name", "PlaceIndex", "find_names", "without_actors"]
 
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+_ARTICLES = frozenset({"the", "a", "an"})
+_OTHER_LABELS = frozenset(
+    {"DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "MONEY", "PERCENT", "LAW", "NORP", "EVENT", "LANGUAGE"}
+)
 _LONGEST = 6
+_LONGEST_ACRONYM = 4
+_MOST_CACHED = 200_000
+# Actor mentions that may lie over one name: more are hostile input.
+_MOST_NESTED = 20
 _CANDIDATES = 10
 _DASHES = frozenset("-–—‑")
 _LOCATIVE = frozenset(
@@ -43,21 +52,37 @@ class PlaceIndex(Protocol):
 
 
 class Lookup:
-    """Look-ups in a gazetteer, each made once."""
+    """Look-ups in a gazetteer, each made once, and the names of the document that was read last."""
 
-    def __init__(self, gazetteer: PlaceIndex) -> None:
+    def __init__(self, gazetteer: PlaceIndex, words: PlaceWords) -> None:
         self.gazetteer = gazetteer
+        self.words = words
         self.demonyms = {word.lower(): country for word, country in gazetteer.demonyms().items()}
         self._found: dict[str, tuple[Place, ...]] = {}
         self._countries: dict[str, Place | None] = {}
         self._inside: dict[tuple[str, str], bool] = {}
+        self._read: tuple[Sequence[Sentence], tuple[Name, ...]] = ((), ())
 
     def find(self, name: str) -> tuple[Place, ...]:
         """Return the places of that name, the most prominent first."""
         places = self._found.get(name)
         if places is None:
-            places = self._found[name] = self.gazetteer.find(name, limit=_CANDIDATES)
+            if len(self._found) > _MOST_CACHED:
+                self._found.clear()
+            asked = self.words.aliases.get(name, name)
+            places = self._found[name] = self.gazetteer.find(asked, limit=_CANDIDATES)
         return places
+
+    def demonym(self, word: str) -> str | None:
+        """Return the country of a demonym, singular or plural; None if the word is none."""
+        lower = word.lower()
+        return self.demonyms.get(lower) or (self.demonyms.get(lower[:-1]) if lower.endswith("s") else None)
+
+    def names(self, sentences: Sequence[Sentence], text: str) -> tuple[Name, ...]:
+        """Return the place names of the sentences, actors not yet considered; the same sentences are read once."""
+        if self._read[0] is not sentences:
+            self._read = (sentences, find_names(sentences, text=text, lookup=self))
+        return self._read[1]
 
     def country(self, iso: str) -> Place | None:
         """Return the country with the ISO 3166-1 alpha-2 code, found by one of its demonyms; None if it has none."""
@@ -94,6 +119,7 @@ class Name:
         has_feature: a feature word stands beside it ("area" says no kind).
         lead: the words in front that lower the precision ("near"), None if there are none; is_fuzzy: they make it a line or area.
         words_start: where `lead` starts, else `start`.
+        is_locative: a preposition of place stands in front.
     """
 
     sentence: int
@@ -109,6 +135,7 @@ class Name:
     lead: str | None
     is_fuzzy: bool
     words_start: int
+    is_locative: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,66 +146,109 @@ class _Scene:
     text: str
     lookup: Lookup
     words: PlaceWords
-    blocked: tuple[tuple[int, int, bool], ...]
+    surnames: frozenset[str]
+    doubts: list[Name]
+    index: int
 
 
-def find_names(
-    sentences: Sequence[Sentence], *, text: str, lookup: Lookup, words: PlaceWords, actors: tuple[Mention, ...] = ()
-) -> tuple[Name, ...]:
+def find_names(sentences: Sequence[Sentence], *, text: str, lookup: Lookup) -> tuple[Name, ...]:
     """Return the place names of a document in order; they do not overlap."""
-    blocked = tuple((mention.start, mention.end, _is_proper(mention)) for mention in actors if mention.kind == "actor")
+    surnames = _surnames(sentences)
     names: list[Name] = []
-    position = 0
+    doubts: list[Name] = []
     for index, sentence in enumerate(sentences):
-        while position < len(blocked) and blocked[position][1] <= sentence.start:
-            position += 1
         scene = _Scene(
             tokens=sentence.tokens,
             text=text,
             lookup=lookup,
-            words=words,
-            blocked=tuple(span for span in blocked[position : position + 200] if span[0] < sentence.end),
+            words=lookup.words,
+            surnames=surnames,
+            doubts=doubts,
+            index=index,
         )
-        names.extend(_names_of(scene, index))
-    return tuple(names)
+        names.extend(_names_of(scene))
+    # What is a place once in a document is one wherever it stands alone.
+    known = {name.text.lower() for name in names if name.candidates}
+    names.extend(name for name in doubts if name.text.lower() in known)
+    return tuple(sorted(names, key=lambda name: name.start))
 
 
-def _is_proper(mention: Mention) -> bool:
-    return any(char.isupper() for char in mention.text)
+def _surnames(sentences: Sequence[Sentence]) -> frozenset[str]:
+    """Return the last names of the persons that are named in full."""
+    return frozenset(
+        following.text.lower()
+        for sentence in sentences
+        for token, following in pairwise(sentence.tokens)
+        if token.entity == "PERSON" and following.entity == "PERSON" and not following.entity_begins
+    )
 
 
-def _names_of(scene: _Scene, sentence: int) -> Iterator[Name]:
+def without_actors(names: Sequence[Name], actors: Sequence[Mention]) -> Iterator[Name]:
+    """Yield the names that are no part of an actor's name; both in order of start.
+
+    The name of a state is its place too where a preposition says so: "troops in Mali".
+    """
+    blocked = [mention for mention in actors if mention.kind == "actor" and any(map(str.isupper, mention.text))]
+    position = 0
+    for name in names:
+        while position < len(blocked) and blocked[position].end <= name.start:
+            position += 1
+        covering = [
+            mention
+            for mention in blocked[position : position + _MOST_NESTED]
+            if mention.start < name.end and name.start < mention.end
+        ]
+        is_state = name.is_locative and all(m.start >= name.start - 4 and m.end <= name.end for m in covering)
+        if not covering or is_state:
+            yield name
+
+
+def _names_of(scene: _Scene) -> Iterator[Name]:
     index = 0
     before: Name | None = None
     while index < len(scene.tokens):
         token = scene.tokens[index]
-        if not token.text[:1].isupper():
+        if not token.text[:1].isupper() or token.text.lower() in _ARTICLES:
             index += 1
             continue
-        found = _read(scene, index, before)
-        if found is None:
-            index += 1
-            continue
-        last, places = found
-        before = _build(scene, sentence, index, last, places)
-        yield before
+        last, places, is_place = _read(scene, index, before)
+        if is_place:
+            before = _build(scene, index, last, places)
+            yield before
+        elif places:
+            scene.doubts.append(_build(scene, index, last, places))
         index = last + 1
 
 
-def _read(scene: _Scene, index: int, before: Name | None) -> tuple[int, tuple[Place, ...]] | None:
-    """Return the last token and the places of the name that starts at the token; None if no place name does."""
+def _read(scene: _Scene, index: int, before: Name | None) -> tuple[int, tuple[Place, ...], bool]:
+    """Return the last token of the name that starts at the token, its places, and whether it is a place here.
+
+    Places without the last word mean doubt: another mention in the document may decide.
+    """
+    starts, behind = _entity_around(scene.tokens, index)
     for last in _ends(scene, index):
-        first, end = scene.tokens[index].start, scene.tokens[last].end
-        name = scene.text[first:end]
+        name = scene.text[scene.tokens[index].start : scene.tokens[last].end]
         places = scene.lookup.find(name)
         if not places:
             continue
         if _is_no_place(scene, index, last, name):
-            return None
+            return last, (), False
+        if last + 1 < behind and scene.tokens[index].entity in {"LOC", "FAC"} and _ends_in_feature(scene, last, behind):
+            # "Mississippi River" is not the state, "Dublin Road" not the town.
+            is_kept = scene.tokens[index].entity == "LOC"
+            return behind - 1, (), is_kept
         if _is_place(scene, index, last, places, before):
-            return last, places
-        return None
-    return _read_unknown(scene, index)
+            return last, places, True
+        is_alone = starts == index and behind == last + 1
+        return last, places if is_alone else (), False
+    unknown = _read_unknown(scene, index)
+    return (index, (), False) if unknown is None else (unknown, (), True)
+
+
+def _ends_in_feature(scene: _Scene, last: int, behind: int) -> bool:
+    """Return whether the rest of an entity is a name's own last word ("… River"), not a level of administration."""
+    kinds = scene.words.features.get(_word(scene, behind - 1))
+    return kinds is not None and bool(kinds) and behind - 1 > last and not kinds & {"adm1", "adm2", "town", "country"}
 
 
 def _ends(scene: _Scene, index: int) -> Iterator[int]:
@@ -199,16 +269,16 @@ def _ends(scene: _Scene, index: int) -> Iterator[int]:
 
 def _is_no_place(scene: _Scene, index: int, last: int, name: str) -> bool:
     lower = name.lower()
-    if lower in scene.words.never or lower in scene.lookup.demonyms or len(name) < 2:
-        return True
-    first, end = scene.tokens[index].start, scene.tokens[last].end
-    for start, stop, is_proper in scene.blocked:
-        if start < end and first < stop and is_proper:
-            # The name of a state is its place too where a preposition says so: "troops in Mali".
-            covers_only_name = start >= first - 4 and stop <= end
-            if not (covers_only_name and _word(scene, index - 1) in _LOCATIVE):
-                return True
-    return False
+    is_acronym = name.isupper() and name.isalpha() and len(name) <= _LONGEST_ACRONYM
+    if is_acronym and name not in scene.words.aliases:
+        places = scene.lookup.find(name)
+        return not (places and places[0].kind in {"country", "adm1"})
+    return (
+        len(name) < 2
+        or lower in scene.words.never
+        or lower in scene.words.features
+        or scene.lookup.demonym(name) is not None
+    )
 
 
 def _word(scene: _Scene, index: int) -> str:
@@ -223,14 +293,15 @@ def _is_place(scene: _Scene, index: int, last: int, places: tuple[Place, ...], b
     is_whole = starts >= index - 1 and ends <= last + 1
     has_feature = _feature(scene, index, last)[1] > 0
     is_country = places[0].kind == "country"
+    cue = _cue(scene, index)
+    if index == last and cue != "strict" and not has_feature and tokens[index].text.lower() in scene.surnames:
+        return False
     if label in _PLACE_LABELS:
         return True
-    cue = _cue(scene, index)
     follows = before is not None and before.last == index - 2 and _word(scene, index - 1) == ","
     leads = _word(scene, last + 1) == "," and _leads_to_region(scene, last + 2)
     if label in {"PERSON", "ORG", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "NORP", "DATE"} and not is_whole:
-        is_seat = label == "ORG" and starts == index and _word(scene, last + 1).rstrip(".") in scene.words.institutions
-        return is_seat or (label == "ORG" and is_country and cue == "strict")
+        return label == "ORG" and (_is_seat(scene, index, last, starts, ends) or (is_country and cue == "strict"))
     if label == "PERSON":
         return (
             has_feature
@@ -238,11 +309,25 @@ def _is_place(scene: _Scene, index: int, last: int, places: tuple[Place, ...], b
             or leads
             or (follows and places[0].kind == "adm1")
         )
+    if label in _OTHER_LABELS:
+        return has_feature or (label == "NORP" and cue == "strict" and _stands_alone(scene, last))
     if has_feature or leads or follows or cue is not None or is_country:
-        return label not in {"DATE", "TIME", "CARDINAL", "LAW"} or has_feature
+        return True
     if label == "ORG":
         return _word(scene, last + 1) in scene.words.institutions
     return last > index and places[0].kind in {"region", "adm1", "water", "landmark"}
+
+
+def _stands_alone(scene: _Scene, last: int) -> bool:
+    """Return whether no noun follows: "in Jewish neighbourhoods" is no place called Jewish."""
+    return last + 1 >= len(scene.tokens) or scene.tokens[last + 1].pos not in {"NOUN", "PROPN", "ADJ"}
+
+
+def _is_seat(scene: _Scene, index: int, last: int, starts: int, ends: int) -> bool:
+    """Return whether the name says where a body is ("Kabul University", "University of Mosul")."""
+    if starts == index:
+        return {_word(scene, last + 1), _word(scene, ends - 1)} & scene.words.institutions != frozenset()
+    return ends == last + 1 and _word(scene, index - 1) == "of" and _word(scene, index - 2) in scene.words.institutions
 
 
 def _is_surname(scene: _Scene, last: int) -> bool:
@@ -277,8 +362,8 @@ def _entity_around(tokens: tuple[Token, ...], index: int) -> tuple[int, int]:
     return start, end
 
 
-def _read_unknown(scene: _Scene, index: int) -> tuple[int, tuple[Place, ...]] | None:
-    """Return the rest of a place entity that the gazetteer does not know: kept as a name without a place."""
+def _read_unknown(scene: _Scene, index: int) -> int | None:
+    """Return the last token of a place entity that the gazetteer does not know: kept as a name without a place."""
     token = scene.tokens[index]
     if token.entity not in {"GPE", "LOC"} or _is_no_place(scene, index, index, token.text):
         return None
@@ -289,7 +374,9 @@ def _read_unknown(scene: _Scene, index: int) -> tuple[int, tuple[Place, ...]] | 
     name = scene.text[token.start : scene.tokens[last].end]
     if _is_no_place(scene, index, last, name) or any(char.isdigit() for char in name):
         return None
-    return last, ()
+    if index == last and token.text.lower() in scene.surnames:
+        return None
+    return last
 
 
 def _cue(scene: _Scene, index: int) -> str | None:
@@ -324,12 +411,12 @@ def _feature(scene: _Scene, index: int, last: int) -> tuple[frozenset[PlaceKind]
     return frozenset(), 0
 
 
-def _build(scene: _Scene, sentence: int, first: int, last: int, places: tuple[Place, ...]) -> Name:
+def _build(scene: _Scene, first: int, last: int, places: tuple[Place, ...]) -> Name:
     kinds, feature_end = _feature(scene, first, last)
     start, end = scene.tokens[first].start, scene.tokens[last].end
     lead, is_fuzzy = _lead(scene, first)
     return Name(
-        sentence=sentence,
+        sentence=scene.index,
         first=first,
         last=last,
         start=start,
@@ -342,6 +429,7 @@ def _build(scene: _Scene, sentence: int, first: int, last: int, places: tuple[Pl
         lead=None if lead is None else scene.text[scene.tokens[lead].start : start].strip(),
         is_fuzzy=is_fuzzy,
         words_start=start if lead is None else scene.tokens[lead].start,
+        is_locative=_word(scene, first - 1) in _LOCATIVE or _word(scene, first - 2) in _LOCATIVE,
     )
 
 

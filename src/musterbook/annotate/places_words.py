@@ -23,6 +23,7 @@ class PlaceWords:
 
     Attributes:
         features: word → kinds of place it says ("district" → adm2); an empty tuple for words of no level ("area").
+        aliases: abbreviations, as capitalised in the text → the name to look up.
         near, fuzzy: phrases in front of a name, as tuples of words, the longest first.
     """
 
@@ -35,6 +36,7 @@ class PlaceWords:
     fuzzy: tuple[tuple[str, ...], ...]
     never: frozenset[str]
     joiners: frozenset[str]
+    aliases: Mapping[str, str]
 
 
 @cache
@@ -72,6 +74,7 @@ def read_place_words(text: str) -> PlaceWords:
             fuzzy=_phrases(raw["near"]["fuzzy"]),
             never=frozenset(raw["names"]["never"]),
             joiners=frozenset(raw["names"]["joiners"]),
+            aliases={alias: name for alias, name in raw["aliases"].items() if isinstance(name, str)},
         )
     except (KeyError, TypeError) as error:
         raise RegisterError("the table of place words lacks a part", got=str(error), where=_FILE) from error
