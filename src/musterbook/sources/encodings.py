@@ -8,7 +8,8 @@ The cascade, the first that fits wins:
 5. UTF-8, if it fits strictly (plain ASCII);
 6. UTF-8, if at most 1 in 1,000 bytes does not fit and real UTF-8 sequences outnumber the faults: a page cut or damaged
    in transport. The encoding is then "utf-8" although strict decoding fails: decode with errors="replace";
-7. what charset-normalizer finds in the first 64 KiB, if it fits the whole strictly.
+7. what charset-normalizer finds in the first 64 KiB, if it fits the whole strictly; Windows-1252 where it cannot
+   decide.
 """
 
 from __future__ import annotations
@@ -59,8 +60,21 @@ def detect_encoding(raw: bytes, *, claimed: str | None = None, is_head: bool = F
             return declared
     if is_utf8 or _is_damaged_utf8(raw):
         return "utf-8"
-    best = from_bytes(raw[:_SAMPLE_BYTES]).best()
-    return best.encoding if best is not None and _fits(raw, best.encoding, is_head=is_head) else None
+    guess = _guess(raw[:_SAMPLE_BYTES])
+    return guess if guess is not None and _fits(raw, guess, is_head=is_head) else None
+
+
+def _guess(sample: bytes) -> str | None:
+    """Return what charset-normalizer finds; of equally good ones Windows-1252, which most such pages are in."""
+    matches = from_bytes(sample)
+    best = matches.best()
+    if best is None:
+        return None
+    is_tied = any(
+        match.encoding == "cp1252" and match.chaos <= best.chaos and match.coherence >= best.coherence
+        for match in matches
+    )
+    return "cp1252" if is_tied else best.encoding
 
 
 def find_declared_charset(raw: bytes) -> str | None:

@@ -130,8 +130,8 @@ def read_sitemap(raw: bytes, obtained: Obtained) -> Iterator[Skip | Address]:
     n_found = 0
     try:
         parser.feed(_DECLARATION.sub("", text, count=1))
-        for event in parser.read_events():
-            element: Any = event[1]
+        events: Iterator[Any] = parser.read_events()
+        for _, element in events:
             name = _local_name(element)
             if name in {"url", "sitemap"}:
                 for url in _locations(element):

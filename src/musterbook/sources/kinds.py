@@ -35,6 +35,7 @@ _MAIL = re.compile(r"^mime-version:\s", re.IGNORECASE | re.MULTILINE)
 _HEADER_LINE = re.compile(r"[A-Za-z][A-Za-z-]{1,40}: ")
 
 _ROOTS: dict[str, Kind] = {"rss": "feed", "feed": "feed", "rdf": "feed", "urlset": "sitemap", "sitemapindex": "sitemap"}
+_LINES_NAMES = (".jsonl", ".ndjson")
 _TABLE_NAMES = (".csv", ".tsv", ".tab", ".psv")
 # A page of text has line ends, tabs and form feeds, hardly anything else below the space.
 _MAX_CONTROL_SHARE = 0.05
@@ -59,7 +60,9 @@ def sniff_kind(head: bytes, *, name: str = "", charset: str | None = None, text_
         return signed
     encoding = detect_encoding(head, claimed=charset, is_head=True)
     if encoding is None or not encoding.startswith(("utf-16", "utf-32")):
-        if 0 in head or _count_control(head) > _MAX_CONTROL_SHARE * len(head):
+        is_table = name.lower().removesuffix(".gz").endswith((*_TABLE_NAMES, *_LINES_NAMES))
+        # One zero byte spoils a text, but only one row of a table.
+        if (0 in head and not is_table) or _count_control(head) > _MAX_CONTROL_SHARE * len(head):
             return "binary"
         if encoding is None:
             return "undecodable"
@@ -113,7 +116,7 @@ def _sniff_text(text: str, name: str, text_column: str | None) -> Kind:
 def _sniff_json(start: str, name: str) -> Kind | None:
     """Return the kind of a JSON text, None for others; an object that is a whole line begins a JSONL file."""
     is_lines = _JSON_OBJECT.match(start) and _is_json_object(start.partition("\n")[0])
-    if is_lines or name.endswith((".jsonl", ".ndjson")):
+    if is_lines or name.endswith(_LINES_NAMES):
         return "jsonl"
     return "json" if _JSON_ARRAY.match(start) or _JSON_OBJECT.match(start) else None
 
@@ -128,7 +131,7 @@ def _sniff_markup(start: str, text: str, name: str) -> Kind | None:
         return _ROOTS[root_name]
     if text.lstrip().startswith("<?xml"):
         return "other-markup"
-    if name.endswith((".md", ".markdown", ".jsonl", ".ndjson", *_TABLE_NAMES)):
+    if name.endswith((".md", ".markdown", *_LINES_NAMES, *_TABLE_NAMES)):
         return None
     return "html" if _HTML_START.match(start) or name.endswith((".html", ".htm", ".xhtml")) else None
 

@@ -183,7 +183,7 @@ def _read_stream(
     head, rest = peek(stream)
     kind = _sniff(head, obtained, settings)
     if kind == "gzip":
-        head, rest = peek(io.BufferedReader(UnpackedStream(rest, limit=settings.max_report_bytes)))
+        head, rest = peek(UnpackedStream(rest, limit=settings.max_report_bytes))
         kind = _sniff(head, obtained, settings)
         n_bytes = 0
     if kind in MEDIA_TYPES:

@@ -30,10 +30,11 @@ class StreamError(Exception):
 
 
 class PeekedStream(io.RawIOBase):
-    """A stream whose first bytes were already taken out: they are given again, then the rest."""
+    """A stream whose first bytes were already taken out: they are given again, then the rest, or the fault met there."""
 
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+    def __init__(self, head: bytes, rest: BinaryIO | io.RawIOBase, fault: StreamError | None = None) -> None:
         super().__init__()
+        self._fault = fault
         self._head = memoryview(head)
         self._rest = rest
 
@@ -49,23 +50,33 @@ class PeekedStream(io.RawIOBase):
             target[:n] = self._head[:n]
             self._head = self._head[n:]
             return n
-        data = self._rest.read(len(target))
+        if self._fault is not None:
+            raise self._fault
+        data = self._rest.read(len(target)) or b""
         target[: len(data)] = data
         return len(data)
 
 
-def peek(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
-    """Return the first bytes (at most 64 KiB) and a buffered stream that still has all of them."""
+def peek(stream: BinaryIO | io.RawIOBase) -> tuple[bytes, BinaryIO]:
+    """Return the first bytes (at most 64 KiB) and a buffered stream that still has all of them.
+
+    A fault in the first bytes is raised by the stream, after what came before the fault was read.
+    """
     parts: list[bytes] = []
     n = 0
+    fault = None
     while n < HEAD_BYTES:
-        data = stream.read(HEAD_BYTES - n)
+        try:
+            data = stream.read(HEAD_BYTES - n)
+        except StreamError as error:
+            fault = error
+            break
         if not data:
             break
         parts.append(data)
         n += len(data)
     head = b"".join(parts)
-    return head, io.BufferedReader(PeekedStream(head, stream), _CHUNK_BYTES)
+    return head, io.BufferedReader(PeekedStream(head, stream, fault), _CHUNK_BYTES)
 
 
 class UnpackedStream(io.RawIOBase):
