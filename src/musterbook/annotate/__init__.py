@@ -1,0 +1,21 @@
+"""Documents to mentions and attributions: actors, places, times, quantities, weapons, and who says it."""
+
+from musterbook.annotate.gazetteer import Gazetteer, GazetteerInfo
+from musterbook.annotate.language import LanguageModel
+from musterbook.annotate.register import ActorRegister, load_register
+from musterbook.annotate.register_rows import Actor
+from musterbook.annotate.run import Knowledge, load_knowledge, open_gazetteer, open_register, run
+
+__all__ = [
+    "Actor",
+    "ActorRegister",
+    "Gazetteer",
+    "GazetteerInfo",
+    "Knowledge",
+    "LanguageModel",
+    "load_knowledge",
+    "load_register",
+    "open_gazetteer",
+    "open_register",
+    "run",
+]

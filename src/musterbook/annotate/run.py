@@ -11,30 +11,78 @@ The order is fixed, because each step uses the ones before:
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
 
 from musterbook.annotate.actors import find_actors
 from musterbook.annotate.attribution import find_attributions
 from musterbook.annotate.gazetteer import Gazetteer
-from musterbook.annotate.language import LanguageModel
+from musterbook.annotate.language import LanguageModel, load_language
 from musterbook.annotate.places import country_focus, find_places
 from musterbook.annotate.quantities import find_quantities
-from musterbook.annotate.register import ActorRegister
+from musterbook.annotate.register import ActorRegister, load_register
 from musterbook.annotate.times import find_times
 from musterbook.annotate.weapons import find_weapons
+from musterbook.config import AnnotateSettings
 from musterbook.model import AnnotatedDocument, Document, Mention, Sentence, Skip, StageResult
 
-__all__ = ["Knowledge", "run"]
+__all__ = ["Knowledge", "load_knowledge", "open_gazetteer", "open_register", "run"]
+
+_VERSION_DIGITS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Knowledge:
-    """What reading needs to know: the language model, the gazetteer and the actor register."""
+    """What reading needs to know.
+
+    Attributes:
+        versions: of model, gazetteer and tables, as they stand in `made_by` of every claim.
+    """
 
     language: LanguageModel
     gazetteer: Gazetteer
     register: ActorRegister
+    versions: str
+
+
+def load_knowledge(settings: AnnotateSettings) -> Knowledge:
+    """Load the language model, the gazetteer and the register.
+
+    Raises:
+        ModelError, GazetteerError, RegisterError: one of them is missing or faulty.
+    """
+    language, gazetteer = load_language(), open_gazetteer(settings)
+    parts = (
+        language.name,
+        f"gazetteer {gazetteer.info().inputs[:_VERSION_DIGITS]}",
+        f"tables {_hash_tables(settings)[:_VERSION_DIGITS]}",
+    )
+    return Knowledge(
+        language=language, gazetteer=gazetteer, register=open_register(settings), versions="; ".join(parts)
+    )
+
+
+def open_gazetteer(settings: AnnotateSettings) -> Gazetteer:
+    """Open the gazetteer that the settings name, or the installed one."""
+    return Gazetteer(Path(settings.gazetteer) if settings.gazetteer else None)
+
+
+def open_register(settings: AnnotateSettings) -> ActorRegister:
+    """Load the installed register with the user's own laid over it."""
+    return load_register([Path(path) for path in settings.registers])
+
+
+def _hash_tables(settings: AnnotateSettings) -> str:
+    """Return a hash over the word tables and registers: a changed row is another version of what reading knows."""
+    digest = hashlib.sha256()
+    own = sorted((files("musterbook.annotate") / "data").iterdir(), key=lambda path: path.name)
+    for path in (*own, *(Path(name) for name in settings.registers)):
+        if path.is_file():
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def run(documents: Iterable[Document], *, knowledge: Knowledge) -> StageResult[AnnotatedDocument]:

@@ -16,6 +16,7 @@ from musterbook.model import (
     Event,
     Incident,
     Mention,
+    Place,
     Published,
     Report,
     Skip,
@@ -28,14 +29,21 @@ from musterbook.store.log import LogEntry
 __all__ = [
     "Counts",
     "count_all",
+    "count_claims_in",
+    "find_document_of",
+    "find_most_counted",
     "has_reading",
     "iterate_events",
     "iterate_fingerprints",
     "iterate_report_ids",
     "read_claims",
+    "read_claims_by_document",
+    "read_claims_by_id",
     "read_copies",
     "read_documents",
+    "read_events",
     "read_incidents",
+    "read_incidents_of",
     "read_log",
     "read_mentions",
     "read_notes",
@@ -158,6 +166,23 @@ def read_claims_by_id(store: Store, claim_ids: Iterable[str]) -> Iterator[Claim]
             yield from_json(body, Claim)
 
 
+def read_claims_by_document(store: Store, document_ids: Iterable[str]) -> Iterator[Claim]:
+    """Yield all claims of these documents, in order of document and span."""
+    for document_id in document_ids:
+        for (body,) in store.rows(
+            'SELECT body FROM claim WHERE document_id = ? ORDER BY "start", number', (document_id,)
+        ):
+            yield from_json(body, Claim)
+
+
+def count_claims_in(store: Store, place: Place) -> int:
+    """Return how many claims are about a place or about one inside it, as far as ADM2, ADM1 and country tell."""
+    if place.kind == "country":
+        return int(store.one("SELECT count(*) FROM claim WHERE country = ?", (place.country,))[0])
+    sql = "SELECT count(*) FROM claim WHERE place_id = :id OR adm1_id = :id OR adm2_id = :id"
+    return int(store.one(sql, {"id": place.place_id})[0])
+
+
 def iterate_events(store: Store) -> Iterator[Event]:
     """Yield all events ordered by country and earliest day, those without one first."""
     for (body,) in store.rows("SELECT body FROM event ORDER BY country, earliest, number"):
@@ -176,6 +201,45 @@ def read_incidents(store: Store, wanted: ClaimFilter | None = None) -> Iterator[
     sql = f"SELECT body FROM incident WHERE {where} ORDER BY earliest IS NULL, earliest, incident_id"  # noqa: S608  # conditions are fixed text, values bound
     for (body,) in store.rows(sql, values):
         yield from_json(body, Incident)
+
+
+def read_incidents_of(
+    store: Store, event_ids: Iterable[str], *, incident_id: str | None = None
+) -> tuple[Incident, ...]:
+    """Return the incidents these events belong to, and the one with this id, each once."""
+    found: dict[str, Incident] = {}
+    by_event = "SELECT body FROM incident JOIN incident_event USING (incident_id) WHERE event_id = ?"
+    queries = [(by_event, event_id) for event_id in event_ids]
+    if incident_id is not None:
+        queries.append(("SELECT body FROM incident WHERE incident_id = ?", incident_id))
+    for sql, wanted in queries:
+        for (body,) in store.rows(sql, (wanted,)):
+            incident = from_json(body, Incident)
+            found[incident.incident_id] = incident
+    return tuple(found.values())
+
+
+def find_document_of(store: Store, kind: str, record_id: str) -> str | None:
+    """Return the id of the document a claim, event, mention, document or report belongs to; None if it has none."""
+    sql = {
+        "claim": "SELECT document_id FROM claim WHERE claim_id = ?",
+        "event": "SELECT document_id FROM event WHERE event_id = ?",
+        "mention": "SELECT document_id FROM mention WHERE mention_id = ?",
+        "document": "SELECT document_id FROM document WHERE document_id = ?",
+        "report": "SELECT document_id FROM document WHERE report_id = ?",
+    }[kind]
+    row = next(store.rows(sql, (record_id,)), None)
+    return row[0] if row else None
+
+
+def find_most_counted(store: Store) -> str | None:
+    """Return the id of the actor that most strength claims are about; None if no strength claim names one."""
+    sql = (
+        "SELECT actor_id FROM claim WHERE kind = 'strength' AND actor_id IS NOT NULL"
+        " GROUP BY actor_id ORDER BY count(*) DESC, actor_id LIMIT 1"
+    )
+    row = next(store.rows(sql), None)
+    return row[0] if row else None
 
 
 def read_copies(store: Store) -> tuple[CopyGroup, ...]:
@@ -207,11 +271,16 @@ def read_log(store: Store, *, limit: int = 100) -> tuple[LogEntry, ...]:
     return tuple(LogEntry(number=n, at_utc=t, act=a, body=b) for n, t, a, b in store.rows(sql, (limit,)))
 
 
+_COUNT_ALL = (
+    "SELECT (SELECT count(*) FROM report), (SELECT count(*) FROM document), (SELECT count(*) FROM claim),"
+    " (SELECT count(*) FROM event), (SELECT count(*) FROM incident), (SELECT count(*) FROM copy_group),"
+    " (SELECT count(*) FROM skip)"
+)
+
+
 def count_all(store: Store) -> Counts:
     """Return how many of each record there are."""
-    tables = ("report", "document", "claim", "event", "incident", "copy_group", "skip")
-    selects = ", ".join(f"(SELECT count(*) FROM {table})" for table in tables)
-    counts = store.one(f"SELECT {selects}")
+    counts = store.one(_COUNT_ALL)
     span = store.one(
         "SELECT min(published), max(published), count(DISTINCT outlet), sum(published IS NULL) FROM document"
     )

@@ -1,0 +1,155 @@
+"""status, claims, incidents, series, show, search: what the record holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.text import Text
+
+from musterbook.cli.options import CLAIM_KINDS, DAY, filters, open_for, output, record_path
+from musterbook.cli.terminal import clean, note, print_json, print_jsonl, print_lines, print_table
+from musterbook.cli.views import claim_row, describe_shown, incident_row, point_row
+from musterbook.export import to_plain
+
+__all__ = ["claims", "incidents", "search", "series", "show", "status"]
+
+
+@click.command()
+@record_path
+@click.option("--skips", "with_skips", is_flag=True, help="List everything that was skipped, with the reason.")
+@output
+def status(record_file: Path, *, with_skips: bool, as_json: bool, as_jsonl: bool) -> None:
+    """Show how much of what is in the record, and what was skipped."""
+    with open_for(record_file) as record:
+        counts, skips = record.status(), record.skips()
+    if as_json:
+        print_json(to_plain(counts) | ({"skipped": skips.to_plain()} if with_skips else {}))
+        return
+    if as_jsonl:
+        print_jsonl(skips.to_plain() if with_skips else [to_plain(counts)])
+        return
+    published = f"{counts.earliest_published or 'no date'} to {counts.latest_published or 'no date'}"
+    rows = [
+        ("reports", f"{counts.reports:,}"),
+        ("documents", f"{counts.documents:,} from {counts.outlets:,} outlets, {published}"),
+        ("without date", f"{counts.undated:,}"),
+        ("copy groups", f"{counts.copy_groups:,}"),
+        ("claims", f"{counts.claims:,}: " + ", ".join(f"{kind} {n:,}" for kind, n in counts.claims_by_kind)),
+        ("events", f"{counts.events:,}"),
+        ("incidents", f"{counts.incidents:,}"),
+        ("skipped", f"{counts.skips:,}: " + ", ".join(f"{code} {n:,}" for code, n in counts.skips_by_code)),
+    ]
+    print_table(("record", str(record_file)), rows, keep=("record",))
+    if with_skips:
+        print_table(("where", "why", "reason"), [(skip.location, skip.code, skip.reason) for skip in skips])
+
+
+@click.command()
+@record_path
+@click.option("--kind", type=click.Choice(CLAIM_KINDS), multiple=True, help="Only this kind; may be repeated.")
+@filters
+@output
+def claims(record_file: Path, *, kind: tuple[str, ...], as_json: bool, as_jsonl: bool, **wanted: Any) -> None:
+    """List claims: what, about whom, said by whom, when."""
+    with open_for(record_file) as record:
+        found = record.claims(kind=kind or None, **wanted)
+    if as_json or as_jsonl:
+        (print_json if as_json else print_jsonl)(found.to_plain())
+        return
+    columns = ("id", "kind", "figure", "about", "speaker", "said on")
+    print_table(columns, [claim_row(claim) for claim in found], keep=("id", "said on"))
+    _count(len(found), "claim")
+
+
+@click.command()
+@record_path
+@click.option("--kind", multiple=True, help="Only this PLOVER event type (ASSAULT, COERCE, …); may be repeated.")
+@filters
+@output
+def incidents(record_file: Path, *, kind: tuple[str, ...], as_json: bool, as_jsonl: bool, **wanted: Any) -> None:
+    """List incidents: when, where, who, casualties as best (low to high), reports and origins."""
+    with open_for(record_file) as record:
+        found = record.incidents(kind=kind or None, **wanted)
+    if as_json or as_jsonl:
+        (print_json if as_json else print_jsonl)(found.to_plain())
+        return
+    columns = ("id", "when", "where", "what", "sides", "casualties", "rep/orig")
+    print_table(columns, [incident_row(incident) for incident in found], keep=("id",))
+    _count(len(found), "incident")
+
+
+@click.command()
+@click.argument("actor")
+@record_path
+@click.option("--area", help="A place of the gazetteer, with everything inside it.")
+@click.option("--source", help="Part of the speaker's or the outlet's name.")
+@click.option("--since", type=DAY, help="First day, included (YYYY-MM-DD).")
+@click.option("--until", type=DAY, help="Last day, included (YYYY-MM-DD).")
+@output
+def series(actor: str, *, record_file: Path, as_json: bool, as_jsonl: bool, **wanted: Any) -> None:
+    """Show the strength claims about an actor in time, with their bounds; copies of one origin are one line."""
+    with open_for(record_file) as record:
+        found = record.series(actor, **wanted)
+    if as_json:
+        print_json(to_plain(found))
+        return
+    if as_jsonl:
+        print_jsonl(to_plain(found.points))
+        return
+    columns = ("as of", "as written", "reads", "counted, area", "speaker (hedge)", "reports")
+    title = f"Strength of {found.actor_name}" + (f", {found.area}" if found.area else "")
+    print_table(columns, [point_row(point) for point in found.points], right=("reports",), title=title)
+    note(f"{found.n_reports} reports, {found.n_outlets} outlets, at most {found.n_origins} origins")
+
+
+@click.command()
+@click.argument("record_id", metavar="ID")
+@record_path
+@output
+def show(record_id: str, *, record_file: Path, as_json: bool, as_jsonl: bool) -> None:
+    """Show everything known of one claim, event, incident, document, report or mention.
+
+    ID may be the beginning of one. A claim is shown with its sentence and the words that filled its slots.
+    """
+    with open_for(record_file) as record:
+        shown = record.show(record_id)
+    if as_json or as_jsonl:
+        (print_json if as_json else lambda value: print_jsonl([value]))(to_plain(shown))
+        return
+    print_lines(describe_shown(shown))
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@record_path
+@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="Hits of each kind.")
+@output
+def search(words: tuple[str, ...], *, record_file: Path, limit: int, as_json: bool, as_jsonl: bool) -> None:
+    """Find claims and documents that hold all the WORDS; put a phrase in double quotes."""
+    with open_for(record_file) as record:
+        found = record.search(" ".join(words), limit=limit)
+    if as_json or as_jsonl:
+        (print_json if as_json else print_jsonl)(to_plain(found))
+        return
+    for hit in found:
+        day = hit.published or "no date"
+        head = Text.assemble((hit.record_id, "bold"), f"  {day}  {clean(hit.outlet or '')}  {clean(hit.title or '')}")
+        print_lines([head, _highlight(hit.snippet), ""])
+    _count(len(found), "hit")
+
+
+def _highlight(snippet: str) -> Text:
+    """Return a snippet with its marked words in bold."""
+    text = Text("  ")
+    for index, part in enumerate(snippet.replace("\x03", "\x02").split("\x02")):
+        text.append(
+            clean(" ".join(part.split()) if part.isspace() is False else " "), style="bold" if index % 2 else ""
+        )
+        text.append(" " if part.endswith(" ") else "")
+    return text
+
+
+def _count(number: int, noun: str) -> None:
+    note(f"{number:,} {noun}{'' if number == 1 else 's'}")

@@ -1,0 +1,78 @@
+"""assess and report: what follows from the record."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+from rich.text import Text
+
+from musterbook.cli.options import DAY, open_for, output, record_path
+from musterbook.cli.terminal import note, print_json, print_jsonl, print_lines, print_table
+from musterbook.cli.views import point_row
+from musterbook.export import to_plain
+from musterbook.model import Assessment
+
+__all__ = ["assess", "print_assessment", "report"]
+
+
+@click.command()
+@click.argument("actor")
+@record_path
+@click.option("--area", help="A place of the gazetteer, with everything inside it.")
+@click.option("--since", type=DAY, help="First day, included (YYYY-MM-DD).")
+@click.option("--until", type=DAY, help="Last day, included (YYYY-MM-DD).")
+@output
+def assess(
+    actor: str,
+    *,
+    record_file: Path,
+    area: str | None,
+    since: date | None,
+    until: date | None,
+    as_json: bool,
+    as_jsonl: bool,
+) -> None:
+    """Say how far the reports support that ACTOR has grown: the literal reading, its assumptions, its claims."""
+    with open_for(record_file) as record:
+        found = record.assess(actor, area=area, since=since, until=until)
+    if as_json:
+        print_json(to_plain(found))
+    elif as_jsonl:
+        print_jsonl(to_plain(found.findings))
+    else:
+        print_assessment(found)
+
+
+def print_assessment(found: Assessment) -> None:
+    """Print an assessment: the question, the series, one paragraph per finding, the assumptions."""
+    print_lines([Text(found.question, style="bold"), ""])
+    if found.series.points:
+        columns = ("as of", "as written", "reads", "counted, area", "speaker (hedge)", "reports")
+        print_table(columns, [point_row(point) for point in found.series.points], right=("reports",))
+    for finding in found.findings:
+        print_lines(["", Text.assemble((finding.topic.capitalize(), "bold"), f"  [{finding.verdict}]"), finding.answer])
+        print_lines(f"    {row.text}" for row in finding.rows)
+    print_lines(["", Text("Assumptions", style="bold"), *(f"  - {text}" for text in found.assumptions)])
+    if found.left_out:
+        reasons: dict[str, int] = {}
+        for item in found.left_out:
+            reasons[item.reason] = reasons.get(item.reason, 0) + 1
+        print_lines(["", Text("Left out", style="bold"), *(f"  - {n} claims: {why}" for why, n in reasons.items())])
+    print_lines(["", f"{found.assessment_id}; literal reading, no statistical model; {found.made_by}"])
+
+
+@click.command()
+@record_path
+@click.option(
+    "-o", "--output", "path", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The file."
+)
+@click.option("--actor", help="Whose strength is assessed.  [default: the one with the most strength claims]")
+@click.option("--area", help="Area of the assessment.")
+@click.option("--title", help="Headline of the page.")
+def report(record_file: Path, *, path: Path, actor: str | None, area: str | None, title: str | None) -> None:
+    """Write one self-contained HTML page: answer, strength chart, timeline, map, ledger of claims, skips, method."""
+    with open_for(record_file) as record:
+        written = record.report(path, actor=actor, area=area, title=title)
+    note(f"wrote {written} ({written.stat().st_size / 1e6:.1f} MB)")

@@ -1,0 +1,89 @@
+"""The root of the command line: commands, exit codes, and how an error is shown.
+
+Exit codes: 0 done, 1 failed, 2 wrong use, 3 done but more skips than allowed, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+import click
+
+from musterbook.cli.asking import claims, incidents, search, series, show, status
+from musterbook.cli.assessing import assess, report
+from musterbook.cli.reading import add, extract
+from musterbook.cli.registers import actors, gazetteer
+from musterbook.cli.terminal import note
+from musterbook.cli.upkeep import completion, demo, doctor, schema, verify
+from musterbook.errors import MusterbookError, format_error
+from musterbook.version import __version__
+
+__all__ = ["main", "run"]
+
+_INTERRUPTED = 130
+
+
+class _Root(click.Group):
+    """Lists commands in the order of the work, not of the alphabet."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order they were added."""
+        del ctx
+        return list(self.commands)
+
+
+@click.group(cls=_Root, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="musterbook")
+@click.option("-v", "--verbose", is_flag=True, help="Log what is done to standard error.")
+def main(*, verbose: bool) -> None:
+    r"""Keep a sourced record of what news reports say about armed groups: who says how many, who did what, where, when.
+
+    \b
+    musterbook add reports/ -r record.db          read reports into a record
+    musterbook claims --kind strength             who says how many
+    musterbook assess "Islamic State Khorasan"    how far the reports support "the group has grown"
+    musterbook report -o report.html              one page to open, print and pass on
+    """
+    logging.basicConfig(stream=sys.stderr, level=logging.INFO if verbose else logging.CRITICAL)
+
+
+for _command in (
+    extract, add, status, claims, incidents, series, show, search, assess, report, verify, demo, gazetteer, actors,
+    doctor, schema, completion,
+):  # fmt: skip
+    main.add_command(_command)
+
+
+def run(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit."""
+    sys.exit(call(arguments))
+
+
+def call(arguments: list[str] | None = None) -> int:
+    """Run the command line and return the exit code; every known error is one message, never a traceback."""
+    try:
+        result = main.main(args=arguments, prog_name="musterbook", standalone_mode=False)
+    except MusterbookError as error:
+        note(format_error(error))
+        return error.exit_code
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        note(f"error[usage]: {error.format_message()}\n\nhint: musterbook {_path_of(error)}--help")
+        return 2
+    except (KeyboardInterrupt, click.Abort):
+        note("interrupted; what was read is kept, and the same command goes on from there")
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # The reader went away (`| head`): that is its right, and Python must not complain about it at exit.
+        sys.stdout = None
+        return 0
+    return result if isinstance(result, int) else 0
+
+
+def _path_of(error: click.ClickException) -> str:
+    context = getattr(error, "ctx", None)
+    if context is None:
+        return ""
+    return "".join(f"{part} " for part in context.command_path.split()[1:])

@@ -1,0 +1,86 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from musterbook.config import Settings, load_settings
+from musterbook.model import ClaimKind
+from musterbook.record import Record
+
+__all__ = ["CLAIM_KINDS", "DAY", "filters", "open_for", "output", "read_settings", "record_path", "settings_path"]
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+CLAIM_KINDS: tuple[str, ...] = ClaimKind.__args__  # type: ignore[attr-defined]  # Literal types carry their values
+
+
+class _Day(click.ParamType[date]):
+    """A calendar day, YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"expected a day such as 2018-05-16, got {value!r}", param, ctx)
+
+
+DAY = _Day()
+
+record_path = click.option(
+    "-r",
+    "--record",
+    "record_file",
+    type=click.Path(path_type=Path),
+    default=Path("musterbook.db"),
+    envvar="MUSTERBOOK_RECORD",
+    show_default=True,
+    show_envvar=True,
+    help="The record file.",
+)
+
+settings_path = click.option(
+    "--settings",
+    "settings_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    envvar="MUSTERBOOK_SETTINGS",
+    help="Settings in a TOML file.",
+)
+
+
+def output(command: Command) -> Command:
+    """Add --json and --jsonl."""
+    command = click.option("--jsonl", "as_jsonl", is_flag=True, help="Print one JSON object a line.")(command)
+    return click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")(command)
+
+
+def filters(command: Command) -> Command:
+    """Add the options that choose claims or incidents."""
+    for option in (
+        click.option("--source", help="Part of the speaker's or the outlet's name."),
+        click.option("--until", type=DAY, help="Last day, included (YYYY-MM-DD)."),
+        click.option("--since", type=DAY, help="First day, included (YYYY-MM-DD)."),
+        click.option("--area", help="A place of the gazetteer, with everything inside it."),
+        click.option("--actor", help="An actor of the register, with its branches."),
+    ):
+        command = option(command)
+    return command
+
+
+def read_settings(settings_file: Path | None) -> Settings:
+    """Return the settings of a file, or the defaults."""
+    return load_settings(settings_file) if settings_file else Settings()
+
+
+def open_for(record_file: Path, *, settings: Settings | None = None, writes: bool = False) -> Record:
+    """Open a record for a command; it is made only by commands that write."""
+    return Record(record_file, settings=settings, read_only=not writes, create=writes)

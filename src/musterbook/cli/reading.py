@@ -1,0 +1,172 @@
+"""extract and add: reports in."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import click
+
+from musterbook import workflow
+from musterbook.annotate import Knowledge
+from musterbook.cli.options import DAY, open_for, read_settings, record_path, settings_path
+from musterbook.cli.terminal import note, print_jsonl, show_progress
+from musterbook.config import Settings, SourceSettings
+from musterbook.export import describe_extraction
+from musterbook.model import Report, Skip
+from musterbook.sources import Notice, count_inputs
+from musterbook.workflow import AddResult, Extraction
+
+__all__ = ["add", "extract"]
+
+_TOO_MANY_SKIPS = 3
+_SHOWN_SKIPS = 10
+
+
+def _source_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say what reports and tables look like."""
+    options = [
+        click.option("--published", type=DAY, help="Publication day of reports that bring none (YYYY-MM-DD)."),
+        click.option("--outlet", help="Outlet of reports that bring none."),
+    ]
+    options += [
+        click.option(f"--{name}-column", metavar="NAME", help=f"Column of a table that holds the {what}.")
+        for name, what in (
+            ("text", "text"),
+            ("date", "publication date"),
+            ("title", "headline"),
+            ("url", "address"),
+            ("outlet", "outlet"),
+            ("id", "row's own id"),
+            ("language", "language"),
+        )
+    ]
+    options.append(
+        click.option(
+            "--date-order",
+            type=click.Choice(["day-first", "month-first"]),
+            help="How 03/04/2018 is meant; without it such a date stays unread.",
+        )
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def _settings(settings_file: Path | None, given: dict[str, Any]) -> Settings:
+    settings = read_settings(settings_file)
+    chosen = {name: value for name, value in given.items() if value is not None}
+    return replace(settings, sources=replace(settings.sources, **chosen))
+
+
+def _read(inputs: tuple[str, ...], settings: SourceSettings) -> Iterator[Report | Skip]:
+    return workflow.read_inputs(
+        inputs, settings=settings, clock=_read_clock, stdin=_standard_input(inputs), notify=_tell
+    )
+
+
+def _read_clock() -> datetime:
+    return datetime.now(UTC)
+
+
+def _standard_input(inputs: tuple[str, ...]) -> BinaryIO | None:
+    return sys.stdin.buffer if "-" in inputs else None
+
+
+def _tell(notice: Notice) -> None:
+    note(f"note: {notice.location}: {notice.message}")
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="FILE|-...")
+@_source_options
+@click.option("--mentions", "with_mentions", is_flag=True, help="Print the mentions too.")
+@settings_path
+def extract(inputs: tuple[str, ...], *, with_mentions: bool, settings_file: Path | None, **given: Any) -> int:
+    """Print the record of reports without storing it: JSON lines, one object per document.
+
+    Each object holds document, blocks, claims, events and skipped; `musterbook schema` prints its JSON Schema.
+    Exit code 3 if not one report could be read.
+    """
+    settings = _settings(settings_file, given)
+    knowledge = workflow.load_knowledge(settings)
+    tally = {"made": 0, "skipped": 0}
+
+    def objects() -> Iterator[dict[str, Any]]:
+        for extraction in _extract(_read(inputs, settings.sources), knowledge=knowledge, settings=settings):
+            tally["made" if extraction.record is not None else "skipped"] += 1
+            for skip in extraction.skips:
+                note(f"skipped[{skip.code}] {skip.location}: {skip.reason}")
+            yield describe_extraction(extraction, with_mentions=with_mentions)
+
+    print_jsonl(objects())
+    return _TOO_MANY_SKIPS if tally["skipped"] and not tally["made"] else 0
+
+
+def _extract(items: Iterable[Report | Skip], *, knowledge: Knowledge, settings: Settings) -> Iterator[Extraction]:
+    """Yield an extraction for every item in order: for a report what was read, for a skip the skip alone."""
+    for item in items:
+        if isinstance(item, Skip):
+            yield Extraction(report=None, annotated=None, document=None, record=None, skips=(item,))
+        else:
+            yield from workflow.extract_reports([item], knowledge=knowledge, settings=settings)
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="PATH|URL|-...")
+@record_path
+@_source_options
+@click.option("-j", "--processes", type=click.IntRange(1, 256), default=1, show_default=True, help="Worker processes.")
+@click.option("--reread", is_flag=True, help="Read reports again that are in the record already.")
+@click.option("--follow-links", is_flag=True, default=None, help="Fetch what feeds and sitemaps point to.")
+@click.option("--max-skips", type=click.IntRange(0), help="Exit with 3 if more inputs than this were skipped.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress bar and no summary.")
+@settings_path
+def add(  # click passes everything by name
+    inputs: tuple[str, ...],
+    record_file: Path,
+    *,
+    processes: int,
+    reread: bool,
+    max_skips: int | None,
+    quiet: bool,
+    settings_file: Path | None,
+    **given: Any,
+) -> int:
+    """Read reports into a record: files, folders, patterns, tables, WARC archives, feeds, addresses.
+
+    A run can be stopped at any moment and the same command goes on from there; a second run changes nothing.
+    The network is used only for addresses that are given.
+    """
+    settings = _settings(settings_file, given)
+    expected = count_inputs(inputs)
+    with (
+        open_for(record_file, settings=settings, writes=True) as record,
+        show_progress("reading", total=None if expected.has_unknown else expected.n_bytes, is_quiet=quiet) as advance,
+    ):
+        result = record.add(
+            *inputs,
+            processes=processes,
+            reread=reread,
+            stdin=_standard_input(inputs),
+            on_progress=lambda _location, size: advance(size),
+            notify=_tell,
+        )
+    if not quiet:
+        _summarise(result, record_file)
+    return _TOO_MANY_SKIPS if max_skips is not None and len(result.skipped) > max_skips else 0
+
+
+def _summarise(result: AddResult, record_file: Path) -> None:
+    note(
+        f"{result.added:,} reports added, {result.known:,} known already, {len(result.skipped):,} skips; "
+        f"{result.claims:,} claims and {result.events:,} events read into {record_file}"
+    )
+    for skip in result.skipped[:_SHOWN_SKIPS]:
+        note(f"  skipped[{skip.code}] {skip.location}: {skip.reason}")
+    if len(result.skipped) > _SHOWN_SKIPS:
+        note(f"  … and {len(result.skipped) - _SHOWN_SKIPS:,} more: musterbook status --skips -r {record_file}")

@@ -1,0 +1,281 @@
+"""Records as the cells of tables and the lines of `show`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich.text import Text
+
+from musterbook.assess import describe_source, name_interval
+from musterbook.cli.terminal import clean
+from musterbook.model import (
+    Attribution,
+    Claim,
+    Document,
+    Incident,
+    Mention,
+    PlaceReading,
+    Published,
+    QuantityReading,
+    SeriesPoint,
+    TimeReading,
+    Toll,
+)
+from musterbook.showing import Shown
+
+__all__ = ["claim_row", "describe_claim", "describe_shown", "incident_row", "point_row", "shorten"]
+
+_PRECISION = {
+    1: "exact place", 2: "near this place", 3: "district only", 4: "province only", 5: "area or line, no point",
+    6: "country only", 7: "at sea or in the air",
+}  # fmt: skip
+_MARK_STYLES = {"quantity": "bold", "actor": "underline", "whose": "underline", "place": "underline", "cue": "italic"}
+
+
+def shorten(text: str, width: int) -> str:
+    """Return the text in one line of at most `width` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= width else line[: width - 1].rstrip() + "…"
+
+
+def claim_row(claim: Claim) -> tuple[str, ...]:
+    """Return id, kind, figure, actor and place, speaker, day said."""
+    about = ", ".join(part for part in (_actor(claim), _place(claim.place)) if part)
+    figure = claim.quantity.words if claim.quantity else _summary(claim)
+    said = claim.said_on.isoformat() if claim.said_on else "no date"
+    return (claim.claim_id, claim.kind, figure, about, shorten(describe_source(claim), 60), said)
+
+
+def incident_row(incident: Incident) -> tuple[str, ...]:
+    """Return id, day, place, what, sides, casualties, reports and origins."""
+    sides = " / ".join(
+        ", ".join(side.name or side.words for side in part)
+        for part in (incident.initiators, incident.recipients)
+        if part
+    )
+    what = incident.sub_event or " ".join(part for part in (incident.event_type.lower(), incident.mode) if part)
+    return (
+        incident.incident_id,
+        _interval(incident.interval) or "no date",
+        _place(incident.place) or "no place",
+        what,
+        sides,
+        "; ".join(_toll(toll) for toll in incident.tolls),
+        f"{incident.n_reports}/{incident.n_origins}",
+    )
+
+
+def point_row(point: SeriesPoint) -> tuple[str, ...]:
+    """Return as-of, figure as written, bounds, who is counted and where, speaker, reports."""
+    hedge = f" ({', '.join(point.hedge)})" if point.hedge else ""
+    where = ", ".join(part for part in (point.counted, point.area) if part)
+    return (
+        name_interval(point.as_of_earliest, point.as_of_latest),
+        point.words,
+        _bounds(point.low, point.high, bound=point.bound),
+        where,
+        f"{shorten(point.source, 60)}{hedge}",
+        str(point.n_reports),
+    )
+
+
+def describe_claim(claim: Claim, document: Document | None) -> Iterator[Text | str]:
+    """Yield the lines of one claim: the sentence with its marks, then every slot that is filled."""
+    yield Text.assemble((claim.claim_id, "bold"), "  ", claim.kind, f"  ({claim.state})")
+    yield ""
+    yield _mark_sentence(claim)
+    yield ""
+    rows = (
+        ("speaker", describe_source(claim)),
+        *_attribution_rows(claim.attribution),
+        ("said on", claim.said_on.isoformat() if claim.said_on else "unknown: no publication date"),
+        ("about", _actor(claim)),
+        ("", claim.actor.why if claim.actor else None),
+        ("place", _place(claim.place, with_precision=True)),
+        ("", claim.place.why if claim.place else None),
+        ("time", _time(claim.interval)),
+        ("figure", _quantity(claim.quantity)),
+        *_detail_rows(claim),
+        ("rule", claim.rule),
+        ("made by", claim.made_by),
+        ("report", _document(document) if document else None),
+        ("span", f"{claim.document_id} [{claim.start}:{claim.end}]"),
+    )
+    yield from (f"{label:<12}{value}" for label, value in rows if value)
+
+
+def describe_shown(shown: Shown) -> Iterator[Text | str]:
+    """Yield the lines of everything known of one record."""
+    if shown.kind == "claim":
+        yield from describe_claim(shown.claims[0], shown.document)
+    elif shown.kind == "incident":
+        yield from _describe_incident(shown.incidents[0])
+    elif shown.document is not None:
+        yield from _describe_document(shown.document, shown)
+    else:
+        yield f"report {shown.record_id}: no document was made of it; see musterbook status --skips"
+    if shown.kind != "claim" and shown.claims:
+        yield ""
+        yield f"claims ({len(shown.claims)})"
+        yield from (f"  {'  '.join(claim_row(claim)[:4])}" for claim in shown.claims)
+    if shown.events:
+        yield ""
+        yield f"events ({len(shown.events)})"
+        for event in shown.events:
+            what = " ".join(part for part in (event.event_type, event.mode, event.target) if part)
+            place = _place(event.place) or "no place"
+            yield f"  {event.event_id}  {_interval(event.interval) or 'no date'}  {place}  {what}  ({event.status})"
+    if shown.kind != "incident" and shown.incidents:
+        yield ""
+        yield "incidents"
+        yield from (f"  {'  '.join(incident_row(incident))}" for incident in shown.incidents)
+    if shown.copies is not None:
+        yield ""
+        others = [d for d in shown.copies.document_ids if shown.document is None or d != shown.document.document_id]
+        yield f"the text is repeated ({shown.copies.kind}) in: {', '.join(others)}"
+    if shown.kind == "mention":
+        yield ""
+        yield from (_mention(mention) for mention in shown.mentions)
+
+
+def _describe_document(document: Document, shown: Shown) -> Iterator[Text | str]:
+    yield Text(clean(document.title or "no headline"), style="bold")
+    yield _document(document)
+    yield f"{document.document_id}, {len(document.text):,} characters, {len(document.blocks)} blocks"
+    if shown.kind in {"document", "report"}:
+        for block in document.blocks:
+            text = document.text[block.start : block.end]
+            yield ""
+            yield text if block.kind == "paragraph" else f"[{block.kind}] {text}"
+
+
+def _describe_incident(incident: Incident) -> Iterator[Text | str]:
+    row = incident_row(incident)
+    yield Text.assemble((incident.incident_id, "bold"), f"  {row[3]}")
+    yield f"{'when':<12}{row[1]}"
+    yield f"{'where':<12}{_place(incident.place, with_precision=True) or 'not stated'}"
+    yield f"{'sides':<12}{row[4] or 'not stated'}"
+    yield f"{'told by':<12}{incident.n_reports} reports, {incident.n_outlets} outlets, at most {incident.n_origins} origins"
+    if incident.clarity == 2:
+        yield f"{'clarity':<12}a summary of several incidents"
+    for toll in incident.tolls:
+        yield f"{'casualties':<12}{_toll(toll)}: {toll.rule}, claim {toll.best_claim_id or 'none'}"
+    for contradiction in incident.contradictions:
+        yield f"{'open':<12}{contradiction}"
+
+
+def _mark_sentence(claim: Claim) -> Text:
+    """Return the sentence with the spans that filled slots."""
+    text = Text(clean(claim.sentence))
+    if len(text.plain) != len(claim.sentence):
+        return text
+    for mark in claim.marks:
+        start, end = mark.start - claim.sentence_start, mark.end - claim.sentence_start
+        if 0 <= start < end <= len(text.plain):
+            text.stylize(_MARK_STYLES.get(mark.role, "underline"), start, end)
+    return text
+
+
+def _attribution_rows(attribution: Attribution) -> Iterator[tuple[str, str | None]]:
+    yield "through", attribution.channel
+    party = "a party to the conflict, speaking of itself or its enemy" if attribution.is_party else None
+    yield "", party
+    yield "stance", attribution.stance + (f" (“{attribution.cue}”)" if attribution.cue else "")
+    yield "hedge", ", ".join(f"“{word}”" for word in attribution.hedge) or None
+    yield "evidence", attribution.evidence.replace("_", " ")
+
+
+def _detail_rows(claim: Claim) -> Iterator[tuple[str, str | None]]:
+    """Yield the fields of the detail that are filled, in their own names."""
+    detail = claim.detail
+    for name in type(detail).__dataclass_fields__:
+        value = getattr(detail, name)
+        if value is None or value is False or value == ():
+            continue
+        words = getattr(value, "name", None) or getattr(value, "words", None)
+        if isinstance(value, tuple):
+            words = ", ".join(str(getattr(item, "words", item)) for item in value if not isinstance(item, tuple))
+        yield name.replace("_", " "), str(words or (value if isinstance(value, (str, int)) else "")) or None
+
+
+def _summary(claim: Claim) -> str:
+    """Return what a claim without a figure says, in a word or two."""
+    detail = claim.detail
+    for name in ("sub_event", "mode", "outcome", "direction", "relation", "status", "role", "manner", "event_type"):
+        value = getattr(detail, name, None)
+        if isinstance(value, str):
+            return value.lower()
+    return ""
+
+
+def _actor(claim: Claim) -> str | None:
+    return (claim.actor.name or claim.actor.words) if claim.actor else None
+
+
+def _place(reading: PlaceReading | None, *, with_precision: bool = False) -> str | None:
+    if reading is None:
+        return None
+    place = reading.place
+    if place is None:
+        return f"{reading.words} (not resolved)"
+    parts = [
+        place.name,
+        place.adm1 if place.kind != "adm1" else None,
+        place.country if place.kind != "country" else None,
+    ]
+    name = ", ".join(part for part in parts if part)
+    precision = _PRECISION.get(reading.where_prec or 0) if with_precision else None
+    return f"{name} ({precision})" if precision else name
+
+
+def _interval(reading: TimeReading | None) -> str | None:
+    if reading is None:
+        return None
+    if reading.earliest is None:
+        return f"{reading.words} (unresolved)"
+    return name_interval(reading.earliest, reading.latest)
+
+
+def _time(reading: TimeReading | None) -> str | None:
+    if reading is None:
+        return None
+    return f"{_interval(reading)}: “{reading.words}”, {reading.why}"
+
+
+def _quantity(quantity: QuantityReading | None) -> str | None:
+    if quantity is None:
+        return None
+    unit = f" {quantity.unit}" if quantity.unit else ""
+    return f"“{quantity.words}” = {_bounds(quantity.low, quantity.high, bound=quantity.bound)}{unit}"
+
+
+def _bounds(low: float | None, high: float | None, *, bound: str) -> str:
+    if low is None and high is None:
+        return "no number"
+    if low is not None and low == high:
+        return f"{'≈ ' if bound == 'about' else ''}{low:,}"
+    if high is None:
+        return f"{'>' if bound == 'more_than' else '≥'} {low:,}"
+    if low is None:
+        return f"{'<' if bound == 'fewer_than' else '≤'} {high:,}"
+    return f"{low:,} to {high:,}"
+
+
+def _toll(toll: Toll) -> str:
+    whose = toll.actor_name or toll.whose.replace("_", " ")
+    if toll.best is None:
+        return f"{toll.outcome} {whose}: no figure"
+    spread = "" if toll.low == toll.high else f" ({toll.low:,} to {toll.high:,})"
+    more = "+" if toll.is_open else ""
+    return f"{toll.best:,}{more} {toll.outcome}{spread}, {whose}"
+
+
+def _document(document: Document) -> str:
+    published: Published | None = document.published
+    day = f"{published.day.isoformat()} ({published.origin})" if published else "no date"
+    parts: Sequence[str | None] = (document.outlet, document.wire, day, document.url or document.location)
+    return ", ".join(part for part in parts if part)
+
+
+def _mention(mention: Mention) -> str:
+    return f"{mention.kind}: “{mention.text}” [{mention.start}:{mention.end}] {getattr(mention.reading, 'why', '')}"

@@ -1,0 +1,111 @@
+"""From the words of a question to ids: which actor, which area, which days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from musterbook.annotate import Actor, Knowledge
+from musterbook.errors import UsageError
+from musterbook.model import ClaimKind, Place
+from musterbook.store import ClaimFilter, Store, count_claims_in
+
+__all__ = ["Area", "choose_actor", "choose_area", "make_filter"]
+
+_MAX_CANDIDATES = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """The area of a question: the place chosen, and how it is named in answers ("Nangarhar, AF")."""
+
+    place: Place
+    name: str
+
+
+def choose_actor(words: str, *, knowledge: Knowledge) -> Actor:
+    """Return the actor that is meant by an id, a name or an alias.
+
+    Raises:
+        UsageError: the register has none, or several; the hint lists what is near.
+    """
+    register = knowledge.register
+    found = register.find(words)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UsageError(
+            "several actors bear this name",
+            got=words,
+            expected="one of " + ", ".join(actor.actor_id for actor in found[:_MAX_CANDIDATES]),
+        )
+    near = ", ".join(register.suggest(words))
+    raise UsageError(
+        "the register has no such actor",
+        got=words,
+        hint=f"near in spelling: {near}" if near else "look one up with: musterbook actors find NAME",
+    )
+
+
+def choose_area(words: str, *, knowledge: Knowledge, store: Store) -> Area:
+    """Return the place that is meant: among places of this name the one that most claims of the record are in.
+
+    Raises:
+        UsageError: the gazetteer has no such place.
+    """
+    candidates = knowledge.gazetteer.find(words, limit=_MAX_CANDIDATES)
+    if not candidates:
+        raise UsageError("the gazetteer has no such place", got=words, hint=f'try: musterbook gazetteer find "{words}"')
+    # max keeps the first of equals, and the gazetteer gives the most likely first.
+    place = max(candidates, key=lambda candidate: count_claims_in(store, candidate))
+    parts = [
+        place.name,
+        place.adm1 if place.kind != "adm1" else None,
+        place.country if place.kind != "country" else None,
+    ]
+    return Area(place=place, name=", ".join(part for part in parts if part))
+
+
+def make_filter(
+    *,
+    knowledge: Knowledge | None,
+    store: Store,
+    kinds: Iterable[ClaimKind | str] = (),
+    actor: str | None = None,
+    area: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    source: str | None = None,
+) -> ClaimFilter:
+    """Return the filter for a question in words; an actor stands for itself and its branches.
+
+    `knowledge` may be None if there is neither an actor nor an area to look up: then nothing need be loaded.
+
+    Raises:
+        UsageError: an actor or a place is unknown, or the window ends before it begins.
+    """
+    if since and until and since > until:
+        raise UsageError("the window ends before it begins", got=f"{since} to {until}")
+    actor_ids: tuple[str, ...] = ()
+    if actor is not None and knowledge is not None:
+        chosen = choose_actor(actor, knowledge=knowledge)
+        branches = (branch.actor_id for branch in knowledge.register.descendants(chosen.actor_id))
+        actor_ids = (chosen.actor_id, *branches)
+    places: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    if area is not None and knowledge is not None:
+        place = choose_area(area, knowledge=knowledge, store=store).place
+        if place.kind == "country" and place.country:
+            countries = (place.country,)
+        else:
+            places = (place.place_id,)
+    return ClaimFilter(
+        kinds=tuple(kinds),
+        actor_ids=actor_ids,
+        places=places,
+        countries=countries,
+        since=since,
+        until=until,
+        source=source,
+    )

@@ -1,0 +1,363 @@
+"""The record as users of the library meet it: open, add, ask, report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import cache, cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, BinaryIO, Generic, Self, TypeVar
+
+from musterbook import assess, store, workflow
+from musterbook.annotate import Knowledge
+from musterbook.config import Settings
+from musterbook.errors import DriftError, UsageError
+from musterbook.export import to_plain
+from musterbook.incidents import find_origins
+from musterbook.model import (
+    Assessment,
+    Claim,
+    DocumentNote,
+    DocumentRecord,
+    Incident,
+    Place,
+    Published,
+    Report,
+    Series,
+    Skip,
+    hash_bytes,
+)
+from musterbook.questions import choose_actor, choose_area, make_filter
+from musterbook.report import read_content, write_report
+from musterbook.showing import Shown, show_record
+from musterbook.sources import Notice
+from musterbook.store import ClaimFilter, Counts, Found, Verification
+from musterbook.workflow import AddResult
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Record", "Rows", "extract", "open_record"]
+
+R = TypeVar("R")
+
+
+def _read_clock() -> datetime:
+    return datetime.now(UTC)
+
+
+class Rows(tuple[R, ...], Generic[R]):
+    """Records of one kind, in order: a tuple that also goes to JSON and pandas."""
+
+    __slots__ = ()
+
+    def to_plain(self) -> list[dict[str, object]]:
+        """Return one mapping per record, in the shapes of docs/reference/schema.md."""
+        return [to_plain(record) for record in self]
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return a table with one row per record; nested fields become dotted columns ("quantity.low").
+
+        Raises:
+            UsageError: pandas is not installed.
+        """
+        try:
+            import pandas as pd  # noqa: PLC0415  # an extra: 80 MB that most commands never need
+        except ImportError as error:
+            raise UsageError("pandas is not installed", hint='pip install "musterbook[pandas]"') from error
+        return pd.json_normalize(self.to_plain())
+
+
+class Record:
+    """A record file: reports, what was read from them, and what follows.
+
+    record = musterbook.open("afghanistan.db")      # made if it does not exist
+    record.add("reports/")                          # files, folders, tables, archives, addresses
+    record.claims(kind="strength", actor="Islamic State Khorasan").to_pandas()
+    print(record.assess("Islamic State Khorasan", area="Nangarhar").answer)
+    """
+
+    def __init__(
+        self, path: str | Path, *, settings: Settings | None = None, read_only: bool = False, create: bool = True
+    ) -> None:
+        self.settings = settings or Settings()
+        self.store = store.open_store(path, create=create, read_only=read_only)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self.store.close()
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """The language model, the gazetteer and the register; loaded once, when first needed."""
+        return workflow.load_knowledge(self.settings)
+
+    def add(
+        self,
+        *inputs: str | Path,
+        published: date | None = None,
+        processes: int = 1,
+        reread: bool = False,
+        stdin: BinaryIO | None = None,
+        on_progress: Callable[[str, int], None] = lambda _location, _size: None,
+        notify: Callable[[Notice], None] | None = None,
+    ) -> AddResult:
+        """Read files, folders, tables, archives, feeds and addresses into the record.
+
+        Args:
+            inputs: paths, glob patterns, "-" for `stdin`, or http(s) addresses.
+            published: the publication day of reports that bring none of their own.
+            processes: worker processes.
+            reread: read reports again that are in the record already.
+            stdin: a stream of bytes for the input "-".
+            on_progress: called with location and size in bytes after each input.
+            notify: called with what was guessed, such as the columns of a table.
+
+        Raises:
+            SourceError: an input does not exist.
+            RecordError: the record cannot be written; what was read before is kept.
+        """
+        settings = self.settings.sources
+        if published is not None:
+            settings = replace(settings, published=published)
+        return workflow.add_reports(
+            self.store,
+            workflow.read_inputs(inputs, settings=settings, clock=_read_clock, stdin=stdin, notify=notify),
+            settings=self.settings,
+            knowledge=lambda: self.knowledge,
+            clock=_read_clock,
+            processes=processes,
+            reread=reread,
+            on_progress=on_progress,
+        )
+
+    def claims(
+        self,
+        *,
+        kind: str | Iterable[str] | None = None,
+        actor: str | None = None,
+        area: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        source: str | None = None,
+    ) -> Rows[Claim]:
+        """Return the claims that fit, in the order they were added.
+
+        Args:
+            kind: one kind or several ("strength", "casualties", …).
+            actor: an id, name or alias of the register; its branches are included.
+            area: a place of the gazetteer; places inside it are included.
+            since: first day, included.
+            until: last day, included.
+            source: part of the speaker's or the outlet's name.
+
+        Raises:
+            UsageError: an unknown actor, place or window.
+        """
+        wanted = self._filter(kind=kind, actor=actor, area=area, since=since, until=until, source=source)
+        return Rows(store.read_claims(self.store, wanted))
+
+    def incidents(
+        self,
+        *,
+        kind: str | Iterable[str] | None = None,
+        actor: str | None = None,
+        area: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        source: str | None = None,
+    ) -> Rows[Incident]:
+        """Return the incidents that fit, in order of time; `kind` is a PLOVER event type, the rest as in `claims`."""
+        wanted = self._filter(kind=kind, actor=actor, area=area, since=since, until=until, source=source)
+        return Rows(store.read_incidents(self.store, wanted))
+
+    def series(
+        self,
+        actor: str,
+        *,
+        area: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        source: str | None = None,
+    ) -> Series:
+        """Return the strength claims about one actor (and area) in time; copies of one origin are one point."""
+        chosen = choose_actor(actor, knowledge=self.knowledge)
+        claims = self.claims(kind="strength", actor=actor, area=area, since=since, until=until, source=source)
+        notes = self._read_notes(claims)
+        return assess.build_series(
+            claims,
+            actor_id=chosen.actor_id,
+            actor_name=chosen.name,
+            area=self._choose_place(area),
+            notes=notes,
+            origins=find_origins(claims, notes=notes),
+        )
+
+    def assess(
+        self, actor: str, *, area: str | None = None, since: date | None = None, until: date | None = None
+    ) -> Assessment:
+        """Return how far the reports support that the actor has grown, in the literal form.
+
+        Raises:
+            UsageError: an unknown actor, place or window.
+        """
+        chosen = choose_actor(actor, knowledge=self.knowledge)
+        kinds = ("strength", "change", "casualties")
+        claims = self.claims(kind=kinds, actor=actor, area=area, since=since, until=until)
+        branches = self.knowledge.register.descendants(chosen.actor_id)
+        question = assess.Question(
+            actor_id=chosen.actor_id,
+            actor_name=chosen.name,
+            actor_ids=frozenset({chosen.actor_id, *(branch.actor_id for branch in branches)}),
+            area=self._choose_place(area),
+            since=since,
+            until=until,
+        )
+        notes = self._read_notes(claims)
+        return assess.assess_actor(
+            question,
+            claims=claims,
+            incidents=self.incidents(actor=actor, area=area, since=since, until=until),
+            notes=notes,
+            origins=find_origins(claims, notes=notes),
+            settings=self.settings.assess,
+            made_by=workflow.describe_versions(self.knowledge),
+        )
+
+    def most_counted(self) -> str | None:
+        """Return the id of the actor that most strength claims are about; None if there are none."""
+        return store.find_most_counted(self.store)
+
+    def report(
+        self, path: str | Path, *, actor: str | None = None, area: str | None = None, title: str | None = None
+    ) -> Path:
+        """Write the report as one HTML file that needs no network; return its path.
+
+        Args:
+            path: the file to write; replaced if it exists.
+            actor: whose strength is assessed; None = the actor with the most strength claims.
+            area: of the assessment; None = anywhere.
+            title: headline of the page.
+
+        Raises:
+            UsageError: the folder does not exist, or an unknown actor or place.
+        """
+        chosen = actor or self.most_counted()
+        content = read_content(
+            self.store,
+            assessment=self.assess(chosen, area=area) if chosen else None,
+            title=title,
+            made_by=workflow.describe_versions(self.knowledge),
+            generated_utc=_read_clock(),
+        )
+        return write_report(content, Path(path))
+
+    def search(self, words: str, *, limit: int = 20) -> tuple[Found, ...]:
+        """Return claims and documents that hold all the words; words in double quotes are a phrase."""
+        return store.search_text(self.store, words, limit=limit)
+
+    def show(self, record_id: str) -> Shown:
+        """Return everything known of one record, by its id or an unambiguous beginning of it.
+
+        Raises:
+            UsageError: no such record, or several.
+        """
+        return show_record(self.store, record_id)
+
+    def status(self) -> Counts:
+        """Return how many of each record there are."""
+        return store.count_all(self.store)
+
+    def skips(self) -> Rows[Skip]:
+        """Return everything that was skipped, with the reasons."""
+        return Rows(store.read_skips(self.store))
+
+    def verify(self) -> Verification:
+        """Hash everything again.
+
+        Raises:
+            DriftError: something is not what it was; the message lists up to ten drifts.
+        """
+        result = store.verify_store(self.store)
+        if result.drifts:
+            shown = "; ".join(result.drifts[:10])
+            changed = f"{len(result.drifts)} things are not what they were when they were written: {shown}"
+            raise DriftError(changed, where=self.store.path)
+        return result
+
+    def _choose_place(self, area: str | None) -> Place | None:
+        return choose_area(area, knowledge=self.knowledge, store=self.store).place if area else None
+
+    def _read_notes(self, claims: Iterable[Claim]) -> dict[str, DocumentNote]:
+        return store.read_notes(self.store, dict.fromkeys(claim.document_id for claim in claims))
+
+    def _filter(
+        self,
+        *,
+        kind: str | Iterable[str] | None,
+        actor: str | None,
+        area: str | None,
+        since: date | None,
+        until: date | None,
+        source: str | None,
+    ) -> ClaimFilter:
+        return make_filter(
+            knowledge=self.knowledge if actor or area else None,
+            store=self.store,
+            kinds=() if kind is None else (kind,) if isinstance(kind, str) else tuple(kind),
+            actor=actor,
+            area=area,
+            since=since,
+            until=until,
+            source=source,
+        )
+
+
+def open_record(path: str | Path, *, settings: Settings | None = None, read_only: bool = False) -> Record:
+    """Open a record; it is made if it does not exist and `read_only` is False.
+
+    Raises:
+        RecordError: the file is no record, of a newer version, or cannot be written.
+    """
+    return Record(path, settings=settings, read_only=read_only)
+
+
+@cache
+def _load_default_knowledge() -> Knowledge:
+    return workflow.load_knowledge(Settings())
+
+
+def extract(text: str, *, published: date | None = None, title: str | None = None) -> DocumentRecord:
+    """Return the claims and events of one report given as text, without storing anything.
+
+    Args:
+        text: the report; a headline on the first line and blank lines between paragraphs help.
+        published: without it every relative time stays unresolved.
+        title: the headline, if it is not in the text.
+
+    Returns:
+        The record of the document; empty if the text gave nothing to read (too short, not English).
+    """
+    raw = text.encode()
+    report = Report(
+        report_id=hash_bytes(raw),
+        media_type="text/plain",
+        location="text",
+        raw=raw,
+        encoding="utf-8",
+        title=title,
+        published=Published(day=published, origin="given") if published else None,
+    )
+    extractions = workflow.extract_reports([report], knowledge=_load_default_knowledge(), settings=Settings())
+    found = next(extractions).record
+    return found or DocumentRecord(document_id="", claims=(), events=())

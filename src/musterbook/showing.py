@@ -1,0 +1,97 @@
+"""Everything that a record knows of one id."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from musterbook.model import Claim, CopyGroup, Document, Event, Incident, Mention
+from musterbook.store import (
+    Store,
+    find_document_of,
+    read_claims_by_document,
+    read_claims_by_id,
+    read_copies,
+    read_documents,
+    read_events,
+    read_incidents_of,
+    read_mentions,
+    resolve_id,
+)
+
+__all__ = ["Shown", "show_record"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """Everything the record knows of one id.
+
+    Attributes:
+        kind: "claim", "event", "incident", "document", "report" or "mention".
+        document: the document it stands in; None for incidents, and for reports that gave none.
+        claims, events, incidents: the record itself and what belongs to it.
+        mentions: of a document: all; of a claim: those inside its sentence.
+        copies: other documents that repeat the text; None if there are none.
+    """
+
+    kind: str
+    record_id: str
+    document: Document | None
+    claims: tuple[Claim, ...]
+    events: tuple[Event, ...]
+    incidents: tuple[Incident, ...]
+    mentions: tuple[Mention, ...]
+    copies: CopyGroup | None
+
+
+def show_record(store: Store, text: str) -> Shown:
+    """Return everything known of the record with this id, or with an unambiguous beginning of it.
+
+    Raises:
+        UsageError: no such record, or several.
+    """
+    kind, record_id = resolve_id(store, text)
+    if kind == "incident":
+        return _show_incident(store, record_id)
+    document_id = find_document_of(store, kind, record_id)
+    document = next(read_documents(store, [document_id]), None) if document_id else None
+    claims = tuple(read_claims_by_document(store, [document_id])) if document_id else ()
+    events = read_events(store, document_id) if document_id else ()
+    mentions = read_mentions(store, document_id) if document_id else ()
+    if kind == "claim":
+        claims = tuple(claim for claim in claims if claim.claim_id == record_id)
+        events = tuple(event for event in events if record_id in event.claim_ids)
+        spans = [(claim.sentence_start, claim.sentence_end) for claim in claims]
+        mentions = tuple(m for m in mentions if any(start <= m.start and m.end <= end for start, end in spans))
+    elif kind == "event":
+        events = tuple(event for event in events if event.event_id == record_id)
+        wanted = {claim_id for event in events for claim_id in event.claim_ids}
+        claims = tuple(claim for claim in claims if claim.claim_id in wanted)
+        mentions = ()
+    elif kind == "mention":
+        mentions = tuple(mention for mention in mentions if mention.mention_id == record_id)
+        claims = events = ()
+    copies = next((group for group in read_copies(store) if document_id in group.document_ids), None)
+    return Shown(
+        kind=kind,
+        record_id=record_id,
+        document=document,
+        claims=claims,
+        events=events,
+        incidents=read_incidents_of(store, [event.event_id for event in events]),
+        mentions=mentions,
+        copies=copies,
+    )
+
+
+def _show_incident(store: Store, incident_id: str) -> Shown:
+    (incident,) = read_incidents_of(store, (), incident_id=incident_id)
+    return Shown(
+        kind="incident",
+        record_id=incident_id,
+        document=None,
+        claims=tuple(read_claims_by_id(store, incident.claim_ids)),
+        events=(),
+        incidents=(incident,),
+        mentions=(),
+        copies=None,
+    )

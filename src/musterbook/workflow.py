@@ -1,0 +1,381 @@
+"""The order of the stages: read the store, call a stage, write the store.
+
+1. sources → reports (streamed)
+2. reports → documents → mentions → claims and events, in batches, in this process or in worker processes
+3. one transaction per report
+4. when reports have been added: copies and incidents, over the whole record, streamed in blocks
+"""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import multiprocessing
+import signal
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from musterbook import annotate, documents, incidents, records
+from musterbook.annotate import Knowledge
+from musterbook.config import Settings, SourceSettings
+from musterbook.model import (
+    AnnotatedDocument,
+    Claim,
+    Document,
+    DocumentRecord,
+    Event,
+    Incident,
+    Mention,
+    Report,
+    Skip,
+)
+from musterbook.sources import Fetcher, Notice, read_sources
+from musterbook.store import (
+    Reading,
+    Store,
+    forget_reading,
+    has_reading,
+    iterate_events,
+    iterate_fingerprints,
+    read_claims_by_document,
+    read_notes,
+    read_setting,
+    write_copies,
+    write_incidents,
+    write_reading,
+    write_sighting,
+)
+from musterbook.version import __version__
+
+__all__ = [
+    "AddResult",
+    "Extraction",
+    "add_reports",
+    "describe_versions",
+    "extract_reports",
+    "link_record",
+    "load_knowledge",
+    "read_inputs",
+]
+
+_log = logging.getLogger(__name__)
+
+_ADDRESSES = ("http://", "https://")
+
+# Paragraphs of a batch share the language model's batches; more reports in a batch would only cost memory.
+_BATCH_REPORTS = 16
+_BATCH_BYTES = 2_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """What was read from one input, before it is stored: the store's Reading with the whole annotated document."""
+
+    report: Report | None
+    annotated: AnnotatedDocument | None
+    document: Document | None
+    record: DocumentRecord | None
+    skips: tuple[Skip, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddResult:
+    """What a run did.
+
+    Attributes:
+        added: reports that are new in the record; known: reports that were in it before, or met twice in this run.
+        skipped: skips stored in this run, of inputs, of whole reports and of parts of them.
+        claims, events: made from the added reports.
+    """
+
+    added: int
+    known: int
+    skipped: tuple[Skip, ...]
+    claims: int
+    events: int
+
+
+def read_inputs(
+    inputs: Sequence[str | Path],
+    *,
+    settings: SourceSettings,
+    clock: Callable[[], datetime],
+    stdin: BinaryIO | None = None,
+    notify: Callable[[Notice], None] | None = None,
+) -> Iterator[Report | Skip]:
+    """Yield what the inputs hold; the network is opened only if an address is among them or links are followed."""
+    needs_network = settings.follow_links or any(str(name).lower().startswith(_ADDRESSES) for name in inputs)
+    fetcher = Fetcher(settings=settings, clock=clock, sleep=time.sleep) if needs_network else None
+    return read_sources(inputs, settings=settings, clock=clock, fetcher=fetcher, stdin=stdin, notify=notify)
+
+
+def load_knowledge(settings: Settings) -> Knowledge:
+    """Load the language model, the gazetteer and the register.
+
+    Raises:
+        ModelError, GazetteerError, RegisterError: one of them is missing or faulty.
+    """
+    return annotate.load_knowledge(settings.annotate)
+
+
+def describe_versions(knowledge: Knowledge) -> str:
+    """Return what makes the records, as it stands in `made_by` of every claim."""
+    return f"musterbook {__version__}; {knowledge.versions}"
+
+
+def extract_reports(reports: Iterable[Report], *, knowledge: Knowledge, settings: Settings) -> Iterator[Extraction]:
+    """Yield what can be read from each report, in order; a report that breaks a stage becomes a Skip "failed"."""
+    for batch in _batches(reports):
+        try:
+            yield from _extract_batch(batch, knowledge=knowledge, settings=settings)
+        except Exception:  # a bad report never stops a run; which one it is shows when they are read alone
+            _log.exception("a batch of %d reports failed; reading them one by one", len(batch))
+            for report in batch:
+                yield _extract_alone(report, knowledge=knowledge, settings=settings)
+
+
+def _extract_alone(report: Report, *, knowledge: Knowledge, settings: Settings) -> Extraction:
+    try:
+        (extraction,) = _extract_batch([report], knowledge=knowledge, settings=settings)
+    except Exception as error:  # becomes a stored Skip with its message, and the traceback is logged
+        _log.exception("reading %s failed", report.location)
+        skip = Skip(
+            stage="records",
+            input_id=report.report_id,
+            location=report.location,
+            code="failed",
+            reason=f"reading it failed, please report this: {type(error).__name__}: {error}",
+        )
+        return Extraction(report=report, annotated=None, document=None, record=None, skips=(skip,))
+    return extraction
+
+
+def _extract_batch(batch: list[Report], *, knowledge: Knowledge, settings: Settings) -> list[Extraction]:
+    made_documents = documents.run(batch, settings=settings.documents)
+    made_annotated = annotate.run(made_documents.made, knowledge=knowledge)
+    made_records = records.run(made_annotated.made, settings=settings.records, made_by=describe_versions(knowledge))
+    skips = (*made_documents.skipped, *made_annotated.skipped, *made_records.skipped)
+    document_of = {document.report_id: document for document in made_documents.made}
+    annotated_of = {annotated.document.document_id: annotated for annotated in made_annotated.made}
+    record_of = {record.document_id: record for record in made_records.made}
+    extractions: list[Extraction] = []
+    for report in batch:
+        document = document_of.get(report.report_id)
+        document_id = document.document_id if document else None
+        extractions.append(
+            Extraction(
+                report=report,
+                document=document,
+                annotated=annotated_of.get(document_id) if document_id else None,
+                record=record_of.get(document_id) if document_id else None,
+                skips=tuple(skip for skip in skips if skip.input_id in {report.report_id, document_id}),
+            )
+        )
+    return extractions
+
+
+def add_reports(
+    store: Store,
+    items: Iterable[Report | Skip],
+    *,
+    settings: Settings,
+    knowledge: Callable[[], Knowledge],
+    clock: Callable[[], datetime],
+    processes: int = 1,
+    reread: bool = False,
+    on_progress: Callable[[str, int], None] = lambda _location, _size: None,
+) -> AddResult:
+    """Read reports into the record, each in one transaction, then link the record.
+
+    Args:
+        store: the record.
+        items: what the sources stage yields.
+        settings: of all stages.
+        knowledge: loads what reading needs; called only if there is something new to read.
+        clock: gives the time for the custody log.
+        processes: how many worker processes read; 1 reads in this one.
+        reread: read reports again that the record holds already.
+        on_progress: called after each input with its location and size in bytes.
+
+    Raises:
+        RecordError: the record refused; everything before is kept and the next run goes on from there.
+    """
+    tally = _Tally()
+    fresh = _choose_new(store, items, tally=tally, clock=clock, reread=reread, on_progress=on_progress)
+    for reading, made_by in _read_all(fresh, settings=settings, knowledge=knowledge, processes=processes):
+        write_reading(store, reading, made_by=made_by, at_utc=clock())
+        tally.count(reading)
+        if reading.report is not None:
+            on_progress(reading.report.location, len(reading.report.raw))
+    if read_setting(store, "is_linked") != "yes":
+        link_record(store, settings=settings, clock=clock)
+    return tally.result()
+
+
+class _Tally:
+    """Counts what a run did."""
+
+    def __init__(self) -> None:
+        self.added = self.known = self.claims = self.events = 0
+        self.skipped: list[Skip] = []
+
+    def count(self, reading: Reading) -> None:
+        self.added += reading.report is not None
+        self.skipped.extend(reading.skips)
+        if reading.record is not None:
+            self.claims += len(reading.record.claims)
+            self.events += len(reading.record.events)
+
+    def result(self) -> AddResult:
+        return AddResult(
+            added=self.added,
+            known=self.known,
+            skipped=tuple(self.skipped),
+            claims=self.claims,
+            events=self.events,
+        )
+
+
+def _choose_new(
+    store: Store,
+    items: Iterable[Report | Skip],
+    *,
+    tally: _Tally,
+    clock: Callable[[], datetime],
+    reread: bool,
+    on_progress: Callable[[str, int], None],
+) -> Iterator[Report]:
+    """Yield the reports that must be read; store the skips of the sources stage on the way."""
+    in_this_run: set[bytes] = set()
+    for item in items:
+        if isinstance(item, Skip):
+            reading = Reading(skips=(item,))
+            write_reading(store, reading, made_by="", at_utc=clock())
+            tally.count(reading)
+            on_progress(item.location, 0)
+            continue
+        digest = bytes.fromhex(item.report_id)
+        is_known = digest in in_this_run or (has_reading(store, item.report_id) and not reread)
+        in_this_run.add(digest)
+        if is_known:
+            write_sighting(store, item)
+            tally.known += 1
+            on_progress(item.location, len(item.raw))
+            continue
+        if reread:
+            forget_reading(store, item.report_id, at_utc=clock())
+        yield item
+
+
+def _read_all(
+    reports: Iterable[Report], *, settings: Settings, knowledge: Callable[[], Knowledge], processes: int
+) -> Iterator[tuple[Reading, str]]:
+    """Yield each report's Reading and `made_by`, in order."""
+    if processes > 1:
+        yield from _read_in_workers(reports, settings=settings, processes=processes)
+        return
+    iterator = iter(reports)
+    first = next(iterator, None)
+    if first is None:
+        return
+    loaded = knowledge()
+    made_by = describe_versions(loaded)
+    for extraction in extract_reports(itertools.chain([first], iterator), knowledge=loaded, settings=settings):
+        yield _prepare(extraction), made_by
+
+
+def _prepare(extraction: Extraction) -> Reading:
+    mentions: tuple[Mention, ...] = extraction.annotated.mentions if extraction.annotated else ()
+    document = extraction.document
+    return Reading(
+        report=extraction.report,
+        document=document,
+        mentions=mentions,
+        record=extraction.record,
+        exact=documents.exact_hash(document.text) if document else None,
+        signature=documents.fingerprint(document.text) if document else None,
+        skips=extraction.skips,
+    )
+
+
+_worker: tuple[Knowledge, Settings] | None = None
+
+
+def _start_worker(settings: Settings) -> None:
+    global _worker  # noqa: PLW0603  # a worker process loads the model once, not once per batch
+    # Ctrl-C reaches the whole group: the parent decides, so that a batch is never cut in half.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _worker = (load_knowledge(settings), settings)
+
+
+def _work(batch: list[Report]) -> list[tuple[Reading, str]]:
+    if _worker is None:
+        raise RuntimeError("the worker was not started")
+    knowledge, settings = _worker
+    made_by = describe_versions(knowledge)
+    return [
+        (_prepare(extraction), made_by) for extraction in extract_reports(batch, knowledge=knowledge, settings=settings)
+    ]
+
+
+def _read_in_workers(reports: Iterable[Report], *, settings: Settings, processes: int) -> Iterator[tuple[Reading, str]]:
+    # Spawned, not forked: the language model holds threads and locks that do not survive a fork.
+    context = multiprocessing.get_context("spawn")
+    start = partial(_start_worker, settings)
+    with ProcessPoolExecutor(processes, mp_context=context, initializer=start) as pool:
+        pending: deque[Future[list[tuple[Reading, str]]]] = deque()
+        try:
+            for batch in _batches(reports):
+                pending.append(pool.submit(_work, batch))
+                if len(pending) > 2 * processes:
+                    yield from pending.popleft().result()
+            while pending:
+                yield from pending.popleft().result()
+        finally:
+            for future in pending:
+                future.cancel()
+
+
+def _batches(reports: Iterable[Report]) -> Iterator[list[Report]]:
+    batch: list[Report] = []
+    size = 0
+    for report in reports:
+        batch.append(report)
+        size += len(report.raw)
+        if len(batch) == _BATCH_REPORTS or size > _BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def link_record(store: Store, *, settings: Settings, clock: Callable[[], datetime]) -> int:
+    """Find copies and incidents anew over the whole record; return the number of incidents.
+
+    Events come in blocks of one country and month, so that memory does not grow with the record.
+    """
+    write_copies(store, documents.find_copies(iterate_fingerprints(store), settings=settings.documents))
+    return write_incidents(store, _find_incidents(store), at_utc=clock())
+
+
+def _find_incidents(store: Store) -> Iterator[Incident]:
+    for _, block in itertools.groupby(iterate_events(store), key=_block_key):
+        events = tuple(block)
+        document_ids = tuple(dict.fromkeys(event.document_id for event in events))
+        claims: dict[str, Claim] = {claim.claim_id: claim for claim in read_claims_by_document(store, document_ids)}
+        result = incidents.run(events, claims=claims, notes=read_notes(store, document_ids))
+        yield from result.made
+
+
+def _block_key(event: Event) -> tuple[str | None, str | None]:
+    """Events of different country or month are never one incident in the plain form."""
+    country = event.place.place.country if event.place and event.place.place else None
+    earliest = event.interval.earliest if event.interval else None
+    return country, earliest.strftime("%Y-%m") if earliest else None
