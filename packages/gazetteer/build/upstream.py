@@ -157,7 +157,7 @@ def add_natural_earth_names(drafts: Drafts, features: Sequence[Mapping[str, Any]
         for field in _NATURAL_EARTH_NAMES:
             draft.add_name(facts.get(field) or "", 1)
         for name in (facts.get("name_alt") or "").split("|"):
-            draft.add_name(name, 2)
+            draft.add_name(name, 3)
 
 
 def add_iso_names(drafts: Drafts, countries: Mapping[str, Mapping[str, Any]]) -> None:

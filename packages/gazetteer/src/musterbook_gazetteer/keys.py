@@ -1,7 +1,8 @@
 """How a place name becomes a look-up key: the one rule for the build, the importer and the reader.
 
 1. Letters that Unicode does not take apart (ø, ł, ı, ß …) are written with ASCII letters; accents fall away; lower case.
-2. Apostrophes and the marks of ayn and hamza fall away; dashes, dots, commas and slashes become one space.
+2. Apostrophes and the marks of ayn and hamza fall away; dots after initials fall away ("U.S." = "US"); dashes, other dots,
+   commas and slashes become one space.
 3. "St", "Mt" and "Ft" at the start are written out, "the" at the start falls away.
 """
 
@@ -20,6 +21,7 @@ _LETTERS = str.maketrans(
     }
 )  # fmt: skip
 _SILENT = re.compile("['’‘`´ʻʼʽʾʿˈ\u02b9\u02bb\u02bc\u02bf\"“”]")
+_INITIALS = re.compile(r"\b(\w)\.(?=\w\b|\W|$)")
 _GAPS = re.compile(r"[\s\-‐‑‒–—_/.,;:()\[\]]+")
 _FIRST_WORDS = {"st": "saint", "mt": "mount", "ft": "fort"}
 _ARTICLES = frozenset({"al", "el", "ar", "as", "ash", "at", "ath", "ad", "adh", "an", "az"})
@@ -33,7 +35,7 @@ def name_key(name: str) -> str:
         return name[:MAX_KEY].lower()
     text = unicodedata.normalize("NFKD", name[: 2 * MAX_KEY].translate(_LETTERS))
     text = "".join(char for char in text if not unicodedata.combining(char)).casefold()
-    words = _GAPS.sub(" ", _SILENT.sub("", text)).split()
+    words = _GAPS.sub(" ", _INITIALS.sub(r"\1", _SILENT.sub("", text))).split()
     if len(words) > 1:
         if words[0] == "the":
             words = words[1:]

@@ -2,7 +2,8 @@
 
 1. A place is a number: the GeoNames id, or a negative number made from the slug for rows GeoNames does not have.
 2. `place_id` ("gn:1139715", "mb:tora-bora") is derived from it and never stored twice.
-3. A key leads to places; `tier` says what sort of name it is: 0 the name shown, 1 a usual other name, 2 any other.
+3. A key leads to places; `tier` says what sort of name it is: 0 the name shown, 1 a usual other name, 2 any other,
+   3 a dated or rare one.
 """
 
 from __future__ import annotations
