@@ -152,3 +152,15 @@ def load_settings(path: Path) -> Settings:
 def _read_day(value: object, _: object) -> date:
     """Return a TOML date, or a date written as text."""
     return value if isinstance(value, date) else date.fromisoformat(str(value))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordSettings:
+    """How annotated documents become claims and events.
+
+    Attributes:
+        background_after_days: an event that lies this many days or more before publication is marked as historical
+            background; two years by default, so that "in April last year" is never background.
+    """
+
+    background_after_days: int = 730

@@ -1,0 +1,462 @@
+"""Casualty claims: what became of how many of whom, by whom, and in which event.
+
+The event of a casualty is, in this order: the event word that governs it or that it governs in the sentence; the event a
+definite word or an unnamed agent refers back to; else one that the casualty verb itself tells ("soldiers killed 12 rebels").
+Without a number or one definite person there is no claim; victims are counted, never named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from musterbook.model import (
+    ActorReading,
+    Attribution,
+    CasualtiesDetail,
+    EventDetail,
+    Mark,
+    Mention,
+    Outcome,
+    QuantityReading,
+    WeaponReading,
+)
+from musterbook.records.codes import choose_mode, choose_sub_event
+from musterbook.records.context import DocumentContext, Slots
+from musterbook.records.frames import Match, find_matches, load_frames
+from musterbook.records.scopes import counted_noun, find_quantity, find_weapon
+from musterbook.records.status import Standing, is_other_world, read_standing
+from musterbook.records.tables import read_words
+from musterbook.records.tellings import Draft, Telling, places_agree, times_agree
+from musterbook.records.views import OBJECTS, SentenceView
+from musterbook.records.who import ARMED, Found, noun_side
+
+__all__ = ["read_casualties"]
+
+_NOBODY = ActorReading(actor_id=None, name=None, side="unknown", words="", why="the text does not say whose")
+_TOTAL_VERBS = frozenset({"rise", "reach", "stand", "climb", "bring", "increase", "pass", "exceed", "jump", "hit", "put"})
+_TOTAL_NOUNS = frozenset({"total", "toll", "number", "tally", "count"})
+_REACH = 3
+_NEAR = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Victims:
+    """One count of one sort of people; `position` is the noun (or the number where there is no noun)."""
+
+    position: int
+    quantity: QuantityReading
+    mention: Mention | None
+
+
+def read_casualties(context: DocumentContext, draft: Draft) -> None:
+    """Add the casualty claims of the document to the draft, and the events that only they tell of."""
+    table = load_frames("casualties")
+    for view in context.views:
+        counted: set[tuple[str, int]] = set()
+        for match in find_matches(view, table):
+            if (view.index, match.position) in draft.taken or is_other_world(view, match.position):
+                continue
+            said = context.said_of(view, view.tokens[match.position].start)
+            standing = read_standing(view, match.position)
+            is_told = standing.is_event and standing.status in {"completed", "historical"} and not standing.is_negated
+            if said.stance == "denies" or not is_told:
+                continue
+            _read_match(context, draft, view, match=match, counted=counted)
+
+
+def _read_match(
+    context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match, counted: set[tuple[str, int]]
+) -> None:
+    outcome = _read_outcome(match.frame.values["outcome"])
+    said = context.said_of(view, view.tokens[match.position].start)
+    agents = tuple(match.slots.get("by", ()))
+    by = _first_party(context, view, agents, said)
+    victims = [
+        victim
+        for victim in _find_victims(view, match)
+        if (outcome, victim.position) not in counted and _is_admitted(context, view, victim, match)
+    ]
+    if victims:
+        event_id = _find_event(context, draft, view, match=match, by=by, agents=agents, victims=victims)
+        included = _included(view)
+        for victim in victims:
+            counted.add((outcome, victim.position))
+            _add_claim(
+                context, draft, view, match=match, victim=victim, by=by, event_id=event_id, included=included
+            )
+    elif match.frame.values.get("type") and match.slots.get("whose"):
+        _find_event(context, draft, view, match=match, by=by, agents=agents, victims=[])
+
+
+def _read_outcome(word: str) -> Outcome:
+    outcomes: tuple[Outcome, ...] = (
+        "killed", "wounded", "casualties", "missing", "captured", "surrendered", "abducted", "displaced",
+    )  # fmt: skip
+    return next(outcome for outcome in outcomes if outcome == word)
+
+
+def _first_party(
+    context: DocumentContext, view: SentenceView, agents: tuple[int, ...], said: Attribution
+) -> Found | None:
+    for agent in agents:
+        if view.mention("weapon", agent) is not None and view.mention("actor", agent) is None:
+            continue
+        found = context.who.at(view, agent, said=said)
+        if found is not None and found.reading.side not in {"civilians", "unknown"}:
+            return found
+        if found is not None and found.reading.actor_id is not None:
+            return found
+    return None
+
+
+# -- who and how many -----------------------------------------------------------------------------------------------
+
+
+def _find_victims(view: SentenceView, match: Match) -> Iterator[_Victims]:
+    shape = match.frame.values["shape"]
+    if shape in {"verb", "falls", "loses", "lives", "bodies"}:
+        positions = match.slots.get("whose", ())
+        if shape == "lives" and match.held is not None:
+            positions = positions or (match.held,)
+        for position in positions:
+            yield from _count(view, position, is_loss=shape == "loses")
+        if shape == "bodies" and not positions:
+            return
+        if shape == "bodies":
+            yield from _count_on(view, match.position)
+    elif shape == "noun":
+        positions = match.slots.get("whose", ())
+        found = [victim for position in positions for victim in _count(view, position)]
+        yield from found or list(_count_on(view, match.position))
+    elif shape == "toll":
+        yield from _count_toll(view, match.position)
+    elif shape == "state":
+        yield from _count_state(view, match.position)
+
+
+def _count(view: SentenceView, position: int, *, is_loss: bool = False) -> Iterator[_Victims]:
+    noun = counted_noun(view, position)
+    if view.mention("time", noun) is not None or view.mention("place", noun) is not None and noun == position:
+        return
+    found = find_quantity(view, position) or (find_quantity(view, noun) if noun != position else None)
+    if found is not None:
+        reading, mention = found
+        is_people = reading.unit_kind in {None, "people"} and not reading.is_relative
+        if is_people and not (is_loss and noun_side(view.keys[noun]) is None):
+            yield _Victims(position=noun, quantity=reading, mention=mention)
+        return
+    if not is_loss and _is_one_person(view, noun):
+        yield _Victims(position=noun, quantity=_one(view, noun), mention=None)
+
+
+def _count_on(view: SentenceView, position: int) -> Iterator[_Victims]:
+    """Read "12 deaths": the number stands on the noun that tells the outcome."""
+    found = find_quantity(view, position)
+    if found is not None and not found[0].is_relative:
+        yield _Victims(position=position, quantity=found[0], mention=found[1])
+
+
+def _count_toll(view: SentenceView, position: int) -> Iterator[_Victims]:
+    """Read "the death toll rose to 45": the number hangs on the verb of the noun, or on the noun itself."""
+    verb = view.clause_head(position)
+    is_reached = view.keys[verb] in _TOTAL_VERBS or view.tokens[verb].pos == "AUX"
+    centre = verb if is_reached else position
+    for candidate in (*view.prepositional(centre, ("to", "at", "of")), *view.prepositional(position, ("of", "to", "at"))):
+        yield from _first_number(view, candidate)
+        return
+    for child in view.children[centre]:
+        if view.tokens[child].dep in OBJECTS | {"attr", "npadvmod", "nummod"} and child != position:
+            yield from _first_number(view, child)
+            return
+
+
+def _first_number(view: SentenceView, position: int) -> Iterator[_Victims]:
+    found = find_quantity(view, position)
+    if found is not None and not found[0].is_relative and found[0].unit_kind in {None, "people", "thing"}:
+        yield _Victims(position=position, quantity=found[0], mention=found[1])
+
+
+def _count_state(view: SentenceView, position: int) -> Iterator[_Victims]:
+    """Read "12 dead", "left 12 people dead", "20 were wounded" tagged as an adjective, "with 20 others wounded"."""
+    token = view.tokens[position]
+    candidates = [
+        child for child in view.children[position] if view.tokens[child].dep in {"nsubj", "nsubjpass", "nummod", "npadvmod"}
+    ]
+    if not candidates and token.dep in {"amod", "acl", "advmod", "relcl"} and token.head < position:
+        candidates.append(token.head)
+    if not candidates and token.dep in {"acomp", "oprd", "attr", "conj", "xcomp", "ccomp", "advcl", "dobj"}:
+        arguments = view.arguments(token.head)
+        has_objects = token.dep in {"oprd", "xcomp", "ccomp"} and bool(arguments.patients)
+        candidates.extend(arguments.patients if has_objects else (arguments.agents or arguments.patients))
+    if not candidates:
+        candidates.append(position)
+    for candidate in candidates:
+        noun = counted_noun(view, candidate)
+        found = find_quantity(view, candidate) or find_quantity(view, noun)
+        if found is not None and found[0].unit_kind in {None, "people", "thing"} and not found[0].is_relative:
+            yield _Victims(position=noun, quantity=found[0], mention=found[1])
+
+
+def _is_one_person(view: SentenceView, position: int) -> bool:
+    token = view.tokens[position]
+    if token.entity == "PERSON" and token.pos == "PROPN":
+        return view.mention("actor", position) is None
+    if token.tag != "NN" or noun_side(view.keys[position]) is None:
+        return False
+    if view.keys[position] in {"people", "personnel", "army", "military", "police", "militia", "family", "force", "gang", "staff", "crew", "life", "body", "insurgency", "household", "other"}:  # fmt: skip
+        return False
+    return any(view.tokens[child].dep in {"det", "poss"} for child in view.children[position])
+
+
+def _one(view: SentenceView, position: int) -> QuantityReading:
+    token = view.tokens[position]
+    is_named = token.entity == "PERSON"
+    return QuantityReading(
+        low=1,
+        high=1,
+        bound="exact",
+        unit="person" if is_named else view.keys[position],
+        unit_kind="people",
+        words="one person" if is_named else token.text,
+    )
+
+
+def _is_admitted(context: DocumentContext, view: SentenceView, victim: _Victims, match: Match) -> bool:
+    """Only people count, and numbers that are part of another ("including two children") are no claims of their own."""
+    if victim.quantity.includes:
+        return False
+    if match.frame.values.get("only") == "civilians":
+        return noun_side(view.keys[victim.position]) in {"civilians", "unknown"}
+    if victim.mention is not None and victim.quantity.unit_kind == "people":
+        return True
+    token = view.tokens[victim.position]
+    is_number = token.pos == "NUM" or view.mention("quantity", victim.position) is not None
+    is_person = noun_side(view.keys[victim.position]) is not None or view.mention("actor", victim.position) is not None
+    is_outcome = victim.position == match.position
+    return is_number or is_person or is_outcome or token.entity == "PERSON"
+
+
+def _included(view: SentenceView) -> tuple[tuple[QuantityReading, str], ...]:
+    found: list[tuple[QuantityReading, str]] = []
+    for mention in view.of_kind("quantity"):
+        if isinstance(mention.reading, QuantityReading) and mention.reading.includes:
+            head = view.head_of(mention.start, mention.end)
+            noun = head if view.tokens[head].pos in {"NOUN", "PROPN"} else view.tokens[head].head
+            end = max(mention.end, view.tokens[noun].end) if view.tokens[noun].start - mention.end < _NEAR else mention.end
+            found.append((mention.reading, view.text[mention.start : end]))
+    return tuple(found)
+
+
+# -- the claim ------------------------------------------------------------------------------------------------------
+
+
+def _add_claim(
+    context: DocumentContext,
+    draft: Draft,
+    view: SentenceView,
+    *,
+    match: Match,
+    victim: _Victims,
+    by: Found | None,
+    event_id: str | None,
+    included: tuple[tuple[QuantityReading, str], ...],
+) -> None:
+    said = context.said_of(view, view.tokens[match.position].start)
+    whose = context.who.at(view, victim.position, said=said)
+    if view.tokens[victim.position].entity == "PERSON" and view.mention("actor", victim.position) is None:
+        whose = None
+    if whose is None and match.frame.values["shape"] in {"noun", "loses"}:
+        for token in match.slots.get("whose", ()):
+            whose = whose or context.who.at(view, token, said=said)
+    if match.frame.values["shape"] == "loses" and (whose is None or whose.reading.side == "unknown"):
+        losers = view.arguments(match.position).agents
+        whose = next((found for loser in losers if (found := context.who.at(view, loser, said=said))), whose)
+    reading = _NOBODY if whose is None else whose.reading
+    if whose is None and victim.quantity.unit:
+        reading = replace(_NOBODY, words=victim.quantity.unit, side=noun_side(victim.quantity.unit) or "unknown")
+    marks: list[Mark] = []
+    if whose is not None:
+        marks.append(Mark(role="whose", start=whose.start, end=whose.end))
+    if by is not None:
+        marks.append(Mark(role="actor", start=by.start, end=by.end))
+    if victim.mention is not None:
+        marks.append(Mark(role="quantity", start=victim.mention.start, end=victim.mention.end))
+    own = context.slots(view, match.position, marks=marks)
+    is_total, is_more = _is_total(view, match, victim), victim.quantity.is_addition
+    claim = context.make(
+        view,
+        "casualties",
+        detail=CasualtiesDetail(
+            outcome=_read_outcome(match.frame.values["outcome"]),
+            whose=reading,
+            by=None if by is None else by.reading,
+            event_claim_id=event_id,
+            includes=() if is_more else included,
+            is_total=is_total,
+            is_addition=is_more,
+        ),
+        rule=match.frame.rule,
+        slots=Slots(place=own.place, interval=own.interval, other_marks=own.other_marks),
+        trigger=context.trigger_mark(view, match.position),
+        about=reading if reading.actor_id is not None or reading.side in ARMED else None,
+    )
+    draft.claims.append(replace(claim, quantity=victim.quantity))
+
+
+def _is_total(view: SentenceView, match: Match, victim: _Victims) -> bool:
+    if match.frame.values["shape"] == "toll":
+        return True
+    around = {view.keys[other] for other in view.ancestors(victim.position)}
+    clause = {view.keys[other] for other in view.subtree(view.clause_head(match.position), is_clause=True)}
+    return bool(around & _TOTAL_NOUNS) or ("total" in clause and bool(clause & _TOTAL_VERBS | {"total"} & clause))
+
+
+# -- the event ------------------------------------------------------------------------------------------------------
+
+
+def _find_event(
+    context: DocumentContext,
+    draft: Draft,
+    view: SentenceView,
+    *,
+    match: Match,
+    by: Found | None,
+    agents: tuple[int, ...],
+    victims: list[_Victims],
+) -> str | None:
+    here = _event_in_sentence(draft, view, match.position)
+    if here is not None:
+        return here
+    said = context.said_of(view, view.tokens[match.position].start)
+    weapon = find_weapon(view, match.position, within=said)
+    is_unnamed = by is None and weapon is None
+    if is_unnamed:
+        before = _event_before(context, draft, view, match)
+        if before is not None:
+            return before
+    if match.frame.values["outcome"] in {"displaced", "missing", "surrendered"} or "type" not in match.frame.values:
+        if match.frame.values["outcome"] != "killed" or match.frame.values["shape"] not in {"falls", "state"}:
+            return None
+        if is_unnamed:
+            return None
+    return _tell_event(context, draft, view, match=match, by=by, weapon=weapon, victims=victims, agents=agents)
+
+
+def _event_in_sentence(draft: Draft, view: SentenceView, position: int) -> str | None:
+    """Return the event of the nearest trigger in the sentence, by arcs of the tree; answers to an event yield to it."""
+    best: tuple[int, int, str] | None = None
+    said_aside = {told.position for told in draft.tellings if told.view == view.index and told.is_response}
+    for (index, trigger), claim_id in draft.told_at.items():
+        if index != view.index or _is_elsewhere(draft, claim_id):
+            continue
+        key = (view.distance(position, trigger) + (2 if trigger in said_aside else 0), trigger, claim_id)
+        if best is None or key < best:
+            best = key
+    return None if best is None or best[0] > _NEAR else best[2]
+
+
+def _is_elsewhere(draft: Draft, claim_id: str) -> bool:
+    telling = draft.telling(claim_id)
+    return telling is not None and (telling.detail.status not in {"completed", "historical"} or telling.detail.is_negated)
+
+
+def _event_before(context: DocumentContext, draft: Draft, view: SentenceView, match: Match) -> str | None:
+    """Return the latest event of the sentences just before that nothing here contradicts ("Three others were wounded")."""
+    own = context.slots(view, match.position)
+    for telling in reversed(draft.tellings):
+        if telling.view >= view.index:
+            continue
+        if view.index - telling.view > _REACH:
+            break
+        detail = telling.detail
+        if detail.status not in {"completed", "historical"} or detail.is_negated or detail.event_type != "ASSAULT":
+            continue
+        place = None if own.place is None else own.place[0]
+        interval = None if own.interval is None else own.interval[0]
+        if places_agree(telling.claim.place, place) and times_agree(telling.claim.interval, interval):
+            return telling.claim.claim_id
+    return None
+
+
+def _tell_event(
+    context: DocumentContext,
+    draft: Draft,
+    view: SentenceView,
+    *,
+    match: Match,
+    by: Found | None,
+    weapon: tuple[WeaponReading, Mention] | None,
+    victims: list[_Victims],
+    agents: tuple[int, ...],
+) -> str | None:
+    """Add the event claim that the casualty verb itself tells, and return its id."""
+    said = context.said_of(view, view.tokens[match.position].start)
+    recipient: Found | None = None
+    for token in [victim.position for victim in victims] or list(match.slots.get("whose", ())):
+        recipient = recipient or context.who.at(view, token, said=said)
+    if not victims and (recipient is None or by is None):
+        return None
+    marks = [Mark(role="weapon", start=weapon[1].start, end=weapon[1].end)] if weapon is not None else []
+    if recipient is not None:
+        marks.append(Mark(role="recipient", start=recipient.start, end=recipient.end))
+    event_type = match.frame.values.get("type", "ASSAULT")
+    weapon_class = None if weapon is None else weapon[0].weapon_class
+    mode = choose_mode(event_type, mode=match.frame.values.get("mode"), weapon=weapon_class)
+    detail = EventDetail(
+        event_type=event_type,
+        mode=mode,
+        sub_event=choose_sub_event(
+            event_type,
+            mode=mode,
+            weapon=weapon_class,
+            initiator=None if by is None else by.reading.side,
+            recipient=None if recipient is None else recipient.reading.side,
+        ),
+        initiator=None if by is None else by.reading,
+        recipient=None if recipient is None else recipient.reading,
+        weapon=None if weapon is None else weapon[0],
+        status=_status(read_standing(view, match.position)),
+        is_summary=_is_sum(match, victims),
+    )
+    slots = context.slots(view, match.position, actor=by, marks=marks)
+    claim = context.make(
+        view,
+        "event",
+        detail=detail,
+        rule=match.frame.rule,
+        slots=slots,
+        trigger=context.trigger_mark(view, match.position),
+    )
+    draft.add_telling(
+        Telling(
+            claim=claim,
+            family="killing",
+            view=view.index,
+            position=match.position,
+            is_definite=_is_definite(view, agents),
+            is_other=any(_is_another(view, agent) for agent in agents),
+        )
+    )
+    return claim.claim_id
+
+
+def _status(standing: Standing) -> str:
+    return standing.status
+
+
+def _is_sum(match: Match, victims: list[_Victims]) -> bool:
+    return match.frame.values["shape"] == "toll" and bool(victims)
+
+
+def _is_definite(view: SentenceView, agents: tuple[int, ...]) -> bool:
+    return any(
+        view.tokens[child].text.lower() in {"the", "this", "that", "its"} and view.mention("weapon", agent) is not None
+        for agent in agents
+        for child in view.children[agent]
+    )
+
+
+def _is_another(view: SentenceView, agent: int) -> bool:
+    words = read_words("people", "others", "words")
+    return any(view.keys[child] in words for child in view.children[agent] if child < agent)

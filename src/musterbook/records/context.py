@@ -1,0 +1,224 @@
+"""One document while its claims are read: its sentences, who says what, and the one place where a claim is made."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from musterbook.model import (
+    ActorReading,
+    AnnotatedDocument,
+    Attribution,
+    BlockKind,
+    Claim,
+    ClaimKind,
+    Detail,
+    Mark,
+    MarkRole,
+    Mention,
+    PlaceReading,
+    QuantityReading,
+    Source,
+    TimeReading,
+    make_id,
+)
+from musterbook.records.scopes import Span, find_place, find_time
+from musterbook.records.views import SentenceView
+from musterbook.records.who import Found, Who
+
+__all__ = ["DocumentContext", "Slots"]
+
+_READ: frozenset[BlockKind] = frozenset({"standfirst", "paragraph", "quote"})
+_DAYS = frozenset({"day", "instant"})
+# A day of saying stands beside the verb of saying: "said on Sunday", "told reporters in Maiduguri late on Friday".
+_SAYING_TOKENS = 9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slots:
+    """What fills a claim's common slots, with the spans it was read from; None = the text does not say."""
+
+    actor: Found | None = None
+    place: tuple[PlaceReading, Mention] | None = None
+    interval: tuple[TimeReading, Mention] | None = None
+    quantity: tuple[QuantityReading, Mention] | None = None
+    other_marks: tuple[Mark, ...] = ()
+
+    def marks(self) -> list[Mark]:
+        """Return the spans of the filled slots."""
+        found: list[Mark] = list(self.other_marks)
+        if self.actor is not None:
+            found.append(Mark(role="actor", start=self.actor.start, end=self.actor.end))
+        pairs: tuple[tuple[MarkRole, tuple[object, Mention] | None], ...] = (
+            ("place", self.place),
+            ("time", self.interval),
+            ("quantity", self.quantity),
+        )
+        found.extend(Mark(role=role, start=pair[1].start, end=pair[1].end) for role, pair in pairs if pair is not None)
+        return found
+
+
+class DocumentContext:
+    """An annotated document with its sentences as views.
+
+    Attributes:
+        views: the sentences that make claims: paragraphs, quotes and the standfirst; the headline only where there is
+            nothing else. Captions, credits and boilerplate make none.
+    """
+
+    def __init__(self, annotated: AnnotatedDocument, *, made_by: str) -> None:
+        self.annotated = annotated
+        self.document = annotated.document
+        self.made_by = made_by
+        self.published: date | None = None if self.document.published is None else self.document.published.day
+        self.views = _read_views(annotated)
+        self.who = Who(self.views)
+        self._starts = [view.sentence.start for view in self.views]
+        self._said: list[list[Attribution]] = [[] for _ in self.views]
+        for attribution in annotated.attributions:
+            for index in self._overlapped(attribution):
+                self._said[index].append(attribution)
+
+    def _overlapped(self, attribution: Attribution) -> Iterable[int]:
+        first = max(bisect_right(self._starts, attribution.start) - 1, 0)
+        for index in range(first, len(self.views)):
+            sentence = self.views[index].sentence
+            if sentence.start >= attribution.end:
+                break
+            if sentence.end > attribution.start:
+                yield index
+
+    def said_of(self, view: SentenceView, start: int) -> Attribution:
+        """Return who says what stands at the offset: the smallest attribution around it, of equals the one that starts later."""
+        around = [held for held in self._said[view.index] if held.start <= start < held.end]
+        if not around:
+            return Attribution(
+                start=view.sentence.start, end=view.sentence.end, source=Source(kind="outlet"), mode="none_stated"
+            )
+        return min(around, key=lambda held: (held.end - held.start, -held.start))
+
+    def said_on(self, view: SentenceView, attribution: Attribution) -> date | None:
+        """Return the earliest day it can have been said: the day named beside the verb of saying, else that of publication."""
+        if attribution.cue_start is None or attribution.cue_end is None:
+            return self.published
+        home = self._view_at(attribution.cue_start) or view
+        cue = home.positions(attribution.cue_start, attribution.cue_end)
+        content = Span(start=attribution.start, end=attribution.end)
+        for mention in home.of_kind("time"):
+            reading = mention.reading
+            if not isinstance(reading, TimeReading) or reading.earliest is None or reading.granularity not in _DAYS:
+                continue
+            first = home.positions(mention.start, mention.end)
+            is_beside = bool(cue) and bool(first) and -2 <= first[0] - cue[-1] <= _SAYING_TOKENS
+            if is_beside and not content.holds(mention):
+                return reading.earliest if self.published is None else min(reading.earliest, self.published)
+        return self.published
+
+    def _view_at(self, offset: int) -> SentenceView | None:
+        index = bisect_right(self._starts, offset) - 1
+        if index < 0 or offset >= self.views[index].sentence.end:
+            return None
+        return self.views[index]
+
+    def slots(
+        self,
+        view: SentenceView,
+        position: int,
+        *,
+        actor: Found | None = None,
+        quantity: tuple[QuantityReading, Mention] | None = None,
+        is_narrow: bool = False,
+        marks: Iterable[Mark] = (),
+    ) -> Slots:
+        """Return the slots of a trigger, place and time read from its clause (and, unless narrow, the clauses around it)."""
+        within = self.said_of(view, view.tokens[position].start)
+        return Slots(
+            actor=actor,
+            place=find_place(view, position, within=within, is_narrow=is_narrow),
+            interval=find_time(view, position, within=within, is_narrow=is_narrow),
+            quantity=quantity,
+            other_marks=tuple(marks),
+        )
+
+    def trigger_mark(self, view: SentenceView, position: int, last: int | None = None) -> Mark:
+        """Return the span of the word (or words) that opened the claim."""
+        ends = sorted((position, position if last is None else last))
+        return Mark(role="trigger", start=view.tokens[ends[0]].start, end=view.tokens[ends[1]].end)
+
+    def make(
+        self,
+        view: SentenceView,
+        kind: ClaimKind,
+        *,
+        detail: Detail,
+        rule: str,
+        slots: Slots,
+        trigger: Mark,
+        about: ActorReading | None = None,
+    ) -> Claim:
+        """Return the claim; its span runs from the first to the last of its marks inside the sentence."""
+        said = self.said_of(view, trigger.start)
+        own = [mark for mark in (trigger, *slots.marks()) if _is_inside(view, mark)]
+        start, end = min(mark.start for mark in own), max(mark.end for mark in own)
+        marks = {*own, *slots.marks(), *self._source_marks(view, said)}
+        reading = about
+        if reading is None and slots.actor is not None:
+            reading = slots.actor.reading
+        return Claim(
+            claim_id=make_id("c", self.document.document_id, kind, start, end, rule, trigger.start),
+            kind=kind,
+            document_id=self.document.document_id,
+            start=start,
+            end=end,
+            sentence_start=view.sentence.start,
+            sentence_end=view.sentence.end,
+            sentence=self.document.text[view.sentence.start : view.sentence.end],
+            attribution=said,
+            said_on=self.said_on(view, said),
+            actor=reading,
+            place=None if slots.place is None else slots.place[0],
+            interval=None if slots.interval is None else slots.interval[0],
+            quantity=None if slots.quantity is None else slots.quantity[0],
+            detail=detail,
+            marks=tuple(sorted(marks, key=lambda mark: (mark.start, mark.end, mark.role))),
+            rule=rule,
+            made_by=self.made_by,
+        )
+
+    def _source_marks(self, view: SentenceView, said: Attribution) -> list[Mark]:
+        marks: list[Mark] = []
+        if said.source.start is not None and said.source.end is not None:
+            marks.append(Mark(role="source", start=said.source.start, end=said.source.end))
+        if said.cue_start is not None and said.cue_end is not None:
+            marks.append(Mark(role="cue", start=said.cue_start, end=said.cue_end))
+        for hedge in said.hedge:
+            found = self.document.text.find(hedge, view.sentence.start, view.sentence.end)
+            if hedge and found >= 0:
+                marks.append(Mark(role="hedge", start=found, end=found + len(hedge)))
+        return marks
+
+
+def _is_inside(view: SentenceView, mark: Mark) -> bool:
+    return view.sentence.start <= mark.start and mark.end <= view.sentence.end
+
+
+def _read_views(annotated: AnnotatedDocument) -> tuple[SentenceView, ...]:
+    kinds = _READ
+    if not any(sentence.kind in _READ for sentence in annotated.sentences):
+        kinds = frozenset({"headline"})
+    mentions = annotated.mentions
+    views: list[SentenceView] = []
+    begin = 0
+    for sentence in annotated.sentences:
+        if sentence.kind not in kinds or not sentence.tokens:
+            continue
+        while begin < len(mentions) and mentions[begin].start < sentence.start:
+            begin += 1
+        last = begin
+        while last < len(mentions) and mentions[last].start < sentence.end:
+            last += 1
+        own = tuple(mention for mention in mentions[begin:last] if mention.end <= sentence.end)
+        views.append(SentenceView(annotated.document.text, sentence, mentions=own, index=len(views)))
+    return tuple(views)

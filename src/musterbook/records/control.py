@@ -1,0 +1,81 @@
+"""Control claims: who gained, holds, lost or contests a place. Without a named place there is no claim."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from musterbook.errors import RegisterError
+from musterbook.model import Attribution, ControlDetail, Mention, PlaceReading
+from musterbook.records.context import DocumentContext, Slots
+from musterbook.records.frames import Match, find_matches, load_frames
+from musterbook.records.scopes import find_place, find_time
+from musterbook.records.statements import is_stated
+from musterbook.records.tables import read_words
+from musterbook.records.tellings import Draft
+from musterbook.records.views import SentenceView
+from musterbook.records.who import ARMED, Found
+
+__all__ = ["read_control"]
+
+_Status = Literal["gained", "held", "lost", "contested"]
+_STATUSES: tuple[_Status, ...] = ("gained", "held", "lost", "contested")
+_SIDES = ARMED | {"government"}
+
+
+def read_control(context: DocumentContext, draft: Draft) -> None:
+    """Add the control claims of the document to the draft."""
+    table = load_frames("control")
+    for view in context.views:
+        for match in find_matches(view, table):
+            if (view.index, match.position) in draft.taken or not is_stated(context, view, match):
+                continue
+            said = context.said_of(view, view.tokens[match.position].start)
+            actor = _find_holder(context, view, match, said)
+            place = _find_ground(view, match, said)
+            if actor is None or place is None:
+                continue
+            claim = context.make(
+                view,
+                "control",
+                detail=ControlDetail(status=_status(match)),
+                rule=match.frame.rule,
+                slots=Slots(
+                    actor=actor, place=place, interval=find_time(view, match.position, within=said)
+                ),
+                trigger=context.trigger_mark(view, match.position, match.held),
+            )
+            draft.claims.append(claim)
+            draft.taken.add((view.index, match.position))
+
+
+def _find_holder(context: DocumentContext, view: SentenceView, match: Match, said: Attribution) -> Found | None:
+    for token in match.slots.get("actor", ()):
+        found = context.who.at(view, token, said=said)
+        if found is not None and found.reading.side in _SIDES:
+            return found
+    return None
+
+
+def _find_ground(view: SentenceView, match: Match, said: Attribution) -> tuple[PlaceReading, Mention] | None:
+    """Return the place that is held: named in the object itself, or in the clause where the object is a sort of place."""
+    for token in match.slots.get("ground", ()):
+        if view.mention("actor", token) is not None:
+            continue
+        is_ground = view.keys[token] in read_words("control", "grounds", "nouns")
+        for inner in view.subtree(token, is_clause=True):
+            mention = view.mention("place", inner)
+            if mention is None or not isinstance(mention.reading, PlaceReading):
+                continue
+            if inner == token or is_ground:
+                return mention.reading, mention
+        if is_ground:
+            return find_place(view, match.position, within=said, is_narrow=True)
+    return None
+
+
+def _status(match: Match) -> _Status:
+    word = match.frame.values["status"]
+    for status in _STATUSES:
+        if status == word:
+            return status
+    raise RegisterError("no such status of control", got=word, where=f"records/data/control.toml {match.frame.name}")

@@ -1,0 +1,332 @@
+"""Event claims: what is told to have happened, by verbs ("stormed a building") and nouns ("a coordinated assault").
+
+1. A frame of events.toml matches and the words are no figure of speech, sport, drill or accident.
+2. The trigger tells a happening, not a habit or a bare plural ("attacks have become common").
+3. Sides, target, weapon, place and time are read from its arguments and clauses; what is not stated stays None.
+4. A definite noun that refers to an event already told makes a claim only if it adds a place, a time or a side.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from musterbook.model import (
+    Attribution,
+    EventDetail,
+    Mark,
+    Mention,
+    WeaponReading,
+)
+from musterbook.records.codes import choose_mode, choose_sub_event
+from musterbook.records.context import DocumentContext, Slots
+from musterbook.records.frames import Match, find_matches, light_verb, load_frames, outer_noun
+from musterbook.records.scopes import find_quantity, find_weapon
+from musterbook.records.status import Standing, is_other_world, read_standing
+from musterbook.records.tables import read_table, read_words
+from musterbook.records.tellings import Draft, Telling, agree, places_agree, times_agree
+from musterbook.records.views import SUBJECTS, SentenceView
+from musterbook.records.who import ARMED, Found, noun_side
+
+__all__ = ["read_events"]
+
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his"})
+_BARE_REACH = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sides:
+    """The sides of an event as read from its arguments; `target` is words, None where people or nothing was hit."""
+
+    initiator: Found | None = None
+    recipient: Found | None = None
+    target: tuple[int, int] | None = None
+    weapon: tuple[WeaponReading, Mention] | None = None
+
+
+def read_events(context: DocumentContext, draft: Draft) -> None:
+    """Add the event claims of the document to the draft."""
+    table = load_frames("events")
+    for view in context.views:
+        seen: set[int] = set()
+        for match in find_matches(view, table):
+            if match.position in seen or (view.index, match.position) in draft.taken:
+                continue
+            if _read_match(context, draft, view, match=match):
+                seen.add(match.position)
+
+
+def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match) -> bool:
+    position = match.position
+    token = view.tokens[position]
+    if match.is_noun and token.dep in {"compound", "nmod", "amod"} and _is_modifier_of_trigger(view, position):
+        return False
+    if is_other_world(view, position):
+        return False
+    said = context.said_of(view, token.start)
+    if said.stance == "denies":
+        return False
+    standing = read_standing(view, position)
+    if not standing.is_event:
+        return False
+    sides = _read_sides(context, view, match, said)
+    if not _meets_needs(context, view, match, sides):
+        return False
+    telling = _tell(context, view, match, standing=standing, sides=sides)
+    return telling is not None and _keep(draft, view, telling)
+
+
+def _is_modifier_of_trigger(view: SentenceView, position: int) -> bool:
+    """A trigger before a noun ("bomb attack", "attack helicopter") tells nothing by itself."""
+    return view.tokens[position].head > position
+
+
+# -- sides ----------------------------------------------------------------------------------------------------------
+
+
+def _read_sides(context: DocumentContext, view: SentenceView, match: Match, said: Attribution) -> Sides:
+    initiator: Found | None = None
+    weapon: tuple[WeaponReading, Mention] | None = None
+    others: list[int] = []
+    for agent in match.slots.get("initiator", ()):
+        mention = view.mention("weapon", agent)
+        if mention is not None and isinstance(mention.reading, WeaponReading) and view.mention("actor", agent) is None:
+            weapon = weapon or (mention.reading, mention)
+            continue
+        found = context.who.at(view, agent, said=said)
+        if found is None or found.reading.side == "civilians" and match.is_noun:
+            continue
+        if initiator is None:
+            initiator = found
+        elif "mutual" in match.frame.values:
+            others.append(agent)
+    recipient: Found | None = None
+    target: tuple[int, int] | None = None
+    for patient in (*match.slots.get("recipient", ()), *others):
+        found, words = _read_target(context, view, patient, said=said)
+        recipient, target = recipient or found, target or words
+    for slot in match.slots.get("weapon", ()):
+        mention = view.mention("weapon", slot)
+        if mention is not None and isinstance(mention.reading, WeaponReading):
+            weapon = weapon or (mention.reading, mention)
+    if weapon is None:
+        weapon = find_weapon(view, match.position, within=said)
+    return Sides(initiator=initiator, recipient=recipient, target=target, weapon=weapon)
+
+
+def _read_target(
+    context: DocumentContext, view: SentenceView, patient: int, *, said: Attribution
+) -> tuple[Found | None, tuple[int, int] | None]:
+    token = view.tokens[patient]
+    if view.mention("time", patient) is not None:
+        return None, None
+    found = context.who.at(view, patient, said=said)
+    if found is not None:
+        return found, None
+    if token.entity == "PERSON" or token.pos in {"PRON", "NUM", "VERB"}:
+        return None, None
+    return context.who.owner(view, patient, said=said), view.phrase(patient)
+
+
+def _meets_needs(context: DocumentContext, view: SentenceView, match: Match, sides: Sides) -> bool:
+    needs = match.frame.values.get("needs")
+    if needs == "party":
+        parties = [found for found in (sides.initiator, sides.recipient) if found is not None]
+        return sides.weapon is not None or any(found.reading.side in ARMED for found in parties)
+    if needs == "weapon":
+        return any(view.mention("weapon", slot) is not None for slot in match.slots.get("weapon", ()))
+    if needs == "person":
+        return sides.recipient is not None or any(
+            noun_side(view.keys[slot]) is not None or view.tokens[slot].entity == "PERSON"
+            or view.mention("quantity", slot) is not None
+            for slot in match.slots.get("recipient", ())
+        )
+    if needs == "light":
+        within = context.said_of(view, view.tokens[match.position].start)
+        own = context.slots(view, match.position, is_narrow=True)
+        is_under = view.tokens[match.position].dep in {"pobj", "nsubj"} and own.place is not None
+        has_time = own.interval is not None and within.start <= own.interval[1].start
+        return light_verb(view, match.position) is not None or has_time or is_under
+    return True
+
+
+# -- the claim ------------------------------------------------------------------------------------------------------
+
+
+def _tell(
+    context: DocumentContext, view: SentenceView, match: Match, *, standing: Standing, sides: Sides
+) -> Telling | None:
+    position = match.position
+    slots = context.slots(view, position, marks=_side_marks(sides))
+    outer, is_many = outer_noun(view, position) if match.is_noun else (position, False)
+    is_summary = is_many or (match.is_noun and _is_plural(view, position))
+    is_definite = match.is_noun and _has_determiner(view, outer)
+    if match.is_noun and not _is_happening(view, match, slots, sides, is_summary=is_summary):
+        return None
+    if not _has_substance(slots, sides):
+        return None
+    mode = _read_mode(view, match, sides)
+    weapon = None if sides.weapon is None else sides.weapon[0]
+    detail = EventDetail(
+        event_type=match.frame.values["type"],
+        mode=mode,
+        sub_event=choose_sub_event(
+            match.frame.values["type"],
+            mode=mode,
+            weapon=None if weapon is None else weapon.weapon_class,
+            initiator=None if sides.initiator is None else sides.initiator.reading.side,
+            recipient=None if sides.recipient is None else sides.recipient.reading.side,
+        ),
+        initiator=None if sides.initiator is None else sides.initiator.reading,
+        recipient=None if sides.recipient is None else sides.recipient.reading,
+        target=None if sides.target is None else view.text[sides.target[0] : sides.target[1]],
+        weapon=weapon,
+        status=standing.status,
+        is_negated=standing.is_negated,
+        is_summary=is_summary and not is_definite or is_many,
+    )
+    claim = context.make(
+        view,
+        "event",
+        detail=detail,
+        rule=match.frame.rule,
+        slots=slots,
+        trigger=context.trigger_mark(view, position, match.held),
+        about=detail.initiator,
+    )
+    return Telling(
+        claim=claim,
+        family=match.frame.values.get("family", ""),
+        view=view.index,
+        position=position,
+        is_definite=is_definite,
+        is_other=_is_other(view, outer),
+    )
+
+
+def _side_marks(sides: Sides) -> list[Mark]:
+    marks: list[Mark] = []
+    if sides.initiator is not None:
+        marks.append(Mark(role="actor", start=sides.initiator.start, end=sides.initiator.end))
+    if sides.recipient is not None:
+        marks.append(Mark(role="recipient", start=sides.recipient.start, end=sides.recipient.end))
+    if sides.target is not None:
+        marks.append(Mark(role="recipient", start=sides.target[0], end=sides.target[1]))
+    if sides.weapon is not None:
+        marks.append(Mark(role="weapon", start=sides.weapon[1].start, end=sides.weapon[1].end))
+    return marks
+
+
+def _read_mode(view: SentenceView, match: Match, sides: Sides) -> str | None:
+    mode = match.frame.values.get("mode")
+    if match.frame.values["type"] == "ASSAULT" and mode in {None, "explosives"}:
+        words = {view.keys[child] for child in view.children[match.position] if child < match.position}
+        modes = read_table("events")["modes"]
+        told = next((name for name in modes if words & read_words("events", "modes", name)), None)
+        weapon = None if sides.weapon is None else sides.weapon[0].weapon_class
+        if told is None and weapon in {"suicide_bomb", "aerial_bomb", "drone"}:
+            mode = None
+        mode = told or mode
+    return choose_mode(
+        match.frame.values["type"], mode=mode, weapon=None if sides.weapon is None else sides.weapon[0].weapon_class
+    )
+
+
+def _is_plural(view: SentenceView, position: int) -> bool:
+    return view.tokens[position].tag in {"NNS", "NNPS"}
+
+
+def _has_determiner(view: SentenceView, position: int) -> bool:
+    return any(
+        view.keys[child] in _DEFINITE or view.tokens[child].text.lower() in _DEFINITE
+        for child in view.children[position]
+        if view.tokens[child].dep in {"det", "poss"}
+    )
+
+
+def _is_other(view: SentenceView, position: int) -> bool:
+    words = read_words("people", "others", "words")
+    return any(view.keys[child] in words for child in view.children[position] if child < position)
+
+
+def _is_happening(view: SentenceView, match: Match, slots: Slots, sides: Sides, *, is_summary: bool) -> bool:
+    """A bare plural tells a happening only with a time, a count, or someone who carried it out."""
+    if not is_summary:
+        return True
+    is_counted = find_quantity(view, match.position) is not None
+    is_carried = light_verb(view, match.position) is not None and sides.initiator is not None
+    is_fought = "mutual" in match.frame.values and slots.place is not None
+    return slots.interval is not None or is_counted or is_carried or is_fought
+
+
+def _has_substance(slots: Slots, sides: Sides) -> bool:
+    parts = (sides.initiator, sides.recipient, sides.target, sides.weapon, slots.place, slots.interval)
+    return any(part is not None for part in parts)
+
+
+# -- definite mentions ----------------------------------------------------------------------------------------------
+
+
+def _keep(draft: Draft, view: SentenceView, telling: Telling) -> bool:
+    """Add the telling, or tie a definite mention to the event it refers to; False only if nothing was read."""
+    referent = _referent(draft, telling) if telling.is_definite else None
+    if referent is None:
+        draft.add_telling(_tie_response(draft, view, telling))
+        return True
+    draft.told_at[telling.view, telling.position] = referent.claim.claim_id
+    if _adds_something(view, telling, referent):
+        draft.add_telling(replace(telling, tied_to=referent.claim.claim_id))
+    return True
+
+
+def _referent(draft: Draft, telling: Telling) -> Telling | None:
+    has_own = telling.claim.place is not None or telling.claim.interval is not None
+    for told in reversed(draft.tellings):
+        if not has_own and telling.view - told.view > _BARE_REACH:
+            break
+        if told.position == telling.position and told.view == telling.view:
+            continue
+        if agree(told, telling):
+            return told
+    return None
+
+
+def _adds_something(view: SentenceView, telling: Telling, referent: Telling) -> bool:
+    """True where "the attack" is the subject of a sentence that says when, where or by whom it was."""
+    outer, _ = outer_noun(view, telling.position)
+    token = view.tokens[outer]
+    is_told = token.dep in SUBJECTS and view.keys[token.head] in read_words("people", "occurrence", "verbs")
+    is_told = is_told or light_verb(view, telling.position) is not None
+    new, old = telling.claim, referent.claim
+    is_new = (
+        (new.place is not None and old.place is None)
+        or (new.interval is not None and old.interval is None)
+        or (telling.detail.initiator is not None and referent.detail.initiator is None)
+    )
+    return is_told and is_new
+
+
+def _tie_response(draft: Draft, view: SentenceView, telling: Telling) -> Telling:
+    """Mark "stormed the building following an assault": the noun behind "following" is what was answered."""
+    for told in reversed(draft.tellings):
+        if told.view != telling.view:
+            break
+        is_one = times_agree(told.claim.interval, telling.claim.interval) and places_agree(
+            told.claim.place, telling.claim.place
+        )
+        if not is_one:
+            continue
+        if _answers(view, answer=told.position, cause=telling.position):
+            draft.replace_telling(told, replace(told, is_response=True, tied_to=telling.claim.claim_id))
+        elif _answers(view, answer=telling.position, cause=told.position):
+            return replace(telling, is_response=True, tied_to=told.claim.claim_id)
+    return telling
+
+
+def _answers(view: SentenceView, *, answer: int, cause: int) -> bool:
+    outer, _ = outer_noun(view, cause)
+    token = view.tokens[outer]
+    if token.dep not in {"pobj", "dobj"} or view.keys[token.head] not in {"follow", "following", "after", "amid"}:
+        return False
+    governor = view.tokens[token.head].head
+    same_kind = view.tokens[answer].pos == "VERB" and view.tokens[cause].pos in {"NOUN", "PROPN"}
+    return same_kind and view.clause_head(governor) == view.clause_head(answer)

@@ -1,0 +1,288 @@
+"""Frames: rows of the tables that say which word opens a claim and where its slots are found in the sentence.
+
+A row names words (`verbs`, `nouns`, `adjectives`), conditions (`particles`, `objects`, `modifiers`) and slots. A slot is a
+list of sources, the first that gives something wins: `subject` (who does it, passives turned round), `object` (to whom it
+is done), `surface` (the grammatical subject), `attribute` ("is a threat"), `possessor`, `modifier` (a noun before the
+noun), `light` (the subject of "carried out an attack"), or a preposition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from musterbook.errors import RegisterError
+from musterbook.records.tables import read_rows, read_words, row_words, table_place
+from musterbook.records.views import OBJECTS, SUBJECTS, SentenceView
+
+__all__ = ["Frame", "FrameTable", "Match", "build_frames", "find_matches", "light_verb", "load_frames", "outer_noun"]
+
+_LISTS = frozenset({"verbs", "nouns", "adjectives", "particles", "objects", "modifiers", "require"})
+_CHAIN = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """One row of a table of frames.
+
+    Attributes:
+        name: unique in its table; the claim's `rule` is "table/name".
+        objects: the verb needs one of these as its object; () = no such condition.
+        modifiers: the noun needs one of these before it.
+        slots: (slot, sources) pairs.
+        require: slots that must be filled, else the row does not match.
+        values: what the row says beyond that, by key ("type", "outcome", "relation").
+    """
+
+    name: str
+    table: str
+    verbs: frozenset[str] = frozenset()
+    nouns: frozenset[str] = frozenset()
+    adjectives: frozenset[str] = frozenset()
+    particles: frozenset[str] = frozenset()
+    objects: frozenset[str] = frozenset()
+    modifiers: frozenset[str] = frozenset()
+    slots: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    require: tuple[str, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def rule(self) -> str:
+        """Return the name that a claim carries."""
+        return f"{self.table}/{self.name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameTable:
+    """All rows of a table, found by the words that open them."""
+
+    name: str
+    frames: tuple[Frame, ...]
+    by_verb: Mapping[str, tuple[Frame, ...]]
+    by_noun: Mapping[str, tuple[Frame, ...]]
+    by_adjective: Mapping[str, tuple[Frame, ...]]
+    keys: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A frame that was found: `position` is the trigger, `held` the object that completes it ("allegiance") or None."""
+
+    frame: Frame
+    position: int
+    held: int | None
+    is_noun: bool
+    slots: Mapping[str, tuple[int, ...]]
+
+    def first(self, slot: str) -> int | None:
+        """Return the first token of a slot; None if the slot is empty."""
+        found = self.slots.get(slot, ())
+        return found[0] if found else None
+
+
+@cache
+def load_frames(name: str) -> FrameTable:
+    """Return the table `records/data/NAME.toml`.
+
+    Raises:
+        RegisterError: the table is missing or a row is faulty.
+    """
+    return build_frames(name, read_rows(name, "row"))
+
+
+def build_frames(name: str, rows: tuple[Mapping[str, Any], ...]) -> FrameTable:
+    """Return the frames of the rows, indexed.
+
+    Raises:
+        RegisterError: a row has no name, a name twice, no words, an unknown key, or a required slot it does not describe.
+    """
+    frames: list[Frame] = []
+    seen: set[str] = set()
+    for number, row in enumerate(rows, 1):
+        frame = _read_frame(name, row, where=table_place(name, "row", number))
+        if frame.name in seen:
+            raise RegisterError("two rows have one name", got=frame.name, where=table_place(name, "row", number))
+        seen.add(frame.name)
+        frames.append(frame)
+    indexed: dict[str, dict[str, list[Frame]]] = {"verbs": {}, "nouns": {}, "adjectives": {}}
+    for frame in frames:
+        for kind, index in indexed.items():
+            for word in getattr(frame, kind):
+                index.setdefault(word, []).append(frame)
+    frozen = {kind: {word: tuple(held) for word, held in index.items()} for kind, index in indexed.items()}
+    return FrameTable(
+        name=name,
+        frames=tuple(frames),
+        by_verb=frozen["verbs"],
+        by_noun=frozen["nouns"],
+        by_adjective=frozen["adjectives"],
+        keys=frozenset(word for index in frozen.values() for word in index),
+    )
+
+
+def _read_frame(table: str, row: Mapping[str, Any], *, where: str) -> Frame:
+    name = row.get("name")
+    if not isinstance(name, str) or not name:
+        raise RegisterError("a row has no name", where=where)
+    lists = {key: frozenset(word.lower() for word in row_words(row, key, where=where)) for key in _LISTS - {"require"}}
+    if not (lists["verbs"] or lists["nouns"] or lists["adjectives"]):
+        raise RegisterError("a row has no words", expected="verbs, nouns or adjectives", where=where)
+    raw_slots = row.get("slots", {})
+    if not isinstance(raw_slots, dict):
+        raise RegisterError("`slots` must be a table", got=repr(raw_slots)[:80], where=where)
+    slots = tuple((slot, row_words(raw_slots, slot, where=f"{where} slots")) for slot in raw_slots)
+    require = row_words(row, "require", where=where)
+    for slot in require:
+        if slot not in raw_slots:
+            raise RegisterError("a required slot is not described", got=slot, where=where)
+    values: dict[str, str] = {}
+    for key, value in row.items():
+        if key in _LISTS or key in {"name", "slots", "comment"}:
+            continue
+        if not isinstance(value, str):
+            raise RegisterError(f"`{key}` must be text", got=repr(value)[:80], where=where)
+        values[key] = value
+    return Frame(name=name, table=table, slots=slots, require=require, values=values, **lists)
+
+
+def find_matches(view: SentenceView, table: FrameTable) -> Iterator[Match]:
+    """Yield the frames of the table that the sentence holds, in order of their trigger; a token may open several."""
+    for position, key in enumerate(view.keys):
+        if key not in table.keys:
+            continue
+        pos = view.tokens[position].pos
+        if pos in {"VERB", "AUX"}:
+            candidates = table.by_verb.get(key, ())
+        elif pos in {"NOUN", "PROPN"}:
+            candidates = table.by_noun.get(key, ())
+        elif pos in {"ADJ", "ADV"}:
+            candidates = table.by_adjective.get(key, ())
+        else:
+            candidates = ()
+        if pos in {"NOUN", "PROPN"} and not candidates:
+            candidates = table.by_adjective.get(key, ())
+        for frame in candidates:
+            match = _match(view, position, frame)
+            if match is not None:
+                yield match
+
+
+def _match(view: SentenceView, position: int, frame: Frame) -> Match | None:
+    is_noun = view.tokens[position].pos in {"NOUN", "PROPN"}
+    if frame.particles and not _has_particle(view, position, frame.particles):
+        return None
+    if frame.modifiers and not any(
+        view.keys[child] in frame.modifiers for child in view.children[position] if child < position
+    ):
+        return None
+    held: int | None = None
+    if frame.objects:
+        held = _held_object(view, position, frame.objects)
+        if held is None:
+            return None
+    slots: dict[str, tuple[int, ...]] = {}
+    for slot, sources in frame.slots:
+        for source in sources:
+            found = _fill(view, position, held=held, source=source, is_noun=is_noun)
+            found = tuple(token for token in found if token != held)
+            if found:
+                slots[slot] = found
+                break
+    if any(slot not in slots for slot in frame.require):
+        return None
+    return Match(frame=frame, position=position, held=held, is_noun=is_noun, slots=slots)
+
+
+def _has_particle(view: SentenceView, position: int, particles: frozenset[str]) -> bool:
+    if any(
+        view.keys[child] in particles and view.tokens[child].dep in {"prt", "advmod", "prep", "acomp", "oprd", "xcomp"}
+        for child in view.children[position]
+    ):
+        return True
+    following = position + 1
+    return following < len(view.tokens) and view.keys[following] in particles
+
+
+def _held_object(view: SentenceView, position: int, objects: frozenset[str]) -> int | None:
+    for patient in view.arguments(position).patients:
+        if view.keys[patient] in objects:
+            return patient
+    for child in view.children[position]:  # "took up arms", "is in control", "has coordination"
+        if view.tokens[child].dep in OBJECTS | {"attr", "acomp"} and view.keys[child] in objects:
+            return child
+        if view.tokens[child].dep == "prep":
+            for inner in view.children[child]:
+                if view.keys[inner] in objects and view.tokens[inner].dep == "pobj":
+                    return inner
+    return None
+
+
+def _fill(view: SentenceView, position: int, *, held: int | None, source: str, is_noun: bool) -> tuple[int, ...]:
+    if source == "modifier":
+        return tuple(
+            child
+            for child in view.children[position]
+            if child < position and view.tokens[child].dep in {"compound", "amod", "nmod"}
+        )
+    if source == "possessor":
+        owner = view.child(position if held is None else held, "poss")
+        return () if owner is None else view.conjuncts(owner)
+    if source == "light":
+        verb = light_verb(view, position)
+        return () if verb is None else view.arguments(verb).agents
+    if source in {"subject", "object", "surface", "attribute"}:
+        return () if is_noun else _fill_verb(view, position, source)
+    found = view.prepositional(position, (source,))
+    if not found and held is not None:
+        found = view.prepositional(held, (source,))
+    if not found and not is_noun:
+        for patient in view.arguments(position).patients:
+            found = found or view.prepositional(patient, (source,))
+    return found
+
+
+def _fill_verb(view: SentenceView, position: int, source: str) -> tuple[int, ...]:
+    arguments = view.arguments(position)
+    if source == "subject":
+        return arguments.agents
+    if source == "object":
+        return arguments.patients
+    if source == "surface":
+        return arguments.patients if arguments.is_passive else arguments.agents
+    return tuple(child for child in view.children[position] if view.tokens[child].dep in {"attr", "acomp", "oprd"})
+
+
+def outer_noun(view: SentenceView, position: int) -> tuple[int, bool]:
+    """Return the noun that stands for a nominal trigger in its clause, and whether it gathers several.
+
+    "a string of attacks" → (string, True); "an attack" → (attack, False).
+    """
+    gathers = read_words("people", "aggregates", "nouns")
+    current, is_many = position, False
+    for _ in range(_CHAIN):
+        token = view.tokens[current]
+        if token.dep == "conj" and view.tokens[token.head].pos in {"NOUN", "PROPN"}:
+            current = token.head
+            continue
+        above = view.tokens[token.head]
+        if token.dep != "pobj" or view.keys[token.head] != "of" or view.keys[above.head] not in gathers:
+            break
+        current, is_many = above.head, True
+    return current, is_many
+
+
+def light_verb(view: SentenceView, position: int) -> int | None:
+    """Return the verb that carries out the noun ("launched an attack"); None if it hangs on none."""
+    outer, _ = outer_noun(view, position)
+    token = view.tokens[outer]
+    if token.dep in OBJECTS or token.dep in SUBJECTS:
+        verb = token.head
+        is_carried = token.dep in OBJECTS or view.arguments(verb).is_passive
+        if is_carried and view.keys[verb] in read_words("people", "light", "verbs"):
+            return verb
+    for child in view.children[outer]:  # "an attack carried out by", "a raid conducted by"
+        if view.tokens[child].dep == "acl" and view.keys[child] in read_words("people", "light", "verbs"):
+            return child
+    return None

@@ -1,0 +1,114 @@
+"""Leadership claims: a commander or leader of an armed group killed, captured, wounded, surrendered or named.
+
+A name is kept only beside a public role of an armed group; everybody else is counted by casualties.py and never named.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from musterbook.errors import RegisterError
+from musterbook.model import Attribution, LeadershipDetail, Mark
+from musterbook.records.context import DocumentContext
+from musterbook.records.frames import Match, find_matches, load_frames
+from musterbook.records.statements import is_stated
+from musterbook.records.tables import read_words
+from musterbook.records.tellings import Draft
+from musterbook.records.views import SentenceView
+from musterbook.records.who import Found
+
+__all__ = ["read_leadership"]
+
+_Outcome = Literal["killed", "captured", "named", "wounded", "surrendered"]
+_OUTCOMES: tuple[_Outcome, ...] = ("killed", "captured", "named", "wounded", "surrendered")
+
+
+def read_leadership(context: DocumentContext, draft: Draft) -> None:
+    """Add the leadership claims of the document to the draft."""
+    table = load_frames("leadership")
+    for view in context.views:
+        for match in find_matches(view, table):
+            if not is_stated(context, view, match):
+                continue
+            said = context.said_of(view, view.tokens[match.position].start)
+            for token in match.slots.get("who", ()):
+                _read_leader(context, draft, view, match=match, token=token, said=said)
+
+
+def _read_leader(
+    context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match, token: int, said: Attribution
+) -> None:
+    role = _find_role(view, token, is_named=match.frame.values["outcome"] == "named")
+    if role is None:
+        return
+    group = _find_group(context, view, role, said)
+    if group is None:
+        return
+    name = _find_name(view, role, token)
+    marks = [Mark(role="whose", start=view.tokens[role].start, end=view.tokens[role].end)]
+    slots = context.slots(view, match.position, actor=group, marks=marks)
+    draft.claims.append(
+        context.make(
+            view,
+            "leadership",
+            detail=LeadershipDetail(outcome=_outcome(match), role=_role_words(view, role), name=name),
+            rule=match.frame.rule,
+            slots=slots,
+            trigger=context.trigger_mark(view, match.position),
+        )
+    )
+
+
+def _outcome(match: Match) -> _Outcome:
+    word = match.frame.values["outcome"]
+    for outcome in _OUTCOMES:
+        if outcome == word:
+            return outcome
+    raise RegisterError("no such outcome", got=word, where=f"records/data/leadership.toml {match.frame.name}")
+
+
+def _find_role(view: SentenceView, token: int, *, is_named: bool) -> int | None:
+    """Return the token of the role word: the victim itself, its title, its apposition; None for everybody else."""
+    roles = read_words("leadership", "roles", "nouns")
+    candidates = [token] if not is_named else []
+    candidates.extend(child for child in view.children[token] if view.tokens[child].dep in {"appos", "compound", "nmod"})
+    if is_named:  # "named X as its leader", "named X leader"
+        verb = view.tokens[token].head
+        candidates.extend(child for child in view.children[verb] if view.tokens[child].dep in {"oprd", "attr"})
+        candidates.extend(view.prepositional(verb, ("as",)))
+    for candidate in candidates:
+        is_single = view.tokens[candidate].tag in {"NN", "NNP", "JJ"}
+        if is_single and view.keys[candidate] in roles and view.mention("quantity", candidate) is None:
+            return candidate
+    return None
+
+
+def _find_group(context: DocumentContext, view: SentenceView, role: int, said: Attribution) -> Found | None:
+    for token in (role, view.tokens[role].head):
+        for found in (context.who.at(view, token, said=said), context.who.owner(view, token, said=said)):
+            if found is not None and found.reading.side == "armed_group" and found.reading.actor_id is not None:
+                return found
+    return None
+
+
+def _find_name(view: SentenceView, role: int, token: int) -> str | None:
+    for candidate in (token, role, *view.children[role], view.tokens[role].head):
+        if view.tokens[candidate].entity == "PERSON":
+            span = [candidate]
+            while span[0] > 0 and view.tokens[span[0] - 1].entity == "PERSON" and not view.tokens[span[0]].entity_begins:
+                span.insert(0, span[0] - 1)
+            while (
+                span[-1] + 1 < len(view.tokens)
+                and view.tokens[span[-1] + 1].entity == "PERSON"
+                and not view.tokens[span[-1] + 1].entity_begins
+            ):
+                span.append(span[-1] + 1)
+            return view.text[view.tokens[span[0]].start : view.tokens[span[-1]].end]
+    return None
+
+
+def _role_words(view: SentenceView, role: int) -> str:
+    low = role
+    while low > 0 and view.tokens[low - 1].head == role and view.tokens[low - 1].pos in {"ADJ", "NOUN"}:
+        low -= 1
+    return view.text[view.tokens[low].start : view.tokens[role].end]

@@ -1,0 +1,112 @@
+"""Movement claims: fighters driven, withdrawn, crossed over or come back, with the places and words of where from and to."""
+
+from __future__ import annotations
+
+from musterbook.model import Attribution, Mark, MovementDetail, PlaceReading
+from musterbook.records.context import DocumentContext, Slots
+from musterbook.records.frames import Match, find_matches, load_frames
+from musterbook.records.scopes import find_time
+from musterbook.records.statements import is_stated
+from musterbook.records.tables import read_words
+from musterbook.records.tellings import Draft
+from musterbook.records.views import SentenceView
+from musterbook.records.who import ARMED, Found
+
+__all__ = ["read_movement"]
+
+
+def read_movement(context: DocumentContext, draft: Draft) -> None:
+    """Add the movement claims of the document to the draft."""
+    table = load_frames("movement")
+    for view in context.views:
+        seen: set[int] = set()
+        for match in find_matches(view, table):
+            is_free = match.position not in seen and (view.index, match.position) not in draft.taken
+            if is_free and is_stated(context, view, match) and _read_match(context, draft, view, match=match):
+                seen.add(match.position)
+
+
+def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match) -> bool:
+    said = context.said_of(view, view.tokens[match.position].start)
+    mover = _find_mover(context, view, match, said)
+    if mover is None:
+        return False
+    to = _find_ground(view, match.slots.get("to", ()))
+    origin = _find_ground(view, tuple(token for token in match.slots.get("from", ()) if token not in match.slots.get("to", ())))
+    manner = match.frame.values["manner"] or None
+    if to is None and origin is None and manner != "returned":
+        return False
+    marks = [
+        Mark(role="place", start=view.tokens[low].start, end=view.tokens[high].end)
+        for ground in (to, origin)
+        if ground is not None
+        for low, high in (_span(view, ground),)
+    ]
+    claim = context.make(
+        view,
+        "movement",
+        detail=MovementDetail(
+            origin=_place_at(view, origin),
+            destination=_place_at(view, to),
+            words_from=_words(view, origin, match.position),
+            words_to=_words(view, to, match.position),
+            manner=manner,
+        ),
+        rule=match.frame.rule,
+        slots=Slots(
+            actor=mover,
+            interval=find_time(view, match.position, within=said, is_narrow=True),
+            other_marks=tuple(marks),
+        ),
+        trigger=context.trigger_mark(view, match.position),
+    )
+    draft.claims.append(claim)
+    return True
+
+
+def _find_mover(context: DocumentContext, view: SentenceView, match: Match, said: Attribution) -> Found | None:
+    """Return the fighters that move; an unnamed one takes the group its sentence names before it ("the group's bases")."""
+    for token in match.slots.get("actor", ()):
+        found = context.who.at(view, token, said=said)
+        if found is not None and found.reading.side in ARMED:
+            return found
+    return None
+
+
+def _find_ground(view: SentenceView, tokens: tuple[int, ...]) -> int | None:
+    for token in tokens:
+        named = view.mention("place", token)
+        if named is not None or view.keys[token] in read_words("movement", "grounds", "nouns"):
+            return token
+    return None
+
+
+def _place_at(view: SentenceView, position: int | None) -> PlaceReading | None:
+    """Return the place the ground is or is named after ("the Pakistani side" names none of its own)."""
+    if position is None:
+        return None
+    for token in view.subtree(position, is_clause=True):
+        mention = view.mention("place", token)
+        if mention is not None and isinstance(mention.reading, PlaceReading):
+            return mention.reading
+    return None
+
+
+def _span(view: SentenceView, position: int) -> tuple[int, int]:
+    below = view.subtree(position, is_clause=True)
+    return below[0], below[-1]
+
+
+def _words(view: SentenceView, position: int | None, trigger: int) -> str | None:
+    """Return the words of the ground with the preposition that leads to it: "closer to the northern side"."""
+    if position is None:
+        return None
+    low, high = _span(view, position)
+    current = position
+    while view.tokens[current].head != trigger and view.tokens[current].head != current:
+        current = view.tokens[current].head
+        if view.tokens[current].pos in {"ADP", "ADV"} and current < low:
+            low = current
+    while high > low and view.tokens[high].pos == "PUNCT":
+        high -= 1
+    return view.text[view.tokens[low].start : view.tokens[high].end]

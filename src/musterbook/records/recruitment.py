@@ -1,0 +1,253 @@
+"""Recruitment and composition claims: who is won over, from where, and of whom a group consists.
+
+"Most of them come from …" is a composition claim; if the sentences just before tell of recruitment by the same group, it
+also gives that claim its main origin.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from musterbook.model import (
+    ActorReading,
+    Attribution,
+    Claim,
+    CompositionDetail,
+    Mark,
+    Mention,
+    PlaceReading,
+    QuantityReading,
+    RecruitmentDetail,
+)
+from musterbook.records.context import DocumentContext, Slots
+from musterbook.records.frames import Match, find_matches, load_frames
+from musterbook.records.scopes import counted_noun, find_quantity
+from musterbook.records.statements import is_stated
+from musterbook.records.tables import read_words
+from musterbook.records.tellings import Draft
+from musterbook.records.views import SentenceView
+from musterbook.records.who import Found, noun_side
+
+__all__ = ["read_recruitment"]
+
+_REACH = 3
+
+
+def read_recruitment(context: DocumentContext, draft: Draft) -> None:
+    """Add the recruitment and composition claims of the document to the draft."""
+    table = load_frames("recruitment")
+    for view in context.views:
+        for match in find_matches(view, table):
+            if (view.index, match.position) in draft.taken or not is_stated(context, view, match):
+                continue
+            shape = match.frame.values["shape"]
+            if shape in {"composition", "part-from", "part-are"}:
+                _read_composition(context, draft, view, match=match)
+            else:
+                _read_recruiting(context, draft, view, match=match)
+
+
+def _read_recruiting(context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match) -> None:
+    said = context.said_of(view, view.tokens[match.position].start)
+    group = _first_group(context, view, match.slots.get("actor", ()), said)
+    won = match.slots.get("won", ())
+    if group is None or not _wins_people(context, view, match, group=group, said=said):
+        return
+    origins, from_actor = _read_origins(context, view, match=match, group=group, said=said)
+    quantity = next((found for token in won if (found := _count(view, token)) is not None), None)
+    marks = [Mark(role="recipient", start=from_actor.start, end=from_actor.end)] if from_actor is not None else []
+    slots = context.slots(view, match.position, actor=group, quantity=quantity, is_narrow=True, marks=marks)
+    if slots.place is not None and slots.place[0].words in origins:
+        slots = replace(slots, place=None)
+    claim = context.make(
+        view,
+        "recruitment",
+        detail=RecruitmentDetail(origins=origins, from_actor=None if from_actor is None else from_actor.reading),
+        rule=match.frame.rule,
+        slots=slots,
+        trigger=context.trigger_mark(view, match.position, match.held),
+    )
+    draft.taken.add((view.index, match.position))
+    if not _merge(draft, view, claim):
+        draft.claims.append(claim)
+
+
+def _merge(draft: Draft, view: SentenceView, claim: Claim) -> bool:
+    """Fill the open slots of the same recruitment told twice in one sentence ("recruited … : “There are many who …”")."""
+    for index, held in enumerate(draft.claims):
+        is_same = held.kind == "recruitment" and held.sentence_start == view.sentence.start
+        if not is_same or not isinstance(held.detail, RecruitmentDetail) or not isinstance(claim.detail, RecruitmentDetail):
+            continue
+        if not _is_same_actor(held.actor, claim.actor) or not _is_same_actor(held.detail.from_actor, claim.detail.from_actor):
+            continue
+        detail = replace(
+            held.detail,
+            from_actor=held.detail.from_actor or claim.detail.from_actor,
+            origins=held.detail.origins or claim.detail.origins,
+        )
+        marks = {*held.marks, *(mark for mark in claim.marks if mark.role in {"quantity", "recipient"})}
+        draft.claims[index] = replace(
+            held,
+            detail=detail,
+            quantity=held.quantity or claim.quantity,
+            marks=tuple(sorted(marks, key=lambda mark: (mark.start, mark.end, mark.role))),
+        )
+        return True
+    return False
+
+
+def _is_same_actor(first: ActorReading | None, second: ActorReading | None) -> bool:
+    return first is None or second is None or first.actor_id == second.actor_id
+
+
+def _first_group(
+    context: DocumentContext, view: SentenceView, tokens: tuple[int, ...], said: Attribution
+) -> Found | None:
+    for token in tokens:
+        found = context.who.at(view, token, said=said)
+        if found is None:
+            found = context.who.owner(view, token, said=said)
+        if found is not None and found.reading.side == "armed_group":
+            return found
+    return None
+
+
+def _wins_people(
+    context: DocumentContext, view: SentenceView, match: Match, *, group: Found, said: Attribution
+) -> bool:
+    shape = match.frame.values["shape"]
+    won = match.slots.get("won", ())
+    if shape == "recruits" and not won:
+        return "from" in match.slots
+    for token in won:
+        noun = counted_noun(view, token)
+        if view.keys[noun] in {"who", "many", "some", "other", "hundred", "thousand", "dozen", "score", "young", "youth"}:
+            return True
+        if noun_side(view.keys[noun]) is not None or find_quantity(view, token) is not None:
+            found = context.who.at(view, token, said=said)
+            return found is None or (found.start, found.end) != (group.start, group.end)
+        if shape == "recruits" and view.tokens[noun].pos in {"NOUN", "PROPN"}:
+            return True
+    return False
+
+
+def _count(view: SentenceView, position: int) -> tuple[QuantityReading, Mention] | None:
+    found = find_quantity(view, position)
+    if found is None or found[0].is_relative or found[0].unit_kind not in {None, "people"}:
+        return None
+    return found
+
+
+def _read_origins(
+    context: DocumentContext, view: SentenceView, *, match: Match, group: Found, said: Attribution
+) -> tuple[tuple[str, ...], Found | None]:
+    origins: list[str] = []
+    from_actor: Found | None = None
+    sources = list(match.slots.get("from", ()))
+    for token in match.slots.get("won", ()):
+        sources.extend(view.prepositional(token, ("from", "with", "of")))
+        sources.extend(_former_group(view, token))
+        for included in view.prepositional(token, ("include", "including")):
+            origins.append(_words(view, included))
+        for child in view.children[token]:
+            if child < token and _is_demonym(view, child):
+                origins.append(view.tokens[child].text)
+    for token in sources:
+        found = context.who.at(view, token, said=said)
+        is_other = found is not None and (found.start, found.end) != (group.start, group.end)
+        if found is not None and is_other and found.reading.side == "armed_group":
+            from_actor = from_actor or found
+        elif view.mention("place", token) is not None:
+            origins.append(_words(view, token))
+    return tuple(dict.fromkeys(origins)), from_actor
+
+
+def _former_group(view: SentenceView, position: int) -> list[int]:
+    """Return what stands behind "with" in "many who were with the …": where those who come had been."""
+    found: list[int] = []
+    for child in view.children[position]:
+        if view.tokens[child].dep in {"relcl", "acl"}:
+            found.extend(view.prepositional(child, ("with", "from", "in")))
+    return found
+
+
+def _is_demonym(view: SentenceView, position: int) -> bool:
+    return view.tokens[position].entity == "NORP" and view.mention("actor", position) is None
+
+
+def _words(view: SentenceView, position: int) -> str:
+    mention = view.mention("place", position)
+    if mention is not None and isinstance(mention.reading, PlaceReading):
+        return mention.text
+    return view.tokens[position].text
+
+
+# -- composition ----------------------------------------------------------------------------------------------------
+
+
+def _read_composition(context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match) -> None:
+    said = context.said_of(view, view.tokens[match.position].start)
+    shape = match.frame.values["shape"]
+    is_part = shape.startswith("part")
+    whole = match.first("part" if is_part else "actor")
+    if whole is None:
+        return
+    group = _whole_group(context, view, whole, said=said) if is_part else _first_group(context, view, (whole,), said)
+    members = [token for token in match.slots.get("members", ()) if _is_member(view, token, shape)]
+    if group is None or not members:
+        return
+    words = tuple(dict.fromkeys(_words(view, token) for token in members))
+    is_main = is_part and view.keys[whole] in read_words("recruitment", "parts", "main")
+    quantity = find_quantity(view, whole) if is_part else None
+    own = context.slots(view, match.position, actor=group, quantity=quantity, is_narrow=True)
+    place = None if own.place is None or own.place[1].text in words else own.place
+    claim = context.make(
+        view,
+        "composition",
+        detail=CompositionDetail(members=words, main=words[0] if is_main else None),
+        rule=match.frame.rule,
+        slots=Slots(actor=group, place=place, interval=own.interval, quantity=quantity),
+        trigger=context.trigger_mark(view, match.position, members[-1]),
+    )
+    draft.claims.append(claim)
+    draft.taken.add((view.index, match.position))
+    if is_main:
+        _give_main_origin(context, draft, view, claim=claim, words=words[0])
+
+
+def _whole_group(context: DocumentContext, view: SentenceView, part: int, *, said: Attribution) -> Found | None:
+    """Return the group behind "most of them", "half of its fighters"; None where the words speak of no part."""
+    is_part = view.keys[part] in read_words("recruitment", "parts", "words")
+    is_counted = find_quantity(view, part) is not None
+    if not is_part and not is_counted:
+        return None
+    for token in view.prepositional(part, ("of",)) or (part,):
+        found = context.who.at(view, token, said=said) or context.who.owner(view, token, said=said)
+        if found is not None and found.reading.side == "armed_group":
+            return found
+    return None
+
+
+def _is_member(view: SentenceView, position: int, shape: str) -> bool:
+    if shape == "part-from":
+        return view.mention("place", position) is not None or view.tokens[position].entity == "GPE"
+    is_nationality = view.tokens[position].entity == "NORP" or view.tokens[position].pos == "PROPN"
+    is_described = view.keys[position] in read_words("recruitment", "parts", "members")
+    is_people = shape == "composition" and noun_side(view.keys[position]) is not None
+    return is_nationality or is_described or is_people
+
+
+def _give_main_origin(context: DocumentContext, draft: Draft, view: SentenceView, *, claim: Claim, words: str) -> None:
+    for index in range(len(draft.claims) - 1, -1, -1):
+        held = draft.claims[index]
+        if not isinstance(held.detail, RecruitmentDetail) or held.detail.main_origin is not None:
+            continue
+        distance = sum(held.sentence_start <= other.sentence.start < view.sentence.start for other in context.views)
+        if distance <= _REACH and _is_same_actor(held.actor, claim.actor):
+            marks = {*held.marks, Mark(role="trigger", start=claim.start, end=claim.end)}
+            draft.claims[index] = replace(
+                held,
+                detail=replace(held.detail, main_origin=words),
+                marks=tuple(sorted(marks, key=lambda mark: (mark.start, mark.end, mark.role))),
+            )
+        return

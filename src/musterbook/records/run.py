@@ -1,0 +1,116 @@
+"""The door of the records stage: annotated documents in, claims and events out.
+
+The order is fixed, because a trigger that one rule has used is not read again by the next:
+1. strength and change, 2. responsibility and denials, 3. relations, recruitment, movement, control, threats, leadership,
+4. events, 5. casualties (which may add events), 6. links between them, 7. one event for all claims that tell of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
+
+from musterbook.config import RecordSettings
+from musterbook.model import AnnotatedDocument, Claim, DocumentRecord, EventDetail, Skip, StageResult
+from musterbook.records.casualties import read_casualties
+from musterbook.records.change import read_change
+from musterbook.records.context import DocumentContext
+from musterbook.records.control import read_control
+from musterbook.records.events import read_events
+from musterbook.records.leadership import read_leadership
+from musterbook.records.movement import read_movement
+from musterbook.records.recruitment import read_recruitment
+from musterbook.records.relations import read_relations
+from musterbook.records.responsibility import link_responsibility, read_responsibility
+from musterbook.records.strength import read_strength
+from musterbook.records.tellings import Draft, build_events
+from musterbook.records.threats import read_threats
+
+__all__ = ["run"]
+
+_RULES = (
+    read_strength,
+    read_change,
+    read_responsibility,
+    read_threats,
+    read_relations,
+    read_recruitment,
+    read_movement,
+    read_control,
+    read_leadership,
+    read_events,
+    read_casualties,
+    link_responsibility,
+)
+
+
+def run(
+    documents: Iterable[AnnotatedDocument], *, settings: RecordSettings, made_by: str
+) -> StageResult[DocumentRecord]:
+    """Return the claims and events of each document; a document without a sentence to read is skipped.
+
+    Args:
+        documents: what the annotate stage made.
+        settings: see RecordSettings.
+        made_by: versions of code, registers and model, kept in every claim.
+    """
+    made: list[DocumentRecord] = []
+    skipped: list[Skip] = []
+    for annotated in documents:
+        if annotated.sentences:
+            made.append(_read_document(annotated, settings=settings, made_by=made_by))
+        else:
+            skipped.append(_skip_empty(annotated))
+    return StageResult(made=tuple(made), skipped=tuple(skipped))
+
+
+def _read_document(annotated: AnnotatedDocument, *, settings: RecordSettings, made_by: str) -> DocumentRecord:
+    context = DocumentContext(annotated, made_by=made_by)
+    draft = Draft()
+    for read in _RULES:
+        read(context, draft)
+    _mark_history(context, draft, settings=settings)
+    claims, events = build_events(draft, annotated.document.document_id)
+    ordered = sorted(_drop_doubles(claims), key=lambda claim: (claim.start, claim.end, claim.kind, claim.claim_id))
+    return DocumentRecord(document_id=annotated.document.document_id, claims=tuple(ordered), events=events)
+
+
+def _mark_history(context: DocumentContext, draft: Draft, *, settings: RecordSettings) -> None:
+    """Mark what lies long before publication as background: it is told, but it is no news."""
+    if context.published is None:
+        return
+    limit = context.published - timedelta(days=settings.background_after_days)
+    for telling in list(draft.tellings):
+        interval = telling.claim.interval
+        is_old = interval is not None and interval.latest is not None and interval.latest < limit
+        if is_old and telling.detail.status == "completed":
+            claim = replace(telling.claim, detail=replace(telling.detail, status="historical"))
+            draft.replace_telling(telling, replace(telling, claim=claim))
+
+
+def _drop_doubles(claims: tuple[Claim, ...]) -> list[Claim]:
+    """Keep the first of claims of one kind that rest on the same number or the same trigger."""
+    kept: list[Claim] = []
+    seen: set[tuple[object, ...]] = set()
+    for claim in claims:
+        spans = tuple((mark.start, mark.end) for mark in claim.marks if mark.role == "trigger")
+        outcome = getattr(claim.detail, "outcome", None)
+        numbers = tuple((mark.start, mark.end) for mark in claim.marks if mark.role == "quantity")
+        keys = [(claim.kind, outcome, spans, numbers, claim.detail.__class__ is EventDetail)]
+        if numbers and claim.kind in {"strength", "change", "casualties"}:
+            keys.append((claim.kind, outcome, numbers, (), False))
+        if not any(key in seen for key in keys):
+            kept.append(claim)
+        seen.update(keys)
+    return kept
+
+
+def _skip_empty(annotated: AnnotatedDocument) -> Skip:
+    return Skip(
+        stage="records",
+        input_id=annotated.document.document_id,
+        location=annotated.document.location,
+        code="empty",
+        reason="the document has no sentence that could be read",
+    )

@@ -1,0 +1,205 @@
+"""Where and when a trigger's words apply: the mentions of its own clause first, then of the clauses it hangs on.
+
+1. the trigger's own phrase; 2. its clause; 3. the clauses above it, up to the words of the one who says it;
+4. clauses that continue it ("…, killing 12 in the town on Sunday"); 5. for times: an adjunct set off by a comma at the end
+of a parenthesis, which the parser hangs on the wrong verb.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from musterbook.model import (
+    Attribution,
+    Mention,
+    MentionKind,
+    PlaceReading,
+    QuantityReading,
+    TimeReading,
+    WeaponReading,
+)
+from musterbook.records.views import SentenceView
+
+__all__ = ["Span", "counted_noun", "find_mention", "find_place", "find_quantity", "find_time", "find_weapon", "regions"]
+
+_FINENESS = {
+    "landmark": 0, "town": 0, "adm2": 1, "border": 2, "water": 2, "adm1": 2, "region": 3, "country": 4, "unknown": 5,
+}  # fmt: skip
+_CLIMB = frozenset({"xcomp", "conj", "advcl", "relcl", "acl", "pcomp", "dep"})
+_HOPS = 5
+_AWAY = frozenset({"from", "than"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A stretch of the document, half-open."""
+
+    start: int
+    end: int
+
+    def holds(self, mention: Mention) -> bool:
+        """True if the mention lies inside."""
+        return self.start <= mention.start and mention.end <= self.end
+
+
+def regions(view: SentenceView, position: int, *, is_narrow: bool = False) -> Iterator[list[int]]:
+    """Yield the token sets in which a trigger's slots are looked for, nearest first; `is_narrow` stops at its own clause."""
+    clause = view.clause_head(position)
+    if position != clause:
+        yield view.subtree(position, is_clause=True)
+    yield view.subtree(clause, is_clause=True)
+    if is_narrow:
+        return
+    current = clause
+    for _ in range(_HOPS):
+        token = view.tokens[current]
+        if token.head == current or token.dep not in _CLIMB:
+            break
+        above = token.head
+        if token.dep in {"relcl", "acl"}:
+            yield view.subtree(above, is_clause=True)
+        current = view.clause_head(above)
+        yield view.subtree(current, is_clause=True)
+    for child in view.children[clause]:
+        token = view.tokens[child]
+        if token.dep == "conj" or (token.dep == "advcl" and token.tag == "VBG"):
+            yield view.subtree(child, is_clause=True)
+
+
+def find_mention(
+    view: SentenceView, position: int, *, kind: MentionKind, within: Attribution, is_narrow: bool = False
+) -> Iterator[list[Mention]]:
+    """Yield, region by region, the mentions of a kind that belong to what is said; never an empty list."""
+    if not any(mention.kind == kind for mention in view.mentions):
+        return
+    said = Span(start=within.start, end=within.end)
+    for region in regions(view, position, is_narrow=is_narrow):
+        found: dict[str, Mention] = {}
+        for token in region:
+            mention = view.mention(kind, token)
+            if mention is not None and said.holds(mention):
+                found[mention.mention_id] = mention
+        if found:
+            yield sorted(found.values(), key=lambda mention: mention.start)
+
+
+def find_place(
+    view: SentenceView, position: int, *, within: Attribution, is_narrow: bool = False
+) -> tuple[PlaceReading, Mention] | None:
+    """Return the finest place of the nearest region that names one; None if none does.
+
+    Places people come from ("from Syria") and places inside the name of an actor ("Afghan officials") are no places of it.
+    """
+    trigger = view.tokens[position].start
+    for mentions in find_mention(view, position, kind="place", within=within, is_narrow=is_narrow):
+        usable = [mention for mention in mentions if _is_location(view, mention)]
+        if usable:
+            best = min(usable, key=lambda mention: (_fineness(mention), abs(mention.start - trigger)))
+            if isinstance(best.reading, PlaceReading):
+                return best.reading, best
+    return None
+
+
+def _fineness(mention: Mention) -> int:
+    reading = mention.reading
+    if not isinstance(reading, PlaceReading) or reading.place is None:
+        return _FINENESS["unknown"]
+    return _FINENESS.get(reading.place.kind, 5)
+
+
+def _is_location(view: SentenceView, mention: Mention) -> bool:
+    head = view.head_of(mention.start, mention.end)
+    actor = view.mention("actor", head)
+    if actor is not None and not (mention.start <= actor.start and actor.end < mention.end):
+        return False
+    return view.governing_preposition(head) not in _AWAY
+
+
+def find_time(
+    view: SentenceView, position: int, *, within: Attribution, is_narrow: bool = False
+) -> tuple[TimeReading, Mention] | None:
+    """Return the time of the nearest region that names one; durations and repetitions are no times of an event."""
+    trigger = view.tokens[position].start
+    for mentions in find_mention(view, position, kind="time", within=within, is_narrow=is_narrow):
+        found = _nearest_time(mentions, trigger)
+        if found is not None:
+            return found
+    if is_narrow:
+        return None
+    said = Span(start=within.start, end=within.end)
+    loose = [mention for mention in view.of_kind("time") if said.holds(mention) and _is_set_off(view, mention, position)]
+    return _nearest_time(loose, trigger) if len(loose) == 1 else None
+
+
+def _nearest_time(mentions: list[Mention], trigger: int) -> tuple[TimeReading, Mention] | None:
+    usable = [
+        mention
+        for mention in mentions
+        if isinstance(mention.reading, TimeReading) and mention.reading.granularity not in {"duration", "set"}
+    ]
+    if not usable:
+        return None
+    best = min(usable, key=lambda mention: (_coarseness(mention), abs(mention.start - trigger)))
+    return (best.reading, best) if isinstance(best.reading, TimeReading) else None
+
+
+def _coarseness(mention: Mention) -> int:
+    """Vague words ("recently", "now") yield to a calendar expression beside them."""
+    reading = mention.reading
+    return int(isinstance(reading, TimeReading) and reading.granularity in {"period", "unknown"})
+
+
+def _is_set_off(view: SentenceView, mention: Mention, position: int) -> bool:
+    """True for ", in April last year" at the end of a parenthesis inside the trigger's clause."""
+    first = view.positions(mention.start, mention.end)[0]
+    if first and view.tokens[first - 1].pos == "ADP":
+        first -= 1
+    if not first or view.tokens[first - 1].text not in {",", "–", "—"}:
+        return False
+    clause = view.clause_head(view.head_of(mention.start, mention.end))
+    above = view.tokens[clause].head
+    is_inside = clause == position or position in {above, view.clause_head(above)}
+    return is_inside or view.clause_head(position) == view.clause_head(above)
+
+
+def find_weapon(view: SentenceView, position: int, *, within: Attribution) -> tuple[WeaponReading, Mention] | None:
+    """Return the weapon of the trigger's own phrase or clause, or of the clause above it; None if none is named."""
+    trigger = view.tokens[position].start
+    for mentions in find_mention(view, position, kind="weapon", within=within):
+        best = min(mentions, key=lambda mention: (_is_unnamed(mention), abs(mention.start - trigger)))
+        if isinstance(best.reading, WeaponReading):
+            return best.reading, best
+    return None
+
+
+def _is_unnamed(mention: Mention) -> bool:
+    return not (isinstance(mention.reading, WeaponReading) and mention.reading.model)
+
+
+def find_quantity(view: SentenceView, position: int) -> tuple[QuantityReading, Mention] | None:
+    """Return the quantity that counts the noun: on it, or on what stands before it in its phrase; None if it is not counted."""
+    mention = view.mention("quantity", position)
+    if mention is None:
+        for child in view.children[position]:
+            token = view.tokens[child]
+            if child < position and token.dep in {"nummod", "det", "amod", "quantmod", "nmod", "compound", "advmod", "predet"}:
+                for inner in reversed(view.subtree(child)):
+                    mention = mention or view.mention("quantity", inner)
+    if mention is None:
+        above = view.tokens[position].head  # "dozens of civilians" seen from "civilians"
+        if view.tokens[position].dep == "pobj" and view.keys[above] == "of":
+            mention = view.mention("quantity", view.tokens[above].head)
+    if mention is None or not isinstance(mention.reading, QuantityReading):
+        return None
+    return mention.reading, mention
+
+
+def counted_noun(view: SentenceView, position: int) -> int:
+    """Return the noun that is counted: "dozens of civilians" → civilians; the token itself where it is the noun."""
+    quantity = view.mention("quantity", position)
+    is_number = view.tokens[position].pos == "NUM" or (quantity is not None and quantity.end == view.tokens[position].end)
+    if is_number:
+        for noun in view.prepositional(position, ("of",)):
+            return noun
+    return position

@@ -1,0 +1,25 @@
+"""What all statement rules share: when a matched frame is really stated."""
+
+from __future__ import annotations
+
+from musterbook.records.context import DocumentContext
+from musterbook.records.frames import Match
+from musterbook.records.status import is_other_world, read_standing
+from musterbook.records.views import SentenceView
+
+__all__ = ["is_stated"]
+
+_STATED = frozenset({"completed", "historical"})
+
+
+def is_stated(context: DocumentContext, view: SentenceView, match: Match) -> bool:
+    """True unless the words deny, plan, suppose or only fear it, or mean something else.
+
+    A simple present is a statement here: "the group controls the valley" tells a state, where an event would be a habit.
+    """
+    if is_other_world(view, match.position):
+        return False
+    if context.said_of(view, view.tokens[match.position].start).stance == "denies":
+        return False
+    standing = read_standing(view, match.position)
+    return standing.status in _STATED and not standing.is_negated

@@ -1,0 +1,188 @@
+"""Did it happen: status and negation of a trigger from the words above it, beside it and around it.
+
+The walk goes from the trigger to its governors ("failed in an attempt to attack"): the first word of the tables decides.
+A trigger in a context that is no violence at all (sport, industrial action, drills, figures of speech, accidents) is no event.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from musterbook.errors import RegisterError
+from musterbook.model import EventStatus
+from musterbook.records.frames import light_verb, outer_noun
+from musterbook.records.tables import read_rows, read_table, read_words, row_words, table_place
+from musterbook.records.views import OBJECTS, SUBJECTS, SentenceView
+
+__all__ = ["Standing", "is_other_world", "read_standing"]
+
+_STATUSES: tuple[EventStatus, ...] = ("foiled", "attempted", "planned", "hypothetical", "historical")
+_HOPS = 6
+_ENOUGH = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How an event stands: `is_event` False where the words tell of no single happening (a habit, a drill, a purpose)."""
+
+    status: EventStatus = "completed"
+    is_negated: bool = False
+    is_event: bool = True
+
+
+def read_standing(view: SentenceView, position: int) -> Standing:
+    """Return the status of the trigger, from the nearest word that tells it."""
+    is_noun = view.tokens[position].pos in {"NOUN", "PROPN"}
+    if not is_noun and _is_habit(view, position):
+        return Standing(is_event=False)
+    is_negated = view.is_negated(position)
+    status = _from_modifiers(view, position)
+    current = position
+    if is_noun:
+        current, _ = outer_noun(view, position)
+        is_negated = is_negated or view.is_negated(current)
+        status = status or _from_modifiers(view, current)
+        verb = light_verb(view, position)
+        is_negated = is_negated or (verb is not None and view.is_negated(verb))
+    for _ in range(_HOPS):
+        status = status or _from_auxiliaries(view, current)
+        if status is not None or view.tokens[current].head == current:
+            break
+        above = view.tokens[current].head
+        status = _from_governor(view, current, above)
+        if view.tokens[current].dep in {"xcomp", "dobj"} and view.is_negated(above):
+            is_negated = True
+        if view.tokens[current].dep in {"relcl", "conj", *SUBJECTS} or (
+            view.tokens[current].dep == "advcl" and status is None and view.child(current, "mark") is not None
+        ):
+            break
+        current = above
+    return Standing(status=status or "completed", is_negated=is_negated)
+
+
+def _is_habit(view: SentenceView, position: int) -> bool:
+    """True for a simple present outside a headline: it tells what is usual, not what happened."""
+    if view.sentence.kind == "headline":
+        return False
+    token = view.tokens[position]
+    auxiliaries = [child for child in view.children[position] if view.tokens[child].dep in {"aux", "auxpass"}]
+    if token.tag in {"VBP", "VBZ"}:
+        return True
+    if token.tag == "VBN" and auxiliaries:
+        words = {view.tokens[child].text.lower() for child in auxiliaries}
+        return bool(words & {"are", "is", "'s", "’s", "'re", "’re"}) and not words & {"being", "been", "have", "has"}
+    return False
+
+
+def _from_modifiers(view: SentenceView, position: int) -> EventStatus | None:
+    for child in view.children[position]:
+        if view.tokens[child].dep in {"amod", "compound", "advmod", "nmod"} and child < position:
+            for status in _STATUSES:
+                if view.keys[child] in read_words("status", "modifiers", status):
+                    return status
+    return None
+
+
+def _from_auxiliaries(view: SentenceView, position: int) -> EventStatus | None:
+    token = view.tokens[position]
+    for child in view.children[position]:
+        key, label = view.keys[child], view.tokens[child].dep
+        if label == "aux" and key in read_words("status", "auxiliaries", "planned"):
+            return "planned"
+        if label == "aux" and key in read_words("status", "auxiliaries", "hypothetical"):
+            return "hypothetical"
+        if label == "mark" and key in read_words("status", "marks", "hypothetical"):
+            return "hypothetical"
+        if label == "aux" and key == "to" and token.dep in {"advcl", "relcl", "acl"}:
+            above = view.tokens[position].head
+            return _status_of_word(view.keys[above]) or "planned"
+    return None
+
+
+def _from_governor(view: SentenceView, position: int, above: int) -> EventStatus | None:
+    label = view.tokens[position].dep
+    key = view.keys[above]
+    if label in {"xcomp", "ccomp", "acl", "pcomp"} or label in OBJECTS:
+        return _status_of_word(key)
+    if label in SUBJECTS and view.arguments(above).is_passive:  # "an attack was foiled"
+        return _status_of_word(key)
+    if label == "pobj":
+        governor = view.keys[view.tokens[above].head]
+        if key in read_words("status", "marks", "prepositions"):
+            return _status_of_word(governor)
+    return None
+
+
+def _status_of_word(key: str) -> EventStatus | None:
+    for status in _STATUSES:
+        if key in read_words("status", "governors", status):
+            return status
+    return None
+
+
+# -- contexts that are no violence ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Domain:
+    """Words that show another world: any of `strong`, or two of `weak`, in one sentence."""
+
+    name: str
+    triggers: frozenset[str]
+    strong: frozenset[str]
+    weak: frozenset[str]
+
+
+@cache
+def _load_domains() -> tuple[_Domain, ...]:
+    domains: list[_Domain] = []
+    for number, row in enumerate(read_rows("status", "domain"), 1):
+        where = table_place("status", "domain", number)
+        if not isinstance(row.get("name"), str):
+            raise RegisterError("a row has no name", where=where)
+        domains.append(
+            _Domain(
+                name=row["name"],
+                triggers=frozenset(row_words(row, "triggers", where=where)),
+                strong=frozenset(row_words(row, "strong", where=where)),
+                weak=frozenset(row_words(row, "weak", where=where)),
+            )
+        )
+    return tuple(domains)
+
+
+@cache
+def _load_idioms() -> dict[str, frozenset[str]]:
+    section = read_table("status").get("idioms")
+    where = table_place("status", "idioms")
+    if not isinstance(section, dict):
+        raise RegisterError("a word table lacks a section", expected="[idioms]", where=where)
+    return {trigger: frozenset(row_words(section, trigger, where=where)) for trigger in section}
+
+
+def is_other_world(view: SentenceView, position: int) -> bool:
+    """True where the trigger stands in sport, labour, medicine, a drill, an accident, or a figure of speech."""
+    key = view.keys[position]
+    words = set(view.keys)
+    for domain in _load_domains():
+        if domain.triggers and key not in domain.triggers:
+            continue
+        if words & domain.strong or len(words & domain.weak) >= _ENOUGH:
+            return True
+    near = _load_idioms().get(key)
+    if near is None:
+        return False
+    return any(view.keys[other] in near for other in _neighbours(view, position))
+
+
+def _neighbours(view: SentenceView, position: int) -> list[int]:
+    """Return the words an idiom is made of: modifiers, arguments and the nouns behind its prepositions."""
+    found = [*view.children[position], *view.arguments(position).patients, *view.arguments(position).agents]
+    for child in view.children[position]:
+        if view.tokens[child].dep in {"prep", "agent"}:
+            found.extend(view.children[child])
+    token = view.tokens[position]
+    if token.dep in {"compound", "amod", "dobj", "pobj", "nsubj", "nsubjpass"}:
+        found.append(token.head)
+    return found

@@ -1,0 +1,307 @@
+"""Which event claims of a document tell of one happening, and the events built from them.
+
+Two claims are one happening when nothing stated about them disagrees (type, family, place, time, sides, numbered or marked
+"another") and something ties them: a definite mention ("the blast"), the same weapon, the same place and day, or a
+subordinate clause of the same sentence. A slot that is not stated agrees with everything and ties nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from musterbook.model import (
+    ActorReading,
+    CasualtiesDetail,
+    Claim,
+    Event,
+    EventDetail,
+    PlaceReading,
+    ResponsibilityDetail,
+    TimeReading,
+    WeaponReading,
+    make_id,
+)
+from musterbook.records.tables import read_table, row_words, table_place
+
+__all__ = ["Draft", "Telling", "agree", "build_events", "families_meet", "places_agree", "times_agree"]
+
+_HAPPENED = frozenset({"completed", "attempted", "foiled", "historical"})
+_PRECISE = frozenset({"town", "adm2", "landmark"})
+_DAY_PRECISION = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """An event claim with what only this stage needs to know of it.
+
+    Attributes:
+        family: which definite mentions may refer to it; view, position: where its trigger stands.
+        is_definite: "the strike"; is_other: "another strike".
+        is_response: it answers a happening told in the same clause ("stormed … following an assault").
+        tied_to: claim id of the telling it belongs to by the words; None if the words do not say.
+    """
+
+    claim: Claim
+    family: str
+    view: int
+    position: int
+    is_definite: bool = False
+    is_other: bool = False
+    is_response: bool = False
+    tied_to: str | None = None
+
+    @property
+    def detail(self) -> EventDetail:
+        """Return the claim's detail; a telling always holds an event claim."""
+        detail = self.claim.detail
+        if not isinstance(detail, EventDetail):
+            raise TypeError(f"a telling holds an event claim, not {self.claim.kind}")
+        return detail
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """What has been read of one document so far; the rules add to it in a fixed order.
+
+    Attributes:
+        taken: (sentence, token) pairs of triggers that a rule has used up: no later rule reads them again.
+        told_at: the event claim id that a trigger tells of or refers to.
+    """
+
+    claims: list[Claim] = field(default_factory=list)
+    tellings: list[Telling] = field(default_factory=list)
+    taken: set[tuple[int, int]] = field(default_factory=set)
+    told_at: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    def add_telling(self, telling: Telling) -> None:
+        """Keep an event claim and remember where it is told."""
+        self.claims.append(telling.claim)
+        self.tellings.append(telling)
+        self.told_at[telling.view, telling.position] = telling.claim.claim_id
+
+    def replace_telling(self, old: Telling, new: Telling) -> None:
+        """Put a bettered reading of the same telling in the place of the old one."""
+        self.tellings[self.tellings.index(old)] = new
+        self.claims[self.claims.index(old.claim)] = new.claim
+
+    def telling(self, claim_id: str) -> Telling | None:
+        """Return the telling with this claim id."""
+        return next((telling for telling in self.tellings if telling.claim.claim_id == claim_id), None)
+
+
+def families_meet(reference: str, told: str) -> bool:
+    """True if a definite mention of one family may refer to an event of the other."""
+    if reference == told:
+        return True
+    row = read_table("events").get("families", {})
+    reach = row_words(row, reference, where=table_place("events", "families"))
+    return "any" in reach or told in reach
+
+
+def places_agree(first: PlaceReading | None, second: PlaceReading | None) -> bool:
+    """True unless both name places of which neither holds the other."""
+    if first is None or second is None or first.place is None or second.place is None:
+        return True
+    one, other = first.place, second.place
+    if one.place_id == other.place_id:
+        return True
+    if one.country and other.country and one.country != other.country:
+        return False
+    if "country" in {one.kind, other.kind}:
+        return True
+    one_line = {one.place_id, one.adm1_id, one.adm2_id} - {None}
+    other_line = {other.place_id, other.adm1_id, other.adm2_id} - {None}
+    if one.place_id in other_line or other.place_id in one_line:
+        return True
+    # A landmark or region without parents may hold or lie in the other: nothing says that they differ.
+    return not (one.adm1_id and other.adm1_id)
+
+
+def times_agree(first: TimeReading | None, second: TimeReading | None) -> bool:
+    """True unless both are resolved and do not overlap, or both are unresolved and written differently."""
+    if first is None or second is None:
+        return True
+    if first.earliest is None or second.earliest is None or first.latest is None or second.latest is None:
+        if first.earliest is None and second.earliest is None and first.timex and second.timex:
+            return first.timex == second.timex or "REF" in first.timex or "REF" in second.timex
+        return True
+    return first.earliest <= second.latest and second.earliest <= first.latest
+
+
+def _actors_agree(first: ActorReading | None, second: ActorReading | None) -> bool:
+    if first is None or second is None:
+        return True
+    if first.actor_id and second.actor_id:
+        return first.actor_id == second.actor_id
+    return first.side == second.side or "unknown" in {first.side, second.side}
+
+
+def _weapons_agree(first: WeaponReading | None, second: WeaponReading | None) -> bool:
+    if first is None or second is None:
+        return True
+    if first.model and second.model:
+        return first.model == second.model
+    return first.weapon_class == second.weapon_class or "other" in {first.weapon_class, second.weapon_class}
+
+
+def agree(first: Telling, second: Telling) -> bool:
+    """True if nothing stated by the two tellings says that they are different happenings."""
+    one, other = first.detail, second.detail
+    return (
+        one.event_type == other.event_type
+        and not first.is_other
+        and not second.is_other
+        and (families_meet(second.family, first.family) or families_meet(first.family, second.family))
+        and (one.status in _HAPPENED) == (other.status in _HAPPENED)
+        and one.is_negated == other.is_negated
+        and one.is_summary == other.is_summary
+        and places_agree(first.claim.place, second.claim.place)
+        and times_agree(first.claim.interval, second.claim.interval)
+        and _actors_agree(one.initiator, other.initiator)
+        and _actors_agree(one.recipient, other.recipient)
+        and _weapons_agree(one.weapon, other.weapon)
+    )
+
+
+def _tied(first: Telling, second: Telling) -> bool:
+    if second.tied_to == first.claim.claim_id or first.tied_to == second.claim.claim_id:
+        return True
+    if not agree(first, second):
+        return False
+    one, other = first.detail, second.detail
+    if second.is_definite and second.view - first.view <= _reach(second):
+        return True
+    if one.weapon is not None and other.weapon is not None and (second.is_definite or _same_model(one, other)):
+        return True
+    return _same_place_and_day(first.claim, second.claim)
+
+
+def _reach(telling: Telling) -> int:
+    """A bare "the attack" reaches back three sentences; with a place or a time of its own it reaches through the document."""
+    return 10_000 if telling.claim.place is not None or telling.claim.interval is not None else 4
+
+
+def _same_model(one: EventDetail, other: EventDetail) -> bool:
+    return bool(one.weapon and other.weapon and one.weapon.model and one.weapon.model == other.weapon.model)
+
+
+def _same_place_and_day(first: Claim, second: Claim) -> bool:
+    if first.place is None or second.place is None or first.place.place is None or second.place.place is None:
+        return False
+    if first.interval is None or second.interval is None:
+        return False
+    one, other = first.place.place, second.place.place
+    is_same_place = one.place_id == other.place_id and one.kind in _PRECISE
+    is_same_day = (
+        first.interval.earliest is not None
+        and first.interval.earliest == second.interval.earliest
+        and first.interval.latest == second.interval.latest
+        and (first.interval.date_prec or 9) <= _DAY_PRECISION
+    )
+    return is_same_place and is_same_day
+
+
+def group_tellings(tellings: Iterable[Telling]) -> list[list[Telling]]:
+    """Return the tellings in groups that tell of one happening; a telling joins the latest group none of whose members disagrees."""
+    groups: list[list[Telling]] = []
+    for telling in tellings:
+        detail = telling.detail
+        if detail.status not in _HAPPENED or detail.is_negated:
+            continue
+        for group in reversed(groups):
+            is_tied = any(_tied(member, telling) for member in group)
+            is_open = telling.tied_to is not None or all(agree(member, telling) for member in group)
+            if is_tied and is_open:
+                group.append(telling)
+                break
+        else:
+            groups.append([telling])
+    return groups
+
+
+def build_events(draft: Draft, document_id: str) -> tuple[tuple[Claim, ...], tuple[Event, ...]]:
+    """Return the claims with their links pointing to the claim an event is named by, and the events, in order of span."""
+    events: list[Event] = []
+    headline_of: dict[str, str] = {}
+    groups = group_tellings(sorted(draft.tellings, key=lambda telling: (telling.claim.start, telling.claim.end)))
+    for group in groups:
+        headline = _headline(group)
+        headline_of |= {member.claim.claim_id: headline.claim.claim_id for member in group}
+    claims = tuple(_relink(claim, headline_of) for claim in draft.claims)
+    linked: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if isinstance(claim.detail, CasualtiesDetail | ResponsibilityDetail) and claim.detail.event_claim_id:
+            linked.setdefault(claim.detail.event_claim_id, []).append(claim)
+    for group in groups:
+        headline = _headline(group)
+        members = [member.claim for member in group] + linked.get(headline.claim.claim_id, [])
+        events.append(_build_event(group, headline=headline, members=members, document_id=document_id))
+    return claims, tuple(sorted(events, key=lambda event: event.event_id and _first_start(event, claims)))
+
+
+def _first_start(event: Event, claims: tuple[Claim, ...]) -> tuple[int, str]:
+    start = next((claim.start for claim in claims if claim.claim_id == event.headline_claim_id), 0)
+    return start, event.event_id
+
+
+def _relink(claim: Claim, headline_of: dict[str, str]) -> Claim:
+    detail = claim.detail
+    if isinstance(detail, CasualtiesDetail | ResponsibilityDetail) and detail.event_claim_id in headline_of:
+        return replace(claim, detail=replace(detail, event_claim_id=headline_of[detail.event_claim_id]))
+    return claim
+
+
+def _headline(group: list[Telling]) -> Telling:
+    """Return the telling an event is named by: the first that is no answer to another; an attack with sides before a bare one."""
+    return min(group, key=lambda telling: (telling.is_response, telling.claim.start))
+
+
+def _build_event(group: list[Telling], *, headline: Telling, members: list[Claim], document_id: str) -> Event:
+    detail = headline.detail
+    told = [telling for telling in group if not telling.is_response]
+    claimants = [
+        claim.actor
+        for claim in members
+        if isinstance(claim.detail, ResponsibilityDetail) and claim.detail.role == "claims" and claim.actor is not None
+    ]
+    initiators = [telling.detail.initiator for telling in told if telling.detail.initiator is not None]
+    recipients = [telling.detail.recipient for telling in told if telling.detail.recipient is not None]
+    weapons = [telling.detail.weapon for telling in group if telling.detail.weapon is not None]
+    places = [telling.claim.place for telling in group if telling.claim.place is not None]
+    intervals = [telling.claim.interval for telling in group if telling.claim.interval is not None]
+    modes = [telling.detail.mode for telling in told if telling.detail.mode is not None]
+    subs = [telling.detail.sub_event for telling in told if telling.detail.sub_event is not None]
+    targets = [telling.detail.target for telling in group if telling.detail.target is not None]
+    ordered = sorted({member.claim_id: member for member in members}.values(), key=lambda claim: (claim.start, claim.end))
+    return Event(
+        event_id=make_id("e", document_id, headline.claim.claim_id),
+        document_id=document_id,
+        claim_ids=tuple(claim.claim_id for claim in ordered),
+        headline_claim_id=headline.claim.claim_id,
+        event_type=detail.event_type,
+        mode=detail.mode or (modes[0] if modes else None),
+        sub_event=detail.sub_event or (subs[0] if subs else None),
+        initiator=next(iter([*initiators, *claimants]), None),
+        recipient=next(iter(recipients), None),
+        target=detail.target or (targets[0] if targets else None),
+        weapon=_best_weapon(weapons),
+        place=_best_place(places),
+        interval=_best_interval(intervals),
+        status=detail.status,
+        is_summary=detail.is_summary,
+    )
+
+
+def _best_weapon(weapons: list[WeaponReading]) -> WeaponReading | None:
+    return min(weapons, key=lambda weapon: weapon.model is None, default=None)
+
+
+def _best_place(places: list[PlaceReading]) -> PlaceReading | None:
+    """Return the most precise place; of equals the first."""
+    return min(places, key=lambda place: place.where_prec or 9, default=None)
+
+
+def _best_interval(intervals: list[TimeReading]) -> TimeReading | None:
+    """Return the most precise time; of equals the first."""
+    return min(intervals, key=lambda interval: interval.date_prec or 9, default=None)
