@@ -28,8 +28,11 @@ from musterbook.store.log import LogEntry
 
 __all__ = [
     "Counts",
+    "CoverageCount",
+    "DocumentFacts",
     "count_all",
     "count_claims_in",
+    "count_coverage",
     "find_document_of",
     "find_most_counted",
     "has_reading",
@@ -40,6 +43,7 @@ __all__ = [
     "read_claims_by_document",
     "read_claims_by_id",
     "read_copies",
+    "read_document_facts",
     "read_documents",
     "read_events",
     "read_incidents",
@@ -70,6 +74,31 @@ class Counts:
     skips_by_code: tuple[tuple[str, int], ...]
     outlets: int
     undated: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentFacts:
+    """What is known of a document without its text; fields as in Document, `copy_group_id` as in DocumentNote."""
+
+    document_id: str
+    report_id: str
+    title: str | None
+    outlet: str | None
+    wire: str | None
+    published: date | None
+    language: str | None
+    url: str | None
+    location: str
+    copy_group_id: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageCount:
+    """How many documents of one outlet were published in one month ("2018-04"); None = unknown outlet or date."""
+
+    month: str | None
+    outlet: str | None
+    n_documents: int
 
 
 def has_reading(store: Store, report_id: str) -> bool:
@@ -143,6 +172,36 @@ def read_notes(store: Store, document_ids: Iterable[str]) -> dict[str, DocumentN
             day = date.fromisoformat(published) if published else None
             notes[found] = DocumentNote(document_id=found, outlet=outlet, wire=wire, published=day, copy_group_id=group)
     return notes
+
+
+def read_document_facts(store: Store, document_ids: Iterable[str]) -> dict[str, DocumentFacts]:
+    """Return the facts on each of these documents, by document id; unknown ids are left out."""
+    sql = (
+        "SELECT document_id, report_id, title, outlet, wire, published, language, url, location, copy_group_id"
+        " FROM document LEFT JOIN copy_member USING (document_id) WHERE document_id = ?"
+    )
+    found: dict[str, DocumentFacts] = {}
+    for document_id in document_ids:
+        for row in store.rows(sql, (document_id,)):
+            found[row[0]] = DocumentFacts(
+                document_id=row[0],
+                report_id=row[1],
+                title=row[2],
+                outlet=row[3],
+                wire=row[4],
+                published=date.fromisoformat(row[5]) if row[5] else None,
+                language=row[6],
+                url=row[7],
+                location=row[8],
+                copy_group_id=row[9],
+            )
+    return found
+
+
+def count_coverage(store: Store) -> tuple[CoverageCount, ...]:
+    """Return how many documents each outlet published in each month, in order of month and outlet, unknown ones first."""
+    sql = "SELECT substr(published, 1, 7), outlet, count(*) FROM document GROUP BY 1, 2 ORDER BY 1, 2"
+    return tuple(CoverageCount(month=m, outlet=o, n_documents=n) for m, o, n in store.rows(sql))
 
 
 def read_mentions(store: Store, document_id: str) -> tuple[Mention, ...]:
@@ -242,15 +301,15 @@ def find_most_counted(store: Store) -> str | None:
     return row[0] if row else None
 
 
-def read_copies(store: Store) -> tuple[CopyGroup, ...]:
-    """Return all copy groups, ordered by id."""
+def read_copies(store: Store, *, limit: int | None = None) -> tuple[CopyGroup, ...]:
+    """Return the copy groups, ordered by id; at most `limit` of them if it is given."""
     sql = (
         "SELECT copy_group_id, kind, similarity, group_concat(document_id, ' ') FROM copy_group"
-        " JOIN copy_member USING (copy_group_id) GROUP BY copy_group_id ORDER BY copy_group_id"
+        " JOIN copy_member USING (copy_group_id) GROUP BY copy_group_id ORDER BY copy_group_id LIMIT ?"
     )
     return tuple(
         CopyGroup(copy_group_id=i, kind=k, similarity=s, document_ids=tuple(sorted(members.split())))
-        for i, k, s, members in store.rows(sql)
+        for i, k, s, members in store.rows(sql, (-1 if limit is None else limit,))
     )
 
 
@@ -259,10 +318,11 @@ def iterate_fingerprints(store: Store) -> Iterator[tuple[str, str, bytes]]:
     yield from store.rows("SELECT document_id, exact, signature FROM fingerprint ORDER BY document_id")
 
 
-def read_skips(store: Store) -> tuple[Skip, ...]:
-    """Return everything that was skipped, by location."""
-    sql = "SELECT stage, input_id, location, code, reason FROM skip ORDER BY location, stage, code"
-    return tuple(Skip(stage=a, input_id=b, location=c, code=d, reason=e) for a, b, c, d, e in store.rows(sql))
+def read_skips(store: Store, *, limit: int | None = None) -> tuple[Skip, ...]:
+    """Return what was skipped, by location; all of it, or at most `limit` lines if it is given."""
+    sql = "SELECT stage, input_id, location, code, reason FROM skip ORDER BY location, stage, code LIMIT ?"
+    rows = store.rows(sql, (-1 if limit is None else limit,))
+    return tuple(Skip(stage=a, input_id=b, location=c, code=d, reason=e) for a, b, c, d, e in rows)
 
 
 def read_log(store: Store, *, limit: int = 100) -> tuple[LogEntry, ...]:
