@@ -88,6 +88,9 @@ def read_table(rows: Iterable[Row | RowFault], obtained: Obtained, reading: Read
             where = obtained.location if row.number is None else f"{obtained.location}#row={row.number}"
             yield make_skip(where, code=row.code, reason=row.reason)
             continue
+        if not row.values:
+            yield make_skip(f"{obtained.location}#row={row.number}", code="empty", reason="the row has no columns")
+            continue
         if columns is None:
             try:
                 columns = _choose_for(row, obtained, reading)

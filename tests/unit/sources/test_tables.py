@@ -225,7 +225,7 @@ def test_table_without_text_column_is_told(tmp_path: Path) -> None:
     """A table the user pointed at stops with the columns found and the option to use."""
     path = tmp_path / "a.csv"
     path.write_text("headline,wordcount\nx,3\n")
-    with pytest.raises(UsageError, match="no column of a.csv is known to hold the text") as caught:
+    with pytest.raises(UsageError, match=r"no column of a\.csv is known to hold the text") as caught:
         _read(path)
     assert caught.value.expected == "--text-column with one of “headline”, “wordcount”"
     with pytest.raises(UsageError, match="no column “words”"):
