@@ -39,7 +39,8 @@ class Report:
         retrieved_utc: when it was fetched or read; None where no clock was passed.
         title: as given beside the text (table column, feed entry); None if not.
         text: the text itself where the report is a row of a table; None where it must be extracted from `raw`.
-        outlet: name or domain as given beside the text, or the domain of the address; None if unknown.
+        outlet: name or domain as given beside the text, or the domain of the address; the name in the outlet register
+            where it knows it; None if unknown.
         url: the address the text was published at, if known.
         published: as given beside the text or by the user; None if not.
         language: ISO 639-1 as given beside the text; None if not.
