@@ -172,10 +172,10 @@ def _read_record(record: WarcRecord, obtained: Obtained, reading: Reading) -> Re
         charset=_find_charset(claimed),
         retrieved_utc=_read_instant(record.headers.get("warc-date", "")),
     )
-    return _read_body(body, claimed, place, reading)
+    return _read_body(body, claimed, place, reading=reading)
 
 
-def _read_body(body: bytes, claimed: str, place: Obtained, reading: Reading) -> Report | Skip | str:
+def _read_body(body: bytes, claimed: str, place: Obtained, *, reading: Reading) -> Report | Skip | str:
     """Return the report or skip of a decoded body, or words for what it is instead."""
     made = read_page(body, place, reading)
     claimed_type = claimed.partition(";")[0].strip().lower()[:60]

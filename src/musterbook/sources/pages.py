@@ -33,17 +33,17 @@ def read_page(raw: bytes, obtained: Obtained, reading: Reading) -> Report | Skip
     """Return the report these bytes are, or why they are none."""
     kind = sniff_kind(raw[:HEAD_BYTES], name=obtained.name, charset=obtained.charset)
     if kind in MEDIA_TYPES:
-        return _make(raw, kind, obtained, reading)
+        return _make(raw, kind, obtained, reading=reading)
     return skip_kind(kind, raw[:HEAD_BYTES], obtained.location)
 
 
-def read_single(stream: BinaryIO, kind: Kind, obtained: Obtained, reading: Reading) -> Report | Skip:
+def read_single(stream: BinaryIO, kind: Kind, obtained: Obtained, *, reading: Reading) -> Report | Skip:
     """Return the report of a stream that is known to be one text, page or PDF."""
     try:
         raw = read_bounded(stream, limit=reading.settings.max_report_bytes)
     except StreamError as error:
         return make_skip(obtained.location, code=error.code, reason=error.reason)
-    return _make(raw, kind, obtained, reading)
+    return _make(raw, kind, obtained, reading=reading)
 
 
 def skip_kind(kind: Kind, head: bytes, location: str) -> Skip:
@@ -56,7 +56,7 @@ def skip_kind(kind: Kind, head: bytes, location: str) -> Skip:
     return make_skip(location, code="unsupported-type", reason=f"{kind} data are not read here")
 
 
-def _make(raw: bytes, kind: Kind, obtained: Obtained, reading: Reading) -> Report | Skip:
+def _make(raw: bytes, kind: Kind, obtained: Obtained, *, reading: Reading) -> Report | Skip:
     if kind == "pdf":
         return make_report(raw, obtained, reading, media_type=MEDIA_TYPES[kind])
     if not raw.strip():

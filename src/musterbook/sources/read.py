@@ -191,7 +191,7 @@ def _read_stream(
             reason = f"{n_bytes:,} bytes, more than {settings.max_report_bytes:,}, the limit for one report"
             yield make_skip(obtained.location, code="too-large", reason=reason)
         else:
-            yield read_single(rest, kind, obtained, reading)
+            yield read_single(rest, kind, obtained, reading=reading)
     elif kind == "warc":
         yield from read_warc(rest, obtained, reading)
     elif kind == "feed":

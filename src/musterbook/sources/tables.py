@@ -99,7 +99,7 @@ def read_table(rows: Iterable[Row | RowFault], obtained: Obtained, reading: Read
                     raise
                 yield make_skip(obtained.location, code="no-text-column", reason=f"{error.what}: {error.expected}")
                 return
-        yield _read_row(row, columns, obtained, reading)
+        yield _read_row(row, columns, obtained, reading=reading)
     if is_empty:
         yield make_skip(obtained.location, code="empty", reason="the table has no rows")
 
@@ -125,7 +125,7 @@ def _list_columns(columns: tuple[str, ...]) -> str:
     return f"{shown} and {len(columns) - 30} more" if len(columns) > 30 else shown
 
 
-def _read_row(row: Row, columns: ColumnMap, obtained: Obtained, reading: Reading) -> Report | Skip:
+def _read_row(row: Row, columns: ColumnMap, obtained: Obtained, *, reading: Reading) -> Report | Skip:
     identity = _read_cell(row.values, columns.id)
     location = f"{obtained.location}#row={row.number}"
     if identity is not None:
