@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from musterbook.annotate.attribution_channels import find_channel, trim_channel
 from musterbook.annotate.attribution_cues import CueTable, load_cues
@@ -18,7 +18,7 @@ from musterbook.annotate.attribution_quotes import Quote, find_quotes
 from musterbook.annotate.attribution_sources import Speakers, is_anonymous, is_belligerent
 from musterbook.annotate.attribution_speech import join_quotes
 from musterbook.annotate.attribution_statements import Statement, find_statements
-from musterbook.annotate.attribution_trees import build_tree, trim
+from musterbook.annotate.attribution_trees import build_tree
 from musterbook.model import Attribution, Document, EvidenceKind, Mention, QuantityReading, Sentence, Source
 
 __all__ = ["find_attributions"]
@@ -68,7 +68,7 @@ def find_attributions(
         for statement in find_statements(build_tree(sentence), document.text, cues=cues)
     ]
     statements.sort(key=lambda statement: statement.cue)
-    joined = join_quotes(statements, quotes, document=document, sentences=sentences, cues=cues)
+    joined = join_quotes(statements, quotes, document=document, sentences=sentences)
     speakers = Speakers(cues=cues, actors=in_order)
     nearest: tuple[int, Source] | None = None
     for statement, spans in joined:
@@ -150,11 +150,16 @@ def _hedges(reading: _Reading, start: int, end: int) -> list[tuple[int, int, str
 
 
 def _evidence(reading: _Reading, sentence: Sentence) -> EvidenceKind:
-    """Return what is said of proof in the sentence; of proof that was not given also in the next of its block."""
+    """Return what is said of proof in the sentence.
+
+    Of proof that was not given also in the next one, if it goes on about the same speaker ("The group gave no evidence").
+    """
     text = reading.document.text
-    following = reading.document.blocks[sentence.block].end
+    limit = reading.document.blocks[sentence.block].end
+    goes_on = reading.cues.evidence_continues.match(text, sentence.end, limit) is not None
     for kind, pattern in reading.cues.evidence:
-        end = sentence.end if kind != "not_provided" else _end_of_next(text, sentence.end, following)
+        is_wide = kind == "not_provided" and goes_on
+        end = _end_of_next(text, sentence.end, limit) if is_wide else sentence.end
         if pattern.search(text, sentence.start, end):
             return kind
     return "none_stated"

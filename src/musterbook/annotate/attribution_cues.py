@@ -46,6 +46,7 @@ class CueTable:
         channels: verb lemma → prepositions before the carrier, "" for a direct object.
         hedges: one linear pattern over the text; its group names are in `hedge_scales`.
         evidence: (kind, pattern), the first that matches wins.
+        evidence_continues: how a sentence starts that goes on about the speaker of the one before.
     """
 
     frames: Mapping[str, Mapping[str, Stance]]
@@ -67,6 +68,7 @@ class CueTable:
     hedges: re.Pattern[str]
     hedge_scales: Mapping[str, str]
     evidence: tuple[tuple[EvidenceKind, re.Pattern[str]], ...]
+    evidence_continues: re.Pattern[str]
 
 
 @cache
@@ -137,6 +139,7 @@ def _build(raw: Mapping[str, Any]) -> CueTable:
             (_evidence(row["kind"], f"evidence[{index}]"), re.compile(_any_of(row["words"]), re.IGNORECASE))
             for index, row in enumerate(raw["evidence"])
         ),
+        evidence_continues=re.compile(r"\s*" + _any_of(raw["evidence_continues"]["words"]), re.IGNORECASE),
     )
 
 

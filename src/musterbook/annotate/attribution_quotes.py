@@ -112,7 +112,7 @@ def _closes(text: str, index: int) -> bool:
     after = text[index + 1] if index + 1 < len(text) else " "
     if mark in _SINGLE:
         # An apostrophe stands before a letter (it's); a possessive plural has no punctuation in front of it.
-        return not after.isalnum() and (text[index - 1] in _SHORT_SPEECH_ENDS or not text[index - 1] == "s")
+        return not after.isalnum() and text[index - 1] != "s"
     return not after.isalpha() or mark in _ALWAYS_CLOSE
 
 

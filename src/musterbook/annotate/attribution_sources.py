@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from musterbook.annotate.attribution_cues import CueTable
 from musterbook.annotate.attribution_statements import Statement
@@ -32,6 +33,9 @@ _OF_SIDE: dict[str, SourceKind] = {
     "civilians": "residents",
 }
 _FIGHTING = frozenset({"armed_group", "state_force", "international_force"})
+_LONGEST_BODY = 10
+_UNNAMED, _TITLE, _OFFICE = 1, 2, 3
+_PLACE_WORDS = frozenset({"in", "at", "on", "near", "who", "which"})
 _COLLECTIVE: frozenset[SourceKind] = frozenset(
     {"military", "police", "government", "armed_group", "medical", "media", "document", "organisation", "intelligence"}
 )
@@ -77,7 +81,7 @@ class Speakers:
     def _read(self, tokens: tuple[Token, ...], head: int, span: tuple[int, int], words: str) -> Source:
         name = _find_name(tokens, self.cues)
         role, allows_name = _find_role(tokens, self.cues)
-        known = self.named.get(_surname(name)) if name else None
+        known = self.named.get(_surname(name or tokens[head].text)) if name or tokens[head].pos == "PROPN" else None
         kind = _kind_of(tokens, head, self.cues)
         actor = self._actor_in(span, tokens[head], kind)
         if actor is not None and kind not in _NO_ACTOR_KINDS and (kind is None or actor.side == "armed_group"):
@@ -135,21 +139,21 @@ def is_belligerent(source: Source, actors: Iterable[Mention]) -> bool:
     Armed groups and forces do. A government, its officials and its police do if forces of the same actor or country
     are named in the text.
     """
+    actor = source.actor
     if source.kind == "armed_group":
         return True
-    actor = source.actor
     if actor is None or source.kind in _NO_ACTOR_KINDS:
         return False
-    if actor.side in _FIGHTING:
-        return True
-    if actor.side not in {"government", "police"}:
-        return False
+    return actor.side in _FIGHTING or (actor.side in {"government", "police"} and _has_forces(actor, actors))
+
+
+def _has_forces(actor: ActorReading, actors: Iterable[Mention]) -> bool:
+    """Return whether forces of the same actor or country are named in the text."""
     for mention in actors:
         reading = mention.reading
         if isinstance(reading, ActorReading) and reading.side in {"state_force", "international_force"}:
-            if reading.nationality is not None and reading.nationality == actor.nationality:
-                return True
-            if reading.actor_id is not None and reading.actor_id == actor.actor_id:
+            same_country = reading.nationality is not None and reading.nationality == actor.nationality
+            if same_country or (reading.actor_id is not None and reading.actor_id == actor.actor_id):
                 return True
     return False
 
@@ -220,31 +224,20 @@ def _find_name(tokens: tuple[Token, ...], cues: CueTable) -> str | None:
         is_person = word in cues.ranks or word in cues.titles
     if not run or not is_person:
         return None
-    start = run[0].start
-    parts = [" " * (token.start > before.end) + token.text for before, token in zip(run, run[1:], strict=False)]
-    return run[0].text + "".join(parts) if start >= 0 else None
+    parts = [" " * (token.start > before.end) + token.text for before, token in pairwise(run)]
+    return run[0].text + "".join(parts)
 
 
 def _find_role(tokens: tuple[Token, ...], cues: CueTable) -> tuple[str | None, bool]:
     """Return the role in words and whether it allows to keep a name; an office is preferred to a rank."""
-    choice: tuple[int, int] | None = None
-    for index, token in enumerate(tokens):
-        word = token.text.lower()
-        lemma = token.lemma.lower()
-        if word in cues.offices or lemma in cues.offices:
-            choice = (3, index)
-            break
-        if (word in cues.ranks or word in cues.titles) and (choice is None or choice[0] < 2):
-            choice = (2, index)
-        elif (word in cues.unnamed or lemma in cues.unnamed) and choice is None:
-            choice = (1, index)
-    if choice is None:
+    ranked = [(_strength(token, cues), -index) for index, token in enumerate(tokens)]
+    strength, negative = max(ranked, default=(0, 0))
+    if strength == 0:
         return None, False
-    strength, last = choice
-    if strength == 2:
-        while last + 1 < len(tokens) and tokens[last + 1].text.lower() in cues.ranks | cues.titles:
+    first = last = -negative
+    if strength == _TITLE:
+        while last + 1 < len(tokens) and _strength(tokens[last + 1], cues) == _TITLE:
             last += 1
-    first = choice[1]
     while first > 0 and (
         tokens[first - 1].dep in {"compound", "amod", "nmod"} or tokens[first - 1].text.lower() in cues.ranks
     ):
@@ -252,7 +245,30 @@ def _find_role(tokens: tuple[Token, ...], cues: CueTable) -> tuple[str | None, b
             break
         first -= 1
     words = [token.text for token in tokens[first : last + 1]]
-    return " ".join(words), strength >= 2
+    return " ".join(words), strength >= _TITLE
+
+
+def _strength(token: Token, cues: CueTable) -> int:
+    """Return how much a word says of a role: an office, a rank or title, a role that keeps no name, or nothing (0)."""
+    word = token.text.lower()
+    if token.tag in {"NNS", "NNPS"}:
+        return 0
+    if word in cues.offices:
+        return _OFFICE
+    if word in cues.ranks or word in cues.titles:
+        return _TITLE
+    return _UNNAMED if word in cues.unnamed else 0
+
+
+def _body(tokens: tuple[Token, ...]) -> str | None:
+    """Return the name of a body at the start of the tokens, without article, up to a comma or a place ("in Mosul")."""
+    words: list[str] = []
+    for token in tokens[:_LONGEST_BODY]:
+        if token.pos == "PUNCT" or token.text.lower() in _PLACE_WORDS:
+            break
+        if token.dep != "det":
+            words.append(token.text)
+    return " ".join(words) or None
 
 
 def _organisation(
@@ -266,8 +282,7 @@ def _organisation(
             return " ".join(body)
         for index, token in enumerate(tokens[:-1]):
             if token.text.lower() in {"of", "for", "at", "with", "from"} and token.dep == "prep":
-                rest = [other.text for other in tokens[index + 1 :] if other.dep != "det" and other.pos != "PUNCT"]
-                return " ".join(rest[:8]) or None
+                return _body(tokens[index + 1 :])
         return None
     if kind in {"organisation", "media"} or tokens[head].entity == "ORG":
         return " ".join(token.text for token in tokens if token.dep != "det" and token.pos != "PUNCT")[:120] or None

@@ -16,7 +16,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from musterbook.annotate.attribution_cues import CueTable
 from musterbook.annotate.attribution_quotes import Quote
 from musterbook.annotate.attribution_statements import Statement, with_source_outside
 from musterbook.annotate.attribution_trees import build_tree, trim
@@ -39,7 +38,6 @@ def join_quotes(
     *,
     document: Document,
     sentences: Sequence[Sentence],
-    cues: CueTable,
 ) -> list[Joined]:
     """Return the statements with their contents (start, end, whether it is a quotation), in order of cue."""
     speech = [quote for quote in quotes if quote.is_speech]

@@ -17,7 +17,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from musterbook.annotate.attribution_cues import CueTable
-from musterbook.annotate.attribution_trees import Tree, trim
+from musterbook.annotate.attribution_frames import read_frame
+from musterbook.annotate.attribution_trees import Tree, subtree_of, trim
 from musterbook.model import Stance
 
 __all__ = ["Statement", "find_statements", "with_source_outside"]
@@ -25,9 +26,6 @@ __all__ = ["Statement", "find_statements", "with_source_outside"]
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 _CLAUSES = frozenset({"ccomp"})
-_INFINITIVES = frozenset({"xcomp"})
-_OBJECTS = frozenset({"dobj", "obj"})
-_NAMED = frozenset({"oprd", "ccomp", "xcomp"})
 _AUXILIARIES = frozenset({"aux", "auxpass", "neg", "advmod", "prt"})
 _BORROWING = frozenset({"conj", "advcl", "xcomp", "acl", "ccomp"})
 _RELATIVES = frozenset({"who", "which", "that"})
@@ -103,14 +101,6 @@ def with_source_outside(statement: Statement, start: int, end: int) -> Statement
     return replace(statement, source=None, head=None)
 
 
-def _span(tree: Tree, first: int, last: int, text: str) -> tuple[int, int]:
-    return trim(text, tree.tokens[first].start, tree.tokens[last].end)
-
-
-def _subtree(tree: Tree, index: int, text: str) -> tuple[int, int]:
-    return _span(tree, tree.first[index], tree.last[index], text)
-
-
 def _whole(tree: Tree, text: str) -> tuple[int, int]:
     return trim(text, tree.sentence.start, tree.sentence.end)
 
@@ -184,7 +174,7 @@ def _read_adverb(tree: Tree, index: int, text: str) -> Statement:
         cue=(tree.tokens[index].start, tree.tokens[index].end),
         source=None,
         head=None,
-        content=_subtree(tree, head, text),
+        content=subtree_of(tree, head, text),
         stance="claims" if tree.tokens[index].text.lower() != "reportedly" else "states",
         is_hedge=True,
         verb=index,
@@ -205,7 +195,7 @@ def _read_passive(tree: Tree, index: int, text: str, cues: CueTable) -> Statemen
     clause = tree.child(index, _CLAUSES)
     subject = tree.child(index, _PASSIVE_SUBJECTS | _SUBJECTS)
     is_expletive = subject is not None and tokens[subject].text.lower() == "it"
-    content = _subtree(tree, clause, text) if clause is not None and is_expletive else _subtree(tree, index, text)
+    content = subtree_of(tree, clause, text) if clause is not None and is_expletive else subtree_of(tree, index, text)
     return Statement(
         tree=tree,
         cue=(tokens[auxiliary].start, tokens[last].end),
@@ -232,7 +222,7 @@ def _read_verb(tree: Tree, index: int, text: str, cues: CueTable) -> Statement |
         return None
     content: tuple[int, int] | None = None
     for frame, of_frame in frames.items():
-        found = _content_of(tree, index, frame, text)
+        found = read_frame(tree, index, frame, text)
         if found is not None:
             content, last, stance = found[0], max(last, found[1]), of_frame
             break
@@ -257,61 +247,6 @@ def _read_verb(tree: Tree, index: int, text: str, cues: CueTable) -> Statement |
         is_hedge=False,
         verb=index,
     )
-
-
-def _content_of(tree: Tree, index: int, frame: str, text: str) -> tuple[tuple[int, int], int] | None:
-    """Return the content of the verb in the frame and the last token of its cue; None if the frame is not there."""
-    kind, _, word = frame.partition(":")
-    if kind == "clause":
-        child = tree.child(index, _CLAUSES)
-        return None if child is None else (_subtree(tree, child, text), index)
-    if kind == "infinitive":
-        child = tree.child(index, _INFINITIVES)
-        is_infinitive = child is not None and child > index and tree.tokens[child].tag == "VB"
-        return (_subtree(tree, child, text), index) if child is not None and is_infinitive else None
-    if kind == "prep":
-        return _after_preposition(tree, index, word, text)
-    target = tree.child(index, _OBJECTS)
-    if target is None or target < index:
-        return None
-    if kind == "object":
-        return _span(tree, tree.first[target], _end_of_object(tree, index, target), text), index
-    if kind == "quantity":
-        inside = range(tree.first[target], tree.last[target] + 1)
-        is_number = any(tree.tokens[position].pos == "NUM" for position in inside)
-        return (_span(tree, tree.first[target], tree.last[index], text), index) if is_number else None
-    if kind == "named":
-        name = tree.child(index, _NAMED)
-        if name is None or name < target:
-            return None
-        return _span(tree, tree.first[target], tree.last[name], text), index
-    preposition = kind.partition("+")[2]
-    for child in tree.children[index]:
-        if child > target and tree.tokens[child].text.lower() == preposition:
-            return _span(tree, tree.first[target], tree.last[child], text), index
-    for child in tree.children[target]:
-        if child > target and tree.tokens[child].text.lower() == preposition:
-            return _subtree(tree, target, text), index
-    return None
-
-
-def _after_preposition(tree: Tree, index: int, word: str, text: str) -> tuple[tuple[int, int], int] | None:
-    for child in tree.children[index]:
-        if child > index and tree.tokens[child].text.lower() == word and tree.last[child] > child:
-            cue_last = child if child == index + 1 else index
-            infinitive = tree.child(index, _INFINITIVES | frozenset({"advcl"}))
-            end = tree.last[child] if infinitive is None or infinitive < child else tree.last[infinitive]
-            return _span(tree, child + 1, max(end, tree.last[child]), text), cue_last
-    return None
-
-
-def _end_of_object(tree: Tree, index: int, target: int) -> int:
-    """Return the last token of an object and of the "as …" or "for …" directly behind it that completes it."""
-    last = tree.last[target]
-    for child in tree.children[index]:
-        if child == last + 1 and tree.tokens[child].text.lower() in {"as", "for"}:
-            last = tree.last[child]
-    return last
 
 
 def _as_clause(tree: Tree, index: int, text: str) -> tuple[int, int] | None:
@@ -426,7 +361,7 @@ def _read_noun(tree: Tree, index: int, text: str, cues: CueTable) -> Statement |
         cue=(tree.tokens[index].start, tree.tokens[index].end),
         source=(first, last),
         head=head,
-        content=_subtree(tree, clause, text),
+        content=subtree_of(tree, clause, text),
         stance=cues.nouns[tree.tokens[index].lemma.lower()],
         is_hedge=False,
         verb=index,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from musterbook.model import Sentence, Token
 
-__all__ = ["Tree", "build_tree", "trim"]
+__all__ = ["Tree", "build_tree", "span_of", "subtree_of", "trim"]
 
 # A head chain longer than this is a broken parse (or a hand-made one with a cycle); the walk stops there.
 _DEEPEST = 200
@@ -72,3 +72,13 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1] in _TRIMMED:
         end -= 1
     return start, end
+
+
+def span_of(tree: Tree, first: int, last: int, text: str) -> tuple[int, int]:
+    """Return the trimmed offsets of the tokens from `first` to `last`."""
+    return trim(text, tree.tokens[first].start, tree.tokens[last].end)
+
+
+def subtree_of(tree: Tree, index: int, text: str) -> tuple[int, int]:
+    """Return the trimmed offsets of the token with all that depends on it."""
+    return span_of(tree, tree.first[index], tree.last[index], text)

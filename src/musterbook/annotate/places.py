@@ -9,13 +9,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from weakref import WeakKeyDictionary, proxy
 
 from musterbook.annotate.places_borders import Border, find_borders
 from musterbook.annotate.places_choice import Choice, choose
-from musterbook.annotate.places_names import Lookup, Name, PlaceIndex, without_actors
+from musterbook.annotate.places_lookup import Lookup, PlaceIndex
+from musterbook.annotate.places_names import Name, find_names, without_actors
 from musterbook.annotate.places_words import load_place_words
-from musterbook.model import Document, Mention, Place, PlaceReading, Sentence, make_id
+from musterbook.model import Document, Mention, Place, PlaceCandidate, PlaceReading, Sentence, make_id
 
 __all__ = ["PlaceIndex", "country_focus", "find_places"]
 
@@ -45,8 +47,7 @@ def country_focus(sentences: Sequence[Sentence], *, document: Document, gazettee
     Names of countries count 1, demonyms 0.7, places whose candidates all lie in one country 0.3 to 0.4; twice that in a
     headline. A single passing mention is kept: the order carries the weight.
     """
-    lookup = _lookup_in(gazetteer)
-    names = lookup.names(sentences, document.text)
+    lookup, names = _read_names(sentences, document=document, gazetteer=gazetteer)
     weights: dict[str, float] = {}
 
     def count(iso: str | None, weight: float, sentence: Sentence) -> None:
@@ -64,16 +65,32 @@ def country_focus(sentences: Sequence[Sentence], *, document: Document, gazettee
     return tuple(sorted(weights, key=lambda iso: (-weights[iso], iso)))
 
 
-# Look-ups are kept for as long as their gazetteer lives: names recur from document to document.
-_LOOKUPS: WeakKeyDictionary[PlaceIndex, Lookup] = WeakKeyDictionary()
+@dataclass(slots=True)
+class _Known:
+    """What is kept of one gazetteer: its look-ups, and the names of the document that was read last."""
+
+    lookup: Lookup
+    sentences: Sequence[Sentence] = ()
+    names: tuple[Name, ...] = ()
 
 
-def _lookup_in(gazetteer: PlaceIndex) -> Lookup:
-    lookup = _LOOKUPS.get(gazetteer)
-    if lookup is None:
+# Kept for as long as the gazetteer lives: names recur from document to document, and the countries of a document and its
+# places are read from the same names.
+_KNOWN: WeakKeyDictionary[PlaceIndex, _Known] = WeakKeyDictionary()
+
+
+def _read_names(
+    sentences: Sequence[Sentence], *, document: Document, gazetteer: PlaceIndex
+) -> tuple[Lookup, tuple[Name, ...]]:
+    """Return the look-ups of the gazetteer and the names in the sentences, actors not yet considered."""
+    known = _KNOWN.get(gazetteer)
+    if known is None:
         # A strong reference to the gazetteer inside the value would keep it alive for ever.
-        lookup = _LOOKUPS[gazetteer] = Lookup(proxy(gazetteer), load_place_words())
-    return lookup
+        known = _KNOWN[gazetteer] = _Known(lookup=Lookup(proxy(gazetteer), load_place_words()))
+    if known.sentences is not sentences:
+        known.names = find_names(sentences, text=document.text, lookup=known.lookup)
+        known.sentences = sentences
+    return known.lookup, known.names
 
 
 def _country_of(name: Name) -> tuple[str | None, float]:
@@ -109,11 +126,11 @@ def find_places(
         country_hint: countries the document is about, from `country_focus`; computed here if it is empty.
     """
     text = document.text
-    lookup = _lookup_in(gazetteer)
+    lookup, read = _read_names(sentences, document=document, gazetteer=gazetteer)
     focus = tuple(country_hint) or country_focus(sentences, document=document, gazetteer=gazetteer)
     in_order = tuple(sorted(actors, key=lambda mention: mention.start))
     borders = list(find_borders(sentences, text=text, lookup=lookup, focus=focus))
-    found = without_actors(lookup.names(sentences, text), in_order)
+    found = without_actors(read, in_order)
     names = tuple(name for name in found if not any(b.start < name.end and name.start < b.end for b in borders))
     choices = choose(names, parents=_find_parents(names, sentences), focus=focus, lookup=lookup)
     mentions = [_mention(document, name, choice) for name, choice in zip(names, choices, strict=True)]
@@ -166,6 +183,9 @@ def _precision(name: Name, place: Place) -> int:
     if place.kind == "water":
         return 7 if place.feature_code in _SEAS else 5
     precision = _PREC_OF_KIND[place.kind]
+    if place.kind == "town" and name.kinds & {"adm1", "adm2"}:
+        # Only the town of that name is known: its point stands for the division.
+        return 3 if "adm2" in name.kinds else 4
     if name.is_fuzzy:
         return max(precision, 5)
     if precision == 1 and (name.lead is not None or (name.has_feature and not name.kinds)):
@@ -183,5 +203,11 @@ def _border_mention(document: Document, border: Border) -> Mention:
         start=border.start,
         end=border.end,
         text=words,
-        reading=PlaceReading(place=border.place, where_prec=5, words=words, why=border.why),
+        reading=PlaceReading(
+            place=border.place,
+            where_prec=5,
+            words=words,
+            candidates=(PlaceCandidate(place=border.place, weight=1.0),),
+            why=border.why,
+        ),
     )

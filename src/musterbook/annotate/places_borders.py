@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from musterbook.annotate.places_names import Lookup
+from musterbook.annotate.places_lookup import Lookup
 from musterbook.model import Place, Sentence, Token
 
 __all__ = ["Border", "find_borders"]
@@ -39,30 +39,23 @@ def find_borders(sentences: Sequence[Sentence], *, text: str, lookup: Lookup, fo
 
 
 def _read(tokens: tuple[Token, ...], index: int, text: str, lookup: Lookup, focus: Sequence[str]) -> Border | None:
+    following = tokens[index + 1].text.lower() if index + 1 < len(tokens) else ""
     second = _country(tokens, index - 1, text, lookup)
     if second is not None:
-        position = second[0] - 1
-        if position > 0 and tokens[position].text.lower() in _LINKS:
-            first = _country(tokens, position - 1, text, lookup)
-            if first is not None and first[1].country != second[1].country:
-                return _make(
-                    tokens[first[0]].start, tokens[index].end, (first[1], second[1]), lookup, "both sides are named"
-                )
-        return _with_focus(tokens[second[0]].start, tokens[index].end, second[1], lookup, focus)
-    following = tokens[index + 1].text.lower() if index + 1 < len(tokens) else ""
-    if following not in {"between", "with"}:
-        return None
-    one = _country_after(tokens, index + 2, text, lookup)
+        first = None
+        if second[0] > 1 and tokens[second[0] - 1].text.lower() in _LINKS:
+            first = _country(tokens, second[0] - 2, text, lookup)
+        start = tokens[second[0] if first is None else first[0]].start
+        return _make(start, tokens[index].end, (first and first[1], second[1]), lookup, focus)
+    one = _country_after(tokens, index + 2, text, lookup) if following in {"between", "with"} else None
     if one is None:
         return None
-    end, country = one
-    if following == "between" and end + 1 < len(tokens) and tokens[end + 1].text.lower() == "and":
-        other = _country_after(tokens, end + 2, text, lookup)
-        if other is not None and other[1].country != country.country:
-            return _make(tokens[index].start, tokens[other[0]].end, (country, other[1]), lookup, "both sides are named")
-    if following == "with":
-        return _with_focus(tokens[index].start, tokens[end].end, country, lookup, focus)
-    return None
+    other = None
+    if following == "between" and one[0] + 1 < len(tokens) and tokens[one[0] + 1].text.lower() == "and":
+        other = _country_after(tokens, one[0] + 2, text, lookup)
+    if following == "between" and other is None:
+        return None
+    return _make(tokens[index].start, tokens[(other or one)[0]].end, (other and other[1], one[1]), lookup, focus)
 
 
 def _country(tokens: tuple[Token, ...], last: int, text: str, lookup: Lookup) -> tuple[int, Place] | None:
@@ -97,35 +90,32 @@ def _country_named(name: str, lookup: Lookup) -> Place | None:
     return places[0] if places and places[0].kind == "country" else None
 
 
-def _with_focus(start: int, end: int, place: Place, lookup: Lookup, focus: Sequence[str]) -> Border | None:
-    other = next((iso for iso in focus if iso != place.country), None)
-    neighbour = None if other is None else lookup.country(other)
-    if neighbour is None:
-        return None
-    return _make(
-        start, end, (neighbour, place), lookup, f"one side is named, the document is about {neighbour.name}", known=True
-    )
-
-
 def _make(
-    start: int, end: int, sides: tuple[Place, Place], lookup: Lookup, why: str, *, known: bool = False
+    start: int, end: int, sides: tuple[Place | None, Place], lookup: Lookup, focus: Sequence[str]
 ) -> Border | None:
     """Return the border of the two countries; one that the gazetteer lacks has a name and no point.
 
-    `known`: only if the gazetteer has it, because one of the sides is a guess.
+    Where one side is not named it is the first other country of the focus, and only if the gazetteer has that border.
     """
-    names = [sides[0].name, sides[1].name]
-    for pair in (names, names[::-1]):
-        for place in lookup.find(f"{pair[0]}-{pair[1]} border"):
+    first, second = sides
+    is_guess = first is None or first.country == second.country
+    if is_guess:
+        other = next((iso for iso in focus if iso != second.country), None)
+        first = None if other is None else lookup.country(other)
+    if first is None:
+        return None
+    why = f"one side is named, the document is about {first.name}" if is_guess else "both sides are named"
+    for left, right in ((first, second), (second, first)):
+        for place in lookup.find(f"{left.name}-{right.name} border"):
             if place.kind == "border":
                 return Border(start=start, end=end, place=place, why=f"border: {why}")
-    if known:
+    if is_guess:
         return None
-    codes = sorted((side.country or side.place_id).lower() for side in sides)
+    codes = sorted((side.country or side.place_id).lower() for side in (first, second))
     place = Place(
         place_id=f"mb:border-{codes[0]}-{codes[1]}",
         geonames_id=None,
-        name="–".join(sorted(names)) + " border",
+        name="–".join(sorted((first.name, second.name))) + " border",
         kind="border",
     )
     return Border(start=start, end=end, place=place, why=f"border without a point in the gazetteer: {why}")

@@ -16,7 +16,8 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from musterbook.annotate.places_names import Lookup, Name
+from musterbook.annotate.places_lookup import Lookup
+from musterbook.annotate.places_names import Name
 from musterbook.model import Place, PlaceCandidate, PlaceKind
 
 __all__ = ["Choice", "choose"]
@@ -25,7 +26,7 @@ _KEPT = 5
 _EARTH_RADIUS_KM = 6371.0
 # Prominence of a level before population is known: news names countries and provinces more than villages of that name.
 _LEVEL: Mapping[PlaceKind, float] = {
-    "country": 1.6, "adm1": 0.8, "region": 0.7, "border": 0.6, "water": 0.5, "adm2": 0.35, "landmark": 0.4, "town": 0.2,
+    "country": 1.6, "adm1": 0.8, "region": 1.3, "border": 0.6, "water": 0.5, "adm2": 0.35, "landmark": 0.4, "town": 0.2,
     "unknown": 0.0,
 }  # fmt: skip
 _PARENT = 2.5
@@ -64,10 +65,13 @@ class _Scores:
     name: Name
     points: list[float]
     reasons: list[str]
+    strongest: list[float]
 
     def add(self, index: int, points: float, reason: str) -> None:
+        """Give a candidate points; the reason stays if none before it gave more."""
         self.points[index] += points
-        if reason:
+        if points > self.strongest[index]:
+            self.strongest[index] = points
             self.reasons[index] = reason
 
     def best(self) -> int:
@@ -101,7 +105,7 @@ def choose(
 
 def _start(name: Name, focus: Sequence[str]) -> _Scores:
     """Return the points that the candidate, its feature words and the countries of the document give."""
-    scores = _Scores(name=name, points=[], reasons=[])
+    scores = _Scores(name=name, points=[], reasons=[], strongest=[0.0] * len(name.candidates))
     wanted = frozenset(kind for word in name.kinds for kind in _LEVELS_OF.get(word, frozenset()))
     weights = {iso: 1.0 / (1 + rank) for rank, iso in enumerate(focus[:4])}
     for rank, place in enumerate(name.candidates):
@@ -156,7 +160,7 @@ def _add_nearness(score: _Scores, anchors: Sequence[Place]) -> None:
                 best = (distance, anchor)
         if best is not None:
             gain = _NEAR * math.exp(-best[0] / _NEAR_KM)
-            score.add(index, gain, f"nearest candidate to {best[1].name}" if gain > _NEAR / 3 else "")
+            score.add(index, gain, f"nearest candidate to {best[1].name}")
 
 
 def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
@@ -179,21 +183,33 @@ def _share(scores: Sequence[_Scores]) -> None:
                 score.points[index], score.reasons[index] = best.points[index], best.reasons[index]
 
 
+def _larger(score: _Scores, best: int, lookup: Lookup) -> tuple[int, str]:
+    """Return the candidate that is meant and why: the division around the best one where both share the name.
+
+    Not where a word says the level, nor behind "near" and "north of", which measure from a town.
+    """
+    name, places = score.name, score.name.candidates
+    if name.kinds or name.lead is not None or places[best].kind not in _LARGE:
+        return best, score.reasons[best]
+    larger = [
+        index
+        for index, place in enumerate(places)
+        if _LARGE.get(place.kind, -1) > _LARGE[places[best].kind]
+        and place.name.casefold() in {name.text.casefold(), places[best].name.casefold()}
+        and lookup.contains(place, places[best])
+    ]
+    if not larger:
+        return best, score.reasons[best]
+    chosen = max(larger, key=lambda index: _LARGE[places[index].kind])
+    return chosen, f"the name of a {places[best].kind} and of the {places[chosen].kind} around it: the larger one (GED)"
+
+
 def _finish(score: _Scores, lookup: Lookup) -> Choice:
     places = score.name.candidates
     if not places:
         return Choice(place=None, candidates=(), why="the gazetteer has no place of that name")
     best = score.best()
-    chosen, why = best, score.reasons[best]
-    if "town" not in score.name.kinds and places[best].kind in _LARGE:
-        larger = [
-            index
-            for index, place in enumerate(places)
-            if _LARGE.get(place.kind, -1) > _LARGE[places[chosen].kind] and lookup.contains(place, places[best])
-        ]
-        if larger and not score.name.kinds:
-            chosen = max(larger, key=lambda index: _LARGE[places[index].kind])
-            why = f"the name of a town and of the {places[chosen].kind} around it: the larger one (GED)"
+    chosen, why = _larger(score, best, lookup)
     order = sorted(range(len(places)), key=lambda index: (index != chosen, -score.points[index], index))[:_KEPT]
     top = max(score.points[index] for index in order)
     raw = [math.exp(_SHARPNESS * (score.points[index] - top)) for index in order]

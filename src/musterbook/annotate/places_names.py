@@ -8,15 +8,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Protocol
 
+from musterbook.annotate.places_lookup import Lookup
 from musterbook.annotate.places_words import PlaceWords
 from musterbook.model import Mention, Place, PlaceKind, Sentence, Token
 
-__all__ = ["Lookup", "Name", "PlaceIndex", "find_names", "without_actors"]
+__all__ = ["Name", "find_names", "without_actors"]
 
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _ARTICLES = frozenset({"the", "a", "an"})
@@ -25,87 +25,12 @@ _OTHER_LABELS = frozenset(
 )
 _LONGEST = 6
 _LONGEST_ACRONYM = 4
-_MOST_CACHED = 200_000
 # Actor mentions that may lie over one name: more are hostile input.
 _MOST_NESTED = 20
-_CANDIDATES = 10
 _DASHES = frozenset("-–—‑")
 _LOCATIVE = frozenset(
     {"in", "at", "near", "from", "into", "across", "inside", "outside", "around", "within", "throughout", "to"}
 )
-
-
-class PlaceIndex(Protocol):
-    """What is needed of a gazetteer."""
-
-    def find(self, name: str, *, country: str | None = None, limit: int = 10) -> tuple[Place, ...]:
-        """Return the places of that name, the most prominent first."""
-
-    def get(self, place_id: str) -> Place | None:
-        """Return the place, None if the gazetteer does not have it."""
-
-    def contains(self, place_id: str, other_id: str) -> bool:
-        """Return whether the first place holds the second one."""
-
-    def demonyms(self) -> Mapping[str, str]:
-        """Return demonyms ("Afghan") and their countries (ISO 3166-1 alpha-2)."""
-
-
-class Lookup:
-    """Look-ups in a gazetteer, each made once, and the names of the document that was read last."""
-
-    def __init__(self, gazetteer: PlaceIndex, words: PlaceWords) -> None:
-        self.gazetteer = gazetteer
-        self.words = words
-        self.demonyms = {word.lower(): country for word, country in gazetteer.demonyms().items()}
-        self._found: dict[str, tuple[Place, ...]] = {}
-        self._countries: dict[str, Place | None] = {}
-        self._inside: dict[tuple[str, str], bool] = {}
-        self._read: tuple[Sequence[Sentence], tuple[Name, ...]] = ((), ())
-
-    def find(self, name: str) -> tuple[Place, ...]:
-        """Return the places of that name, the most prominent first."""
-        places = self._found.get(name)
-        if places is None:
-            if len(self._found) > _MOST_CACHED:
-                self._found.clear()
-            asked = self.words.aliases.get(name, name)
-            places = self._found[name] = self.gazetteer.find(asked, limit=_CANDIDATES)
-        return places
-
-    def demonym(self, word: str) -> str | None:
-        """Return the country of a demonym, singular or plural; None if the word is none."""
-        lower = word.lower()
-        return self.demonyms.get(lower) or (self.demonyms.get(lower[:-1]) if lower.endswith("s") else None)
-
-    def names(self, sentences: Sequence[Sentence], text: str) -> tuple[Name, ...]:
-        """Return the place names of the sentences, actors not yet considered; the same sentences are read once."""
-        if self._read[0] is not sentences:
-            self._read = (sentences, find_names(sentences, text=text, lookup=self))
-        return self._read[1]
-
-    def country(self, iso: str) -> Place | None:
-        """Return the country with the ISO 3166-1 alpha-2 code, found by one of its demonyms; None if it has none."""
-        if iso not in self._countries:
-            words = (word for word, code in self.demonyms.items() if code == iso)
-            found = (place for word in words for place in self.find(word) if place.kind == "country")
-            self._countries[iso] = next((place for place in found if place.country == iso), None)
-        return self._countries[iso]
-
-    def contains(self, outer: Place, inner: Place) -> bool:
-        """Return whether the outer place holds the inner one; by the inner one's parents where they say so."""
-        if outer.place_id == inner.place_id:
-            return False
-        if outer.place_id in {inner.adm1_id, inner.adm2_id}:
-            return True
-        if outer.kind == "country":
-            return outer.country is not None and outer.country == inner.country
-        if outer.kind not in {"region", "adm1", "adm2"} or inner.kind == "country":
-            return False
-        pair = (outer.place_id, inner.place_id)
-        if pair not in self._inside:
-            self._inside[pair] = self.gazetteer.contains(*pair)
-        return self._inside[pair]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,7 +156,7 @@ def _read(scene: _Scene, index: int, before: Name | None) -> tuple[int, tuple[Pl
         places = scene.lookup.find(name)
         if not places:
             continue
-        if _is_no_place(scene, index, last, name):
+        if _is_no_place(scene, name):
             return last, (), False
         if last + 1 < behind and scene.tokens[index].entity in {"LOC", "FAC"} and _ends_in_feature(scene, last, behind):
             # "Mississippi River" is not the state, "Dublin Road" not the town.
@@ -267,7 +192,7 @@ def _ends(scene: _Scene, index: int) -> Iterator[int]:
     return reversed(ends)
 
 
-def _is_no_place(scene: _Scene, index: int, last: int, name: str) -> bool:
+def _is_no_place(scene: _Scene, name: str) -> bool:
     lower = name.lower()
     is_acronym = name.isupper() and name.isalpha() and len(name) <= _LONGEST_ACRONYM
     if is_acronym and name not in scene.words.aliases:
@@ -298,29 +223,28 @@ def _is_place(scene: _Scene, index: int, last: int, places: tuple[Place, ...], b
         return False
     if label in _PLACE_LABELS:
         return True
-    follows = before is not None and before.last == index - 2 and _word(scene, index - 1) == ","
-    leads = _word(scene, last + 1) == "," and _leads_to_region(scene, last + 2)
-    if label in {"PERSON", "ORG", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "NORP", "DATE"} and not is_whole:
+    is_person = label == "PERSON"
+    if label and not is_whole:
         return label == "ORG" and (_is_seat(scene, index, last, starts, ends) or (is_country and cue == "strict"))
-    if label == "PERSON":
-        return (
-            has_feature
-            or (cue == "strict" and not _is_surname(scene, last))
-            or leads
-            or (follows and places[0].kind == "adm1")
-        )
-    if label in _OTHER_LABELS:
-        return has_feature or (label == "NORP" and cue == "strict" and _stands_alone(scene, last))
-    if has_feature or leads or follows or cue is not None or is_country:
+    if has_feature or _has_neighbour(scene, index, last, before, is_region=not is_person or places[0].kind == "adm1"):
+        return label not in _OTHER_LABELS or has_feature
+    if is_person or label in _OTHER_LABELS:
+        return cue == "strict" and label in {"PERSON", "NORP"} and _stands_alone(scene, last)
+    is_seat = label == "ORG" and _word(scene, last + 1) in scene.words.institutions
+    is_long = not label and last > index and places[0].kind in {"region", "adm1", "water", "landmark"}
+    return cue is not None or is_country or is_seat or is_long
+
+
+def _has_neighbour(scene: _Scene, index: int, last: int, before: Name | None, *, is_region: bool) -> bool:
+    """Return whether a comma links the name to a region behind it, or, if it may be a region, to a place before it."""
+    if _word(scene, last + 1) == "," and _leads_to_region(scene, last + 2):
         return True
-    if label == "ORG":
-        return _word(scene, last + 1) in scene.words.institutions
-    return last > index and places[0].kind in {"region", "adm1", "water", "landmark"}
+    return is_region and before is not None and before.last == index - 2 and _word(scene, index - 1) == ","
 
 
 def _stands_alone(scene: _Scene, last: int) -> bool:
-    """Return whether no noun follows: "in Jewish neighbourhoods" is no place called Jewish."""
-    return last + 1 >= len(scene.tokens) or scene.tokens[last + 1].pos not in {"NOUN", "PROPN", "ADJ"}
+    """Return whether no noun and no possessive follows: "in Jewish neighbourhoods" is no place called Jewish."""
+    return last + 1 >= len(scene.tokens) or scene.tokens[last + 1].pos not in {"NOUN", "PROPN", "ADJ", "PART"}
 
 
 def _is_seat(scene: _Scene, index: int, last: int, starts: int, ends: int) -> bool:
@@ -328,11 +252,6 @@ def _is_seat(scene: _Scene, index: int, last: int, starts: int, ends: int) -> bo
     if starts == index:
         return {_word(scene, last + 1), _word(scene, ends - 1)} & scene.words.institutions != frozenset()
     return ends == last + 1 and _word(scene, index - 1) == "of" and _word(scene, index - 2) in scene.words.institutions
-
-
-def _is_surname(scene: _Scene, last: int) -> bool:
-    following = scene.tokens[last + 1] if last + 1 < len(scene.tokens) else None
-    return following is not None and following.text in {"'s", "’s"}
 
 
 def _leads_to_region(scene: _Scene, index: int) -> bool:
@@ -365,14 +284,14 @@ def _entity_around(tokens: tuple[Token, ...], index: int) -> tuple[int, int]:
 def _read_unknown(scene: _Scene, index: int) -> int | None:
     """Return the last token of a place entity that the gazetteer does not know: kept as a name without a place."""
     token = scene.tokens[index]
-    if token.entity not in {"GPE", "LOC"} or _is_no_place(scene, index, index, token.text):
+    if token.entity not in {"GPE", "LOC"} or _is_no_place(scene, token.text):
         return None
     _, end = _entity_around(scene.tokens, index)
     last = end - 1
     while last > index and (scene.tokens[last].pos == "PUNCT" or scene.tokens[last].text in {"'s", "’s"}):
         last -= 1
     name = scene.text[token.start : scene.tokens[last].end]
-    if _is_no_place(scene, index, last, name) or any(char.isdigit() for char in name):
+    if _is_no_place(scene, name) or any(char.isdigit() for char in name):
         return None
     if index == last and token.text.lower() in scene.surnames:
         return None
@@ -386,7 +305,7 @@ def _cue(scene: _Scene, index: int) -> str | None:
         if position < 0:
             return None
         word = scene.tokens[position].text.lower()
-        if word in scene.words.strict_cues:
+        if word in scene.words.strict_cues or (word == "with" and _word(scene, position - 1) == "border"):
             return "strict"
         if word in scene.words.loose_cues or scene.tokens[position].lemma.lower() in scene.words.loose_cues:
             return "loose"
