@@ -119,12 +119,25 @@ class AssessSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordSettings:
+    """How annotated documents become claims and events.
+
+    Attributes:
+        background_after_days: an event that lies this many days or more before publication is marked as historical
+            background; two years by default, so that "in April last year" is never background.
+    """
+
+    background_after_days: int = 730
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The settings of all stages."""
 
     sources: SourceSettings = field(default_factory=SourceSettings)
     documents: DocumentSettings = field(default_factory=DocumentSettings)
     annotate: AnnotateSettings = field(default_factory=AnnotateSettings)
+    records: RecordSettings = field(default_factory=RecordSettings)
     assess: AssessSettings = field(default_factory=AssessSettings)
 
 
@@ -152,15 +165,3 @@ def load_settings(path: Path) -> Settings:
 def _read_day(value: object, _: object) -> date:
     """Return a TOML date, or a date written as text."""
     return value if isinstance(value, date) else date.fromisoformat(str(value))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordSettings:
-    """How annotated documents become claims and events.
-
-    Attributes:
-        background_after_days: an event that lies this many days or more before publication is marked as historical
-            background; two years by default, so that "in April last year" is never background.
-    """
-
-    background_after_days: int = 730

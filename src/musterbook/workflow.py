@@ -67,8 +67,6 @@ __all__ = [
 
 _log = logging.getLogger(__name__)
 
-_ADDRESSES = ("http://", "https://")
-
 # Paragraphs of a batch share the language model's batches; more reports in a batch would only cost memory.
 _BATCH_REPORTS = 16
 _BATCH_BYTES = 2_000_000
@@ -111,9 +109,8 @@ def read_inputs(
     notify: Callable[[Notice], None] | None = None,
 ) -> Iterator[Report | Skip]:
     """Yield what the inputs hold; the network is opened only if an address is among them or links are followed."""
-    needs_network = settings.follow_links or any(str(name).lower().startswith(_ADDRESSES) for name in inputs)
-    fetcher = Fetcher(settings=settings, clock=clock, sleep=time.sleep) if needs_network else None
-    return read_sources(inputs, settings=settings, clock=clock, fetcher=fetcher, stdin=stdin, notify=notify)
+    with Fetcher(settings, clock=clock, sleep=time.sleep) as fetcher:
+        yield from read_sources(inputs, settings=settings, clock=clock, fetcher=fetcher, stdin=stdin, notify=notify)
 
 
 def load_knowledge(settings: Settings) -> Knowledge:
@@ -135,7 +132,7 @@ def extract_reports(reports: Iterable[Report], *, knowledge: Knowledge, settings
     for batch in _batches(reports):
         try:
             yield from _extract_batch(batch, knowledge=knowledge, settings=settings)
-        except Exception:  # a bad report never stops a run; which one it is shows when they are read alone
+        except Exception:  # noqa: BLE001  # a bad report never stops a run; which one it is shows when they are read alone
             _log.exception("a batch of %d reports failed; reading them one by one", len(batch))
             for report in batch:
                 yield _extract_alone(report, knowledge=knowledge, settings=settings)
@@ -144,7 +141,7 @@ def extract_reports(reports: Iterable[Report], *, knowledge: Knowledge, settings
 def _extract_alone(report: Report, *, knowledge: Knowledge, settings: Settings) -> Extraction:
     try:
         (extraction,) = _extract_batch([report], knowledge=knowledge, settings=settings)
-    except Exception as error:  # becomes a stored Skip with its message, and the traceback is logged
+    except Exception as error:  # noqa: BLE001  # becomes a stored Skip with its message, and the traceback is logged
         _log.exception("reading %s failed", report.location)
         skip = Skip(
             stage="records",
