@@ -103,9 +103,7 @@ def make_reading(
 
 def unresolved(raw: RawTime, *, timex: str | None, why: str, granularity: Granularity = "unknown") -> TimeReading:
     """Return a reading without days."""
-    return TimeReading(
-        earliest=None, latest=None, granularity=granularity, timex=timex, words=raw.text, why=why
-    )
+    return TimeReading(earliest=None, latest=None, granularity=granularity, timex=timex, words=raw.text, why=why)
 
 
 def month_end(year: int, month: int) -> date:

@@ -225,9 +225,7 @@ def _first_words(pattern: str, starts: Mapping[str, set[str]]) -> frozenset[str]
     return frozenset(found)
 
 
-def scan_sentence(
-    sentence: Sentence, text: str, *, grammar: Grammar, guards: Mapping[str, Guard]
-) -> Iterator[RawTime]:
+def scan_sentence(sentence: Sentence, text: str, *, grammar: Grammar, guards: Mapping[str, Guard]) -> Iterator[RawTime]:
     """Yield what the rules find in a sentence, in order, without overlap.
 
     Args:

@@ -46,7 +46,8 @@ def make_guards(words: GuardWords) -> Mapping[str, Guard]:
         "that day": lambda raw, text: True,
         "now": lambda raw, text: _word_after(raw) not in {"that", "back", "from", "defunct"},
         "duration": lambda raw, text: _is_duration(raw, words, text=text),
-        "vague duration": lambda raw, text: raw.slots["vague"] not in {"recent", "coming"} and "plural" not in raw.slots,
+        "vague duration": lambda raw, text: raw.slots["vague"] not in {"recent", "coming"}
+        and "plural" not in raw.slots,
         "bare duration": lambda raw, text: _word_before(raw) in words["bare_length_leads"],
         "rate": lambda raw, text: _is_rate(raw),
         "set": lambda raw, text: raw.sentence.tokens[raw.first].entity not in _NAME_ENTITIES,

@@ -88,7 +88,11 @@ def _told_year(frame: Frame, phrase: str) -> _Year:
     if isinstance(value, int):
         base, shift, why = frame.published, value, f"“{phrase}” from the day of publication"
     else:
-        base, shift, why = frame.reference, int(value.removeprefix("context") or 0), f"“{phrase}” from the time before it"
+        base, shift, why = (
+            frame.reference,
+            int(value.removeprefix("context") or 0),
+            f"“{phrase}” from the time before it",
+        )
     if base is None:
         missing = NO_DATE if isinstance(value, int) else NO_CONTEXT
         return _Year(year=None, anchor=None, why=missing, relative=f"year{shift:+d}")
@@ -140,9 +144,7 @@ def _read_date(raw: RawTime, frame: Frame) -> TimeReading | None:
         days = (read - timedelta(days=1), read + timedelta(days=1))
         why = f"{found.why}; “{before}” a day is that day and its neighbours"
         return make_reading(raw, days, granularity="day", timex=timex, prec=2, why=why, anchor=found.anchor)
-    return make_reading(
-        raw, (read, read), granularity="day", timex=timex, prec=1, why=found.why, anchor=found.anchor
-    )
+    return make_reading(raw, (read, read), granularity="day", timex=timex, prec=1, why=found.why, anchor=found.anchor)
 
 
 def _read_dates(raw: RawTime, frame: Frame) -> TimeReading | None:
@@ -227,7 +229,9 @@ def _find_season_year(raw: RawTime, frame: Frame, month: int) -> _Year:
     over = shift_months(date(year, month, 1), 3)
     if word == "last":
         # A season that is not over yet cannot be the last one.
-        years = [other for other in (year, year - 1, year - 2) if shift_months(date(other, month, 1), 3) <= frame.published]
+        years = [
+            other for other in (year, year - 1, year - 2) if shift_months(date(other, month, 1), 3) <= frame.published
+        ]
         year = years[0]
     elif month == 12 and frame.published.month < 3:
         year -= 1
@@ -245,9 +249,7 @@ def _read_year(raw: RawTime, frame: Frame) -> TimeReading | None:
         return unresolved(raw, timex=found.relative, why=found.why, granularity="year")
     days = year_span(found.year, part)
     why = found.why + ("; early, mid and late year are January-April, May-August, September-December" if part else "")
-    return make_reading(
-        raw, days, granularity="year", timex=f"{found.year:04d}", prec=5, why=why, anchor=found.anchor
-    )
+    return make_reading(raw, days, granularity="year", timex=f"{found.year:04d}", prec=5, why=why, anchor=found.anchor)
 
 
 def _read_part_of_year(raw: RawTime, frame: Frame) -> TimeReading | None:

@@ -208,9 +208,7 @@ def _read_calendar(raw: RawTime, frame: Frame) -> TimeReading | None:
         days = (days[0], base)
         why += ", up to that day"
     prec = min(_UNIT_PREC[unit], precision_of(*days))
-    return make_reading(
-        raw, days, granularity=_UNIT_GRANULARITY[unit], timex=timex, prec=prec, why=why, anchor=base
-    )
+    return make_reading(raw, days, granularity=_UNIT_GRANULARITY[unit], timex=timex, prec=prec, why=why, anchor=base)
 
 
 def _read_weekend(raw: RawTime, base: date, steps: int) -> TimeReading:
@@ -224,9 +222,7 @@ def _read_weekend(raw: RawTime, base: date, steps: int) -> TimeReading:
         why = "the last Saturday and Sunday on or before the day of publication"
     year, week, _ = saturday.isocalendar()
     days = (saturday, saturday + _DAY)
-    return make_reading(
-        raw, days, granularity="day", timex=f"{year:04d}-W{week:02d}-WE", prec=2, why=why, anchor=base
-    )
+    return make_reading(raw, days, granularity="day", timex=f"{year:04d}-W{week:02d}-WE", prec=2, why=why, anchor=base)
 
 
 def _read_told_year(raw: RawTime, frame: Frame) -> TimeReading | None:
@@ -276,9 +272,7 @@ def _read_ahead(raw: RawTime, frame: Frame) -> TimeReading | None:
         return unresolved(raw, timex=timex, why=why, granularity="period")
     days = (base, _shift(base, unit, count))
     why = "from the " + ("time before it in the text" if from_context else "day of publication") + " on"
-    return make_reading(
-        raw, days, granularity="period", timex=timex, prec=precision_of(*days), why=why, anchor=base
-    )
+    return make_reading(raw, days, granularity="period", timex=timex, prec=precision_of(*days), why=why, anchor=base)
 
 
 def _read_offset(raw: RawTime, frame: Frame) -> TimeReading | None:
@@ -344,9 +338,7 @@ def _read_step(raw: RawTime, frame: Frame) -> TimeReading | None:
         days = year_span(days[0].year, part)
     why = "counted from the time before it in the text"
     prec = _UNIT_PREC[unit]
-    return make_reading(
-        raw, days, granularity=_UNIT_GRANULARITY[unit], timex=timex, prec=prec, why=why, anchor=base
-    )
+    return make_reading(raw, days, granularity=_UNIT_GRANULARITY[unit], timex=timex, prec=prec, why=why, anchor=base)
 
 
 def _read_now(raw: RawTime, frame: Frame) -> TimeReading | None:

@@ -1,0 +1,171 @@
+"""The words of number, read from `data/quantities.toml` and checked as they load."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, cast, get_args
+
+from musterbook.errors import RegisterError
+from musterbook.model import Bound, Number
+
+__all__ = ["QuantityTables", "UnitKind", "Vague", "load_tables", "read_tables"]
+
+UnitKind = str
+_TABLE = "quantities.toml"
+_KINDS = frozenset({"people", "percent", "money", "distance", "area", "age", "time", "vehicle", "thing"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vague:
+    """A word that says a number without saying it.
+
+    Attributes:
+        low, high: what it says at least and at most; None = it does not say.
+        scale: what it multiplies ("dozens" 12); None if it multiplies nothing.
+        needs_of: True if it is a number only before "of".
+        counted_only: True if it is kept only where it counts people or vehicles.
+    """
+
+    low: Number | None
+    high: Number | None
+    scale: int | None
+    needs_of: bool
+    counted_only: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuantityTables:
+    """All words of number.
+
+    Attributes:
+        numbers: word → value, for cardinals; scales: word → factor; letters: "k" → 1000.
+        vague: lower-case phrase → what it says.
+        before, after: tuple of words → bound.
+        not_a_bound: preposition → words behind which it is none.
+        up, down: words of change; without_object: those that change only their subject; compare_up, compare_down: words of comparison behind a number.
+        units: lemma → kind; measures: abbreviation → lemma; currencies: sign → lemma.
+    """
+
+    numbers: Mapping[str, int]
+    scales: Mapping[str, int]
+    letters: Mapping[str, int]
+    vague: Mapping[str, Vague]
+    fractions: Mapping[str, int]
+    factors: Mapping[str, Number]
+    before: Mapping[tuple[str, ...], Bound]
+    after: Mapping[tuple[str, ...], Bound]
+    not_a_bound: Mapping[str, frozenset[str]]
+    up: frozenset[str]
+    down: frozenset[str]
+    without_object: frozenset[str]
+    compare_up: frozenset[str]
+    compare_down: frozenset[str]
+    includes: frozenset[tuple[str, ...]]
+    addition_before: frozenset[str]
+    addition_after: frozenset[str]
+    designators: frozenset[str]
+    calibres: frozenset[str]
+    level_verbs: frozenset[str]
+    people_suffixes: frozenset[str]
+    zero_nouns: frozenset[str]
+    zero_pronouns: frozenset[str]
+    person_verbs: frozenset[str]
+    units: Mapping[str, UnitKind]
+    measures: Mapping[str, str]
+    currencies: Mapping[str, str]
+
+
+@cache
+def load_tables() -> QuantityTables:
+    """Return the tables that ship with the package.
+
+    Raises:
+        RegisterError: the file is missing, is no TOML, or holds something that cannot be.
+    """
+    try:
+        text = (files("musterbook.annotate") / "data" / _TABLE).read_text(encoding="utf-8")
+        table = tomllib.loads(text)
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise RegisterError("the table of number words cannot be read", got=str(error), where=_TABLE) from error
+    return read_tables(table)
+
+
+def read_tables(table: Mapping[str, Any]) -> QuantityTables:
+    """Return the tables of a parsed file.
+
+    Raises:
+        RegisterError: a section is missing, a bound or a kind of unit is unknown, a vague word's low is above its high.
+    """
+    try:
+        return QuantityTables(
+            numbers=table["cardinals"],
+            scales=table["scales"],
+            letters=table["scale_letters"],
+            vague=_read_vague(table["vague"]),
+            fractions=table["fractions"],
+            factors=table["factors"],
+            before=_read_bounds(table["bounds"], where="bounds"),
+            after=_read_bounds(table["bounds_after"], where="bounds_after"),
+            not_a_bound={word: frozenset(others) for word, others in table["not_a_bound"].items()},
+            up=frozenset(table["change_up"]["words"]),
+            down=frozenset(table["change_down"]["words"]),
+            without_object=frozenset(table["change_without_object"]["words"]),
+            compare_up=frozenset(table["compare_up"]["words"]),
+            compare_down=frozenset(table["compare_down"]["words"]),
+            includes=frozenset(tuple(phrase.split()) for phrase in table["includes"]["words"]),
+            addition_before=frozenset(table["addition"]["before"]),
+            addition_after=frozenset(table["addition"]["after"]),
+            designators=frozenset(table["designators"]["words"]),
+            calibres=frozenset(table["calibres"]["words"]),
+            level_verbs=frozenset(table["level_verbs"]["words"]),
+            people_suffixes=frozenset(table["people_suffixes"]["words"]),
+            zero_nouns=frozenset(table["zero"]["nouns"]),
+            zero_pronouns=frozenset(table["zero"]["pronouns"]),
+            person_verbs=frozenset(table["person_verbs"]["words"]),
+            units=_read_units(table["units"]),
+            measures=table["measures"],
+            currencies=table["currencies"],
+        )
+    except KeyError as error:
+        raise RegisterError("the table of number words lacks a section", got=str(error), where=_TABLE) from error
+
+
+def _read_vague(rows: list[Mapping[str, Any]]) -> dict[str, Vague]:
+    found: dict[str, Vague] = {}
+    for number, row in enumerate(rows, start=1):
+        low, high = row.get("low"), row.get("high")
+        if low is not None and high is not None and low > high:
+            raise RegisterError(
+                "a vague word's low is above its high", got=row["word"], where=f"{_TABLE} vague[{number}]"
+            )
+        found[row["word"]] = Vague(
+            low=low,
+            high=high,
+            scale=row.get("scale"),
+            needs_of=row.get("needs_of", False),
+            counted_only=row.get("counted_only", False),
+        )
+    return found
+
+
+def _read_bounds(table: Mapping[str, list[str]], *, where: str) -> dict[tuple[str, ...], Bound]:
+    known = get_args(Bound)
+    unknown = sorted(set(table) - set(known))
+    if unknown:
+        raise RegisterError(
+            "an unknown kind of bound", expected=", ".join(known), got=unknown[0], where=f"{_TABLE} {where}"
+        )
+    return {tuple(phrase.split()): cast("Bound", bound) for bound, phrases in table.items() for phrase in phrases}
+
+
+def _read_units(table: Mapping[str, list[str]]) -> dict[str, UnitKind]:
+    unknown = sorted(set(table) - _KINDS)
+    if unknown:
+        raise RegisterError(
+            "an unknown kind of unit", expected=", ".join(sorted(_KINDS)), got=unknown[0], where=f"{_TABLE} units"
+        )
+    return {lemma: kind for kind, lemmas in table.items() for lemma in lemmas}
