@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 
 from musterbook.annotate.attribution_channels import find_channel, trim_channel
 from musterbook.annotate.attribution_cues import CueTable, load_cues
+from musterbook.annotate.attribution_headlines import read_headline
 from musterbook.annotate.attribution_quotes import Quote, find_quotes
 from musterbook.annotate.attribution_sources import Speakers, is_anonymous, is_belligerent
-from musterbook.annotate.attribution_speech import join_quotes
+from musterbook.annotate.attribution_speech import Content, join_quotes
 from musterbook.annotate.attribution_statements import Statement, find_statements
 from musterbook.annotate.attribution_trees import build_tree
 from musterbook.model import Attribution, Document, EvidenceKind, Mention, QuantityReading, Sentence, Source
@@ -62,11 +63,13 @@ def find_attributions(
         sorted((mention for mention in actors if mention.kind == "actor"), key=lambda m: (m.start, -m.end))
     )
     reading = _Reading(document=document, sentences=sentences, cues=cues, actors=in_order, quotes=quotes)
-    statements = [
-        statement
-        for sentence in sentences
-        for statement in find_statements(build_tree(sentence), document.text, cues=cues)
-    ]
+    statements: list[Statement] = []
+    for sentence in sentences:
+        tree = build_tree(sentence)
+        statements.extend(find_statements(tree, document.text, cues=cues))
+        headline = read_headline(tree, document.text, cues=cues)
+        if headline is not None:
+            statements.append(headline)
     statements.sort(key=lambda statement: statement.cue)
     joined = join_quotes(statements, quotes, document=document, sentences=sentences)
     speakers = Speakers(cues=cues, actors=in_order)
@@ -95,7 +98,7 @@ def _is_near(document: Document, earlier: int, block: int) -> bool:
 def _add(
     reading: _Reading,
     statement: Statement,
-    spans: Iterable[tuple[int, int, bool]],
+    spans: Iterable[Content],
     *,
     source: Source,
     is_nearest: bool,
@@ -104,7 +107,8 @@ def _add(
     sentence = statement.tree.sentence
     channel = find_channel(statement, text, cues=reading.cues)
     source = trim_channel(source, channel, text)
-    for start, end, is_quote in spans:
+    for span in spans:
+        start, end = span.start, span.end
         if end - start < _SHORTEST:
             continue
         words = tuple(text[a:b] for a, b, _ in _hedges(reading, start, end))
@@ -124,8 +128,9 @@ def _add(
                 cue=text[statement.cue[0] : statement.cue[1]],
                 cue_start=statement.cue[0],
                 cue_end=statement.cue[1],
-                mode="direct" if is_quote else "indirect",
-                stance=statement.stance,
+                mode="direct" if span.is_quote else "indirect",
+                # The cue's stance is that of its own sentence: "he confirmed …", and a quotation in the next paragraph.
+                stance="states" if span.is_carried else statement.stance,
                 hedge=words,
                 hedge_scale=_scale(scales),
                 evidence=_evidence(reading, sentence),

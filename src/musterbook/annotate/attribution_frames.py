@@ -40,7 +40,7 @@ def _with_object(tree: Tree, index: int, target: int, kind: str, text: str) -> t
     if kind == "object":
         return span_of(tree, first, _end_of_object(tree, index, target), text)
     if kind == "quantity":
-        is_number = any(token.pos == "NUM" for token in tree.tokens[first : last + 1])
+        is_number = any(token.pos == "NUM" for token in tree.tokens[first : tree.last[index] + 1])
         return span_of(tree, first, tree.last[index], text) if is_number else None
     if kind == "named":
         name = tree.child(index, _NAMED)

@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -34,6 +34,7 @@ _OF_SIDE: dict[str, SourceKind] = {
 }
 _FIGHTING = frozenset({"armed_group", "state_force", "international_force"})
 _LONGEST_BODY = 10
+_DASHES = frozenset("-–‑")
 _UNNAMED, _TITLE, _OFFICE = 1, 2, 3
 _PLACE_WORDS = frozenset({"in", "at", "on", "near", "who", "which"})
 _COLLECTIVE: frozenset[SourceKind] = frozenset(
@@ -62,12 +63,19 @@ class Speakers:
         if span is None or statement.source is None or statement.head is None:
             return Source(kind="unknown")
         words = text[span[0] : span[1]]
-        lower = words.lower()
-        if lower in _SINGULAR | _PLURAL | _OWN:
+        tree, (first, last), head = statement.tree, statement.source, statement.head
+        if not first <= head <= last:
+            # A relative pronoun: what it stands for is read, where it stands is kept.
+            first, last = min(tree.first[head], head), head
+            of_antecedent = tree.tokens[first].start, tree.tokens[last].end
+            source = self._read(
+                tree.tokens[first : last + 1], head - first, of_antecedent, text[of_antecedent[0] : of_antecedent[1]]
+            )
+            return replace(source, words=words, start=span[0], end=span[1])
+        if words.lower() in _SINGULAR | _PLURAL | _OWN:
             return self._read_pronoun(words, span)
-        tokens = statement.tree.tokens[statement.source[0] : statement.source[1] + 1]
-        source = self._read(tokens, statement.head - statement.source[0], span, words)
-        self._remember(source, is_plural=statement.tree.tokens[statement.head].tag in {"NNS", "NNPS"})
+        source = self._read(tree.tokens[first : last + 1], head - first, span, words)
+        self._remember(source, is_plural=tree.tokens[head].tag in {"NNS", "NNPS"})
         return source
 
     def _read_pronoun(self, words: str, span: tuple[int, int]) -> Source:
@@ -224,8 +232,7 @@ def _find_name(tokens: tuple[Token, ...], cues: CueTable) -> str | None:
         is_person = word in cues.ranks or word in cues.titles
     if not run or not is_person:
         return None
-    parts = [" " * (token.start > before.end) + token.text for before, token in pairwise(run)]
-    return run[0].text + "".join(parts)
+    return _join(run)
 
 
 def _find_role(tokens: tuple[Token, ...], cues: CueTable) -> tuple[str | None, bool]:
@@ -244,8 +251,7 @@ def _find_role(tokens: tuple[Token, ...], cues: CueTable) -> tuple[str | None, b
         if tokens[first - 1].entity == "PERSON" or tokens[first - 1].pos == "PUNCT":
             break
         first -= 1
-    words = [token.text for token in tokens[first : last + 1]]
-    return " ".join(words), strength >= _TITLE
+    return _join(tokens[first : last + 1]), strength >= _TITLE
 
 
 def _strength(token: Token, cues: CueTable) -> int:
@@ -262,13 +268,20 @@ def _strength(token: Token, cues: CueTable) -> int:
 
 def _body(tokens: tuple[Token, ...]) -> str | None:
     """Return the name of a body at the start of the tokens, without article, up to a comma or a place ("in Mosul")."""
-    words: list[str] = []
+    kept: list[Token] = []
     for token in tokens[:_LONGEST_BODY]:
-        if token.pos == "PUNCT" or token.text.lower() in _PLACE_WORDS:
+        is_dash = token.text in _DASHES and bool(kept) and kept[-1].end == token.start
+        if (token.pos == "PUNCT" and not is_dash) or token.text.lower() in _PLACE_WORDS:
             break
         if token.dep != "det":
-            words.append(token.text)
-    return " ".join(words) or None
+            kept.append(token)
+    return _join(kept) or None
+
+
+def _join(tokens: Sequence[Token]) -> str:
+    """Return the words of the tokens, with a space where the text has one."""
+    parts = [" " * (token.start > before.end) + token.text for before, token in pairwise(tokens)]
+    return tokens[0].text + "".join(parts) if tokens else ""
 
 
 def _organisation(
@@ -281,9 +294,9 @@ def _organisation(
         if body and not any(word.lower() in cues.ranks for word in body):
             return " ".join(body)
         for index, token in enumerate(tokens[:-1]):
-            if token.text.lower() in {"of", "for", "at", "with", "from"} and token.dep == "prep":
+            if token.text.lower() in {"of", "for", "at", "with"} and token.dep == "prep":
                 return _body(tokens[index + 1 :])
         return None
     if kind in {"organisation", "media"} or tokens[head].entity == "ORG":
-        return " ".join(token.text for token in tokens if token.dep != "det" and token.pos != "PUNCT")[:120] or None
+        return _body(tokens)
     return None

@@ -15,15 +15,26 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from musterbook.annotate.attribution_quotes import Quote
 from musterbook.annotate.attribution_statements import Statement, with_source_outside
 from musterbook.annotate.attribution_trees import build_tree, trim
 from musterbook.model import Document, Sentence
 
-__all__ = ["join_quotes"]
+__all__ = ["Content", "join_quotes"]
 
-Content = tuple[int, int, bool]
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Content:
+    """One stretch that a statement attributes; `is_carried`: a quotation in a later block than its cue."""
+
+    start: int
+    end: int
+    is_quote: bool = False
+    is_carried: bool = False
+
+
 Joined = tuple[Statement, tuple[Content, ...]]
 
 _STOP = re.compile(r"[.!?;]\s")
@@ -39,7 +50,7 @@ def join_quotes(
     document: Document,
     sentences: Sequence[Sentence],
 ) -> list[Joined]:
-    """Return the statements with their contents (start, end, whether it is a quotation), in order of cue."""
+    """Return the statements with their contents, in order of cue."""
     speech = [quote for quote in quotes if quote.is_speech]
     outside, inside = _split(statements, speech)
     contents: dict[int, list[Content]] = {}
@@ -58,14 +69,16 @@ def join_quotes(
                 added.append(owner)
         if owner is not None:
             speaker[index] = owner
-            contents.setdefault(id(owner), []).append((quote.start, quote.end, True))
+            is_carried = owner.tree.sentence.block != quote.block
+            content = Content(start=quote.start, end=quote.end, is_quote=True, is_carried=is_carried)
+            contents.setdefault(id(owner), []).append(content)
     joined: list[Joined] = []
     for statement in sorted([*outside, *inside, *added], key=lambda item: item.cue):
         own = contents.get(id(statement), [])
         parsed = statement.content
         is_kept = id(statement) not in adjacent and (statement.source is not None or statement.is_hedge)
         if parsed is not None and is_kept:
-            own = [*own, (*parsed, False)]
+            own = [*own, Content(start=parsed[0], end=parsed[1])]
         if own:
             joined.append((statement, tuple(sorted(own))))
     return joined
@@ -82,8 +95,10 @@ def _split(statements: Sequence[Statement], speech: Sequence[Quote]) -> tuple[li
         around = _around(speech, statement.cue[0])
         if around is not None and statement.cue[1] <= around.end:
             head = None if statement.head is None else statement.tree.tokens[statement.head].text.lower()
-            if head not in _FIRST_PERSON and head is not None:
-                inside.append(statement)
+            content = statement.content
+            if head is not None and head not in _FIRST_PERSON and content is not None and content[1] > around.start:
+                clipped = max(content[0], around.start), min(content[1], around.end)
+                inside.append(replace(statement, content=clipped))
             continue
         source = statement.source_span
         quoted = None if source is None else _around(speech, source[1] - 1)

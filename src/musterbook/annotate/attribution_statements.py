@@ -40,7 +40,7 @@ class Statement:
     Attributes:
         cue: (start, end) offsets.
         source: indexes of the first and last token of the source; None if none is stated.
-        head: index of the source's head noun; None without a source.
+        head: index of the source's head noun, for a relative pronoun that of its antecedent; None without a source.
         content: (start, end) offsets; None if the parse shows none (a quotation may still be its content).
         stance: of the cue, its negation included.
         is_hedge: a passive or an adverb without a source: the cue is the hedge.
@@ -292,7 +292,8 @@ def _find_source(tree: Tree, index: int) -> tuple[int, int, int] | None:
     for _ in range(4):
         subject = tree.child(verb, _SUBJECTS)
         if subject is not None:
-            return _source_of(tree, subject)
+            is_relative = tokens[subject].text.lower() in _RELATIVES and tokens[verb].dep == "relcl"
+            return (subject, subject, tokens[verb].head) if is_relative else _source_of(tree, subject)
         if verb == index:
             inverted = _inverted(tree, index)
             if inverted is not None:
