@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
@@ -23,6 +24,8 @@ _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _PREPOSITIONS = frozenset({"in", "of", "from", "inside", "across"})
 _NEXT_WORD = re.compile(r"[-‐‑]([A-Za-z]+)")
 _WORD_BEFORE = re.compile(r"([A-Za-z]+)[-‐‑]\Z")
+_COORDINATORS = frozenset({"and", "-", "–", ",", "/"})
+_FORCES = frozenset({"state_force", "international_force"})
 _MAX_FILLERS = 2
 _MAX_NATION_WORDS = 3
 
@@ -173,24 +176,23 @@ class SentenceItems:
         The role itself stays with the last nationality: the first one gets a copy that covers no words of its own.
         """
         index = nation.stop
-        if index >= len(self.tokens) or self.tokens[index].text.lower() not in {"and", "-", "–", ",", "/"}:
+        if index >= len(self.tokens) or self.tokens[index].text.lower() not in _COORDINATORS:
             return False, None
         other = self._at.get(index + 1)
         if other is None or self.is_linked(other):
             return False, None
+        role: Role | None = None
+        is_act = False
         if other.kind == "name" and other.names[0].actor.state is not None:
             role = Role(side=other.names[0].actor.side, kind="force", alone=True)
-            return False, nation._replace(kind="role", role=role, country=None, names=())
-        if other.kind not in {"nation", "country"}:
-            return False, None
-        follower, _ = self._find_follower(other)
-        if follower is None:
-            return False, None
-        if follower.kind == "act":
-            return True, None
-        if follower.kind == "role":
-            return False, follower._replace(first=nation.first, stop=nation.stop, start=nation.start, end=nation.end)
-        return False, None
+        elif other.kind in {"nation", "country"}:
+            follower, _ = self._find_follower(other)
+            is_act = follower is not None and follower.kind == "act"
+            role = follower.role if follower is not None and follower.kind == "role" else None
+        elif other.role is not None and other.role.kind == "force" and other.role.side in _FORCES:
+            # "Afghan and coalition forces": the forces of the first are its own.
+            role = Role(side="state_force", kind="force", alone=True)
+        return is_act, None if role is None else nation._replace(kind="role", role=role, country=None)
 
 
 def _joins(before: Item, after: Item, *, is_close: bool) -> bool:
@@ -230,52 +232,40 @@ def read_items(
     Names come before nationalities, those before role words; a name that is no actor hides what it covers.
     """
     tokens = sentence.tokens
-    first_at = {token.start: index for index, token in enumerate(tokens)}
-    stop_at = {token.end: index + 1 for index, token in enumerate(tokens)}
+    hidden = [word for word in words if word.value[0].kind == "not_actor"]
+    found: list[Item] = []
+    for hit in names:
+        span = _find_span(tokens, hit.start, hit.end)
+        if span is not None and not any(_hides(other, hit) for other in hidden):
+            found.append(_make_name(hit, *span))
+    described: list[Item] = []
+    for word in words:
+        span = _find_span(tokens, word.start, word.end)
+        if span is not None:
+            entry = word.value[0]
+            item = Item(entry.kind, *span, word.start, word.end, role=entry.role)
+            (found if entry.kind == "not_actor" else described).append(item)
+    found.sort(key=lambda item: item.first)
     taken: set[int] = set()
     items: list[Item] = []
-
-    def add(item: Item) -> None:
+    for item in (*found, *_find_nations(tokens, demonyms), *described):
         covered = range(item.first, item.stop)
         if taken.isdisjoint(covered):
             taken.update(covered)
             items.append(item)
-
-    def place(start: int, end: int) -> tuple[int, int] | None:
-        first, stop = first_at.get(start), stop_at.get(end)
-        if first is None:
-            first = next((index for index, token in enumerate(tokens) if token.start < start < token.end), None)
-        if stop is None:
-            stop = next((index + 1 for index, token in enumerate(tokens) if token.start < end < token.end), None)
-        return None if first is None or stop is None or stop <= first else (first, stop)
-
-    hidden = [hit for hit in words if hit.value[0].kind == "not_actor"]
-    found: list[tuple[int, Item]] = []
-    for hit in names:
-        if any(
-            other.start <= hit.start and hit.end <= other.end and other.end - other.start > hit.end - hit.start
-            for other in hidden
-        ):
-            continue
-        span = place(hit.start, hit.end)
-        if span is not None:
-            found.append((0, _make_name(hit, *span)))
-    for word in words:
-        span = place(word.start, word.end)
-        if span is None:
-            continue
-        entry = word.value[0]
-        found.append((2, Item(entry.kind, *span, word.start, word.end, role=entry.role)))
-    for _, item in sorted(found, key=lambda pair: (pair[0], pair[1].first)):
-        if item.kind in {"name", "country", "seat", "not_actor"}:
-            add(item)
-    for item in _find_nations(tokens, demonyms):
-        add(item)
-    for _, item in found:
-        if item.kind in {"role", "act"}:
-            add(item)
     items.sort(key=lambda item: item.first)
     return items
+
+
+def _hides(other: Hit[tuple[Word, ...]], hit: Hit[tuple[Filed, ...]]) -> bool:
+    return other.start <= hit.start and hit.end <= other.end and other.end - other.start > hit.end - hit.start
+
+
+def _find_span(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int] | None:
+    """Return the half-open token span that covers the characters; None if no token does."""
+    first = bisect_right(tokens, start, key=lambda token: token.start) - 1
+    stop = bisect_left(tokens, end, key=lambda token: token.end) + 1
+    return (first, stop) if 0 <= first < stop <= len(tokens) else None
 
 
 def _make_name(hit: Hit[tuple[Filed, ...]], first: int, stop: int) -> Item:
@@ -292,9 +282,16 @@ def _find_nations(tokens: Sequence[Token], demonyms: Mapping[str, str]) -> list[
     while index < len(tokens):
         step = 1
         if tokens[index].text[0].isupper():
-            for length in range(min(_MAX_NATION_WORDS, len(tokens) - index), 0, -1):
+            longest = 1
+            while (
+                longest < _MAX_NATION_WORDS
+                and index + longest < len(tokens)
+                and tokens[index + longest].text[0].isupper()
+            ):
+                longest += 1
+            for length in range(longest, 0, -1):
                 last = tokens[index + length - 1]
-                words = " ".join(token.text for token in tokens[index : index + length])
+                words = last.text if length == 1 else " ".join(token.text for token in tokens[index : index + length])
                 country = find_nation(words, demonyms)
                 if country is not None:
                     found.append(Item("nation", index, index + length, tokens[index].start, last.end, country=country))
@@ -306,8 +303,9 @@ def _find_nations(tokens: Sequence[Token], demonyms: Mapping[str, str]) -> list[
 
 def find_nation(words: str, demonyms: Mapping[str, str]) -> str | None:
     """Return the country of a demonym, singular or plural, in any case; None if it is none."""
-    for spelling in (words, words.lower(), words.title()):
-        for form in (spelling, spelling[:-1] if spelling[-1:] in "sS" else spelling):
-            if form in demonyms:
-                return demonyms[form]
+    spellings = (words, words.lower(), words.title()) if words.isupper() else (words, words.lower())
+    for spelling in spellings:
+        country = demonyms.get(spelling) or (demonyms.get(spelling[:-1]) if spelling[-1] in "sS" else None)
+        if country is not None:
+            return country
     return None

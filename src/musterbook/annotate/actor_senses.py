@@ -21,6 +21,9 @@ from musterbook.model import Sentence
 
 __all__ = ["Senses", "is_word_in_capitals"]
 
+# Two words in capitals are a label ("IS CAPTION"), not a headline with a verb.
+_SHORTEST_HEADLINE = 3
+
 
 class Senses:
     """What names mean in one document."""
@@ -112,20 +115,18 @@ def is_word_in_capitals(sentence: Sentence, item: Item, roles: Roles) -> bool:
     verb of the headline list at the beginning. In mixed case it is the name unless it is stressed ("It IS true").
     """
     tokens = sentence.tokens
-    word = tokens[item.first].text
-    if item.stop - item.first != 1 or word not in roles.ambiguous:
+    token = tokens[item.first]
+    if item.stop - item.first != 1 or token.text not in roles.ambiguous:
         return False
     before = tokens[item.first - 1] if item.first else None
-    after = tokens[item.stop] if item.stop < len(tokens) else None
-    if any(character.islower() for token in tokens for character in token.text):
-        is_verb = tokens[item.first].pos in {"AUX", "VERB"} or tokens[item.first].tag == "VBZ"
+    if any(character.islower() for other in tokens for character in other.text):
+        is_verb = token.pos in {"AUX", "VERB"} or token.tag == "VBZ"
         return is_verb and before is not None and before.pos in {"PRON", "SCONJ"}
-    if len(tokens) < 3:
-        return False
-    if before is not None and before.text in roles.capitals_before:
-        return False
-    if after is None:
-        return True
-    if item.first == 0 and after.text in roles.capitals_verbs:
-        return False
-    return not (roles.is_word(after.text))
+    after = tokens[item.stop].text if item.stop < len(tokens) else ""
+    is_name = (
+        len(tokens) < _SHORTEST_HEADLINE
+        or (before is not None and before.text in roles.capitals_before)
+        or (before is None and after in roles.capitals_verbs)
+        or roles.is_word(after)
+    )
+    return not is_name

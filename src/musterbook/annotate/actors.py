@@ -4,7 +4,7 @@ How a description finds its actor, first that decides:
 1. nationality + force of a state: that state's government, armed forces or police ("the Afghan army")
 2. part of a named group: "fighters of …", "the Afghan branch"
 3. definite description: the nearest compatible actor named before ("the group", "the troops")
-4. a force that is local by its nature ("police"): the country behind it, else the one the document is about
+4. a force that is local by its nature ("police"): the country behind it, else the one the document is most about
 5. unresolved: side and role are kept, `actor_id` stays None
 """
 
@@ -16,23 +16,31 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeVar
 
+from musterbook.annotate.actor_grammar import (
+    FORCE_SIDES,
+    STATE_SIDES,
+    find_side,
+    find_start,
+    is_agent,
+    is_compatible,
+    is_noun_phrase,
+    is_people,
+)
 from musterbook.annotate.actor_items import Chain, Item, SentenceItems, read_items
 from musterbook.annotate.actor_senses import Senses, is_word_in_capitals
 from musterbook.annotate.phrases import Hit, fold
 from musterbook.annotate.register import Actor, ActorRegister
-from musterbook.annotate.roles import Role, Roles, load_roles
+from musterbook.annotate.roles import Roles, load_roles
 from musterbook.model import ActorReading, Document, Mention, Sentence, Side, make_id
 
 __all__ = ["find_actors"]
 
-_STATE_SIDES: frozenset[Side] = frozenset({"state_force", "police", "government"})
-_FORCE_SIDES: frozenset[Side] = frozenset({"state_force", "international_force"})
-_NOUNS = frozenset({"NOUN", "PROPN"})
-_MODIFIERS = frozenset({"compound", "amod", "nmod"})
-_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _LOOK_BACK = 4
+_BY_FOCUS = "the country the document is most about"
 
 T = TypeVar("T")
+# Who is meant (None: not resolved), the side, and why.
+_Found = tuple[Actor | None, Side, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,22 +152,20 @@ class _Reader:
 
     def _read_chain(self, chain: Chain, items: SentenceItems) -> tuple[ActorReading, int, int, Actor | None] | None:
         parts = chain.parts
-        start, end = _start_of(chain, items), parts[-1].end
+        start, end = find_start(chain, items), parts[-1].end
+        found: _Found | None = None
         if chain.name is not None:
-            actor, side, why = self._read_name(chain, chain.name, items)
+            found = self._read_name(chain, chain.name, items)
         elif chain.is_act and chain.country is not None:
-            actor = self._register.find_state_actor(chain.country, "state_force")
-            side, why = "state_force", "nationality of an act of armed forces"
+            forces = self._register.find_state_actor(chain.country, "state_force")
+            found = forces, "state_force", "nationality of an act of armed forces"
         elif chain.roles:
-            described = self._read_description(chain, items)
-            if described is None:
-                return None
-            actor, side, why = described
-        else:
-            acting = self._read_country(parts[0], items, chain.is_linked)
-            if acting is None:
-                return None
-            actor, side, why = acting
+            found = self._read_description(chain, items)
+        elif not chain.is_linked:
+            found = self._read_country(parts[0], items)
+        if found is None:
+            return None
+        actor, side, why = found
         # A role shared with the next nationality covers no words of its own.
         roles = [item for item in chain.roles if item is parts[0] or item.start != parts[0].start]
         text = self._document.text
@@ -179,7 +185,7 @@ class _Reader:
         actor, why = owner if owner is not None else (name.names[0].actor, f"name ‘{name.names[0].written}’")
         roles = [item.role for item in chain.roles if item.role is not None]
         if actor.state is not None:
-            sides = [role.side for role in roles if role.kind == "force" and role.side in _STATE_SIDES]
+            sides = [role.side for role in roles if role.kind == "force" and role.side in STATE_SIDES]
             if sides and sides[-1] != actor.side:
                 sibling = self._register.find_state_actor(actor.state, sides[-1])
                 actor, why = (sibling, f"{why} + force") if sibling else (actor, why)
@@ -190,16 +196,14 @@ class _Reader:
         actor, why = self._senses.find_branch(actor, country=country, item=name, items=items, why=why)
         return actor, actor.side, why
 
-    def _read_country(self, item: Item, items: SentenceItems, is_linked: bool) -> tuple[Actor | None, Side, str] | None:
-        if is_linked or item.country is None:
+    def _read_country(self, item: Item, items: SentenceItems) -> _Found | None:
+        if item.country is None:
             return None
-        tokens = items.tokens
-        last = tokens[item.stop - 1]
         if item.kind == "nation":
-            if _is_people(items, item):
+            if is_people(items, item):
                 return None, "unknown", "people of a nationality"
             return None
-        if not _is_agent(items, item, self._roles):
+        if not is_agent(items, item, self._roles):
             return None
         actor = self._register.find_state_actor(item.country, "government")
         return (
@@ -208,36 +212,48 @@ class _Reader:
             else (actor, actor.side, f"‘{self._document.text[item.start : item.end]}’ acts in the sentence")
         )
 
-    def _read_description(self, chain: Chain, items: SentenceItems) -> tuple[Actor | None, Side, str] | None:
+    def _read_description(self, chain: Chain, items: SentenceItems) -> _Found | None:
         roles = [item.role for item in chain.roles if item.role is not None]
-        side = _find_side(roles)
-        first, last = chain.parts[0], chain.parts[-1]
+        side = find_side(roles)
         linked = self._find_belonging(chain, items)
         if linked is not None:
             return linked[0], linked[0].side, linked[1]
-        if chain.country is not None and side in _STATE_SIDES:
+        if chain.country is not None and side in STATE_SIDES:
             actor = self._register.find_state_actor(chain.country, side)
             return actor, side, f"nationality + {side.replace('_', ' ')}" + ("" if actor else ", not in the register")
-        if chain.country is None and not _is_noun_phrase(chain, items, roles):
+        if chain.country is None and not is_noun_phrase(chain, items, roles):
             return None
-        is_related = items.is_behind_relation(first.first)
+        is_related = items.is_behind_relation(chain.parts[0].first)
         definite = not is_related and self._is_definite(chain, items)
-        if definite and any(role.definite for role in roles):
-            found = self._find_named_before(side, chain, items)
-            if found is not None:
-                return found
-        if not any(role.alone for role in roles) and not (chain.country is not None and side != "unknown"):
-            is_group = definite and roles[0].kind == "part" and roles[0].definite and first.kind == "role"
+        found = (
+            self._find_named_before(side, chain, items) if definite and any(role.definite for role in roles) else None
+        )
+        if found is not None:
+            return found
+        return self._read_unnamed(chain, items, side=side, is_definite=definite, is_related=is_related)
+
+    def _read_unnamed(
+        self, chain: Chain, items: SentenceItems, *, side: Side, is_definite: bool, is_related: bool
+    ) -> _Found | None:
+        roles = [item.role for item in chain.roles if item.role is not None]
+        if not any(role.alone for role in roles) and (chain.country is None or side == "unknown"):
+            is_group = is_definite and roles[0].kind == "part" and chain.parts[0].kind == "role"
             return (None, "unknown", "unresolved: no armed group named before") if is_group else None
-        if side in _STATE_SIDES:
-            country = items.find_attached_country(last.stop) or self._find_seat_before(first, items)
-            why = "the country named with it"
-            if country is None and not is_related and len(self._focus) == 1 and any(role.local for role in roles):
-                country, why = self._focus[0], "the country the document is about"
-            if country is not None:
-                actor = self._register.find_state_actor(country, side)
-                return actor, side, f"{side.replace('_', ' ')} of {country}, {why}"
-        return None, side, "description; no actor named" + (", none before it" if definite else "")
+        local = self._find_local(side, chain, items) if side in STATE_SIDES else None
+        if local is not None and not (is_related and local[2].endswith(_BY_FOCUS)):
+            return local
+        return None, side, "description; no actor named" + (", none before it" if is_definite else "")
+
+    def _find_local(self, side: Side, chain: Chain, items: SentenceItems) -> _Found | None:
+        country = items.find_attached_country(chain.parts[-1].stop) or self._find_seat_before(chain.parts[0], items)
+        why = "the country named with it"
+        is_local = any(item.role is not None and item.role.local for item in chain.roles)
+        if country is None and is_local and self._focus:
+            country, why = self._focus[0], _BY_FOCUS
+        if country is None:
+            return None
+        actor = self._register.find_state_actor(country, side)
+        return actor, side, f"{side.replace('_', ' ')} of {country}, {why}"
 
     def _find_belonging(self, chain: Chain, items: SentenceItems) -> tuple[Actor, str] | None:
         """Return the group of "fighters of the group X", "the Yemeni branch of X"; None if no name follows so."""
@@ -249,7 +265,7 @@ class _Reader:
         one = two.split(" ")[0] if two else ""
         if two in self._roles.belongs:
             index += 2
-        elif one in self._roles.belongs and (one == "of" or _find_side(roles) == "armed_group"):
+        elif one in self._roles.belongs and (one == "of" or find_side(roles) == "armed_group"):
             index += 1
         else:
             return None
@@ -281,9 +297,7 @@ class _Reader:
                 return False
         return False
 
-    def _find_named_before(
-        self, side: Side, chain: Chain, items: SentenceItems
-    ) -> tuple[Actor | None, Side, str] | None:
+    def _find_named_before(self, side: Side, chain: Chain, items: SentenceItems) -> _Found | None:
         block = items.sentence.block
         country = chain.country
         there = items.find_attached_country(chain.parts[-1].stop)
@@ -291,9 +305,9 @@ class _Reader:
         wanted = "armed_group" if side == "unknown" else side
         for seen in reversed(self._seen):
             actor = seen.actor
-            if not _is_compatible(wanted, seen.side):
+            if not is_compatible(wanted, seen.side):
                 continue
-            if actor is None and wanted in _STATE_SIDES | _FORCE_SIDES and seen.country == country:
+            if actor is None and wanted in STATE_SIDES | FORCE_SIDES and seen.country == country:
                 return None, seen.side, "the one described before it, which is not named"
             if actor is None:
                 continue
@@ -324,70 +338,6 @@ class _Reader:
     def _find_seat_before(self, first: Item, items: SentenceItems) -> str | None:
         before = next((item for item in items.items if item.stop == first.first and item.kind == "seat"), None)
         return before.country if before else None
-
-
-def _start_of(chain: Chain, items: SentenceItems) -> int:
-    """Return where the phrase begins: an adjective of a people or creed belongs to it ("Kurdish fighters")."""
-    first = chain.parts[0]
-    before = items.tokens[first.first - 1] if first.first else None
-    is_own = before is not None and before.entity == "NORP" and before.dep in _MODIFIERS and first.kind == "role"
-    return before.start if before is not None and is_own else first.start
-
-
-def _find_side(roles: Sequence[Role]) -> Side:
-    """Return the side of a chain: the last force decides, else the last person that has one, else any."""
-    forces = [role.side for role in roles if role.kind == "force"]
-    if forces:
-        return forces[-1]
-    stated = [role.side for role in roles if role.side != "unknown"]
-    return stated[-1] if stated else "unknown"
-
-
-def _is_compatible(wanted: Side, seen: Side) -> bool:
-    return wanted == seen or (wanted in _FORCE_SIDES and seen in _FORCE_SIDES)
-
-
-def _is_noun_phrase(chain: Chain, items: SentenceItems, roles: Sequence[Role]) -> bool:
-    """Return whether role words stand as nouns here, and not where they only describe a thing ("a government building")."""
-    last = items.tokens[chain.parts[-1].stop - 1]
-    if last.pos not in _NOUNS and last.dep not in _ARGUMENTS:
-        return False
-    is_modifier = last.dep in _MODIFIERS and last.head >= chain.parts[-1].stop
-    if is_modifier and not roles[-1].modifier:
-        return False
-    if roles[0].kind == "part" and len(roles) == 1:
-        first = chain.parts[0].first
-        follower = items.tokens[chain.parts[-1].stop].text.lower() if chain.parts[-1].stop < len(items.tokens) else ""
-        before = items.tokens[first - 1] if first else None
-        return follower != "of" and not (before is not None and before.pos in _NOUNS and before.dep in _MODIFIERS)
-    return True
-
-
-def _is_people(items: SentenceItems, item: Item) -> bool:
-    """Return whether a demonym stands for people: "Syrians", "an Afghan"; and not for a language or a quality."""
-    last = items.tokens[item.stop - 1]
-    if last.pos not in _NOUNS or (last.dep in _MODIFIERS and last.head >= item.stop):
-        return False
-    before = items.tokens[item.first - 1].text.lower() if item.first else ""
-    return last.text.lower().endswith("s") or last.tag in {"NNS", "NNPS"} or before in {"a", "an"}
-
-
-def _is_agent(items: SentenceItems, item: Item, roles: Roles) -> bool:
-    """Return whether a country or seat acts: subject of an active verb, or the "by" of a passive one."""
-    tokens = items.tokens
-    token = tokens[item.stop - 1]
-    for _ in range(_LOOK_BACK):
-        if token.dep != "conj":
-            break
-        token = tokens[token.head]
-    head = tokens[token.head]
-    if token.dep == "pobj":
-        return head.text.lower() == "by" and item.kind == "country"
-    if token.dep != "nsubj" or head.pos != "VERB":
-        return False
-    if item.kind == "seat":
-        return head.lemma.lower() in roles.seat_verbs
-    return head.lemma.lower() not in roles.not_acting
 
 
 def _cut(hits: list[Hit[T]], starts: list[int], sentence: Sentence) -> list[Hit[T]]:

@@ -13,7 +13,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 import ahocorasick
 
-__all__ = ["Hit", "PhraseIndex", "fold", "keeps_capitals"]
+__all__ = ["Hit", "PhraseIndex", "find_spellings", "fold", "keeps_capitals"]
 
 P = TypeVar("P")
 
@@ -22,8 +22,8 @@ _DASHES = "-‐‑‒–—―−/"
 _SPACES = "\n\t\r\u00a0\u2007\u2009\u202f"
 # Words of a transliterated or English name that are written with and without a capital.
 _PARTICLES = frozenset(
-    "a al el ul ad ar as ash at ad an and as of in the for to wa wal fi ibn bin ud ur e i y de del des du la le los las pour et".split()
-)
+    ("a", "ad", "al", "an", "and", "ar", "as", "ash", "at", "bin", "de", "del", "des", "du", "e", "el", "et", "fi", "for", "i", "ibn", "in", "la", "las", "le", "los", "of", "pour", "the", "to", "ud", "ul", "ur", "wa", "wal", "y")
+)  # fmt: skip
 
 
 def _build_table() -> dict[int, str]:
@@ -50,6 +50,12 @@ def fold(text: str) -> str:
         return folded
     # A few characters outside the table grow when lowered ("İ" is in it, some symbols are not): one by one.
     return "".join(low if len(low := character.lower()) == 1 else character for character in text.translate(_TABLE))
+
+
+def find_spellings(phrase: str) -> tuple[str, ...]:
+    """Return the folded phrase, and without its apostrophes if it has any ("Jama'at" is written "Jamaat" as well)."""
+    key = " ".join(fold(phrase).split())
+    return tuple(dict.fromkeys(spelling for spelling in (key, key.replace("'", "")) if spelling))
 
 
 def keeps_capitals(written: str, phrase: str) -> bool:
@@ -84,8 +90,7 @@ class PhraseIndex(Generic[P]):
         """File values under phrases. The same phrase may come more than once: its values are kept in order."""
         filed: dict[str, list[P]] = {}
         for phrase, value in phrases:
-            key = " ".join(fold(phrase).split())
-            for spelling in {key, key.replace("'", "")} - {""}:
+            for spelling in find_spellings(phrase):
                 filed.setdefault(spelling, []).append(value)
         self._automaton = ahocorasick.Automaton()
         for key, values in filed.items():

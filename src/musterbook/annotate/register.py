@@ -16,7 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from musterbook.annotate.phrases import Hit, PhraseIndex, fold, keeps_capitals
+from musterbook.annotate.phrases import Hit, PhraseIndex, find_spellings, fold, keeps_capitals
 from musterbook.annotate.register_rows import REGISTER_FILES, Actor, check_actors, read_rows
 from musterbook.errors import RegisterError
 from musterbook.model import Side
@@ -188,9 +188,10 @@ class ActorRegister:
         for is_weak in (False, True):
             for filed in (filed for filed in filed_names if (filed.kind == "weak") is is_weak):
                 actor = filed.actor
-                owners = names.setdefault(" ".join(fold(filed.written).split()), [])
-                if actor not in owners:
-                    owners.append(actor)
+                for spelling in find_spellings(filed.written):
+                    owners = names.setdefault(spelling, [])
+                    if actor not in owners:
+                        owners.append(actor)
         return {name: tuple(owners) for name, owners in names.items()}
 
     @cached_property
