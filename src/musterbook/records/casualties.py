@@ -18,14 +18,16 @@ from musterbook.model import (
     Mark,
     Mention,
     Outcome,
+    PlaceReading,
     QuantityReading,
+    TimeReading,
     WeaponReading,
 )
 from musterbook.records.codes import choose_mode, choose_sub_event
 from musterbook.records.context import DocumentContext, Slots
 from musterbook.records.frames import Match, find_matches, load_frames
 from musterbook.records.scopes import counted_noun, find_quantity, find_weapon
-from musterbook.records.status import Standing, is_other_world, read_standing
+from musterbook.records.status import is_other_world, read_standing
 from musterbook.records.tables import read_words
 from musterbook.records.tellings import Draft, Telling, places_agree, times_agree
 from musterbook.records.views import OBJECTS, SentenceView
@@ -34,7 +36,9 @@ from musterbook.records.who import ARMED, Found, noun_side
 __all__ = ["read_casualties"]
 
 _NOBODY = ActorReading(actor_id=None, name=None, side="unknown", words="", why="the text does not say whose")
-_TOTAL_VERBS = frozenset({"rise", "reach", "stand", "climb", "bring", "increase", "pass", "exceed", "jump", "hit", "put"})
+_TOTAL_VERBS = frozenset(
+    {"rise", "reach", "stand", "climb", "bring", "increase", "pass", "exceed", "jump", "hit", "put"}
+)
 _TOTAL_NOUNS = frozenset({"total", "toll", "number", "tally", "count"})
 _REACH = 3
 _NEAR = 8
@@ -82,9 +86,7 @@ def _read_match(
         included = _included(view)
         for victim in victims:
             counted.add((outcome, victim.position))
-            _add_claim(
-                context, draft, view, match=match, victim=victim, by=by, event_id=event_id, included=included
-            )
+            _add_claim(context, draft, view, match=match, victim=victim, by=by, event_id=event_id, included=included)
     elif match.frame.values.get("type") and match.slots.get("whose"):
         _find_event(context, draft, view, match=match, by=by, agents=agents, victims=[])
 
@@ -162,7 +164,10 @@ def _count_toll(view: SentenceView, position: int) -> Iterator[_Victims]:
     verb = view.clause_head(position)
     is_reached = view.keys[verb] in _TOTAL_VERBS or view.tokens[verb].pos == "AUX"
     centre = verb if is_reached else position
-    for candidate in (*view.prepositional(centre, ("to", "at", "of")), *view.prepositional(position, ("of", "to", "at"))):
+    for candidate in (
+        *view.prepositional(centre, ("to", "at", "of")),
+        *view.prepositional(position, ("of", "to", "at")),
+    ):
         yield from _first_number(view, candidate)
         return
     for child in view.children[centre]:
@@ -181,7 +186,9 @@ def _count_state(view: SentenceView, position: int) -> Iterator[_Victims]:
     """Read "12 dead", "left 12 people dead", "20 were wounded" tagged as an adjective, "with 20 others wounded"."""
     token = view.tokens[position]
     candidates = [
-        child for child in view.children[position] if view.tokens[child].dep in {"nsubj", "nsubjpass", "nummod", "npadvmod"}
+        child
+        for child in view.children[position]
+        if view.tokens[child].dep in {"nsubj", "nsubjpass", "nummod", "npadvmod"}
     ]
     if not candidates and token.dep in {"amod", "acl", "advmod", "relcl"} and token.head < position:
         candidates.append(token.head)
@@ -243,7 +250,11 @@ def _included(view: SentenceView) -> tuple[tuple[QuantityReading, str], ...]:
         if isinstance(mention.reading, QuantityReading) and mention.reading.includes:
             head = view.head_of(mention.start, mention.end)
             noun = head if view.tokens[head].pos in {"NOUN", "PROPN"} else view.tokens[head].head
-            end = max(mention.end, view.tokens[noun].end) if view.tokens[noun].start - mention.end < _NEAR else mention.end
+            end = (
+                max(mention.end, view.tokens[noun].end)
+                if view.tokens[noun].start - mention.end < _NEAR
+                else mention.end
+            )
             found.append((mention.reading, view.text[mention.start : end]))
     return tuple(found)
 
@@ -273,8 +284,9 @@ def _add_claim(
         losers = view.arguments(match.position).agents
         whose = next((found for loser in losers if (found := context.who.at(view, loser, said=said))), whose)
     reading = _NOBODY if whose is None else whose.reading
-    if whose is None and victim.quantity.unit:
-        reading = replace(_NOBODY, words=victim.quantity.unit, side=noun_side(victim.quantity.unit) or "unknown")
+    side = noun_side(victim.quantity.unit or "")
+    if whose is None and side is not None:
+        reading = replace(_NOBODY, words=victim.quantity.unit or "", side=side)
     marks: list[Mark] = []
     if whose is not None:
         marks.append(Mark(role="whose", start=whose.start, end=whose.end))
@@ -282,7 +294,7 @@ def _add_claim(
         marks.append(Mark(role="actor", start=by.start, end=by.end))
     if victim.mention is not None:
         marks.append(Mark(role="quantity", start=victim.mention.start, end=victim.mention.end))
-    own = context.slots(view, match.position, marks=marks)
+    own = _with_event_slots(draft, view, context.slots(view, match.position, marks=marks), event_id=event_id)
     is_total, is_more = _is_total(view, match, victim), victim.quantity.is_addition
     claim = context.make(
         view,
@@ -302,6 +314,20 @@ def _add_claim(
         about=reading if reading.actor_id is not None or reading.side in ARMED else None,
     )
     draft.claims.append(replace(claim, quantity=victim.quantity))
+
+
+def _with_event_slots(draft: Draft, view: SentenceView, slots: Slots, *, event_id: str | None) -> Slots:
+    """Take place and time from the event of the same sentence where the casualty's own clause names none."""
+    telling = None if event_id is None else draft.telling(event_id)
+    if telling is None or telling.view != view.index:
+        return slots
+    claim, place, interval = telling.claim, slots.place, slots.interval
+    for mention in view.mentions:
+        if place is None and mention.reading is claim.place and isinstance(mention.reading, PlaceReading):
+            place = (mention.reading, mention)
+        if interval is None and mention.reading is claim.interval and isinstance(mention.reading, TimeReading):
+            interval = (mention.reading, mention)
+    return replace(slots, place=place, interval=interval)
 
 
 def _is_total(view: SentenceView, match: Match, victim: _Victims) -> bool:
@@ -325,10 +351,11 @@ def _find_event(
     agents: tuple[int, ...],
     victims: list[_Victims],
 ) -> str | None:
+    said = context.said_of(view, view.tokens[match.position].start)
     here = _event_in_sentence(draft, view, match.position)
     if here is not None:
+        _fill_sides(context, draft, view, event_id=here, by=by, victims=victims)
         return here
-    said = context.said_of(view, view.tokens[match.position].start)
     weapon = find_weapon(view, match.position, within=said)
     is_unnamed = by is None and weapon is None
     if is_unnamed:
@@ -356,9 +383,47 @@ def _event_in_sentence(draft: Draft, view: SentenceView, position: int) -> str |
     return None if best is None or best[0] > _NEAR else best[2]
 
 
+def _fill_sides(
+    context: DocumentContext, draft: Draft, view: SentenceView, *, event_id: str, by: Found | None, victims: list[_Victims]
+) -> None:
+    """Give the event of this sentence the sides that only its casualties name ("killed 45 rebels in air strikes")."""
+    telling = draft.telling(event_id)
+    if telling is None or telling.view != view.index or telling.detail.event_type != "ASSAULT":
+        return
+    detail = telling.detail
+    said = context.said_of(view, telling.claim.start)
+    initiator, recipient = detail.initiator, detail.recipient
+    if initiator is None and by is not None and not telling.is_response:
+        initiator = by.reading
+    if recipient is None and detail.target is None:
+        for victim in victims:
+            found = context.who.at(view, victim.position, said=said)
+            if found is not None and found.reading.side != "unknown" and found.reading != initiator:
+                recipient = recipient or found.reading
+    if (initiator, recipient) == (detail.initiator, detail.recipient):
+        return
+    new = replace(
+        detail,
+        initiator=initiator,
+        recipient=recipient,
+        sub_event=detail.sub_event
+        or choose_sub_event(
+            detail.event_type,
+            mode=detail.mode,
+            weapon=None if detail.weapon is None else detail.weapon.weapon_class,
+            initiator=None if initiator is None else initiator.side,
+            recipient=None if recipient is None else recipient.side,
+        ),
+    )
+    claim = replace(telling.claim, detail=new, actor=telling.claim.actor or initiator)
+    draft.replace_telling(telling, replace(telling, claim=claim))
+
+
 def _is_elsewhere(draft: Draft, claim_id: str) -> bool:
     telling = draft.telling(claim_id)
-    return telling is not None and (telling.detail.status not in {"completed", "historical"} or telling.detail.is_negated)
+    return telling is not None and (
+        telling.detail.status not in {"completed", "historical"} or telling.detail.is_negated
+    )
 
 
 def _event_before(context: DocumentContext, draft: Draft, view: SentenceView, match: Match) -> str | None:
@@ -416,7 +481,7 @@ def _tell_event(
         initiator=None if by is None else by.reading,
         recipient=None if recipient is None else recipient.reading,
         weapon=None if weapon is None else weapon[0],
-        status=_status(read_standing(view, match.position)),
+        status=read_standing(view, match.position).status,
         is_summary=_is_sum(match, victims),
     )
     slots = context.slots(view, match.position, actor=by, marks=marks)
@@ -439,10 +504,6 @@ def _tell_event(
         )
     )
     return claim.claim_id
-
-
-def _status(standing: Standing) -> str:
-    return standing.status
 
 
 def _is_sum(match: Match, victims: list[_Victims]) -> bool:

@@ -84,14 +84,14 @@ def _direction(word: str) -> Direction:
     return "up" if word == "up" else "down"
 
 
-def _what_changed(
-    context: DocumentContext, view: SentenceView, match: Match, said: Attribution
-) -> _Changed | None:
+def _what_changed(context: DocumentContext, view: SentenceView, match: Match, said: Attribution) -> _Changed | None:
     for subject in match.slots.get("subject", ()):
         of = _measure(view, subject)
         found = context.who.at(view, subject, said=said)
         if of is None:
-            is_group = found is not None and found.reading.side == "armed_group" and _is_organisation(view, subject, found)
+            is_group = (
+                found is not None and found.reading.side == "armed_group" and _is_organisation(view, subject, found)
+            )
             return _Changed(of="group", group=found) if is_group and not match.is_noun else None
         if found is None or found.reading.side not in ARMED:
             found = context.who.owner(view, subject, said=said)
@@ -165,7 +165,16 @@ def _find_window(view: SentenceView, match: Match, said: Attribution) -> TimeRea
             first = view.positions(mention.start, mention.end)[0]
             before = view.keys[first - 1] if first else ""
             governed = view.governing_preposition(head)
-            is_window = {governed, before, view.keys[first]} & {"in", "over", "within", "during", "since", "for", "between", "from"}
+            is_window = {governed, before, view.keys[first]} & {
+                "in",
+                "over",
+                "within",
+                "during",
+                "since",
+                "for",
+                "between",
+                "from",
+            }
             if is_window and isinstance(mention.reading, TimeReading):
                 return mention.reading
     return None
@@ -180,7 +189,11 @@ def _find_concession(view: SentenceView, position: int, said: Attribution) -> st
         below = [child for child in view.subtree(token) if view.tokens[child].start < said.end]
         last = below[-1]
         for child in below:  # a clause set off by a comma that is not part of the phrase
-            if view.tokens[child].text == "," and child + 1 < len(view.keys) and view.keys[child + 1] in {"accord", "according"}:
+            if (
+                view.tokens[child].text == ","
+                and child + 1 < len(view.keys)
+                and view.keys[child + 1] in {"accord", "according"}
+            ):
                 last = child - 1
                 break
         if token < last:

@@ -91,13 +91,16 @@ class DocumentContext:
                 yield index
 
     def said_of(self, view: SentenceView, start: int) -> Attribution:
-        """Return who says what stands at the offset: the smallest attribution around it, of equals the one that starts later."""
+        """Return who says what stands at the offset: the smallest attribution around it, of equals the one that starts later.
+
+        A stated attribution goes before a sentence's "none stated": a quotation may run over several sentences.
+        """
         around = [held for held in self._said[view.index] if held.start <= start < held.end]
         if not around:
             return Attribution(
                 start=view.sentence.start, end=view.sentence.end, source=Source(kind="outlet"), mode="none_stated"
             )
-        return min(around, key=lambda held: (held.end - held.start, -held.start))
+        return min(around, key=lambda held: (held.mode == "none_stated", held.end - held.start, -held.start))
 
     def said_on(self, view: SentenceView, attribution: Attribution) -> date | None:
         """Return the earliest day it can have been said: the day named beside the verb of saying, else that of publication."""

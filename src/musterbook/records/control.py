@@ -39,9 +39,7 @@ def read_control(context: DocumentContext, draft: Draft) -> None:
                 "control",
                 detail=ControlDetail(status=_status(match)),
                 rule=match.frame.rule,
-                slots=Slots(
-                    actor=actor, place=place, interval=find_time(view, match.position, within=said)
-                ),
+                slots=Slots(actor=actor, place=place, interval=find_time(view, match.position, within=said)),
                 trigger=context.trigger_mark(view, match.position, match.held),
             )
             draft.claims.append(claim)

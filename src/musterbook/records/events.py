@@ -69,7 +69,7 @@ def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, m
     if not standing.is_event:
         return False
     sides = _read_sides(context, view, match, said)
-    if not _meets_needs(context, view, match, sides):
+    if not _meets_needs(view, match, sides):
         return False
     telling = _tell(context, view, match, standing=standing, sides=sides)
     return telling is not None and _keep(draft, view, telling)
@@ -110,7 +110,20 @@ def _read_sides(context: DocumentContext, view: SentenceView, match: Match, said
             weapon = weapon or (mention.reading, mention)
     if weapon is None:
         weapon = find_weapon(view, match.position, within=said)
+    if initiator is None and match.is_noun and recipient is not None and "mutual" in match.frame.values:
+        initiator = _other_side(context, view, match.position, recipient=recipient, said=said)
     return Sides(initiator=initiator, recipient=recipient, target=target, weapon=weapon)
+
+
+def _other_side(
+    context: DocumentContext, view: SentenceView, position: int, *, recipient: Found, said: Attribution
+) -> Found | None:
+    """Return the subject of "captured the town after clashes with the army": the other side of the clashes."""
+    for agent in view.arguments(view.clause_head(position)).agents:
+        found = context.who.at(view, agent, said=said)
+        if found is not None and found.reading.side in ARMED and found.start != recipient.start:
+            return found
+    return None
 
 
 def _read_target(
@@ -120,14 +133,17 @@ def _read_target(
     if view.mention("time", patient) is not None:
         return None, None
     found = context.who.at(view, patient, said=said)
-    if found is not None:
+    is_people = view.mention("actor", patient) is not None or noun_side(view.keys[patient]) is not None
+    if found is not None and (is_people or token.pos == "PRON"):
         return found, None
+    if found is not None:
+        return found, view.phrase(patient)
     if token.entity == "PERSON" or token.pos in {"PRON", "NUM", "VERB"}:
         return None, None
     return context.who.owner(view, patient, said=said), view.phrase(patient)
 
 
-def _meets_needs(context: DocumentContext, view: SentenceView, match: Match, sides: Sides) -> bool:
+def _meets_needs(view: SentenceView, match: Match, sides: Sides) -> bool:
     needs = match.frame.values.get("needs")
     if needs == "party":
         parties = [found for found in (sides.initiator, sides.recipient) if found is not None]
@@ -136,16 +152,15 @@ def _meets_needs(context: DocumentContext, view: SentenceView, match: Match, sid
         return any(view.mention("weapon", slot) is not None for slot in match.slots.get("weapon", ()))
     if needs == "person":
         return sides.recipient is not None or any(
-            noun_side(view.keys[slot]) is not None or view.tokens[slot].entity == "PERSON"
+            noun_side(view.keys[slot]) is not None
+            or view.tokens[slot].entity == "PERSON"
             or view.mention("quantity", slot) is not None
             for slot in match.slots.get("recipient", ())
         )
     if needs == "light":
-        within = context.said_of(view, view.tokens[match.position].start)
-        own = context.slots(view, match.position, is_narrow=True)
-        is_under = view.tokens[match.position].dep in {"pobj", "nsubj"} and own.place is not None
-        has_time = own.interval is not None and within.start <= own.interval[1].start
-        return light_verb(view, match.position) is not None or has_time or is_under
+        phrase = view.subtree(match.position, is_clause=True)
+        is_located = any(view.mention(kind, token) is not None for kind in ("place", "time") for token in phrase)
+        return light_verb(view, match.position) is not None or is_located
     return True
 
 
@@ -160,9 +175,11 @@ def _tell(
     outer, is_many = outer_noun(view, position) if match.is_noun else (position, False)
     is_summary = is_many or (match.is_noun and _is_plural(view, position))
     is_definite = match.is_noun and _has_determiner(view, outer)
-    if match.is_noun and not _is_happening(view, match, slots, sides, is_summary=is_summary):
+    if match.is_noun and not _is_happening(view, match, slots, sides, is_summary=is_summary, is_done=standing.status == "completed"):
         return None
-    if not _has_substance(slots, sides):
+    if standing.status == "historical":
+        slots = _own_slots(view, position, slots)
+    if not _has_substance(slots, sides) and not _is_other(view, outer):
         return None
     mode = _read_mode(view, match, sides)
     weapon = None if sides.weapon is None else sides.weapon[0]
@@ -248,19 +265,39 @@ def _is_other(view: SentenceView, position: int) -> bool:
     return any(view.keys[child] in words for child in view.children[position] if child < position)
 
 
-def _is_happening(view: SentenceView, match: Match, slots: Slots, sides: Sides, *, is_summary: bool) -> bool:
+def _is_happening(
+    view: SentenceView, match: Match, slots: Slots, sides: Sides, *, is_summary: bool, is_done: bool
+) -> bool:
     """A bare plural tells a happening only with a time, a count, or someone who carried it out."""
     if not is_summary:
         return True
     is_counted = find_quantity(view, match.position) is not None
-    is_carried = light_verb(view, match.position) is not None and sides.initiator is not None
+    is_carried = is_done and light_verb(view, match.position) is not None and sides.initiator is not None
     is_fought = "mutual" in match.frame.values and slots.place is not None
     return slots.interval is not None or is_counted or is_carried or is_fought
 
 
+def _own_slots(view: SentenceView, position: int, slots: Slots) -> Slots:
+    """Keep only the place and time of the trigger's own phrase: Thursday is when the anniversary was marked."""
+    phrase = view.subtree(position)
+    first, last = view.tokens[phrase[0]].start, view.tokens[phrase[-1]].end
+    return replace(
+        slots,
+        place=slots.place if slots.place is not None and first <= slots.place[1].start < last else None,
+        interval=slots.interval if slots.interval is not None and first <= slots.interval[1].start < last else None,
+    )
+
+
 def _has_substance(slots: Slots, sides: Sides) -> bool:
-    parts = (sides.initiator, sides.recipient, sides.target, sides.weapon, slots.place, slots.interval)
-    return any(part is not None for part in parts)
+    """True if something besides a pronoun is told of it: "we fought them" alone is no event that can be found again."""
+    parts = (sides.target, sides.weapon, slots.place, slots.interval)
+    named = [found for found in (sides.initiator, sides.recipient) if found is not None and not _is_pronoun(found)]
+    return bool(named) or any(part is not None for part in parts)
+
+
+def _is_pronoun(found: Found) -> bool:
+    words = found.reading.words.lower()
+    return any(words in read_words("people", "pronouns", kind) for kind in ("speaker", "group"))
 
 
 # -- definite mentions ----------------------------------------------------------------------------------------------

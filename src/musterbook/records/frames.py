@@ -186,7 +186,7 @@ def _match(view: SentenceView, position: int, frame: Frame) -> Match | None:
     for slot, sources in frame.slots:
         for source in sources:
             found = _fill(view, position, held=held, source=source, is_noun=is_noun)
-            found = tuple(token for token in found if token != held)
+            found = tuple(token for token in found if token != held and view.mention("time", token) is None)
             if found:
                 slots[slot] = found
                 break

@@ -71,7 +71,9 @@ def _find_role(view: SentenceView, token: int, *, is_named: bool) -> int | None:
     """Return the token of the role word: the victim itself, its title, its apposition; None for everybody else."""
     roles = read_words("leadership", "roles", "nouns")
     candidates = [token] if not is_named else []
-    candidates.extend(child for child in view.children[token] if view.tokens[child].dep in {"appos", "compound", "nmod"})
+    candidates.extend(
+        child for child in view.children[token] if view.tokens[child].dep in {"appos", "compound", "nmod"}
+    )
     if is_named:  # "named X as its leader", "named X leader"
         verb = view.tokens[token].head
         candidates.extend(child for child in view.children[verb] if view.tokens[child].dep in {"oprd", "attr"})
@@ -95,7 +97,9 @@ def _find_name(view: SentenceView, role: int, token: int) -> str | None:
     for candidate in (token, role, *view.children[role], view.tokens[role].head):
         if view.tokens[candidate].entity == "PERSON":
             span = [candidate]
-            while span[0] > 0 and view.tokens[span[0] - 1].entity == "PERSON" and not view.tokens[span[0]].entity_begins:
+            while (
+                span[0] > 0 and view.tokens[span[0] - 1].entity == "PERSON" and not view.tokens[span[0]].entity_begins
+            ):
                 span.insert(0, span[0] - 1)
             while (
                 span[-1] + 1 < len(view.tokens)

@@ -32,7 +32,9 @@ def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, m
     if mover is None:
         return False
     to = _find_ground(view, match.slots.get("to", ()))
-    origin = _find_ground(view, tuple(token for token in match.slots.get("from", ()) if token not in match.slots.get("to", ())))
+    origin = _find_ground(
+        view, tuple(token for token in match.slots.get("from", ()) if token not in match.slots.get("to", ()))
+    )
     manner = match.frame.values["manner"] or None
     if to is None and origin is None and manner != "returned":
         return False

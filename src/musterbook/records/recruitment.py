@@ -76,9 +76,15 @@ def _merge(draft: Draft, view: SentenceView, claim: Claim) -> bool:
     """Fill the open slots of the same recruitment told twice in one sentence ("recruited … : “There are many who …”")."""
     for index, held in enumerate(draft.claims):
         is_same = held.kind == "recruitment" and held.sentence_start == view.sentence.start
-        if not is_same or not isinstance(held.detail, RecruitmentDetail) or not isinstance(claim.detail, RecruitmentDetail):
+        if (
+            not is_same
+            or not isinstance(held.detail, RecruitmentDetail)
+            or not isinstance(claim.detail, RecruitmentDetail)
+        ):
             continue
-        if not _is_same_actor(held.actor, claim.actor) or not _is_same_actor(held.detail.from_actor, claim.detail.from_actor):
+        if not _is_same_actor(held.actor, claim.actor) or not _is_same_actor(
+            held.detail.from_actor, claim.detail.from_actor
+        ):
             continue
         detail = replace(
             held.detail,
@@ -121,7 +127,18 @@ def _wins_people(
         return "from" in match.slots
     for token in won:
         noun = counted_noun(view, token)
-        if view.keys[noun] in {"who", "many", "some", "other", "hundred", "thousand", "dozen", "score", "young", "youth"}:
+        if view.keys[noun] in {
+            "who",
+            "many",
+            "some",
+            "other",
+            "hundred",
+            "thousand",
+            "dozen",
+            "score",
+            "young",
+            "youth",
+        }:
             return True
         if noun_side(view.keys[noun]) is not None or find_quantity(view, token) is not None:
             found = context.who.at(view, token, said=said)

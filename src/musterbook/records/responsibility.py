@@ -113,10 +113,10 @@ def _act_words(view: SentenceView, acts: tuple[int, ...], match: Match) -> tuple
     first = acts[0]
     below = view.subtree(first)
     high = below[-1]
-    for token in below:
-        is_break = view.tokens[token].text in {",", ";", "–", "—"} and token > first
-        if is_break and view.tokens[min(token + 1, len(view.tokens) - 1)].tag not in {"CD", "NNP", "CC"}:
-            high = token - 1
+    for position in below:
+        is_break = view.tokens[position].text in {",", ";", "–", "—"} and position > first
+        if is_break and view.tokens[min(position + 1, len(view.tokens) - 1)].tag not in {"CD", "NNP", "CC"}:
+            high = position - 1
             break
     while high > first and view.tokens[high].pos == "PUNCT":
         high -= 1
@@ -138,6 +138,7 @@ def _read_denial(context: DocumentContext, view: SentenceView, match: Match, sai
         words = _act_words(view, (objects[0],), match)
     elif clause is not None and view.keys[position] == "deny":
         below = [token for token in view.subtree(clause) if view.tokens[token].pos != "PUNCT"]
+        below = below[1:] if view.keys[below[0]] == "that" and len(below) > 1 else below
         words = view.tokens[below[0]].start, view.tokens[below[-1]].end
     if words is None or not match.slots.get("actor"):
         return None

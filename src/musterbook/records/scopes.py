@@ -19,6 +19,7 @@ from musterbook.model import (
     TimeReading,
     WeaponReading,
 )
+from musterbook.records.tables import read_words
 from musterbook.records.views import SentenceView
 
 __all__ = ["Span", "counted_noun", "find_mention", "find_place", "find_quantity", "find_time", "find_weapon", "regions"]
@@ -128,7 +129,9 @@ def find_time(
     if is_narrow:
         return None
     said = Span(start=within.start, end=within.end)
-    loose = [mention for mention in view.of_kind("time") if said.holds(mention) and _is_set_off(view, mention, position)]
+    loose = [
+        mention for mention in view.of_kind("time") if said.holds(mention) and _is_set_off(view, mention, position)
+    ]
     return _nearest_time(loose, trigger) if len(loose) == 1 else None
 
 
@@ -183,22 +186,54 @@ def find_quantity(view: SentenceView, position: int) -> tuple[QuantityReading, M
     if mention is None:
         for child in view.children[position]:
             token = view.tokens[child]
-            if child < position and token.dep in {"nummod", "det", "amod", "quantmod", "nmod", "compound", "advmod", "predet"}:
+            if child < position and token.dep in {
+                "nummod",
+                "det",
+                "amod",
+                "quantmod",
+                "nmod",
+                "compound",
+                "advmod",
+                "predet",
+            }:
                 for inner in reversed(view.subtree(child)):
                     mention = mention or view.mention("quantity", inner)
     if mention is None:
         above = view.tokens[position].head  # "dozens of civilians" seen from "civilians"
         if view.tokens[position].dep == "pobj" and view.keys[above] == "of":
             mention = view.mention("quantity", view.tokens[above].head)
+    if mention is None:
+        mention = _vague_quantity(view, position)
     if mention is None or not isinstance(mention.reading, QuantityReading):
         return None
     return mention.reading, mention
 
 
+def _vague_quantity(view: SentenceView, position: int) -> Mention | None:
+    """Read "many fighters": the word is kept, and both ends stay open because the word bounds nothing."""
+    vague = read_words("people", "vague", "words")
+    for token in (position, *(child for child in view.children[position] if child < position)):
+        if view.keys[token] in vague and view.tokens[token].pos in {"ADJ", "DET", "NOUN", "PRON"}:
+            held = view.tokens[token]
+            unit = None if token == position else view.keys[position]
+            reading = QuantityReading(low=None, high=None, bound="vague", unit=unit, unit_kind="people", words=held.text)
+            return Mention(
+                mention_id=f"vague-{held.start}",
+                kind="quantity",
+                start=held.start,
+                end=held.end,
+                text=held.text,
+                reading=reading,
+            )
+    return None
+
+
 def counted_noun(view: SentenceView, position: int) -> int:
     """Return the noun that is counted: "dozens of civilians" → civilians; the token itself where it is the noun."""
     quantity = view.mention("quantity", position)
-    is_number = view.tokens[position].pos == "NUM" or (quantity is not None and quantity.end == view.tokens[position].end)
+    is_number = view.tokens[position].pos == "NUM" or (
+        quantity is not None and quantity.end == view.tokens[position].end
+    )
     if is_number:
         for noun in view.prepositional(position, ("of",)):
             return noun

@@ -53,6 +53,8 @@ def read_standing(view: SentenceView, position: int) -> Standing:
         status = _from_governor(view, current, above)
         if view.tokens[current].dep in {"xcomp", "dobj"} and view.is_negated(above):
             is_negated = True
+        if view.tokens[current].dep == "conj" and status is None and view.child(current, "aux", *SUBJECTS) is None:
+            status = _from_auxiliaries(view, above)  # "will come and attack"
         if view.tokens[current].dep in {"relcl", "conj", *SUBJECTS} or (
             view.tokens[current].dep == "advcl" and status is None and view.child(current, "mark") is not None
         ):

@@ -93,9 +93,13 @@ def _counts(view: SentenceView, match: Match) -> list[tuple[int, tuple[QuantityR
     if match.is_noun:
         verb = view.clause_head(match.position)
         positions.extend(view.prepositional(verb, ("at", "to", "between")))
-        positions.extend(child for child in view.children[verb] if view.tokens[child].dep in {"attr", "dobj", "npadvmod"})
+        positions.extend(
+            child for child in view.children[verb] if view.tokens[child].dep in {"attr", "dobj", "npadvmod"}
+        )
     if match.frame.name == "group-numbers":
-        positions.extend(child for child in view.children[match.position] if view.mention("quantity", child) is not None)
+        positions.extend(
+            child for child in view.children[match.position] if view.mention("quantity", child) is not None
+        )
     for position in positions:
         noun = counted_noun(view, position)
         quantity = find_quantity(view, position) or find_quantity(view, noun)
@@ -150,7 +154,12 @@ def _fits(view: SentenceView, match: Match, noun: int, group: Found) -> bool:
     if side == "civilians":
         return False
     shape = match.frame.values["shape"]
-    return not (shape == "has" and view.tokens[noun].pos != "NUM" and side == "unknown" and view.keys[noun] in {"people", "person"})
+    return not (
+        shape == "has"
+        and view.tokens[noun].pos != "NUM"
+        and side == "unknown"
+        and view.keys[noun] in {"people", "person"}
+    )
 
 
 def _counted_words(view: SentenceView, noun: int) -> str | None:
@@ -172,8 +181,10 @@ def _carry_area(view: SentenceView, claim: Claim, before: Claim) -> Claim:
     if not (is_same_group and is_contrast):
         return claim
     place: PlaceReading = replace(
-        before.place, why=f"carried over from the figure it is set against, ‘{before.quantity.words}’" if before.quantity else before.place.why
+        before.place,
+        why=f"carried over from the figure it is set against, ‘{before.quantity.words}’"
+        if before.quantity
+        else before.place.why,
     )
     marks = (*claim.marks, *(mark for mark in before.marks if mark.role == "place"))
     return replace(claim, place=place, marks=tuple(sorted(marks, key=lambda mark: (mark.start, mark.end, mark.role))))
-

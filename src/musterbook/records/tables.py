@@ -49,7 +49,9 @@ def read_rows(name: str, section: str) -> tuple[Mapping[str, Any], ...]:
     """Return the rows of an array of tables; a missing one is an error."""
     rows = read_table(name).get(section)
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise RegisterError("a word table lacks a section", expected=f"[[{section}]]", where=f"records/data/{name}.toml")
+        raise RegisterError(
+            "a word table lacks a section", expected=f"[[{section}]]", where=f"records/data/{name}.toml"
+        )
     return tuple(rows)
 
 

@@ -273,7 +273,9 @@ def _build_event(group: list[Telling], *, headline: Telling, members: list[Claim
     modes = [telling.detail.mode for telling in told if telling.detail.mode is not None]
     subs = [telling.detail.sub_event for telling in told if telling.detail.sub_event is not None]
     targets = [telling.detail.target for telling in group if telling.detail.target is not None]
-    ordered = sorted({member.claim_id: member for member in members}.values(), key=lambda claim: (claim.start, claim.end))
+    ordered = sorted(
+        {member.claim_id: member for member in members}.values(), key=lambda claim: (claim.start, claim.end)
+    )
     return Event(
         event_id=make_id("e", document_id, headline.claim.claim_id),
         document_id=document_id,

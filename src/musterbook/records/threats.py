@@ -48,10 +48,16 @@ def _is_threat(view: SentenceView, match: Match, said: Attribution, actor: Found
     if "announced" in match.frame.values:
         speaker = said.source.actor
         is_own = speaker is not None and speaker.side == "armed_group"
-        is_own = is_own and (speaker is None or actor.reading.actor_id is None or speaker.actor_id in {None, actor.reading.actor_id})
-        return is_own and standing.status == "planned" and any(
-            view.keys[child] in read_words("status", "auxiliaries", "planned")
-            for child in (*view.children[match.position], *view.children[view.tokens[match.position].head])
+        is_own = is_own and (
+            speaker is None or actor.reading.actor_id is None or speaker.actor_id in {None, actor.reading.actor_id}
+        )
+        return (
+            is_own
+            and standing.status == "planned"
+            and any(
+                view.keys[child] in read_words("status", "auxiliaries", "planned")
+                for child in (*view.children[match.position], *view.children[view.tokens[match.position].head])
+            )
         )
     if match.frame.name == "threatens" and view.keys[match.position] == "threaten":
         return True
@@ -98,7 +104,9 @@ def _target_spans(view: SentenceView, match: Match) -> list[tuple[int, int]]:
     violence = read_words("threats", "announced", "violence")
     for child in view.subtree(match.position):
         if child > match.position and view.keys[child] in violence and view.tokens[child].pos == "VERB" and not spans:
-            spans.extend(_span(view, token) for token in view.arguments(child).patients[:1] if view.tokens[token].pos != "PRON")
+            spans.extend(
+                _span(view, token) for token in view.arguments(child).patients[:1] if view.tokens[token].pos != "PRON"
+            )
     if not spans:
         governor = view.tokens[match.position].head
         is_pair = view.tokens[match.position].dep == "conj" and view.tokens[governor].pos == "VERB"

@@ -22,6 +22,11 @@ _PREFIXES = {"co": "co", "re": "re", "counter": "counter", "out": "out", "over":
 _OBJECT_CONTROL = frozenset({
     "force", "order", "ask", "help", "persuade", "allow", "tell", "compel", "enable", "push", "lead", "cause", "urge", "want",
 })  # fmt: skip
+# Verbs against what their object does: who foils a plot is not who plots.
+_AGAINST = frozenset({
+    "foil", "thwart", "prevent", "avert", "disrupt", "stop", "halt", "condemn", "block", "repel", "resist", "uncover",
+    "discover", "fear", "abort", "counter", "oppose", "denounce", "survive", "suspect", "investigate",
+})  # fmt: skip
 _HOPS = 6
 
 
@@ -118,9 +123,7 @@ class SentenceView:
         while waiting:
             current = waiting.pop()
             found.append(current)
-            waiting.extend(
-                child for child in self.children[current] if not (is_clause and self.begins_clause(child))
-            )
+            waiting.extend(child for child in self.children[current] if not (is_clause and self.begins_clause(child)))
         return sorted(found)
 
     def begins_clause(self, position: int) -> bool:
@@ -318,7 +321,7 @@ class SentenceView:
             owner = self.child(noun, "poss")
             if owner is not None:
                 return owner
-            if self.tokens[noun].dep in OBJECTS:
+            if self.tokens[noun].dep in OBJECTS and self.keys[self.tokens[noun].head] not in _AGAINST:
                 return self._own_subject(self.tokens[noun].head)
             return None
         if token.dep == "relcl" and not is_passive and self._own_subject(position) is not None:

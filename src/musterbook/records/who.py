@@ -116,7 +116,10 @@ class Who:
         if mention is None or not isinstance(mention.reading, ActorReading):
             return None
         reading = replace(
-            mention.reading, words=token.text, count=None, why=f"‘{token.text}’ = nearest actor before it, {mention.text}"
+            mention.reading,
+            words=token.text,
+            count=None,
+            why=f"‘{token.text}’ = nearest actor before it, {mention.text}",
         )
         return Found(reading=reading, start=token.start, end=token.end)
 
@@ -136,7 +139,9 @@ class Who:
         """Return the group itself where the nearest mention is an unnamed part of it in the same sentence."""
         if isinstance(mention.reading, ActorReading) and mention.reading.actor_id is not None:
             return mention
-        home = next((other for other in self._views if other.sentence.start <= mention.start < other.sentence.end), view)
+        home = next(
+            (other for other in self._views if other.sentence.start <= mention.start < other.sentence.end), view
+        )
         named = _only_group(home, before=mention.start)
         return mention if named is None else named
 
@@ -187,9 +192,14 @@ class Who:
                 continue
             reading = mention.reading
             if isinstance(reading, ActorReading) and reading.side in ARMED:
-                words = view.text[min(mention.start, view.tokens[position].start) : view.tokens[position].end] or reading.words
+                words = (
+                    view.text[min(mention.start, view.tokens[position].start) : view.tokens[position].end]
+                    or reading.words
+                )
                 role = view.tokens[position].text
-                part = replace(reading, words=words if candidate < position else reading.words, role=reading.role or role)
+                part = replace(
+                    reading, words=words if candidate < position else reading.words, role=reading.role or role
+                )
                 return Found(reading=part, start=mention.start, end=max(mention.end, view.tokens[position].end))
         return None
 
