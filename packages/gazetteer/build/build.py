@@ -6,7 +6,7 @@ Run it in a throw-away environment (this is what `make gazetteer` does), from an
         python packages/gazetteer/build/build.py
 
 A build whose inputs did not change since the last one is skipped; --force builds anyway.
-Nothing is put in place before all of it is ready.
+Every file is replaced whole or not at all, and the stamp that marks a build as complete comes last.
 """
 
 from __future__ import annotations

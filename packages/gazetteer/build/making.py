@@ -8,16 +8,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import shapely
-from shapely.geometry.base import BaseGeometry
-
 import disputed
-import overlay
 import points
+import shapely
 import shapes
 import upstream
 from downloads import Upstream, npm_archive, python_file, read_sources
 from drafts import Drafts, add_members, prominence
+from points import NaturalEarth, Outlines
+from progress import step
+from shapely.geometry.base import BaseGeometry
+
+import overlay
 from musterbook_gazetteer.schema import (
     DemonymRow,
     NameRow,
@@ -26,8 +28,6 @@ from musterbook_gazetteer.schema import (
     insert_places,
     new_file,
 )
-from points import NaturalEarth, Outlines
-from progress import step
 
 _UNCODED = {"Kosovo": "XK", "N. Cyprus": "CY", "Somaliland": "SO", "Siachen Glacier": "IN"}
 """World-atlas gives these no code; here is the country whose places the sources put there."""
@@ -130,8 +130,9 @@ def _join(read: Inputs, outlines: Outlines, faults: overlay.Faults) -> tuple[Dra
         upstream.add_natural_earth_names(drafts, read.divisions)
         upstream.add_iso_names(drafts, read.iso)
         overlay.show_plain_names(drafts, settings)
+        bare = overlay.add_bare_names(drafts, settings)
         overlay.check_country_points(drafts, outlines, faults)
-        current.result = f"{len(drafts)} places"
+        current.result = f"{len(drafts)} places; {bare} divisions also without the word for their kind"
     with step("laying the overlay over it") as current:
         covers, joined = overlay.add_places(drafts, outlines, faults)
         aliases = overlay.apply_aliases(drafts, faults)
@@ -198,7 +199,9 @@ def _write_tables(
     names = (NameRow(key, draft.num, tier) for draft in ordered for key, tier in draft.names.items())
     with (
         step("writing gazetteer.sqlite") as current,
-        new_file(path, sources=sources, meta={"inputs": inputs, "made_by": "build"}, demonyms=demonyms, covers=covers) as file,
+        new_file(
+            path, sources=sources, meta={"inputs": inputs, "made_by": "build"}, demonyms=demonyms, covers=covers
+        ) as file,
     ):
         insert_places(file, (draft.row(prominence(draft)) for draft in ordered))
         insert_names(file, sorted(names))

@@ -10,16 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from drafts import Draft, Drafts
+from points import Outlines
+from shapes import distance_km, outside_km
+
 from musterbook_gazetteer.keys import name_key
 from musterbook_gazetteer.schema import DemonymRow, slug_number
-from shapes import distance_km, outside_km
-from points import Outlines
 
 FOLDER = Path(__file__).parent.parent / "overlay"
 _COUNTRY_SLACK_KM = 120.0
 _PLACE_SLACK_KM = 60.0
 _POINT_SLACK_KM = 10.0
 _SAME_TOWN_KM = 30.0
+_TO_APOSTROPHE = dict.fromkeys(map(ord, "\u02bf\u02be\u02bb\u02bc\u2018\u2019`"), "'")
 _CLASS = {"region": "L", "border": "L", "water": "H", "landmark": "S", "town": "P", "adm2": "A"}
 
 
@@ -67,7 +69,10 @@ def check_country_points(drafts: Drafts, outlines: Outlines, faults: Faults) -> 
     for iso2, draft in drafts.countries.items():
         outline = outlines.countries.get(iso2)
         if outline is not None and outside_km(outline, draft.lat or 0.0, draft.lon or 0.0) > _COUNTRY_SLACK_KM:
-            faults.add("countries.csv", f"{iso2} lies {outside_km(outline, draft.lat or 0, draft.lon or 0):.0f} km outside the country")
+            faults.add(
+                "countries.csv",
+                f"{iso2} lies {outside_km(outline, draft.lat or 0, draft.lon or 0):.0f} km outside the country",
+            )
 
 
 def read_settings() -> dict[str, Any]:
@@ -82,7 +87,23 @@ def show_plain_names(drafts: Drafts, settings: Mapping[str, Any]) -> None:
         if draft.country in romanised and draft.kind != "country":
             text = unicodedata.normalize("NFKD", draft.name)
             plain = "".join(char for char in text if not unicodedata.combining(char))
-            draft.name = plain.translate(str.maketrans("ʿʾʻʼ‘’`", "'''''''")).strip("'").replace("ı", "i")
+            draft.name = plain.translate(_TO_APOSTROPHE).strip("'").replace("\u0131", "i")
+
+
+def add_bare_names(drafts: Drafts, settings: Mapping[str, Any]) -> int:
+    """Let divisions be found without the word for their kind ("Afrin District" as "Afrin"); return how many gained a name."""
+    before = tuple(f"{word} " for word in settings["designators"]["before"])
+    after = tuple(f" {word}" for word in settings["designators"]["after"])
+    count = 0
+    for draft in drafts.of_kind("adm1", "adm2"):
+        had = len(draft.names)
+        for key, tier in list(draft.names.items()):
+            bare = next((key.removeprefix(word) for word in before if key.startswith(word)), key)
+            bare = next((bare.removesuffix(word) for word in after if bare.endswith(word)), bare)
+            if len(bare) > 2 and bare != key:
+                draft.add_name(bare, max(tier, 1))
+        count += len(draft.names) > had
+    return count
 
 
 def apply_shown_names(drafts: Drafts, settings: Mapping[str, Any], faults: Faults) -> int:
@@ -102,7 +123,19 @@ def add_places(drafts: Drafts, outlines: Outlines, faults: Faults) -> tuple[dict
 
     A town or district that the sources have after all is joined with it instead of standing beside it.
     """
-    columns = ("slug", "name", "kind", "country", "adm1", "lat", "lon", "radius_km", "feature_code", "covers", "aliases")
+    columns = (
+        "slug",
+        "name",
+        "kind",
+        "country",
+        "adm1",
+        "lat",
+        "lon",
+        "radius_km",
+        "feature_code",
+        "covers",
+        "aliases",
+    )
     covers: dict[int, tuple[str, list[str]]] = {}
     joined = 0
     for where, row in rows_of("places.csv", columns, faults):

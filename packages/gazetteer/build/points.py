@@ -16,11 +16,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import shapely
-from shapely.geometry.base import BaseGeometry
-
 from drafts import Draft, Drafts, prominence
-from musterbook_gazetteer.keys import name_key
+from shapely.geometry.base import BaseGeometry
 from shapes import area_radius_km, distance_km, outside_km
+
+from musterbook_gazetteer.keys import name_key
 
 _ISO_POINT_SLACK_KM = 30.0
 _CHILDREN_SHARE = 0.6
@@ -36,7 +36,7 @@ class NaturalEarth(NamedTuple):
         """Return the label point as (lat, lon)."""
         return float(self.facts["latitude"]), float(self.facts["longitude"])
 
-    def keys(self) -> set[str]:
+    def name_keys(self) -> set[str]:
         """Return the keys of all its names."""
         names = [self.facts.get(field) or "" for field in ("name", "name_en", "gn_name", "woe_name")]
         return {name_key(name) for name in [*names, *(self.facts.get("name_alt") or "").split("|")]} - {""}
@@ -52,11 +52,13 @@ class Outlines:
         self.by_iso = {item.facts["iso_3166_2"]: item for item in divisions if item.facts.get("iso_3166_2")}
         self.by_name: dict[tuple[str, str], NaturalEarth] = {}
         for item in divisions:
-            for key in item.keys():
+            for key in item.name_keys():
                 self.by_name.setdefault((str(item.facts.get("iso_a2")), key), item)
 
 
-def place_first_order(drafts: Drafts, outlines: Outlines, iso_points: Mapping[str, tuple[float, float]]) -> Counter[str]:
+def place_first_order(
+    drafts: Drafts, outlines: Outlines, iso_points: Mapping[str, tuple[float, float]]
+) -> Counter[str]:
     """Give every first-order division a point and a radius; return how many came from where."""
     children: dict[int, list[Draft]] = defaultdict(list)
     for draft in drafts.of_kind("adm2"):
@@ -106,7 +108,7 @@ def _place_first(
 def _same_code(draft: Draft, outlines: Outlines) -> NaturalEarth | None:
     # ISO codes have been dealt out anew (Iran 2020), so the code alone proves nothing.
     found = outlines.by_iso.get(draft.iso_code or "")
-    return found if found and found.keys() & set(draft.names) else None
+    return found if found and found.name_keys() & set(draft.names) else None
 
 
 def place_second_order(drafts: Drafts, outlines: Outlines) -> Counter[str]:
@@ -135,7 +137,14 @@ def _place_second(
     towns = [drafts.by_num[num] for num in draft.members]
     namesakes = [town for key in draft.names for town in towns_by_name.get((draft.adm1 or 0, key), [])]
     parent = drafts.by_num.get(draft.adm1 or 0) or drafts.countries.get(draft.country or "")
-    alike = next((outlines.by_name[draft.country or "", key] for key in draft.names if (draft.country or "", key) in outlines.by_name), None)
+    alike = next(
+        (
+            outlines.by_name[draft.country or "", key]
+            for key in draft.names
+            if (draft.country or "", key) in outlines.by_name
+        ),
+        None,
+    )
     if exact:
         draft.set_point(*exact.point(), "natural_earth")
         draft.radius_km = area_radius_km(exact.outline)
@@ -168,7 +177,7 @@ def _spread_km(towns: Sequence[Draft], *, floor: float) -> float | None:
     if not towns:
         return None
     middle = mean_point(towns)
-    return max(floor, max(distance_km(middle, (town.lat or 0.0, town.lon or 0.0)) for town in towns))
+    return max(floor, *(distance_km(middle, (town.lat or 0.0, town.lon or 0.0)) for town in towns))
 
 
 def _share_km(drafts: Drafts, draft: Draft, siblings: Mapping[int | None, int]) -> float | None:

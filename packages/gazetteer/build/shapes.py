@@ -8,6 +8,7 @@ import tarfile
 import zipfile
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -92,12 +93,22 @@ def simplified_basemap(topology: Mapping[str, Any], iso2_of: Mapping[str, str]) 
         line = list(LineString(points).simplify(BASEMAP_TOLERANCE).coords) if len(points) > 2 else points
         # A closed arc is an island of its own: it keeps at least a triangle, or the reader would draw nothing.
         if points[0] == points[-1] and len(line) < 4:
-            line = points if len(points) < 5 else [points[0], points[len(points) // 3], points[2 * len(points) // 3], points[0]]
+            line = (
+                points
+                if len(points) < 5
+                else [points[0], points[len(points) // 3], points[2 * len(points) // 3], points[0]]
+            )
         cells = [(round((x - move_x) / scale_x), round((y - move_y) / scale_y)) for x, y in line]
-        arcs.append([cells[0], *((b[0] - a[0], b[1] - a[1]) for a, b in zip(cells, cells[1:], strict=False))])
+        arcs.append([cells[0], *((b[0] - a[0], b[1] - a[1]) for a, b in pairwise(cells))])
     countries = topology["objects"]["countries"]
     geometries = [
-        {**record, "properties": {**record["properties"], "iso2": iso2_of.get(record.get("id") or record["properties"]["name"])}}
+        {
+            **record,
+            "properties": {
+                **record["properties"],
+                "iso2": iso2_of.get(record.get("id") or record["properties"]["name"]),
+            },
+        }
         for record in countries["geometries"]
     ]
     return {

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from drafts import Draft, Drafts
+
 from musterbook_gazetteer.keys import name_key
 from musterbook_gazetteer.schema import slug_number
 

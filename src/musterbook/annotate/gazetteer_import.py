@@ -31,6 +31,10 @@ _BATCH = 20_000
 _DERIVED = "('member_cities', 'same_name', 'parent', 'source')"
 _COLUMNS = {"codes": 4, "places": 19, "names": 10}
 _ORDER = ("codes", "places", "names")
+_FROM_CODES = """
+FROM links l JOIN codes c ON c.code = l.{code}
+WHERE places.num = l.num AND c.num <> l.num AND EXISTS (SELECT 1 FROM places p WHERE p.num = c.num)
+"""
 _UPSERT = f"""
 INSERT INTO places ({", ".join(PlaceRow._fields)}) VALUES ({", ".join("?" * len(PlaceRow._fields))})
 ON CONFLICT (num) DO UPDATE SET
@@ -330,11 +334,8 @@ def _known(connection: sqlite3.Connection, nums: set[int]) -> set[int]:
 
 def _link(connection: sqlite3.Connection) -> None:
     """Set the divisions of the imported places from their codes; what the codes do not tell stays as it was."""
-    for column, code in (("adm1_num", "first"), ("adm2_num", "second")):
-        connection.execute(
-            f"UPDATE places SET {column} = c.num FROM links l JOIN codes c ON c.code = l.{code} "
-            f"WHERE places.num = l.num AND c.num <> l.num AND EXISTS (SELECT 1 FROM places p WHERE p.num = c.num)"  # noqa: S608  # names of columns
-        )
+    connection.execute(f"UPDATE places SET adm1_num = c.num {_FROM_CODES.format(code='first')}")  # noqa: S608  # fixed words
+    connection.execute(f"UPDATE places SET adm2_num = c.num {_FROM_CODES.format(code='second')}")  # noqa: S608  # fixed words
 
 
 def _counts(connection: sqlite3.Connection) -> tuple[int, int, int]:
