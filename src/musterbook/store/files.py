@@ -136,7 +136,6 @@ def _prepare(connection: sqlite3.Connection, name: str, *, read_only: bool) -> N
             hint="update Musterbook: pip install --upgrade musterbook",
         )
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA trusted_schema = OFF")
     if read_only:
         if not n_tables:
             raise NotARecordError("the file is empty, no record", where=name)

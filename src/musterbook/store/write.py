@@ -194,7 +194,7 @@ def _write_record(connection: sqlite3.Connection, record: DocumentRecord, docume
     outlet = document.outlet if document else None
     for claim in record.claims:
         cursor = connection.execute(
-            f"INSERT OR IGNORE INTO claim VALUES (NULL{', ?' * 29})",  # noqa: S608  # only question marks are added
+            f"INSERT OR IGNORE INTO claim VALUES (NULL{', ?' * 30})",  # noqa: S608  # only question marks are added
             _claim_row(claim, outlet),
         )
         if cursor.rowcount == 1:

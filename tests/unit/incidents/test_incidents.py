@@ -1,0 +1,182 @@
+"""Events to incidents, claims to origins, figures to low / best / high."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from itertools import permutations
+
+import pytest
+
+from musterbook.incidents import find_origins, run
+from musterbook.model import Claim, DenialDetail, DocumentNote, Event, Incident
+from tests.builders import ARMY, DISTRICT, GROUP, PROVINCE, TOWN, at, attack, casualties, claim, event, note, notes, number, on, said_by
+
+DAY = on(date(2018, 5, 13))
+
+
+def _run(events: list[Event], *claims: Claim, with_notes: dict[str, DocumentNote] | None = None) -> tuple[Incident, ...]:
+    return run(events, claims={c.claim_id: c for c in claims}, notes=with_notes or notes(*claims)).made
+
+
+def test_two_reports_of_one_attack_are_one_incident() -> None:
+    """Same type, day and place with compatible sides: one incident told by two reports."""
+    one, other = attack("c1"), attack("c2")
+    (incident,) = _run([event("e1", one, initiator=GROUP), event("e2", other)], one, other)
+    assert incident.event_ids == ("e1", "e2")
+    assert (incident.n_reports, incident.initiators, incident.clarity) == (2, (GROUP,), 1)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"interval": on(date(2018, 5, 14))},
+        {"place": at(replace(TOWN, place_id="gn:7", adm2_id="gn:8"))},
+        {"event_type": "COERCE"},
+        {"mode": "aerial"},
+        {"initiator": ARMY},
+        {"interval": on(date(2018, 5, 1), date(2018, 5, 31))},
+        {"interval": None},
+        {"place": None},
+        {"place": at(PROVINCE)},
+        {"is_summary": True},
+    ],
+    ids=["other day", "other place", "other type", "other mode", "other side", "a month", "no time", "no place", "a province", "summary"],
+)
+def test_what_differs_or_is_unknown_does_not_join(fields: dict[str, object]) -> None:
+    """Events that differ in day, place, type, mode or side, or are too vague to tell, stay apart."""
+    one, other = attack("c1"), attack("c2")
+    events = [event("e1", one, initiator=GROUP, mode="firearms"), event("e2", other, **fields)]
+    assert len(_run(events, one, other)) == 2
+
+
+def test_a_district_joins_its_town_if_there_is_one() -> None:
+    """"In Bergtal district" joins "in Steinbruck", but not if two towns of the district were attacked that day."""
+    claims = [attack(f"c{n}") for n in range(3)]
+    town, district = event("e0", claims[0]), event("e1", claims[1], place=at(DISTRICT))
+    second_town = event("e2", claims[2], place=at(replace(TOWN, place_id="gn:5")))
+    assert len(_run([town, district], *claims)) == 1
+    assert len(_run([town, district, second_town], *claims)) == 3
+
+
+def test_an_unknown_author_joins_only_one_known_author() -> None:
+    """An attack of unknown authorship does not join two attacks of different authors into one."""
+    claims = [attack(f"c{n}") for n in range(3)]
+    events = [event("e0", claims[0], initiator=GROUP), event("e1", claims[1]), event("e2", claims[2], initiator=ARMY)]
+    assert sorted(len(incident.event_ids) for incident in _run(events, *claims)) == [1, 1, 1]
+
+
+def test_the_order_of_input_does_not_matter() -> None:
+    """Every order of the same events gives the same incidents."""
+    claims = [attack(f"c{n}") for n in range(4)]
+    events = [
+        event("e0", claims[0], initiator=GROUP),
+        event("e1", claims[1], mode="firearms"),
+        event("e2", claims[2], place=at(DISTRICT)),
+        event("e3", claims[3], interval=on(date(2018, 5, 20))),
+    ]
+    expected = _run(events, *claims)
+    assert all(_run(list(order), *claims) == expected for order in permutations(events))
+
+
+@pytest.mark.parametrize("fields", [{"status": "planned"}, {"status": "hypothetical"}, {"is_negated": True}], ids=str)
+def test_what_did_not_happen_is_no_incident(fields: dict[str, object]) -> None:
+    """Planned, hypothetical and negated events are skipped with the reason, not counted."""
+    one = attack("c1")
+    result = run([event("e1", one, **fields)], claims={"c1": one}, notes=notes(one))
+    assert result.made == ()
+    assert [skip.code for skip in result.skipped] == ["did-not-happen"]
+
+
+def test_copies_join_without_place_or_day() -> None:
+    """The same sentence in copies of one text is one incident even if it names neither place nor day, and one origin."""
+    one, other = (attack(f"c{n}", sentence="Gunmen attacked a convoy.") for n in (1, 2))
+    copied = {c.document_id: note(c.document_id, copy_group_id="g-1", outlet=f"Paper {c.claim_id}") for c in (one, other)}
+    events = [event("e1", one, place=None, interval=None), event("e2", other, place=None, interval=None)]
+    (incident,) = _run(events, one, other, with_notes=copied)
+    assert (incident.n_reports, incident.n_outlets, incident.n_origins) == (2, 2, 1)
+
+
+def test_toll_that_grows_and_is_corrected() -> None:
+    """36, then at least 82, then 94: low 36, best 94 (the latest word), high 94, open above; every claim is named."""
+    tolls = [
+        casualties("c1", number(36), said_on=date(2017, 4, 14), attribution=said_by("the ministry")),
+        casualties("c2", number(82, "at_least"), said_on=date(2017, 4, 15), attribution=said_by("the governor")),
+        casualties("c3", number(94), said_on=date(2017, 4, 16), attribution=said_by("the governor")),
+    ]
+    (incident,) = _run([event(f"e{n}", toll) for n, toll in enumerate(tolls)], *tolls)
+    (toll,) = incident.tolls
+    assert (toll.low, toll.best, toll.high, toll.is_open) == (36, 94, 94, True)
+    assert (toll.low_claim_id, toll.best_claim_id, toll.high_claim_id) == ("c1", "c3", "c3")
+    assert (toll.rule, toll.n_origins, toll.claim_ids) == ("the latest word", 3, ("c1", "c2", "c3"))
+
+
+def test_a_toll_revised_down() -> None:
+    """48, the next day 34: best is the later and lower figure, high stays 48."""
+    first = casualties("c1", number(48), said_on=date(2018, 8, 15), attribution=said_by("officials"))
+    second = casualties("c2", number(34), said_on=date(2018, 8, 16), attribution=said_by("officials"))
+    (incident,) = _run([event("e1", first), event("e2", second)], first, second)
+    assert [(toll.low, toll.best, toll.high) for toll in incident.tolls] == [(34, 34, 48)]
+
+
+def test_sides_and_outcomes_are_kept_apart() -> None:
+    """Dead fighters, dead soldiers and wounded soldiers are three tolls; none is added to another."""
+    tolls = [
+        casualties("c1", number(12), document_id="d"),
+        casualties("c2", number(3), whose=ARMY, document_id="d"),
+        casualties("c3", number(5), whose=ARMY, outcome="wounded", document_id="d"),
+    ]
+    (incident,) = _run([event("e1", *tolls)], *tolls)
+    assert [(toll.whose, toll.outcome, toll.best) for toll in incident.tolls] == [
+        ("armed_group", "killed", 12),
+        ("state_force", "killed", 3),
+        ("state_force", "wounded", 5),
+    ]
+
+
+def test_an_addition_is_no_total() -> None:
+    """"Another 12 died" is kept among the claims of the toll and does not become its figure."""
+    total = casualties("c1", number(30), document_id="d")
+    more = casualties("c2", number(12), document_id="d", said_on=date(2018, 5, 20))
+    more = replace(more, detail=replace(more.detail, is_addition=True))  # type: ignore[type-var]
+    (incident,) = _run([event("e1", total, more)], total, more)
+    assert [(toll.low, toll.best, toll.high, toll.claim_ids) for toll in incident.tolls] == [(30, 30, 30, ("c1", "c2"))]
+
+
+def test_denials_and_disagreement_stay_open() -> None:
+    """A denial and two figures of one day by different speakers are listed, not averaged."""
+    one = casualties("c1", number(12), document_id="d", attribution=said_by("the army"))
+    other = casualties("c2", number(3), document_id="d2", attribution=said_by("a spokesman of the Front"))
+    denial = claim("c3", "denial", DenialDetail(what="any losses", denies="c1"), document_id="d")
+    (incident,) = _run([event("e1", one), event("e2", other)], one, other, denial)
+    assert incident.contradictions == ("c3 denies c1", "c1 says 12, c2 says 3")
+
+
+def _origins(*claims: Claim, with_notes: dict[str, DocumentNote] | None = None) -> list[tuple[str, ...]]:
+    return [origin.claim_ids for origin in find_origins(claims, notes=with_notes or notes(*claims))]
+
+
+def test_one_briefing_printed_by_two_is_one_origin() -> None:
+    """The same speaker with the same figure on the same day in two papers is one origin; another day is another."""
+    one, other = (casualties(f"c{n}", number(94), attribution=said_by("the governor")) for n in (1, 2))
+    later = casualties("c3", number(94), attribution=said_by("the governor"), said_on=date(2018, 6, 1))
+    assert _origins(one, other, later) == [("c1", "c2"), ("c3",)]
+
+
+def test_an_agency_is_one_origin() -> None:
+    """The same figure in texts of one agency on neighbouring days is one origin; two outlets of their own are two."""
+    one = casualties("c1", number(20), attribution=said_by("police"))
+    other = casualties("c2", number(20), attribution=said_by("a police spokesman"), said_on=date(2018, 5, 17))
+    wired = {
+        "d-c1": note("d-c1", wire="Crescent Wire"),
+        "d-c2": note("d-c2", wire="crescent wire", published=date(2018, 5, 17)),
+    }
+    assert _origins(one, other, with_notes=wired) == [("c1", "c2")]
+    assert _origins(one, other) == [("c1",), ("c2",)]
+
+
+def test_an_outlet_counts_nobody_itself() -> None:
+    """A figure without a source goes with the sourced claim before it in the same report."""
+    sourced = casualties("c1", number(5), document_id="d", start=0, attribution=said_by("officials"))
+    unsourced = casualties("c2", number(9), document_id="d", start=50)
+    assert _origins(unsourced, sourced) == [("c1", "c2")]
