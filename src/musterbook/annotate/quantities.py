@@ -92,7 +92,7 @@ def article_quantity(sentence: Sentence, token_index: int) -> QuantityReading | 
     for index in range(token_index - 1, max(-1, token_index - 5), -1):
         before = sentence.tokens[index]
         if before.head == token_index and before.text.lower() in {"a", "an"}:
-            return QuantityReading(low=1, high=1, bound="exact", unit=lemma, unit_kind=kind, words=before.text)  # type: ignore[arg-type]  # the loader admits only known kinds
+            return QuantityReading(low=1, high=1, bound="exact", unit=lemma, unit_kind=kind, words=before.text)
     return None
 
 

@@ -6,7 +6,7 @@ Invariants: every pattern is bounded or without nested repetition; nothing befor
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from musterbook.annotate.quantities_tables import QuantityTables, Vague
@@ -14,7 +14,7 @@ from musterbook.model import Number
 
 __all__ = ["ParsedNumber", "parse_digits", "parse_number", "parse_words"]
 
-Form = Literal["digits", "words", "vague", "share", "factor", "article"]
+Form = Literal["digits", "words", "vague", "share", "factor"]
 
 _DIGITS = re.compile(
     r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])"
@@ -28,6 +28,7 @@ _OF = re.compile(r"\s{1,3}of\s{1,3}", re.IGNORECASE)
 _TAIL = re.compile(r"[A-Za-z²]{1,4}")
 _IN = re.compile(r"\s{1,3}(?:in|out\s{1,3}of)\s{1,3}(?:every\s{1,3})?", re.IGNORECASE)
 _LONGEST = 12
+_LARGEST_BASE = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +71,7 @@ def parse_digits(text: str, start: int, *, end: int, tables: QuantityTables) -> 
     value: Number = float(digits) if "." in digits else int(digits)
     tail = _TAIL.match(text, stop, end)
     if tail:
-        return _with_tail(text, match, tail.group(), value, tables=tables, end=end)
+        return _with_tail(text, match, tail.group(), value=value, tables=tables)
     if text[stop : stop + 1] in {"/", ":"} and text[stop + 1 : stop + 2].isdecimal():
         return _simple_fraction(text, start, stop)
     scaled, stop, has_scale = _scale_behind(text, stop, value, end=end, tables=tables)
@@ -78,7 +79,7 @@ def parse_digits(text: str, start: int, *, end: int, tables: QuantityTables) -> 
 
 
 def _with_tail(
-    text: str, match: re.Match[str], tail: str, value: Number, *, tables: QuantityTables, end: int
+    text: str, match: re.Match[str], tail: str, *, value: Number, tables: QuantityTables
 ) -> ParsedNumber | None:
     """Return a number with letters written close to it: a scale, a measure, or no number at all ("3rd", "122mm")."""
     stop = match.end() + len(tail)
@@ -163,7 +164,7 @@ def parse_words(text: str, start: int, *, end: int, tables: QuantityTables) -> P
     return (
         _parse_vague(text, words, end=end, tables=tables)
         or _parse_share(text, words, end=end, tables=tables)
-        or _parse_cardinal(words, text, tables=tables)
+        or _parse_cardinal(words, tables=tables)
         or _parse_factor(words, tables=tables)
     )
 
@@ -186,11 +187,9 @@ def _parse_vague(
     # "several hundred", "a couple of dozen", "tens of thousands"
     if of is not None:
         behind = _words_from(text, of.end(), end)[:1]
-        low, high, stop = _multiply(low, high, stop, behind, row=row, is_plural=True, tables=tables)
+        low, high, stop = _multiply(low, high, stop, behind=behind, is_plural=True, tables=tables)
     else:
-        low, high, stop = _multiply(
-            low, high, stop, words[length : length + 1], row=row, is_plural=False, tables=tables
-        )
+        low, high, stop = _multiply(low, high, stop, behind=words[length : length + 1], is_plural=False, tables=tables)
     return ParsedNumber(start=words[0][1], end=stop, low=low, high=high, form="vague", vague=row)
 
 
@@ -202,9 +201,8 @@ def _multiply(
     low: Number | None,
     high: Number | None,
     stop: int,
-    behind: list[tuple[str, int, int]],
     *,
-    row: Vague,
+    behind: list[tuple[str, int, int]],
     is_plural: bool,
     tables: QuantityTables,
 ) -> tuple[Number | None, Number | None, int]:
@@ -224,40 +222,40 @@ def _multiply(
 def _parse_share(
     text: str, words: list[tuple[str, int, int]], *, end: int, tables: QuantityTables
 ) -> ParsedNumber | None:
+    """Return "half", "a third", "two thirds" or "one in five"."""
     first = words[0][0]
-    second = words[1][0] if len(words) > 1 else ""
     if first == "half":
         return _parse_half(words, tables=tables)
     count = 1 if first in {"a", "an"} else tables.numbers.get(first)
     if count is None:
         return None
+    second = words[1][0] if len(words) > 1 else ""
     if second in tables.fractions and (count == 1) != second.endswith("s"):
-        behind = words[2][0] if len(words) > 2 else ""
-        if _continues_as_noun(text, words[1][2], behind):
-            return None
+        stop = words[1][2]
+        follower = words[2][0] if len(words) > 2 else ""
+        if text[stop : stop + 1] == "-" or (text[stop : stop + 1] == " " and follower not in tables.share_followers):
+            return None  # "a third attack" is the one after the second
         value = count / tables.fractions[second]
-        return ParsedNumber(start=words[0][1], end=words[1][2], low=value, high=value, form="share")
-    if first in {"a", "an"}:
+        return ParsedNumber(start=words[0][1], end=stop, low=value, high=value, form="share")
+    return None if first in {"a", "an"} else _parse_ratio(text, words[0], count, end=end, tables=tables)
+
+
+def _parse_ratio(
+    text: str, word: tuple[str, int, int], count: int, *, end: int, tables: QuantityTables
+) -> ParsedNumber | None:
+    """Return "one in five" or "two out of three" as a share."""
+    match = _IN.match(text, word[2], end)
+    if match is None or match.end() >= end or (match.group().split()[0].lower() == "in" and count != 1):
         return None
-    match = _IN.match(text, words[0][2], end)
-    if match is None:
-        return None
-    base = parse_number(text, match.end(), end=end, tables=tables) if match.end() < end else None
-    if base is None or base.form not in {"digits", "words"} or base.low is None or base.low <= count or base.low > 1000:
-        return None
-    if match.group().split()[0].lower() == "in" and count != 1:
+    at = match.end()
+    if "0" <= text[at] <= "9":
+        base = parse_digits(text, at, end=end, tables=tables)
+    else:
+        base = _parse_cardinal(_words_from(text, at, end), tables=tables)
+    if base is None or base.low is None or not count < base.low <= _LARGEST_BASE:
         return None
     value = count / base.low
-    return ParsedNumber(start=words[0][1], end=base.end, low=value, high=value, form="share")
-
-
-def _continues_as_noun(text: str, stop: int, behind: str) -> bool:
-    """Return True if a noun seems to follow: "a third attack" is no share, "a third of", "a third compared" are."""
-    if text[stop : stop + 1] == "-":
-        return True
-    shares = {"", "of", "the", "compared", "since", "in", "from", "over", "more", "fewer", "less", "to", "and", "or", "are",
-              "were", "have", "had", "was", "is", "has", "as", "higher", "lower", "this", "last", "after", "on", "by", "than"}  # fmt: skip
-    return behind not in shares and text[stop : stop + 1] == " "
+    return ParsedNumber(start=word[1], end=base.end, low=value, high=value, form="share")
 
 
 def _parse_half(words: list[tuple[str, int, int]], *, tables: QuantityTables) -> ParsedNumber | None:
@@ -268,7 +266,7 @@ def _parse_half(words: list[tuple[str, int, int]], *, tables: QuantityTables) ->
             value = _tidy(tables.scales[behind[1]] / 2)
             return ParsedNumber(start=start, end=words[2][2], low=value, high=value, form="words", has_scale=True)
         return None
-    if behind and behind[0] in {"hour", "brother", "sister", "mast", "staff", "way", "time", "day", "year"}:
+    if behind and behind[0] in tables.not_half_before:
         return None
     return ParsedNumber(start=start, end=stop, low=0.5, high=0.5, form="share")
 
@@ -283,48 +281,36 @@ def _parse_factor(words: list[tuple[str, int, int]], *, tables: QuantityTables) 
     return ParsedNumber(start=start, end=stop, low=value, high=value, form="factor")
 
 
-def _parse_cardinal(words: list[tuple[str, int, int]], text: str, *, tables: QuantityTables) -> ParsedNumber | None:
+def _parse_cardinal(words: list[tuple[str, int, int]], *, tables: QuantityTables) -> ParsedNumber | None:
     """Return a written-out number ("one hundred and twenty", "twenty-nine", "a hundred", "a dozen")."""
-    total, current, last = 0, 0, 0
-    used = 0
+    total, current, last, used = 0, 0, 0, 0
     has_scale = False
+    has_article = bool(words) and words[0][0] in {"a", "an"}
     for index, (word, _, _) in enumerate(words):
         number = tables.numbers.get(word)
-        if number is not None:
-            if used and not _may_follow(last, number):
-                break
+        scale = tables.scales.get(word) if index and word != "score" else None
+        if number is not None and not has_article | (used > 0 and not _may_follow(last, number)):
             current, last = current + number, number
-        elif word in tables.scales and word != "score" and index:
-            scale = tables.scales[word]
-            has_scale = True
-            if scale == 100 or scale == 12:
-                current = max(current, 1) * scale
-            else:
-                total, current = total + max(current, 1) * scale, 0
-            last = scale
-        elif word in {"a", "an"} and index == 0:
-            if len(words) < 2 or words[1][0] not in tables.scales or words[1][0] == "score":
-                return None
-            continue
-        elif (
-            word == "and"
-            and has_scale
-            and index + 1 < len(words)
-            and words[index + 1][0] in tables.numbers
-            and last >= 100
-        ):
+        elif scale is not None and (used or has_article):
+            current = max(current, 1) * scale
+            if scale not in {100, 12}:
+                total, current = total + current, 0
+            last, has_scale, has_article = scale, True, False
+        elif (has_article and not index) or (word == "and" and last >= 100 and _is_number(words, index + 1, tables)):
             continue
         else:
             break
         used = index + 1
-    if not used:
-        return None
-    stop = words[used - 1][2]
-    if used < len(words) and words[used][0] == "fold":
+    if not used or (used < len(words) and words[used][0] == "fold"):
         return None
     value = total + current
-    parsed = ParsedNumber(start=words[0][1], end=stop, low=value, high=value, form="words", has_scale=has_scale)
-    return replace(parsed, form="article") if words[0][0] in {"a", "an"} and used < 2 else parsed
+    return ParsedNumber(
+        start=words[0][1], end=words[used - 1][2], low=value, high=value, form="words", has_scale=has_scale
+    )
+
+
+def _is_number(words: list[tuple[str, int, int]], index: int, tables: QuantityTables) -> bool:
+    return index < len(words) and words[index][0] in tables.numbers
 
 
 def _may_follow(last: int, number: int) -> bool:

@@ -6,20 +6,18 @@ Every look to the left or right is bounded to a few tokens, so that reading a se
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
-from musterbook.annotate.quantities_tables import QuantityTables
+from musterbook.annotate.quantities_tables import QuantityTables, UnitKind
 from musterbook.model import Direction, Sentence, Token
 
 __all__ = ["Counted", "Place", "find_direction", "find_unit", "is_addition", "is_part", "lemma_of"]
-
-UnitKindName = Literal["people", "percent", "money", "distance", "area", "age", "time", "vehicle", "thing"]
 
 _REACH = 8
 _NEAR = 4
 _PREPOSITION_OF = frozenset({"of"})
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _INSIDE = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "PART", "DET", "ADV"})
+_ENDS_PHRASE = frozenset({"VERB", "AUX", "ADP", "CCONJ", "SCONJ", "PUNCT"})
 _LEVEL = frozenset({"to", "at", "from", "reached", "reach", "reaches", "stood", "stands"})
 
 
@@ -43,7 +41,7 @@ class Counted:
     """What is counted: the lemma, its kind, and the index of its token; all None if the text does not say."""
 
     unit: str | None = None
-    kind: UnitKindName | None = None
+    kind: UnitKind | None = None
     index: int | None = None
 
 
@@ -57,11 +55,11 @@ def lemma_of(token: Token) -> str:
     return "child" if lemma == "children" else lemma
 
 
-def _kind(lemma: str, tables: QuantityTables) -> UnitKindName | None:
+def _kind(lemma: str, tables: QuantityTables) -> UnitKind | None:
     kind = tables.units.get(lemma)
     if kind is None and "-" in lemma:
         kind = tables.units.get(lemma.rsplit("-", 1)[1])
-    return kind  # type: ignore[return-value]  # the loader admits only these names
+    return kind
 
 
 def find_unit(place: Place, *, tables: QuantityTables) -> Counted:
@@ -101,10 +99,10 @@ def _noun_behind(tokens: tuple[Token, ...], place: Place) -> int | None:
     token = tokens[after]
     if token.text.lower() in _PREPOSITION_OF:
         return _scan_noun(tokens, after + 1)
-    if token.text in {",", ".", ")", "(", ";", ":"} or token.pos in {"VERB", "AUX", "ADP", "CCONJ", "SCONJ", "PUNCT"}:
-        # A participle may still belong to the noun phrase ("20 wounded soldiers", "12 armed men").
-        if token.tag not in {"VBN", "VBG", "VBD"} or not _leads_to_noun(tokens, place, after):
-            return None
+    # A participle may still belong to the noun phrase ("20 wounded soldiers", "12 armed men").
+    is_participle = token.tag in {"VBN", "VBG", "VBD"} and _leads_to_noun(tokens, after)
+    if token.pos in _ENDS_PHRASE and not is_participle:
+        return None
     head = tokens[place.after - 1].head
     is_counting = tokens[place.after - 1].dep == "nummod" and place.after <= head < place.after + _REACH
     if is_counting and tokens[head].tag in _NOUN_TAGS:
@@ -120,7 +118,7 @@ def _last_of_compound(tokens: tuple[Token, ...], head: int) -> int:
     return head
 
 
-def _leads_to_noun(tokens: tuple[Token, ...], place: Place, index: int) -> bool:
+def _leads_to_noun(tokens: tuple[Token, ...], index: int) -> bool:
     head = tokens[index].head
     return tokens[index].dep in {"amod", "compound"} and index < head <= index + 3 and tokens[head].tag in _NOUN_TAGS
 
@@ -234,7 +232,7 @@ def _direction_before(
     if word in {"by", "of"}:
         for other in range(index - 1, max(-1, index - 1 - _REACH), -1):
             found = _side(tokens[other], tables)
-            if found is not None and (word == "by" or other >= index - _NEAR and tokens[other].pos == "NOUN"):
+            if found is not None and (word == "by" or (other >= index - _NEAR and tokens[other].pos == "NOUN")):
                 return found
             if tokens[other].text in {".", ";"}:
                 break

@@ -7,16 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, cast, get_args
+from typing import Any, Literal, cast, get_args
 
 from musterbook.errors import RegisterError
 from musterbook.model import Bound, Number
 
 __all__ = ["QuantityTables", "UnitKind", "Vague", "load_tables", "read_tables"]
 
-UnitKind = str
+UnitKind = Literal["people", "percent", "money", "distance", "area", "age", "time", "vehicle", "thing"]
 _TABLE = "quantities.toml"
-_KINDS = frozenset({"people", "percent", "money", "distance", "area", "age", "time", "vehicle", "thing"})
+_KINDS = frozenset(get_args(UnitKind))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +55,8 @@ class QuantityTables:
     letters: Mapping[str, int]
     vague: Mapping[str, Vague]
     fractions: Mapping[str, int]
+    share_followers: frozenset[str]
+    not_half_before: frozenset[str]
     factors: Mapping[str, Number]
     before: Mapping[tuple[str, ...], Bound]
     after: Mapping[tuple[str, ...], Bound]
@@ -107,6 +109,8 @@ def read_tables(table: Mapping[str, Any]) -> QuantityTables:
             letters=table["scale_letters"],
             vague=_read_vague(table["vague"]),
             fractions=table["fractions"],
+            share_followers=frozenset(table["shares"]["followers"]),
+            not_half_before=frozenset(table["shares"]["not_half_before"]),
             factors=table["factors"],
             before=_read_bounds(table["bounds"], where="bounds"),
             after=_read_bounds(table["bounds_after"], where="bounds_after"),
@@ -168,4 +172,4 @@ def _read_units(table: Mapping[str, list[str]]) -> dict[str, UnitKind]:
         raise RegisterError(
             "an unknown kind of unit", expected=", ".join(sorted(_KINDS)), got=unknown[0], where=f"{_TABLE} units"
         )
-    return {lemma: kind for kind, lemmas in table.items() for lemma in lemmas}
+    return {lemma: cast("UnitKind", kind) for kind, lemmas in table.items() for lemma in lemmas}

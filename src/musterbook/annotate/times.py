@@ -81,7 +81,7 @@ def find_times(sentences: Sequence[Sentence], *, document: Document) -> tuple[Me
         if item.first.rule.kind == "clock":
             reading: TimeReading | None = _read_clock(item.first, frame, days=_days_nearby(items, index))
         else:
-            reading = _read_item(item, frame, text)
+            reading = _read_item(item, frame)
         if reading is None:
             continue
         if middle is None or reading.earliest is None or abs(reading.earliest.year - middle) <= _ASIDE_YEARS:
@@ -178,12 +178,12 @@ def _read(raw: RawTime, frame: Frame) -> TimeReading | None:
         return unresolved(raw, timex=None, why="unresolved: no such day in the calendar")
 
 
-def _read_item(item: _Item, frame: Frame, text: str) -> TimeReading | None:
+def _read_item(item: _Item, frame: Frame) -> TimeReading | None:
     reading = _read(item.first, frame)
     if reading is None:
         return None
     if item.last is not None:
-        return _read_interval(item.first, item.last, reading, frame)
+        return _read_interval(item.first, item.last, reading, frame=frame)
     lead = item.first.sentence.tokens[item.first.first - 1].text.lower() if item.first.first else ""
     end = frame.published
     is_since = lead == "since" and reading.earliest is not None and not frame.is_narrative
@@ -194,7 +194,7 @@ def _read_item(item: _Item, frame: Frame, text: str) -> TimeReading | None:
     return reading
 
 
-def _read_interval(first: RawTime, last: RawTime, begin: TimeReading, frame: Frame) -> TimeReading | None:
+def _read_interval(first: RawTime, last: RawTime, begin: TimeReading, *, frame: Frame) -> TimeReading | None:
     """Return the reading from the beginning of one time to the end of another."""
     if last.rule.kind in _YEARLESS and not last.slots.keys() & {"year", "relyear"} and begin.earliest is not None:
         finish = _read(replace(last, slots={**last.slots, "year": f"{begin.earliest.year:04d}"}), frame)

@@ -77,6 +77,7 @@ class RawTime:
         rule: the rule that fits.
         start, end: offsets into the document text.
         text: the text there.
+        behind: the four characters after it.
         slots: class or slot name → text, lower case; empty slots are left out.
         sentence: the sentence.
         first, after: index of the first token of the match and of the first one behind it.
@@ -86,13 +87,14 @@ class RawTime:
     start: int
     end: int
     text: str
+    behind: str
     slots: Mapping[str, str]
     sentence: Sentence
     first: int
     after: int
 
 
-Guard = Callable[[RawTime, str], bool]
+Guard = Callable[[RawTime], bool]
 GuardWords = Mapping[str, frozenset[str]]
 
 
@@ -232,7 +234,7 @@ def scan_sentence(sentence: Sentence, text: str, *, grammar: Grammar, guards: Ma
         sentence: the sentence.
         text: the text of the document.
         grammar: the rules.
-        guards: name → condition; it sees the match and the document's text.
+        guards: name → condition on a match.
     """
     by_start = grammar.by_start
     done = sentence.start
@@ -287,12 +289,13 @@ def _best_match(
             start=start,
             end=end,
             text=text[start:end],
+            behind=text[end : end + 4],
             slots={name: " ".join(value.lower().split()) for name, value in match.groupdict().items() if value},
             sentence=sentence,
             first=index,
             after=_token_after(sentence, index, end),
         )
-        if all(guards[name](raw, text) for name in rule.guards):
+        if all(guards[name](raw) for name in rule.guards):
             return raw
     return None
 

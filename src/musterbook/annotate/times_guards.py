@@ -1,6 +1,6 @@
 """Conditions beyond the words: when a rule that fits is still no time ("in 1200 homes", "they may", "aged 25").
 
-Each guard sees a match and the document's text and answers whether it is a time. Guards look at a bounded number of
+Each guard sees a match and answers whether it is a time. Guards look at a bounded number of
 neighbouring tokens, so that a scan stays linear.
 """
 
@@ -28,30 +28,26 @@ def make_guards(words: GuardWords) -> Mapping[str, Guard]:
         words: the lists under `[guards]` of the table.
     """
     return {
-        "month": lambda raw, text: _is_month(raw, text),
-        "bare month": lambda raw, text: _is_bare_month(raw, words),
-        "year after month": lambda raw, text: _is_month(raw, text),
-        "year": lambda raw, text: _is_year(raw, words),
-        "season": lambda raw, text: _is_season(raw, words),
-        "bare season": lambda raw, text: _word_before(raw) in words["season_leads"],
-        "holiday": lambda raw, text: raw.text[0].isupper(),
-        "told year": lambda raw, text: not raw.slots["relyear"].startswith("of "),
-        "weekday": lambda raw, text: _is_weekday(raw),
-        "overnight": lambda raw, text: raw.sentence.tokens[raw.first].entity not in _NAME_ENTITIES,
-        "weekend": lambda raw, text: _word_before(raw) in words["weekend_leads"],
-        "window": lambda raw, text: _word_after(raw) != "of",
-        "offset": lambda raw, text: _is_offset(raw),
-        "short end": lambda raw, text: " " not in raw.text and text[raw.end : raw.end + 1] not in {"-", "/"},
-        "the day after": lambda raw, text: True,
-        "that day": lambda raw, text: True,
-        "now": lambda raw, text: _word_after(raw) not in {"that", "back", "from", "defunct"},
-        "duration": lambda raw, text: _is_duration(raw, words, text=text),
-        "vague duration": lambda raw, text: raw.slots["vague"] not in {"recent", "coming"}
-        and "plural" not in raw.slots,
-        "bare duration": lambda raw, text: _word_before(raw) in words["bare_length_leads"],
-        "rate": lambda raw, text: _is_rate(raw),
-        "set": lambda raw, text: raw.sentence.tokens[raw.first].entity not in _NAME_ENTITIES,
-        "clock": lambda raw, text: raw.text[-1] in "mM" or _word_before(raw) in words["clock_leads"],
+        "month": _is_month,
+        "bare month": lambda raw: _is_month(raw) and _is_bare_month(raw, words),
+        "year": lambda raw: _is_year(raw, words),
+        "season": lambda raw: _word_after(raw) not in words["not_season_before"],
+        "bare season": lambda raw: _word_before(raw) in words["season_leads"],
+        "holiday": lambda raw: raw.text[0].isupper(),
+        "told year": lambda raw: not raw.slots["relyear"].startswith("of "),
+        "weekday": lambda raw: raw.text[0].isupper() and not _is_in_name(raw),
+        "overnight": lambda raw: not _is_in_name(raw),
+        "weekend": lambda raw: _word_before(raw) in words["weekend_leads"],
+        "window": lambda raw: _word_after(raw) != "of",
+        "offset": _is_offset,
+        "short end": lambda raw: " " not in raw.text and raw.behind[:1] not in {"-", "/"},
+        "now": lambda raw: _word_after(raw) not in words["not_now_before"],
+        "duration": lambda raw: _is_duration(raw, words),
+        "vague duration": lambda raw: raw.slots["vague"] not in {"recent", "coming"},
+        "bare duration": lambda raw: _word_before(raw) in words["bare_length_leads"],
+        "rate": _is_rate,
+        "set": lambda raw: not _is_in_name(raw),
+        "clock": lambda raw: raw.text[-1] in "mM" or _word_before(raw) in words["clock_leads"],
     }
 
 
@@ -66,11 +62,14 @@ def _word_after(raw: RawTime, steps: int = 0) -> str:
     return tokens[index].text.lower() if index < len(tokens) else ""
 
 
-def _is_month(raw: RawTime, text: str) -> bool:
+def _is_in_name(raw: RawTime) -> bool:
+    return raw.sentence.tokens[raw.first].entity in _NAME_ENTITIES
+
+
+def _is_month(raw: RawTime) -> bool:
     """Month names are written with a capital; "may 3" and "to march 20 miles" are verbs."""
     name = raw.slots.get("month") or raw.slots.get("monthname", "")
-    at = raw.text.lower().find(name)
-    return text[raw.start + max(at, 0)].isupper()
+    return raw.text[max(raw.text.lower().find(name), 0)].isupper()
 
 
 def _is_bare_month(raw: RawTime, words: GuardWords) -> bool:
@@ -83,38 +82,31 @@ def _is_bare_month(raw: RawTime, words: GuardWords) -> bool:
     return True
 
 
-def _is_season(raw: RawTime, words: GuardWords) -> bool:
-    return _word_after(raw) not in words["not_season_before"]
-
-
-def _is_weekday(raw: RawTime) -> bool:
-    token = raw.sentence.tokens[raw.first]
-    return token.text[0].isupper() and token.entity not in _NAME_ENTITIES
-
-
 def _is_year(raw: RawTime, words: GuardWords) -> bool:
     """A number of four digits is a year unless it counts something."""
     value = int(raw.slots["year"])
-    if value > _LAST_YEAR:
-        return False
-    if raw.rule.kind != "year" or raw.after - raw.first > 1:
-        return True
+    if value > _LAST_YEAR or raw.rule.kind != "year" or raw.after - raw.first > 1:
+        return value <= _LAST_YEAR
     token = raw.sentence.tokens[raw.first]
     before = _word_before(raw)
-    if before in words["not_year_after"] or _word_after(raw) in words["not_year_before"]:
-        return False
     counts = _counts_plural(raw, token)
-    if before in words["unsure_after"] and (counts or value % 100 == 0):
+    is_count = before in words["not_year_after"] or _word_after(raw) in words["not_year_before"]
+    if is_count or (before in words["unsure_after"] and (counts or value % 100 == 0)):
         return False
     if value >= _FIRST_COMMON_YEAR:
-        if counts:
-            return token.entity == "DATE" and value % 100 != 0
-        return token.entity not in _COUNT_ENTITIES or before in {"in", "since", "during"}
+        return _is_common_year(token, before, counts=counts, is_round=value % 100 == 0)
     if counts or before not in words["year_leads"]:
         return False
-    if value >= _FIRST_PLAIN_YEAR and before in {"in", "since", "during", "until", "by"}:
+    if value >= _FIRST_PLAIN_YEAR and before in words["plain_year_leads"]:
         return token.entity not in _COUNT_ENTITIES
     return token.entity == "DATE"
+
+
+def _is_common_year(token: Token, before: str, *, counts: bool, is_round: bool) -> bool:
+    """A number of 1900 or more is a year, save before a plural noun or where the model sees a count."""
+    if counts:
+        return token.entity == "DATE" and not is_round
+    return token.entity not in _COUNT_ENTITIES or before in {"in", "since", "during"}
 
 
 def _counts_plural(raw: RawTime, token: Token) -> bool:
@@ -133,24 +125,27 @@ def _is_offset(raw: RawTime) -> bool:
     return not (unit in {"second", "quarter", "quarters"} and raw.slots.get("number") != "one")
 
 
-def _is_duration(raw: RawTime, words: GuardWords, *, text: str) -> bool:
+def _is_duration(raw: RawTime, words: GuardWords) -> bool:
     """Ages, prison terms and fractions are no lengths of time in the record's sense."""
     unit = raw.slots.get("unit", "")
-    if unit in {"quarter", "quarters"} or (unit == "second" and not raw.text[0].isdecimal()):
-        return False
-    if text[raw.end : raw.end + 4].lower() == "-old" or _word_after(raw) in words["age_after"]:
-        return False
-    if _word_after(raw) == "of" and _word_after(raw, 1) == "age":
-        return False
-    if _word_before(raw) in words["age_before"]:
-        return False
-    if any(_word_after(raw, steps) in words["prison_after"] for steps in range(4)):
-        return False
-    if any(_word_before(raw, steps) in words["prison_before"] for steps in range(1, 4)):
+    is_fraction = unit in {"quarter", "quarters"} or (unit == "second" and not raw.text[0].isdecimal())
+    if is_fraction or _is_age(raw, words) or _is_prison_term(raw, words):
         return False
     if raw.slots.get("number") in {"a", "an"} and "-" not in raw.text:
         return _word_before(raw) in words["length_leads"]
     return True
+
+
+def _is_age(raw: RawTime, words: GuardWords) -> bool:
+    if raw.behind.lower() == "-old" or _word_after(raw) in words["age_after"]:
+        return True
+    return _word_before(raw) in words["age_before"] or (_word_after(raw) == "of" and _word_after(raw, 1) == "age")
+
+
+def _is_prison_term(raw: RawTime, words: GuardWords) -> bool:
+    return any(_word_after(raw, steps) in words["prison_after"] for steps in range(4)) or any(
+        _word_before(raw, steps) in words["prison_before"] for steps in range(1, 4)
+    )
 
 
 def _is_rate(raw: RawTime) -> bool:

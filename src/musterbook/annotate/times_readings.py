@@ -64,7 +64,7 @@ def year_span(year: int, part: int | None) -> tuple[date, date]:
     return date(year, first, 1), month_end(year, last)
 
 
-def _find_year(raw: RawTime, frame: Frame, month: int, day: int | None = None) -> _Year:
+def _find_year(raw: RawTime, frame: Frame, month: int, *, day: int | None = None) -> _Year:
     """Return the year of a month or day, by the cascade in the module docstring."""
     told = raw.slots.get("year")
     if told:
@@ -132,7 +132,7 @@ def _daypart(raw: RawTime, frame: Frame) -> str:
 
 def _read_date(raw: RawTime, frame: Frame) -> TimeReading | None:
     month, day = _month_number(raw, frame), _day_number(raw.slots["day"])
-    found = _find_year(raw, frame, month, day)
+    found = _find_year(raw, frame, month, day=day)
     suffix = _daypart(raw, frame)
     if found.year is None:
         timex = f"{found.relative}-{month:02d}-{day:02d}{suffix}"
@@ -150,7 +150,7 @@ def _read_date(raw: RawTime, frame: Frame) -> TimeReading | None:
 def _read_dates(raw: RawTime, frame: Frame) -> TimeReading | None:
     month = _month_number(raw, frame)
     first, last = _day_number(raw.slots["day"]), _day_number(raw.slots["day2"])
-    found = _find_year(raw, frame, month, first)
+    found = _find_year(raw, frame, month, day=first)
     if found.year is None:
         timex = f"{found.relative}-{month:02d}-{first:02d}/{found.relative}-{month:02d}-{last:02d}"
         return unresolved(raw, timex=timex, why=found.why, granularity="period")
@@ -162,12 +162,12 @@ def _read_dates(raw: RawTime, frame: Frame) -> TimeReading | None:
     return make_reading(raw, days, granularity="period", timex=timex, prec=prec, why=found.why, anchor=found.anchor)
 
 
-def _read_iso(raw: RawTime, frame: Frame) -> TimeReading | None:
+def _read_iso(raw: RawTime, _frame: Frame) -> TimeReading | None:
     day = date.fromisoformat(raw.text[:10])
     return make_reading(raw, (day, day), granularity="day", timex=day.isoformat(), prec=1, why="as written")
 
 
-def _read_numeric(raw: RawTime, frame: Frame) -> TimeReading | None:
+def _read_numeric(raw: RawTime, _frame: Frame) -> TimeReading | None:
     """Read 23/04/2017; a date whose day and month could change places covers neither and stays unresolved."""
     first, second, year = (int(part) for part in raw.text.replace("/", ".").split("."))
     if first > 12 or "." in raw.text:  # dots are written day first
@@ -271,7 +271,7 @@ def _read_part_of_year(raw: RawTime, frame: Frame) -> TimeReading | None:
     return make_reading(raw, days, granularity=granularity, timex=timex, prec=5, why=found.why, anchor=found.anchor)
 
 
-def _read_years(raw: RawTime, frame: Frame) -> TimeReading | None:
+def _read_years(raw: RawTime, _frame: Frame) -> TimeReading | None:
     first = int(raw.slots["year"])
     last = first // 100 * 100 + int(raw.slots["shortyear"])
     if last <= first:
@@ -280,7 +280,7 @@ def _read_years(raw: RawTime, frame: Frame) -> TimeReading | None:
     return make_reading(raw, days, granularity="period", timex=f"{first:04d}/{last:04d}", prec=5, why="as written")
 
 
-def _read_bc(raw: RawTime, frame: Frame) -> TimeReading | None:
+def _read_bc(raw: RawTime, _frame: Frame) -> TimeReading | None:
     timex = f"BC{int(raw.slots['bcyear']):04d}"
     return unresolved(raw, timex=timex, why="unresolved: before the first year of the calendar", granularity="year")
 
@@ -306,7 +306,7 @@ def _read_holiday(raw: RawTime, frame: Frame) -> TimeReading | None:
     month, day = int(raw.rule.constants["month"]), int(raw.rule.constants["first_day"])
     if raw.text.lower().endswith("eve"):
         day -= 1
-    found = _find_year(raw, frame, month, day)
+    found = _find_year(raw, frame, month, day=day)
     if found.year is None:
         return unresolved(raw, timex=f"{found.relative}-{month:02d}-{day:02d}", why=found.why, granularity="day")
     read = date(found.year, month, day)

@@ -66,21 +66,18 @@ def _shift(day: date, unit: str, count: float) -> date:
 
 
 def _unit_timex(day: date, unit: str) -> str:
-    """Return the TIMEX value of the unit that holds the day."""
-    if unit in {"week", "fortnight"}:
-        year, week, _ = day.isocalendar()
-        return f"{year:04d}-W{week:02d}"
-    if unit == "month":
-        return f"{day.year:04d}-{day.month:02d}"
-    if unit == "quarter":
-        return f"{day.year:04d}-Q{(day.month + 2) // 3}"
-    if unit == "year":
-        return f"{day.year:04d}"
-    if unit == "decade":
-        return f"{day.year // 10:03d}"
-    if unit == "century":
-        return f"{day.year // 100:02d}"
-    return day.isoformat()
+    """Return the TIMEX value of the unit that holds the day; the day itself for a day and less."""
+    year, week, _ = day.isocalendar()
+    written = {
+        "week": f"{year:04d}-W{week:02d}",
+        "fortnight": f"{year:04d}-W{week:02d}",
+        "month": f"{day.year:04d}-{day.month:02d}",
+        "quarter": f"{day.year:04d}-Q{(day.month + 2) // 3}",
+        "year": f"{day.year:04d}",
+        "decade": f"{day.year // 10:03d}",
+        "century": f"{day.year // 100:02d}",
+    }
+    return written.get(unit, day.isoformat())
 
 
 def _unit_span(day: date, unit: str) -> tuple[date, date]:
@@ -289,10 +286,8 @@ def _read_offset(raw: RawTime, frame: Frame) -> TimeReading | None:
         base, missing = base or frame.reference, NO_CONTEXT
         if base is None and word == "earlier":
             base, missing = frame.published, NO_DATE
-    if not is_stated:
-        timex = "PAST_REF" if sign < 0 else "FUTURE_REF"
-    else:
-        timex = f"{unit}{sign * count:+g}"
+    vague = "PAST_REF" if sign < 0 else "FUTURE_REF"
+    timex = f"{unit}{sign * count:+g}" if is_stated else vague
     granularity = _UNIT_GRANULARITY[unit]
     if base is None:
         return unresolved(raw, timex=timex, why=missing, granularity=granularity)
