@@ -23,9 +23,19 @@ from musterbook.documents.blocks import words_of
 from musterbook.documents.fingerprints import Fingerprint, exact_hash, fingerprint, read_fingerprint, signature_matrix
 from musterbook.model import CopyGroup, Document, make_id
 
-__all__ = ["RepeatedParagraph", "exact_hash", "find_copies", "find_repeated_paragraphs", "fingerprint", "paragraph_hashes"]
+__all__ = [
+    "RepeatedParagraph",
+    "exact_hash",
+    "find_copies",
+    "find_repeated_paragraphs",
+    "fingerprint",
+    "paragraph_hashes",
+]
 
 _ROWS = 3  # values in a band: at Jaccard 0.4 a pair shares one of the 42 bands with probability 0.94
+_LEAST_JACCARD = 0.2  # below it the estimate of containment is noise (standard error of Jaccard: up to 0.044)
+_SHORT_WORDS = 100  # below it a statement has so few facts that a missing one makes it another statement
+_LONG_WORDS = 200  # from here on one more fact may be missing: the added local sentence has its own
 _PAIRS_AT_ONCE = 100_000
 _READ_KINDS = ("paragraph", "quote", "standfirst")
 
@@ -52,9 +62,7 @@ class _Pair:
     similarity: float
 
 
-def find_copies(
-    fingerprints: Iterable[tuple[str, str, bytes]], *, settings: DocumentSettings
-) -> tuple[CopyGroup, ...]:
+def find_copies(fingerprints: Iterable[tuple[str, str, bytes]], *, settings: DocumentSettings) -> tuple[CopyGroup, ...]:
     """Return the groups of documents that repeat one text, sorted by their smallest member.
 
     Args:
@@ -91,14 +99,17 @@ def _near_pairs(rows: Sequence[Fingerprint], *, settings: DocumentSettings) -> t
         jaccard = (matrix[first] == matrix[second]).mean(axis=1)
         shared = jaccard * (sizes[first] + sizes[second]) / (1 + jaccard)
         containment = shared / np.minimum(sizes[first], sizes[second])
-        for index in np.flatnonzero(containment >= settings.copy_containment):
+        alike = (containment >= settings.copy_containment) & (jaccard >= _LEAST_JACCARD)
+        for index in np.flatnonzero(alike):
             low, high = int(order[first[index]]), int(order[second[index]])
             if _share_facts(rows[low], rows[high], least=settings.copy_facts):
                 found.append(_Pair(low, high, float(jaccard[index])))
     return tuple(found)
 
 
-def _candidates(matrix: np.ndarray[tuple[int, int], np.dtype[np.uint32]], *, most: int) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
+def _candidates(
+    matrix: np.ndarray[tuple[int, int], np.dtype[np.uint32]], *, most: int
+) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
     """Return pairs of rows that agree in a whole band, each once; shape (n, 2), the smaller row first.
 
     Of more than `most` rows in one band only those near each other in the order of the whole signature are paired:
@@ -110,7 +121,9 @@ def _candidates(matrix: np.ndarray[tuple[int, int], np.dtype[np.uint32]], *, mos
     found: list[np.ndarray[tuple[int], np.dtype[np.int64]]] = []
     for start in range(0, n_values - _ROWS + 1, _ROWS):
         band = matrix[:, start : start + _ROWS].astype(np.uint64)
-        keys = (band[:, 0] << np.uint64(32)) ^ (band[:, 1] << np.uint64(16)) ^ (band[:, 2] * np.uint64(0x9E3779B97F4A7C15))
+        keys = (
+            (band[:, 0] << np.uint64(32)) ^ (band[:, 1] << np.uint64(16)) ^ (band[:, 2] * np.uint64(0x9E3779B97F4A7C15))
+        )
         order = np.lexsort((ranks, keys))
         ordered = keys[order]
         for step in range(1, min(most, n_rows - 1) + 1):
@@ -124,16 +137,17 @@ def _candidates(matrix: np.ndarray[tuple[int, int], np.dtype[np.uint32]], *, mos
 
 
 def _share_facts(one: Fingerprint, other: Fingerprint, *, least: float) -> bool:
-    """Return whether nearly all figures and names of the smaller text stand in the larger one.
+    """Return whether nearly all figures and names of the smaller text stand in the larger one; of a short text all.
 
     Both sketches hold the smallest hashes of their set; only the range that both hold completely is compared.
     """
     smaller, larger = (one, other) if one.n_shingles <= other.n_shingles else (other, one)
     limit = min(smaller.facts_limit, larger.facts_limit)
     wanted = {fact for fact in smaller.facts if fact <= limit}
-    if not wanted:
-        return not larger.facts or not smaller.facts
-    return len(wanted & set(larger.facts)) >= least * len(wanted)
+    allowed = 0
+    if smaller.n_words >= _SHORT_WORDS:
+        allowed = int((1 - least) * len(wanted)) + (smaller.n_words >= _LONG_WORDS)
+    return len(wanted - set(larger.facts)) <= allowed
 
 
 def _groups(members: Sequence[tuple[str, ...]], pairs: Sequence[_Pair]) -> tuple[CopyGroup, ...]:

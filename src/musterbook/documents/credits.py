@@ -84,7 +84,13 @@ def _is_name(text: str) -> bool:
     if not words or len(words) > most or _SENTENCE_INSIDE.search(text):
         return False
     small = _credit_words("small_words")
-    return all(not word.lstrip("(“\"'@©")[:1].islower() or word.casefold() in small or "." in word[1:-1] or word.startswith("@") for word in words)
+    return all(
+        not word.lstrip("(“\"'@©")[:1].islower()
+        or word.casefold() in small
+        or "." in word[1:-1]
+        or word.startswith("@")
+        for word in words
+    )
 
 
 def _bracketed_end(text: str) -> Span | None:

@@ -23,6 +23,8 @@ _PLACE = re.compile(r"[^\W\d_][\w.'’ /,-]{0,60}")
 _STORY = re.compile(r"[A-Z0-9“\"‘'À-Þ]|$")
 _MOST_WORDS = 7
 _MOST_BREAKS = 4
+_MOST_OUTLET_WORDS = 3
+_SHORTEST_BEFORE_COLON = 5  # characters: shorter words in capitals before a colon are abbreviations of speakers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +66,10 @@ def _read(words: str, *, story: str, is_colon: bool) -> Dateline | None:
     bare = _BRACKET.sub(" ", words)
     wire = next((agency for inside in brackets if (agency := agency_in(inside))), None)
     stamp = find_day(words)
-    place, is_dated = strip_day(bare)
-    is_dated = is_dated or any(strip_day(inside)[1] for inside in brackets)
+    place, is_dated = _cut_day(bare)
+    is_dated = is_dated or any(_is_day(inside) for inside in brackets)
+    if brackets and wire is None and not is_dated and not all(map(_is_station, brackets)):
+        return None
     place = place.strip(" ,.;:")
     if wire is None and (tail := place.rpartition(",")[2].strip()) and agency_in(tail):
         wire, place = agency_in(tail), place.rpartition(",")[0].strip()
@@ -75,14 +79,41 @@ def _read(words: str, *, story: str, is_colon: bool) -> Dateline | None:
     is_whole = not story
     if is_whole and not (is_dated or (wire and place.split(",")[0].isupper())):
         return None
-    if (is_shouted and not brackets) or (is_shouted and (wire or not is_colon)) or ((wire or is_dated) and not is_colon):
+    if is_colon and not brackets and len(place.split(",")[0]) < _SHORTEST_BEFORE_COLON:
+        return None
+    if (
+        (is_shouted and not brackets)
+        or (is_shouted and (wire or not is_colon))
+        or ((wire or is_dated) and not is_colon)
+    ):
         return Dateline(end=0, story=0, stamp=stamp, wire=wire)
     return None
+
+
+def _cut_day(words: str) -> tuple[str, bool]:
+    """Return the words before a date that ends them, and whether there is one."""
+    rest, is_dated = strip_day(words)
+    stripped = rest.strip(" ,.;:")
+    return (stripped, True) if is_dated and words.startswith(stripped) else (words, False)
+
+
+def _is_day(inside: str) -> bool:
+    """Return whether the words in a bracket are a date and nothing else."""
+    rest, is_dated = strip_day(inside)
+    return is_dated and not rest.strip(" ,.;:")
+
+
+def _is_station(inside: str) -> bool:
+    """Return whether the words in a bracket can name an outlet: "(WISH)", "(CBS Miami)", "(Dawn News)"."""
+    words = inside.split()
+    return 0 < len(words) <= _MOST_OUTLET_WORDS and all(word[0].isupper() or word[0].isdigit() for word in words)
 
 
 def _is_place(words: str) -> bool:
     """Return whether the words could be a place: few, each with a capital but for small joining words."""
     parts = words.split()
+    if words.split(",")[0].casefold().replace("’", "'").strip(" 0123456789") in _not_places():
+        return False
     if not parts or len(parts) > _MOST_WORDS or not _PLACE.fullmatch(words):
         return False
     return parts[0][0].isupper() and all(part[0].isupper() or part.casefold() in _small_words() for part in parts)
@@ -92,6 +123,12 @@ def _is_place(words: str) -> bool:
 def _small_words() -> frozenset[str]:
     """Return the lower-case words that may stand in a place."""
     return frozenset(read_table("dates.toml").section("datelines").words("small_words"))
+
+
+@cache
+def _not_places() -> frozenset[str]:
+    """Return words that stand before a colon or a dash like a place and are none."""
+    return frozenset(read_table("dates.toml").section("datelines").words("not_places")) | {""}
 
 
 def _table_number() -> int:

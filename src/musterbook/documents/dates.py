@@ -21,6 +21,7 @@ _TIME = (
     r"(?:[ ,T|·–-]{1,3}(?:at )?(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?::\d\d(?:\.\d{1,9})?)?"
     r"(?: ?(?P<half>[ap]\.?m\.?))?(?: ?\(?(?P<zone>GMT|UTC|Z|[+-]\d\d:?\d\d)\)?|(?: [a-z]{2,5}){0,2})?)?"
 )
+_NEXT_LABEL = re.compile(r"\s[-–—|·]\s(?=[A-Za-z])|\s\(?(?=updated|last )", re.IGNORECASE)
 _NUMERIC = re.compile(
     r"(?:(?P<y1>(?:18|19|20)\d\d)[-/.](?P<m1>\d{1,2})[-/.](?P<d1>\d{1,2})"
     r"|(?P<a>\d{1,2})(?P<mark>[./-])(?P<b>\d{1,2})(?P=mark)(?P<y2>(?:18|19|20)\d\d))" + _TIME,
@@ -46,8 +47,11 @@ def read_stamp(text: str) -> Stamp | None:
 
 def read_label(text: str) -> Stamp | None:
     """Return the date of a line like "Published: 14 April 2017"; None if the line is anything else."""
-    found = _label_pattern().match(text.strip())
-    return read_stamp(text.strip()[found.end() :]) if found else None
+    bare = text.strip()
+    found = _label_pattern().match(bare)
+    if found is None or len(bare) > 2 * _LONGEST:
+        return None
+    return read_stamp(_NEXT_LABEL.split(bare[found.end() :], maxsplit=1)[0])
 
 
 def find_day(text: str) -> Stamp | None:
@@ -111,11 +115,11 @@ def _read_numeric(text: str) -> Stamp | None:
     if found is None:
         return None
     if found["y1"]:
-        return _stamp(int(found["y1"]), int(found["m1"]), int(found["d1"]), found)
+        return _stamp(int(found["y1"]), int(found["m1"]), int(found["d1"]), time=found)
     first, second, year = int(found["a"]), int(found["b"]), int(found["y2"])
     if found["mark"] == "." or first > 12 or first == second:  # dotted dates are written day first everywhere
-        return _stamp(year, second, first, found)
-    return _stamp(year, first, second, found) if second > 12 else None
+        return _stamp(year, second, first, time=found)
+    return _stamp(year, first, second, time=found) if second > 12 else None
 
 
 def _read_written(text: str) -> Stamp | None:
@@ -136,10 +140,10 @@ def _read_written(text: str) -> Stamp | None:
 def _from_written(found: re.Match[str], time: re.Match[str] | None = None) -> Stamp | None:
     """Return the stamp of a match of the written pattern."""
     month = _months()[(found["m1"] or found["m2"]).casefold()]
-    return _stamp(int(found["year"]), month, int(found["d1"] or found["d2"]), time)
+    return _stamp(int(found["year"]), month, int(found["d1"] or found["d2"]), time=time)
 
 
-def _stamp(year: int, month: int, day: int, time: re.Match[str] | None) -> Stamp | None:  # noqa: PLR0917  # a date has three parts
+def _stamp(year: int, month: int, day: int, *, time: re.Match[str] | None) -> Stamp | None:
     """Return the stamp if there is such a day; the instant only if the time states its zone."""
     try:
         found = date(year, month, day)

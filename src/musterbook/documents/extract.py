@@ -44,11 +44,16 @@ def _read(report: Report, *, settings: DocumentSettings) -> Extracted | Fault:
         return Fault(code="empty", reason="The report holds no text.")
     if len(_BROKEN.findall(text)) > _MOST_BROKEN * len(text):
         return Fault(code="unreadable", reason="Most of the report is no text in the encoding that was detected.")
+    return _read_text(report, text, limit=settings.max_characters)
+
+
+def _read_text(report: Report, text: str, *, limit: int) -> Extracted | Fault:
+    """Return what the reader of a textual format gives."""
     if report.media_type in _HTML:
         return read_page(text, url=report.url)
     if report.media_type == "text/markdown":
-        return _with_rest(read_markdown(normalise(text[: settings.max_characters])), text, settings.max_characters)
-    return _read_plain(text, limit=settings.max_characters, is_given=False)
+        return _with_rest(read_markdown(normalise(text[:limit])), text, limit)
+    return _read_plain(text, limit=limit, is_given=False)
 
 
 def _decode(report: Report) -> str:

@@ -31,7 +31,7 @@ _HEAD = struct.Struct("<HIIHB")
 _ALL = 0xFFFFFFFF
 _FEWEST_WORDS = 8  # of a block that is running text
 _TOKEN = re.compile(r"\w+(?:['’.,-]\w+)*|[.!?…:\"“”]")
-_SENTENCE_MARKS = frozenset(".!?…:\"“”")
+_SENTENCE_MARKS = frozenset('.!?…:"“”')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

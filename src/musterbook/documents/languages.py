@@ -9,7 +9,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from musterbook.config import DocumentSettings
 
-__all__ = ["detect_language"]
+__all__ = ["count_words", "detect_language"]
 
 _ENOUGH = 20_000  # characters: more of the same text tells no more
 _LETTER = re.compile(r"[^\W\d_]")
@@ -26,15 +26,18 @@ def detect_language(text: str, *, settings: DocumentSettings) -> str | None:
     Languages without a two-letter code are not told apart: Nigerian Pidgin comes out as English.
     """
     text = text[:_ENOUGH]
-    n_words = sum(1 for _ in _WORD.finditer(text))
-    n_words = max(n_words, sum(1 for _ in _UNSPACED.finditer(text)) // _UNSPACED_LETTERS)
-    if n_words < settings.language_min_words:
+    if count_words(text) < settings.language_min_words:
         return None
     letters = _LETTER.findall(text)
     if sum(letter.isupper() for letter in letters) * 2 > len(letters):
         text = text.lower()  # wires in capitals: the model knows running text
     code, probability = _identifier().classify(text)
     return str(code) if float(probability) >= settings.language_min_probability else None
+
+
+def count_words(text: str) -> int:
+    """Return the number of words of two letters or more; in scripts without spaces two letters count as one word."""
+    return max(sum(1 for _ in _WORD.finditer(text)), sum(1 for _ in _UNSPACED.finditer(text)) // _UNSPACED_LETTERS)
 
 
 @cache

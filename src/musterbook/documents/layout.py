@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from musterbook.documents.normalise import collapse
 from musterbook.documents.offsets import Edit, MappedText
@@ -115,7 +116,7 @@ def _group(
     is_printed = compounds is not None
     start = chunk[0].start
     edits: list[Edit] = []
-    for before, after in zip(chunk, chunk[1:], strict=False):
+    for before, after in pairwise(chunk):
         line, following = text[before.start : before.end], text[after.start : after.end]
         if not _is_soft(line, following, width=width, is_printed=is_printed) or ends_block(line):
             yield start, before.end, edits

@@ -78,7 +78,9 @@ def _as_credit(text: str, *, folded: str, bare: str, n_words: int) -> tuple[Bloc
     if bare in _wholes("credits") or (n_words <= 6 and agency_on_line(text)):
         return "credit", "wire"
     limit = _table("credits").number("max_contains_words")
-    if n_words <= limit and (_starts("credits").match(folded) or any(words in folded for words in _contains("credits"))):
+    if n_words <= limit and (
+        _starts("credits").match(folded) or any(words in folded for words in _contains("credits"))
+    ):
         return "credit", "photo" if re.match(r"\W*(?:photo|video|image)", folded) else "wire"
     return None
 
@@ -91,7 +93,9 @@ def _as_caption(folded: str, *, n_words: int) -> tuple[BlockKind, Role | None] |
     is_labelled = folded.startswith(tuple(f"{label}{mark}" for label in table.words("labels") for mark in ",:"))
     if is_labelled:
         return "caption", None
-    if folded.startswith(("in this ", "this ", "an ", "a ")) and any(words in folded for words in table.words("contains")):
+    if folded.startswith(("in this ", "this ", "an ", "a ")) and any(
+        words in folded for words in table.words("contains")
+    ):
         return "caption", None
     return None
 
@@ -122,7 +126,10 @@ def byline_names(text: str) -> tuple[str, ...]:
     if found is None or len(text.split()) > _MOST_BYLINE_WORDS or (ends_sentence(text) and not text.endswith(":")):
         return ()
     rest = text[found.end() :]
-    if any(word.islower() and word not in {"and", "in", "for", "at", "al", "bin", "de", "el", "van", "von", "der"} for word in rest.split()):
+    if any(
+        word.islower() and word not in {"and", "in", "for", "at", "al", "bin", "de", "el", "van", "von", "der"}
+        for word in rest.split()
+    ):
         return ()
     names = [name for name in _AND.split(rest.split(",")[0]) if _NAME.fullmatch(name) or agency_on_line(name)]
     return tuple(names)
@@ -137,7 +144,7 @@ def is_headline_like(text: str) -> bool:
     if len(text) > table.number("max_characters"):
         return False
     if text[-1] not in ".:;…,":
-        return True
+        return not (text.isupper() and text[-1] in "?!")  # a wire in capitals: a question asked, not a headline
     longer = [word for word in words if len(word) > 3]
     capital = sum(word.lstrip("\"'“‘(")[:1].isupper() for word in longer)
     is_titled = bool(longer) and capital >= table.share("title_case_share") * len(longer)

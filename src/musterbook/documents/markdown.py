@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from musterbook.documents.dates import read_stamp
 from musterbook.documents.normalise import collapse
@@ -22,7 +23,7 @@ _RULE = re.compile(r" {0,3}(?:-[ -]*|\*[ *]*|_[ _]*|=+)$")
 _FENCE = re.compile(r" {0,3}(?:```|~~~)")
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\([^()\n]{0,2000}(?:\([^()\n]{0,200}\)[^()\n]{0,200})?\)")
 _IMAGE = re.compile(r"\s*!\[[^\[\]\n]{0,500}\]\([^\n]{0,2000}\)\s*$")
-_COMMENT = re.compile(r"<!--(?:[^-]|-(?!->))*-->|</?[A-Za-z][^<>\n]{0,300}>")
+_TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,300}>")
 _ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+.!>~|-])")
 _EMPHASIS = re.compile(r"\*\*|__|~~|`+|(?<![\w\\])[*_](?=\S)|(?<=[^\s\\])[*_](?!\w)|(?<=\w)\*(?=\W|$)")
 _FRONT = re.compile(r"---[ ]*\n")
@@ -42,7 +43,8 @@ def read_markdown(mapped: MappedText) -> Extracted:
     """Return the pieces of a normalised Markdown text."""
     start, facts = _front_matter(mapped.text)
     body = mapped.cut(start, len(mapped.text)) if start else mapped
-    body = body.edit((found.start(), found.end(), "") for found in _COMMENT.finditer(body.text))
+    body = body.edit(_comment_edits(body.text))
+    body = body.edit((found.start(), found.end(), "") for found in _TAG.finditer(body.text))
     pieces = tuple(piece for block in _blocks(body.text) if (piece := _piece(body, block)).text.text)
     stamp = read_stamp(facts.get("date") or facts.get("published") or "")
     authors = facts.get("author") or facts.get("authors") or ""
@@ -69,6 +71,17 @@ def _front_matter(text: str) -> tuple[int, dict[str, str]]:
             facts.setdefault(found[1].casefold(), found[2].strip(" \"'"))
     line_end = text.find("\n", end + 1)
     return (line_end + 1 if line_end >= 0 else len(text)), facts
+
+
+def _comment_edits(text: str) -> Iterator[Edit]:
+    """Yield the edits that take out comments; one that is never closed stays."""
+    start = text.find("<!--")
+    while start >= 0:
+        end = text.find("-->", start + 4)
+        if end < 0:
+            return
+        yield start, end + 3, ""
+        start = text.find("<!--", end + 3)
 
 
 def _blocks(text: str) -> Iterator[_Block]:
@@ -118,9 +131,7 @@ def _piece(body: MappedText, block: _Block) -> Piece:
     if not block.spans:
         return Piece(text=MappedText(text="", segments=()))
     start, end = block.spans[0][0], block.spans[-1][1]
-    joins: list[Edit] = [
-        (before[1] - start, after[0] - start, " ") for before, after in zip(block.spans, block.spans[1:], strict=False)
-    ]
+    joins: list[Edit] = [(before[1] - start, after[0] - start, " ") for before, after in pairwise(block.spans)]
     text = body.cut(start, end).edit(joins)
     text = text.edit(_link_edits(text.text))
     text = text.edit((found.start(), found.end(), "") for found in _EMPHASIS.finditer(text.text))

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import trafilatura
-from lxml import etree
 
 from musterbook.documents.layout import ends_sentence
 from musterbook.documents.metadata import page_published
@@ -25,7 +24,9 @@ _MARKS: dict[str, BlockKind] = {"\ue000c\ue001": "caption", "\ue000r\ue001": "cr
 _MARK_LENGTH = 3
 _CAPTION_CLASS = re.compile(r"(?:^|[\s_-])(?:fig)?caption(?:$|[\s_-])", re.IGNORECASE)
 _CREDIT_CLASS = re.compile(r"credit|copyright|photographer|attribution", re.IGNORECASE)
-_STANDFIRST_CLASS = re.compile(r"standfirst|stand-first|sub-?head(?:line)?|sub-?title|(?:^|[\s_-])dek(?:$|[\s_-])", re.IGNORECASE)
+_STANDFIRST_CLASS = re.compile(
+    r"standfirst|stand-first|sub-?head(?:line)?|sub-?title|(?:^|[\s_-])dek(?:$|[\s_-])", re.IGNORECASE
+)
 _LONGEST_CAPTION = 1_500  # characters: a longer element with such a class is a frame around something else
 _DATES = {"extensive_search": False, "original_date": True}  # the dates it finds are not used: see metadata
 
@@ -42,6 +43,8 @@ def read_page(text: str, *, url: str | None) -> Extracted | Fault:
         holds no story. Whatever lxml and trafilatura raise is left to the caller.
     """
     tree = trafilatura.load_html(text)
+    if tree is None:  # a part of a page without a frame of its own is refused
+        tree = trafilatura.load_html(f"<html><body>{text}</body></html>")
     if tree is None:
         return Fault(code="no-text", reason="The page is empty or is not HTML.")
     published = page_published(tree)
@@ -65,14 +68,15 @@ def read_page(text: str, *, url: str | None) -> Extracted | Fault:
 def _story(tree: Any) -> Any:
     """Return the body of the story as trafilatura's XML; None if there is none."""
     found = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False)
-    if found is not None and found.body is not None and len(found.body):
-        return found.body
+    found_body = getattr(found, "body", None)
+    if found_body is not None and len(found_body):
+        return found_body
     body, _text, length = trafilatura.baseline(tree)
     return body if length else None
 
 
 def _mark_captions(tree: Any) -> None:
-    """Turn captions, picture credits and standfirsts into paragraphs that begin with a mark."""
+    """Turn captions, picture makers and standfirsts into paragraphs that begin with a mark."""
     for figure in list(tree.iter("figure")):
         caption = figure.find(".//figcaption")
         if caption is not None and not any(True for _ in figure.iterancestors("aside", "nav", "footer")):
@@ -81,21 +85,43 @@ def _mark_captions(tree: Any) -> None:
         names = element.get("class") or ""
         if not names or element.getparent() is None:
             continue
-        if _CAPTION_CLASS.search(names) and element.tag in {"p", "div", "span"} and len(_text_of(element)) < _LONGEST_CAPTION:
+        if (
+            _CAPTION_CLASS.search(names)
+            and element.tag in {"p", "div", "span"}
+            and len(_text_of(element)) < _LONGEST_CAPTION
+        ):
             if next(element.iter("img", "p"), None) in {None, element}:
-                _replace(element, _caption_paragraphs(element))
-        elif _STANDFIRST_CLASS.search(names) and element.tag != "span" and 0 < len(_text_of(element)) < _LONGEST_CAPTION:
+                _replace(_frame_of(element), _caption_paragraphs(element))
+        elif (
+            _STANDFIRST_CLASS.search(names) and element.tag != "span" and 0 < len(_text_of(element)) < _LONGEST_CAPTION
+        ):
             _replace(element, [("s", _text_of(element))])
+
+
+def _frame_of(caption: Any) -> Any:
+    """Return the outermost frame that holds a picture and this caption and no other text: trafilatura drops it whole."""
+    frame = caption
+    words = _text_of(caption)
+    parent = frame.getparent()
+    while parent is not None and parent.getparent() is not None and _CAPTION_CLASS.search(parent.get("class") or ""):
+        if _text_of(parent) != words:
+            break
+        frame, parent = parent, parent.getparent()
+    return frame
 
 
 def _caption_paragraphs(caption: Any) -> list[tuple[str, str]]:
     """Return the caption and its credit, each with the letter of its mark."""
-    credits: list[str] = []
+    makers: list[str] = []
     for element in list(caption.iter()):
-        if element is not caption and _CREDIT_CLASS.search(element.get("class") or "") and element.getparent() is not None:
-            credits.append(_text_of(element))
+        if (
+            element is not caption
+            and _CREDIT_CLASS.search(element.get("class") or "")
+            and element.getparent() is not None
+        ):
+            makers.append(_text_of(element))
             element.text, element[:] = " ", []
-    return [(letter, words) for letter, words in (("c", _text_of(caption)), ("r", " ".join(credits))) if words]
+    return [(letter, words) for letter, words in (("c", _text_of(caption)), ("r", " ".join(makers))) if words]
 
 
 def _replace(element: Any, paragraphs: list[tuple[str, str]]) -> None:
@@ -107,7 +133,7 @@ def _replace(element: Any, paragraphs: list[tuple[str, str]]) -> None:
     tail = element.tail
     new = []
     for letter, words in paragraphs:
-        paragraph = etree.SubElement(parent, "p")
+        paragraph = parent.makeelement("p", {})
         paragraph.text = f"\ue000{letter}\ue001{words}"
         new.append(paragraph)
     if new:
@@ -146,36 +172,34 @@ def _by_mark(text: str, kind: BlockKind | None) -> Iterator[tuple[str, BlockKind
 def _texts(body: Any) -> Iterator[tuple[str, BlockKind | None]]:
     """Yield each paragraph, heading, quotation, list item and table row of trafilatura's XML with its kind."""
     for element in body:
-        if not isinstance(element.tag, str):
-            continue
-        if element.tag == "quote":
-            inner = list(element.iter("p", "item"))
-            for part in inner or [element]:
-                yield from ((line, "quote") for line in _lines(part))
-        elif element.tag == "table":
-            for row in element.iter("row"):
-                cells = [" ".join(" ".join(cell.itertext()).split()) for cell in row.iter("cell")]
-                yield " | ".join(cell for cell in cells if cell), None
-        elif element.tag == "list":
-            for item in element.iter("item"):
-                yield from ((line, None) for line in _lines(item))
-        elif element.tag != "graphic":
-            kind: BlockKind | None = "headline" if element.tag == "head" else None
-            yield from ((line, kind) for line in _lines(element))
+        if isinstance(element.tag, str):
+            yield from _texts_of(element)
         if (element.tail or "").strip():
             yield element.tail, None
 
 
+def _texts_of(element: Any) -> Iterator[tuple[str, BlockKind | None]]:
+    """Yield the texts of one element."""
+    if element.tag == "table":
+        for row in element.iter("row"):
+            cells = (_text_of(cell) for cell in row.iter("cell"))
+            yield " | ".join(cell for cell in cells if cell), None
+    elif element.tag in {"quote", "list"}:
+        kind: BlockKind | None = "quote" if element.tag == "quote" else None
+        for part in list(element.iter("p", "item")) or [element]:
+            yield from ((line, kind) for line in _lines(part))
+    elif element.tag == "head":
+        yield from ((line, "headline") for line in _lines(element))
+    elif element.tag != "graphic":
+        yield from ((line, None) for line in _lines(element))
+
+
 def _lines(element: Any) -> Iterator[str]:
     """Yield the text of an element, parted at line breaks that end a sentence and at double ones."""
-    parts: list[str] = []
-    for event, inner in etree.iterwalk(element, events=("start", "end")):
-        if event == "start":
-            parts.append(f"\n{inner.text or ''}" if inner.tag == "lb" else inner.text or "")
-        elif inner is not element:
-            parts.append(inner.tail or "")
+    for end in element.iter("lb"):
+        end.text = "\n"
     line = ""
-    for part in "".join(parts).split("\n"):
+    for part in "".join(element.itertext()).split("\n"):
         if line.strip() and (not part.strip() or ends_sentence(line.strip())):
             yield line
             line = ""

@@ -37,6 +37,23 @@ def _published(stamp: Stamp) -> Published:
 
 def _stated(tree: Any) -> Iterator[str]:
     """Yield the dates that the page states, best first."""
+    yield from _in_metas(tree)
+    for script in tree.iter("script"):
+        if (script.get("type") or "").casefold().strip() == "application/ld+json":
+            yield from _dates_in_json(script.text or "")
+    for element in tree.iter("time"):
+        is_marked = "datepublished" in (element.get("itemprop") or "").casefold() or element.get("pubdate") is not None
+        if is_marked and element.get("datetime"):
+            yield element.get("datetime")
+    articles = list(islice(tree.iter("article"), 2))
+    if len(articles) == 1:
+        first = next((element for element in articles[0].iter("time") if element.get("datetime")), None)
+        if first is not None:
+            yield first.get("datetime")
+
+
+def _in_metas(tree: Any) -> Iterator[str]:
+    """Yield the dates in <meta> elements, in the order of the table."""
     metas: dict[str, str] = {}
     for element in tree.iter("meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop")
@@ -46,18 +63,6 @@ def _stated(tree: Any) -> Iterator[str]:
     for name in read_table("dates.toml").section("metadata").words("names"):
         if name in metas:
             yield metas[name]
-    for script in tree.iter("script"):
-        if (script.get("type") or "").casefold().strip() == "application/ld+json":
-            yield from _dates_in_json(script.text or "")
-    times = [element for element in tree.iter("time") if element.get("datetime")]
-    for element in times:
-        if "datepublished" in (element.get("itemprop") or "").casefold() or element.get("pubdate") is not None:
-            yield element.get("datetime")
-    articles = list(islice(tree.iter("article"), 2))
-    if len(articles) == 1:
-        first = next((element for element in articles[0].iter("time") if element.get("datetime")), None)
-        if first is not None:
-            yield first.get("datetime")
 
 
 def _dates_in_json(text: str) -> Iterator[str]:
@@ -80,5 +85,3 @@ def _dates_in_json(text: str) -> Iterator[str]:
             elif isinstance(value, list):
                 deeper.extend(value)
         level = deeper
-
-

@@ -1,7 +1,7 @@
 """Unicode and white space, with a map back to the original offsets.
 
 Order, because each step can make work for the next:
-1. line ends to "\\n"; white space of every kind to a plain space; zero-width, direction and control characters taken out;
+1. line ends to a line feed; white space of every kind to a plain space; zero-width, direction and control characters taken out;
    lone surrogates and non-characters to U+FFFD.
 2. Unicode NFC.
 Runs of white space are left for `collapse`, because the layout of plain text is told by them.

@@ -17,7 +17,11 @@ from musterbook.documents.pieces import Fault
 __all__ = ["PrintedText", "drop_furniture", "read_pdf"]
 
 _FIGURES = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(r"(?:page |p\. ?)?[-–— ]{0,3}(?:\d{1,4}|[ivxlc]{1,7})[-–— ]{0,3}(?: ?(?:of|/) ?\d{1,4})?", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"(?:page |p\. ?)?[-–— ]{0,3}(?:\d{1,4}|[ivxlc]{1,7})[-–— ]{0,3}(?: ?(?:of|/) ?\d{1,4})?", re.IGNORECASE
+)
+_CATALOGUE = re.compile(rb"(\d{1,10}) 0 obj[^>]{0,300}/Type\s?/Catalog")
+_MOST_LISTED = 20
 _EDGE_LINES = 2  # lines at the top and at the bottom of a page where heads and page numbers stand
 _FEWEST_REPEATS = 3  # pages that must share a line, figures aside, before it is taken for a running head
 
@@ -38,32 +42,68 @@ def read_pdf(raw: bytes, *, settings: DocumentSettings) -> PrintedText | Fault:
     An empty password is tried on encrypted files. Pages that cannot be read are named in the faults; the file's creation
     date is not a publication date and is left alone. Raises what pypdf raises beyond its own errors.
     """
+    faults: list[Fault] = []
     try:
-        reader = pypdf.PdfReader(BytesIO(raw))
-        if reader.is_encrypted and not reader.decrypt(""):
-            return Fault(code="encrypted", reason="The PDF is encrypted and needs a password.")
-        n_pages = len(reader.pages)
+        reader, n_pages = _open(raw)
     except PyPdfError as error:
-        return Fault(code="damaged", reason=f"The PDF cannot be read: {error}.")
+        reason = f"The PDF cannot be read: {str(error).rstrip('.')}."
+        mended = _mend(raw)
+        if mended is None:
+            return Fault(code="damaged", reason=reason)
+        try:
+            reader, n_pages = _open(mended)
+        except PyPdfError:
+            return Fault(code="damaged", reason=reason)
+        faults.append(Fault(code="damaged", reason="The PDF is cut off; only what stands before the cut was read."))
+    if n_pages is None:
+        return Fault(code="encrypted", reason="The PDF is encrypted and needs a password.")
     pages, broken = _read_pages(reader, n_pages=min(n_pages, settings.max_pages), limit=settings.max_characters)
-    text = "\n".join(drop_furniture(pages))
-    faults = []
+    text = "\n".join(drop_furniture(tuple(pages.values())))
     if broken:
-        numbers = ", ".join(map(str, broken[:20])) + (", …" if len(broken) > 20 else "")
-        faults.append(Fault(code="damaged", reason=f"{len(broken)} of {n_pages} pages cannot be read: {numbers}."))
+        faults.append(
+            Fault(code="damaged", reason=f"{len(broken)} of {n_pages} pages cannot be read: {_listed(broken)}.")
+        )
+    blank = [number for number, page in pages.items() if not page.strip()]
+    if blank and text.strip():
+        faults.append(Fault(code="no-text", reason=f"{len(blank)} of {n_pages} pages hold no text: {_listed(blank)}."))
     if n_pages > settings.max_pages:
-        faults.append(Fault(code="too-long", reason=f"Only the first {settings.max_pages} of {n_pages} pages were read."))
+        faults.append(
+            Fault(code="too-long", reason=f"Only the first {settings.max_pages} of {n_pages} pages were read.")
+        )
     if not text.strip():
-        if broken:
-            return Fault(code="damaged", reason=faults[0].reason)
+        if faults and faults[0].code == "damaged":
+            return faults[0]
         return Fault(code="no-text", reason=f"The {n_pages} pages hold no text: they may be scanned pictures.")
     title, author = _facts(reader)
     return PrintedText(text=text, title=title, author=author, faults=tuple(faults))
 
 
-def _read_pages(reader: pypdf.PdfReader, *, n_pages: int, limit: int) -> tuple[list[str], list[int]]:
-    """Return the text of each page up to a number of characters, and the numbers of pages that cannot be read."""
-    pages: list[str] = []
+def _open(raw: bytes) -> tuple[pypdf.PdfReader, int | None]:
+    """Return a reader and its number of pages; None instead of the number if an empty password does not open the file."""
+    reader = pypdf.PdfReader(BytesIO(raw))
+    if reader.is_encrypted and not reader.decrypt(""):
+        return reader, None
+    return reader, len(reader.pages)
+
+
+def _mend(raw: bytes) -> bytes | None:
+    """Return a cut-off file up to its last whole object, with a new trailer; None if it names no catalogue."""
+    catalogue = _CATALOGUE.search(raw)
+    end = raw.rfind(b"endobj")
+    if catalogue is None or end < 0:
+        return None
+    trailer = b"\ntrailer << /Root %s 0 R >>\nstartxref\n0\n%%%%EOF\n" % catalogue.group(1)
+    return raw[: end + len(b"endobj")] + trailer
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    """Return page numbers as text, the first twenty of them."""
+    return ", ".join(map(str, numbers[:_MOST_LISTED])) + (", …" if len(numbers) > _MOST_LISTED else "")
+
+
+def _read_pages(reader: pypdf.PdfReader, *, n_pages: int, limit: int) -> tuple[dict[int, str], list[int]]:
+    """Return page numbers with their text up to a number of characters, and the numbers of pages that cannot be read."""
+    pages: dict[int, str] = {}
     broken: list[int] = []
     length = 0
     for number in range(n_pages):
@@ -72,7 +112,7 @@ def _read_pages(reader: pypdf.PdfReader, *, n_pages: int, limit: int) -> tuple[l
         except Exception:  # noqa: BLE001  # one broken page must not lose the others; it is named in a Fault
             broken.append(number + 1)
             continue
-        pages.append(text)
+        pages[number + 1] = text
         length += len(text)
         if length > limit:
             break
@@ -113,6 +153,7 @@ def _facts(reader: pypdf.PdfReader) -> tuple[str | None, str | None]:
     """Return title and author as the file states them; None where it states none or a faulty one."""
     try:
         facts = reader.metadata
-        return (facts.title or None, facts.author or None) if facts else (None, None)
+        title, author = (facts.title, facts.author) if facts else (None, None)
     except Exception:  # noqa: BLE001  # a faulty information dictionary says nothing about the text
         return None, None
+    return title or None, author or None

@@ -8,7 +8,7 @@ from musterbook.config import DocumentSettings
 from musterbook.documents.blocks import label_pieces, word_count, words_of
 from musterbook.documents.datelines import find_dateline
 from musterbook.documents.extract import extract
-from musterbook.documents.languages import detect_language
+from musterbook.documents.languages import count_words, detect_language
 from musterbook.documents.lines import byline_names
 from musterbook.documents.normalise import collapse, normalise
 from musterbook.documents.offsets import MappedText, join_texts
@@ -57,7 +57,7 @@ def _read(report: Report, *, settings: DocumentSettings) -> tuple[Document, tupl
     title = _title(report, extracted)
     pieces = _with_headline(extracted.pieces, title)
     parts = label_pieces(pieces, title=title, max_block_characters=settings.max_block_characters)
-    n_words = sum(word_count(part.text.text) for part in parts)
+    n_words = sum(max(word_count(part.text.text), count_words(part.text.text)) for part in parts)
     if not parts:
         return Fault(code="empty", reason="The report holds no text.")
     if n_words < settings.min_words:

@@ -34,7 +34,9 @@ class Table:
         words = self._get(key, list)
         for number, word in enumerate(words):
             if not isinstance(word, str) or not word.strip():
-                raise RegisterError("not a word", expected="text", got=repr(word), where=f"{self._where} {key}[{number}]")
+                raise RegisterError(
+                    "not a word", expected="text", got=repr(word), where=f"{self._where} {key}[{number}]"
+                )
         doubles = sorted({word for word in words if words.count(word) > 1})
         if doubles:
             raise RegisterError("words stand twice", got=", ".join(doubles), where=f"{self._where} {key}")

@@ -15,8 +15,9 @@ from musterbook.documents.tables import read_table
 __all__ = ["agency_in", "agency_of_outlet", "agency_on_line", "is_photo_house", "signature"]
 
 _BETWEEN = re.compile(r"\s*(?:/|,|;|\||&| and | with | via | - | — | – )\s*")
-_SOURCE = re.compile(r"(?:source|sources|by|from|via)\s*[: ]\s*", re.IGNORECASE)
+_SOURCE = re.compile(r"(?:source|sources|by|from|via|with|and)\s*[: ]\s*", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)(?: (?:©|\(c\)))?(?: ?(?:19|20)\d\d)?[ ,]*", re.IGNORECASE)
+_SENTENCE_INSIDE = re.compile(r"[^\W\d_]{3,}[.!?…]\s+\S")
 _LONGEST_LINE = 200  # characters: a longer block is no line of credits
 
 
@@ -71,6 +72,9 @@ def agency_on_line(text: str, *, is_thanks: bool = False) -> str | None:
         found = _forms_inside().search(text)
         return _names()[found.group()] if found else None
     rest = text
+    is_copyright = _COPYRIGHT.match(text) is not None
+    if not is_copyright and _SENTENCE_INSIDE.search(text):
+        return None
     if (copyright_words := _COPYRIGHT.match(text)) or (copyright_words := _SOURCE.match(text)):
         rest = text[copyright_words.end() :].split(". ", 1)[0]
     return agency_in(rest)

@@ -77,7 +77,7 @@ class OffsetMap:
 
     Attributes:
         basis: "decoded" when `source_start` counts characters of the decoded report,
-            "extracted" when it counts characters of the text that the HTML or PDF reader returned.
+            "extracted" when it counts characters of the text that the HTML or PDF reader returned, or of `Report.text`.
         segments: (start in document, start in source, length), in order; inside a segment characters match one to one.
     """
 
@@ -94,11 +94,11 @@ class Document:
         text: NFC; blocks are separated by a blank line.
         title: the headline, if there is one.
         published: None if no date was found: then every relative time stays unresolved.
-        language: ISO 639-1, detected; None if the text is too short to tell.
+        language: ISO 639-1, detected, or as given beside a text that is too short to tell; None if neither.
         authors: bylines of the outlet's own staff as printed; never used to build a profile.
-        wire: the agency the text was taken from ("Reuters"), None if none is stated.
+        wire: the agency the text was taken from ("Reuters"), "agencies" if only that is said, None if none is stated.
         outlet: name of the outlet; None if unknown.
-        offsets: None where the text was given beside the bytes (a table row).
+        offsets: None where no map was kept. Of a table row it counts characters of `Report.text`.
     """
 
     document_id: str
