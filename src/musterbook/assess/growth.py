@@ -8,7 +8,7 @@ from typing import Literal
 from musterbook.assess.numeric import Limits, growth
 from musterbook.assess.pairs import Pair
 from musterbook.assess.readings import describe_percent, make_row, read_point, roundings
-from musterbook.assess.wording import name_time, quote_point
+from musterbook.assess.wording import count, name_time, quote_point
 from musterbook.model import ChangeDetail, Claim, Finding, LiteralRow, QuantityReading
 
 __all__ = ["assess_consistency", "assess_growth", "compare_readings", "read_share"]
@@ -43,8 +43,12 @@ def assess_growth(pair: Pair, *, n_origins: int, min_origins: int) -> Finding:
         make_row(text, limits, f"“{pair.before.words}” read as {text}: growth {describe_percent(limits)}")
         for text, limits in readings
     )
-    direction = _judge([limits for _, limits in readings])
-    verdict = "insufficient" if n_origins < min_origins else direction
+    verdict = _judge([limits for _, limits in readings])
+    if n_origins < min_origins:
+        verdict = "insufficient"
+    elif verdict == "supported" and not pair.is_one_source:
+        # Two sources may count differently: a change of method is not growth.
+        verdict = "consistent"
     answer = (
         f"{quote_point(pair.before)} and {quote_point(pair.after)}: read literally, a change of "
         f"{describe_percent(readings[0][1])} between {name_time(pair.before)} and {name_time(pair.after)}."
@@ -52,10 +56,11 @@ def assess_growth(pair: Pair, *, n_origins: int, min_origins: int) -> Finding:
     widest = readings[-1]
     if len(readings) > 1:
         answer += f" If the earlier figure is {widest[0]}, only {describe_percent(widest[1])}."
-    if verdict == "insufficient":
-        answer += (
-            f" {n_origins} {'origin' if n_origins == 1 else 'origins'}: too few to say whether the group has grown."
-        )
+    if n_origins < min_origins:
+        origins = count(n_origins, "origin")
+        answer += f" {origins}: too few to say whether the group has grown."
+    elif not pair.is_one_source:
+        answer += " They come from two sources, which may count differently."
     return Finding(
         topic="growth",
         verdict=verdict,

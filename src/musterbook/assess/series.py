@@ -18,6 +18,8 @@ from musterbook.model import (
     StrengthDetail,
 )
 
+_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who", "which"})
+
 __all__ = ["build_series", "describe_source", "find_unusable"]
 
 
@@ -76,7 +78,10 @@ def find_unusable(claim: Claim) -> LeftOut | None:
 def describe_source(claim: Claim) -> str:
     """Return the speaker in words; "not stated here" where the outlet speaks."""
     source = claim.attribution.source
-    words = source.words or " ".join(part for part in (source.person, source.role, source.organisation) if part)
+    resolved = ", ".join(part for part in (source.person, source.role, source.organisation) if part)
+    # "He" and "it" were followed to whom they mean; the words alone would name nobody.
+    is_pronoun = source.words is not None and source.words.casefold() in _PRONOUNS
+    words = resolved if is_pronoun and resolved else source.words or resolved
     if not words:
         return "not stated here"
     return f"not stated here, nearest: {words}" if claim.attribution.is_nearest else words

@@ -58,8 +58,8 @@ def claims(record_file: Path, *, kind: tuple[str, ...], as_json: bool, as_jsonl:
     if as_json or as_jsonl:
         (print_json if as_json else print_jsonl)(found.to_plain())
         return
-    columns = ("id", "kind", "figure", "about", "speaker", "said on")
-    print_table(columns, [claim_row(claim) for claim in found], keep=("id", "said on"))
+    columns = ("id", "claim", "about", "speaker", "said on")
+    print_table(columns, [claim_row(claim) for claim in found], keep=("id",), wide=("about",))
     _count(len(found), "claim")
 
 
@@ -75,8 +75,10 @@ def incidents(record_file: Path, *, kind: tuple[str, ...], as_json: bool, as_jso
     if as_json or as_jsonl:
         (print_json if as_json else print_jsonl)(found.to_plain())
         return
-    columns = ("id", "when", "where", "what", "sides", "casualties", "rep/orig")
-    print_table(columns, [incident_row(incident) for incident in found], keep=("id",))
+    columns = ("id", "when", "what, where, who", "casualties", "rep/orig")
+    print_table(
+        columns, [incident_row(incident) for incident in found], keep=("id", "rep/orig"), wide=("what, where, who",)
+    )
     _count(len(found), "incident")
 
 
@@ -98,9 +100,15 @@ def series(actor: str, *, record_file: Path, as_json: bool, as_jsonl: bool, **wa
     if as_jsonl:
         print_jsonl(to_plain(found.points))
         return
-    columns = ("as of", "as written", "reads", "counted, area", "speaker (hedge)", "reports")
+    columns = ("as of", "as written", "counted, area", "speaker (hedge)", "reports")
     title = f"Strength of {found.actor_name}" + (f", {found.area}" if found.area else "")
-    print_table(columns, [point_row(point) for point in found.points], right=("reports",), title=title)
+    print_table(
+        columns,
+        [point_row(point) for point in found.points],
+        right=("reports",),
+        wide=("speaker (hedge)",),
+        title=title,
+    )
     note(f"{found.n_reports} reports, {found.n_outlets} outlets, at most {found.n_origins} origins")
 
 

@@ -49,8 +49,10 @@ def print_assessment(found: Assessment) -> None:
     """Print an assessment: the question, the series, one paragraph per finding, the assumptions."""
     print_lines([Text(found.question, style="bold"), ""])
     if found.series.points:
-        columns = ("as of", "as written", "reads", "counted, area", "speaker (hedge)", "reports")
-        print_table(columns, [point_row(point) for point in found.series.points], right=("reports",))
+        columns = ("as of", "as written", "counted, area", "speaker (hedge)", "reports")
+        print_table(
+            columns, [point_row(point) for point in found.series.points], right=("reports",), wide=("speaker (hedge)",)
+        )
     for finding in found.findings:
         print_lines(["", Text.assemble((finding.topic.capitalize(), "bold"), f"  [{finding.verdict}]"), finding.answer])
         print_lines(f"    {row.text}" for row in finding.rows)

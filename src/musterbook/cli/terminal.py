@@ -29,6 +29,10 @@ from rich.text import Text
 __all__ = ["clean", "note", "print_json", "print_jsonl", "print_lines", "print_table", "show_progress"]
 
 _WIDTH_WITHOUT_TERMINAL = 80
+# A day is never broken in two lines; an interval may be.
+_DATE_COLUMNS = frozenset({"when", "as of", "said on"})
+_DATE_WIDTH = 10
+_LABEL_WIDTH = 10
 _KEPT_CONTROLS = {"\n", "\t"}
 # Characters that turn the direction of what follows can make a line read as something else.
 _DIRECTION_CONTROLS = {*(chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))), "\u200e", "\u200f"}
@@ -60,11 +64,18 @@ def note(text: str) -> None:
     _messages().print(Text(clean(text)), soft_wrap=True)
 
 
-def print_lines(lines: Iterable[str | Text]) -> None:
-    """Print lines to standard output, wrapped at its width."""
+def print_lines(lines: Iterable[str | Text | tuple[str, str]]) -> None:
+    """Print lines to standard output, wrapped at its width; a pair is a label and a value, wrapped beside the label."""
     console = _output()
     for line in lines:
-        console.print(line if isinstance(line, Text) else Text(clean(line)))
+        if isinstance(line, tuple):
+            grid = Table.grid(padding=(0, 2))
+            grid.add_column(width=_LABEL_WIDTH)
+            grid.add_column()
+            grid.add_row(Text(line[0]), Text(clean(line[1])))
+            console.print(grid)
+        else:
+            console.print(line if isinstance(line, Text) else Text(clean(line)))
 
 
 def print_json(value: Any) -> None:
@@ -85,6 +96,7 @@ def print_table(
     *,
     right: Sequence[str] = (),
     keep: Sequence[str] = (),
+    wide: Sequence[str] = (),
     title: str | None = None,
 ) -> None:
     """Print a table that fits the width.
@@ -93,16 +105,21 @@ def print_table(
         columns: headings.
         rows: cells as text.
         right: headings of columns that are aligned right.
-        keep: headings of columns that are never folded (ids, dates).
+        keep: headings of columns that are never folded (ids).
+        wide: headings of columns that get twice the room of the others.
         title: a line above.
     """
-    table = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False, show_edge=False)
+    table = Table(
+        expand=bool(wide), box=box.SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False, show_edge=False
+    )
     for column in columns:
         table.add_column(
             column,
             justify="right" if column in right else "left",
             no_wrap=column in keep,
             overflow="fold",
+            width=_DATE_WIDTH if column in _DATE_COLUMNS else None,
+            ratio=None if column in keep or column in _DATE_COLUMNS or column in right else 2 if column in wide else 1,
         )
     for row in rows:
         table.add_row(*(Text(clean(cell)) for cell in row))

@@ -23,8 +23,12 @@ from musterbook.model import (
 )
 from musterbook.showing import Shown
 
-__all__ = ["claim_row", "describe_claim", "describe_shown", "incident_row", "point_row", "shorten"]
+__all__ = ["claim_row", "describe_claim", "describe_shown", "incident_row", "point_row", "short_id", "shorten"]
 
+# A line of text, or a label with its value.
+_Line = Text | str | tuple[str, str]
+
+_ID_WIDTH = 10
 _PRECISION = {
     1: "exact place", 2: "near this place", 3: "district only", 4: "province only", 5: "area or line, no point",
     6: "country only", 7: "at sea or in the air",
@@ -38,16 +42,27 @@ def shorten(text: str, width: int) -> str:
     return line if len(line) <= width else line[: width - 1].rstrip() + "…"
 
 
+def short_id(record_id: str) -> str:
+    """Return the beginning of an id that is enough for `show`; with a million records of a kind, mostly unambiguous."""
+    return record_id[:_ID_WIDTH]
+
+
 def claim_row(claim: Claim) -> tuple[str, ...]:
-    """Return id, kind, figure, actor and place, speaker, day said."""
+    """Return id, kind and figure, actor and place, speaker, day said."""
     about = ", ".join(part for part in (_actor(claim), _place(claim.place)) if part)
     figure = claim.quantity.words if claim.quantity else _summary(claim)
     said = claim.said_on.isoformat() if claim.said_on else "no date"
-    return (claim.claim_id, claim.kind, figure, about, shorten(describe_source(claim), 60), said)
+    return (
+        short_id(claim.claim_id),
+        f"{claim.kind}: {figure}" if figure else claim.kind,
+        about,
+        shorten(describe_source(claim), 60),
+        said,
+    )
 
 
 def incident_row(incident: Incident) -> tuple[str, ...]:
-    """Return id, day, place, what, sides, casualties, reports and origins."""
+    """Return id, when, what and where and between whom, casualties, reports and origins."""
     sides = " / ".join(
         ", ".join(side.name or side.words for side in part)
         for part in (incident.initiators, incident.recipients)
@@ -55,31 +70,28 @@ def incident_row(incident: Incident) -> tuple[str, ...]:
     )
     what = incident.sub_event or " ".join(part for part in (incident.event_type.lower(), incident.mode) if part)
     return (
-        incident.incident_id,
+        short_id(incident.incident_id),
         _interval(incident.interval) or "no date",
-        _place(incident.place) or "no place",
-        what,
-        sides,
+        "; ".join(part for part in (what, _place(incident.place) or "no place", sides) if part),
         "; ".join(_toll(toll) for toll in incident.tolls),
         f"{incident.n_reports}/{incident.n_origins}",
     )
 
 
 def point_row(point: SeriesPoint) -> tuple[str, ...]:
-    """Return as-of, figure as written, bounds, who is counted and where, speaker, reports."""
+    """Return as-of, figure as written, who is counted and where, speaker, reports."""
     hedge = f" ({', '.join(point.hedge)})" if point.hedge else ""
     where = ", ".join(part for part in (point.counted, point.area) if part)
     return (
         name_interval(point.as_of_earliest, point.as_of_latest),
         point.words,
-        _bounds(point.low, point.high, bound=point.bound),
         where,
         f"{shorten(point.source, 60)}{hedge}",
         str(point.n_reports),
     )
 
 
-def describe_claim(claim: Claim, document: Document | None) -> Iterator[Text | str]:
+def describe_claim(claim: Claim, document: Document | None) -> Iterator[_Line]:
     """Yield the lines of one claim: the sentence with its marks, then every slot that is filled."""
     yield Text.assemble((claim.claim_id, "bold"), "  ", claim.kind, f"  ({claim.state})")
     yield ""
@@ -101,10 +113,10 @@ def describe_claim(claim: Claim, document: Document | None) -> Iterator[Text | s
         ("report", _document(document) if document else None),
         ("span", f"{claim.document_id} [{claim.start}:{claim.end}]"),
     )
-    yield from (f"{label:<12}{value}" for label, value in rows if value)
+    yield from ((label, value) for label, value in rows if value)
 
 
-def describe_shown(shown: Shown) -> Iterator[Text | str]:
+def describe_shown(shown: Shown) -> Iterator[_Line]:
     """Yield the lines of everything known of one record."""
     if shown.kind == "claim":
         yield from describe_claim(shown.claims[0], shown.document)
@@ -117,7 +129,7 @@ def describe_shown(shown: Shown) -> Iterator[Text | str]:
     if shown.kind != "claim" and shown.claims:
         yield ""
         yield f"claims ({len(shown.claims)})"
-        yield from (f"  {'  '.join(claim_row(claim)[:4])}" for claim in shown.claims)
+        yield from (f"  {'  '.join(claim_row(claim)[:3])}" for claim in shown.claims)
     if shown.events:
         yield ""
         yield f"events ({len(shown.events)})"
@@ -138,7 +150,7 @@ def describe_shown(shown: Shown) -> Iterator[Text | str]:
         yield from (_mention(mention) for mention in shown.mentions)
 
 
-def _describe_document(document: Document, shown: Shown) -> Iterator[Text | str]:
+def _describe_document(document: Document, shown: Shown) -> Iterator[_Line]:
     yield Text(clean(document.title or "no headline"), style="bold")
     yield _document(document)
     yield f"{document.document_id}, {len(document.text):,} characters, {len(document.blocks)} blocks"
@@ -149,19 +161,19 @@ def _describe_document(document: Document, shown: Shown) -> Iterator[Text | str]
             yield text if block.kind == "paragraph" else f"[{block.kind}] {text}"
 
 
-def _describe_incident(incident: Incident) -> Iterator[Text | str]:
+def _describe_incident(incident: Incident) -> Iterator[_Line]:
     row = incident_row(incident)
-    yield Text.assemble((incident.incident_id, "bold"), f"  {row[3]}")
-    yield f"{'when':<12}{row[1]}"
-    yield f"{'where':<12}{_place(incident.place, with_precision=True) or 'not stated'}"
-    yield f"{'sides':<12}{row[4] or 'not stated'}"
-    yield f"{'told by':<12}{incident.n_reports} reports, {incident.n_outlets} outlets, at most {incident.n_origins} origins"
+    yield Text.assemble((incident.incident_id, "bold"), f"  {row[2]}")
+    yield "when", row[1]
+    yield "where", _place(incident.place, with_precision=True) or "not stated"
+    told = f"{incident.n_reports} reports, {incident.n_outlets} outlets, at most {incident.n_origins} origins"
+    yield "told by", told
     if incident.clarity == 2:
-        yield f"{'clarity':<12}a summary of several incidents"
+        yield "clarity", "a summary of several incidents"
     for toll in incident.tolls:
-        yield f"{'casualties':<12}{_toll(toll)}: {toll.rule}, claim {toll.best_claim_id or 'none'}"
+        yield "casualties", f"{_toll(toll)}: {toll.rule}, claim {toll.best_claim_id or 'none'}"
     for contradiction in incident.contradictions:
-        yield f"{'open':<12}{contradiction}"
+        yield "open", contradiction
 
 
 def _mark_sentence(claim: Claim) -> Text:
