@@ -151,11 +151,8 @@ def search(words: tuple[str, ...], *, record_file: Path, limit: int, as_json: bo
 def _highlight(snippet: str) -> Text:
     """Return a snippet with its marked words in bold."""
     text = Text("  ")
-    for index, part in enumerate(snippet.replace("\x03", "\x02").split("\x02")):
-        text.append(
-            clean(" ".join(part.split()) if part.isspace() is False else " "), style="bold" if index % 2 else ""
-        )
-        text.append(" " if part.endswith(" ") else "")
+    for index, part in enumerate(" ".join(snippet.split()).replace("\x03", "\x02").split("\x02")):
+        text.append(clean(part), style="bold" if index % 2 else "")
     return text
 
 
