@@ -74,7 +74,11 @@ def extend_number(
     while lead and tokens[lead - 1].end > start:
         lead -= 1
     if second is not None:
-        if second.low is None or low is None or second.low <= low:
+        if second.low is None or low is None:
+            return None
+        if not parsed.has_scale and low * second.factor < second.low:
+            low *= second.factor  # "2 to 3 million"
+        if second.low <= low:
             return None
         high, end, bound = second.high, second.end, "range"
     elif parsed.form == "digits" and _RANGE_DASH.match(text, parsed.end, limit):
@@ -120,9 +124,18 @@ def _second_number(
         is_range = second.low <= _LARGEST_OR and second.low == parsed.low + 1
     elif word in {"to", "up to"}:
         is_range = not _is_change(tokens, index, before, tables=tables) and (word == "to" or before == "from")
-    if not is_range:
+    if not is_range or (word == "-" and _is_telephone(text, parsed, second)):
         return None
     return second
+
+
+def _is_telephone(text: str, parsed: ParsedNumber, second: ParsedNumber) -> bool:
+    """Return True for "389-4869" and "555-123-4567"; ranges of that size end in round numbers ("300-1500")."""
+    written, behind = text[second.start : second.end], text[second.end : second.end + 2]
+    has_shape = (
+        parsed.end - parsed.start == 3 and len(written) == 4 and written.isdecimal() and not written.endswith("0")
+    )
+    return has_shape or (behind[:1] == "-" and behind[1:].isdecimal())
 
 
 def _word_before_sign(tokens: tuple[Token, ...], index: int) -> str:

@@ -39,7 +39,7 @@ class ParsedNumber:
         start, end: its span.
         low, high: the same for plain numbers.
         form: how it is written.
-        has_scale: True if a scale word or letter is part of it ("2 million").
+        factor: of the scale word or letter that is part of it ("2 million" 1000000); 1 if there is none.
         measure: a unit written close to the digits ("20km"); "" if none.
         vague: the table's row for a vague word.
     """
@@ -49,9 +49,14 @@ class ParsedNumber:
     low: Number | None
     high: Number | None
     form: Form
-    has_scale: bool = False
+    factor: Number = 1
     measure: str = ""
     vague: Vague | None = None
+
+    @property
+    def has_scale(self) -> bool:
+        """True if a scale word or letter is part of it."""
+        return self.factor != 1
 
 
 def parse_number(text: str, start: int, *, end: int, tables: QuantityTables) -> ParsedNumber | None:
@@ -66,6 +71,8 @@ def parse_digits(text: str, start: int, *, end: int, tables: QuantityTables) -> 
     match = _DIGITS.match(text, start, end)
     if match is None:
         return None
+    if match.group()[0] == "0" and match.group()[1:2].isdecimal():
+        return None  # a code, no count
     stop = match.end()
     digits = re.sub(r"[^0-9.]", "", match.group())
     value: Number = float(digits) if "." in digits else int(digits)
@@ -74,8 +81,9 @@ def parse_digits(text: str, start: int, *, end: int, tables: QuantityTables) -> 
         return _with_tail(text, match, tail.group(), value=value, tables=tables)
     if text[stop : stop + 1] in {"/", ":"} and text[stop + 1 : stop + 2].isdecimal():
         return _simple_fraction(text, start, stop)
-    scaled, stop, has_scale = _scale_behind(text, stop, value, end=end, tables=tables)
-    return ParsedNumber(start=start, end=stop, low=scaled, high=scaled, form="digits", has_scale=has_scale)
+    factor, stop = _scale_behind(text, stop, end=end, tables=tables)
+    scaled = _tidy(value * factor)
+    return ParsedNumber(start=start, end=stop, low=scaled, high=scaled, form="digits", factor=factor)
 
 
 def _with_tail(
@@ -90,8 +98,9 @@ def _with_tail(
         lower == "m" and not tail.isupper() and not _is_money(text, match.start()) and not _noun_follows(text, stop)
     )
     if lower in tables.letters and not is_metre:
-        scaled = _tidy(value * tables.letters[lower])
-        return ParsedNumber(start=match.start(), end=stop, low=scaled, high=scaled, form="digits", has_scale=True)
+        factor = tables.letters[lower]
+        scaled = _tidy(value * factor)
+        return ParsedNumber(start=match.start(), end=stop, low=scaled, high=scaled, form="digits", factor=factor)
     if lower in tables.calibres:
         return None
     if lower in tables.measures and (len(tail) > 1 or tail.isupper() == (lower in "cfwv")):
@@ -120,18 +129,19 @@ def _simple_fraction(text: str, start: int, stop: int) -> ParsedNumber | None:
     return ParsedNumber(start=start, end=stop + 2, low=value, high=value, form="share")
 
 
-def _scale_behind(text: str, stop: int, value: Number, *, end: int, tables: QuantityTables) -> tuple[Number, int, bool]:
-    """Return the value times the scale words behind it ("1.2 million", "4 hundred million")."""
-    has_scale = False
+def _scale_behind(text: str, stop: int, *, end: int, tables: QuantityTables) -> tuple[Number, int]:
+    """Return the factor of the scale words behind a number ("1.2 million", "4 hundred million") and their end."""
+    factor: Number = 1
     for _ in range(2):
         join = _JOIN.match(text, stop, end)
         word = _WORD.match(text, join.end(), end) if join else None
-        if word is None or word.group().lower() not in tables.scales or text[word.end() : word.end() + 1].isalnum():
+        if word is None or text[word.end() : word.end() + 1].isalnum():
             break
-        if word.group().lower() == "score":
+        scale = tables.scales.get(word.group().lower())
+        if scale is None or word.group().lower() == "score":
             break
-        value, stop, has_scale = value * tables.scales[word.group().lower()], word.end(), True
-    return _tidy(value), stop, has_scale
+        factor, stop = factor * scale, word.end()
+    return factor, stop
 
 
 def _tidy(value: Number) -> Number:
@@ -173,7 +183,8 @@ def _parse_vague(
     text: str, words: list[tuple[str, int, int]], *, end: int, tables: QuantityTables
 ) -> ParsedNumber | None:
     row = None
-    for length in (3, 2, 1):
+    length = 0
+    for length in range(min(3, len(words)), 0, -1):
         row = tables.vague.get(" ".join(word for word, _, _ in words[:length]))
         if row is not None:
             break
@@ -264,7 +275,9 @@ def _parse_half(words: list[tuple[str, int, int]], *, tables: QuantityTables) ->
     if len(behind) == 2 and behind[0] in {"a", "an"}:
         if behind[1] in tables.scales:
             value = _tidy(tables.scales[behind[1]] / 2)
-            return ParsedNumber(start=start, end=words[2][2], low=value, high=value, form="words", has_scale=True)
+            return ParsedNumber(
+                start=start, end=words[2][2], low=value, high=value, form="words", factor=tables.scales[behind[1]]
+            )
         return None
     if behind and behind[0] in tables.not_half_before:
         return None
@@ -283,8 +296,7 @@ def _parse_factor(words: list[tuple[str, int, int]], *, tables: QuantityTables) 
 
 def _parse_cardinal(words: list[tuple[str, int, int]], *, tables: QuantityTables) -> ParsedNumber | None:
     """Return a written-out number ("one hundred and twenty", "twenty-nine", "a hundred", "a dozen")."""
-    total, current, last, used = 0, 0, 0, 0
-    has_scale = False
+    total, current, last, used, factor = 0, 0, 0, 0, 1
     has_article = bool(words) and words[0][0] in {"a", "an"}
     for index, (word, _, _) in enumerate(words):
         number = tables.numbers.get(word)
@@ -295,7 +307,7 @@ def _parse_cardinal(words: list[tuple[str, int, int]], *, tables: QuantityTables
             current = max(current, 1) * scale
             if scale not in {100, 12}:
                 total, current = total + current, 0
-            last, has_scale, has_article = scale, True, False
+            last, factor, has_article = scale, max(factor, scale), False
         elif (has_article and not index) or (word == "and" and last >= 100 and _is_number(words, index + 1, tables)):
             continue
         else:
@@ -304,9 +316,7 @@ def _parse_cardinal(words: list[tuple[str, int, int]], *, tables: QuantityTables
     if not used or (used < len(words) and words[used][0] == "fold"):
         return None
     value = total + current
-    return ParsedNumber(
-        start=words[0][1], end=words[used - 1][2], low=value, high=value, form="words", has_scale=has_scale
-    )
+    return ParsedNumber(start=words[0][1], end=words[used - 1][2], low=value, high=value, form="words", factor=factor)
 
 
 def _is_number(words: list[tuple[str, int, int]], index: int, tables: QuantityTables) -> bool:

@@ -26,17 +26,21 @@ _AGE_BEHIND = re.compile(r"[\s-](?:years?|months?)[\s-](?:olds?\b|of\sage\b)", r
 _MEASURE = re.compile(r"[\s-]?([A-Za-z]{1,5}(?:/h)?)(?![A-Za-z0-9])")
 _COMPOUND = re.compile(r"-([A-Za-z]{1,12})")
 _NAME_TAIL = re.compile(r"[\w/.:,-]{1,40}")
+_PHONE = re.compile(r"[0-9][0-9 ()-]{4,20}")
 _GLUE = frozenset("-–/.#_:@+&")
 # Before these "half" is a time of a game or a side of something, no share.
 _SHARE_PRONOUNS = frozenset({"first", "second", "latter", "other", "better", "in", "this", "that", "each"})
 _NAMED = frozenset({"ORG", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
 _AGE_WORDS = frozenset({"aged", "age", "ages"})
 _SCALE_BASE = 1000
+_OLDEST_MINOR = 21
 
 
 def skip_name(text: str, start: int, end: int) -> int:
     """Return the end of a name with digits in it ("43/B", "9/11", "3rd"), so that its tail is not read again."""
     match = _NAME_TAIL.match(text, start, end)
+    if text[start] == "0" or (start and text[start - 1] == "+"):
+        match = _PHONE.match(text, start, end) or match
     return match.end() if match and any(letter.isdigit() for letter in match.group()) else start
 
 
@@ -78,6 +82,8 @@ def _is_glued(text: str, start: int, floor: int) -> bool:
     if start == 0:
         return False
     before = text[start - 1]
+    if before == "+" and _PHONE.match(text, start):
+        return True
     if before.isalnum():
         return CURRENCY.search(text, max(floor, start - LONGEST_SIGN), start) is None
     return before in _GLUE and start - 1 >= floor and text[start - 2 : start - 1].isalnum()
@@ -191,7 +197,8 @@ def _read_count(number: BoundNumber, text: str, tables: QuantityTables) -> Quant
     if number.word(0) in tables.calibres:
         return None
     counted = find_unit(number.place, tables=tables)
-    if not _is_count(number, counted):
+    is_address = counted.unit in tables.addresses and number.parsed.form == "digits" and number.bound == "exact"
+    if is_address or not _is_count(number, counted):
         return None
     return _finish(_spell_thousands(number), counted, tables)
 
@@ -232,9 +239,17 @@ def _read_share(number: BoundNumber, tables: QuantityTables) -> QuantityReading 
 def _is_age(number: BoundNumber, text: str) -> bool:
     if _AGE_BEHIND.match(text, number.end):
         return True
-    if number.word(-1) in _AGE_WORDS or (number.word(-1) == "of" and number.word(-2) == "age"):
+    if number.word(-1) in _AGE_WORDS or _is_minor(number) or (number.word(-1) == "of" and number.word(-2) == "age"):
         return True
     return _is_appositive_age(number)
+
+
+def _is_minor(number: BoundNumber) -> bool:
+    """Return True for "under 18" with nothing counted behind it."""
+    tokens = number.sentence.tokens
+    is_under = number.lead < number.first and tokens[number.lead].text.lower() == "under"
+    is_last = number.after >= len(tokens) or tokens[number.after].pos in {"PUNCT", "VERB", "AUX", "CCONJ", "ADP"}
+    return is_under and is_last and number.high is not None and number.high <= _OLDEST_MINOR
 
 
 def _is_appositive_age(number: BoundNumber) -> bool:
@@ -284,7 +299,7 @@ def _is_count(number: BoundNumber, counted: Counted) -> bool:
         return _is_counted_one(number, counted)
     # Reference numbers in a row ("3152, 3107"), numbers of paragraphs ("1. The parties …").
     is_bare = counted == Counted() and number.bound == "exact" and parsed.form == "digits" and not parsed.has_scale
-    if is_bare and number.word(-1) in {",", ""} and number.word(0) in {",", "", ".", ")"}:
+    if is_bare and number.word(-1) in {",", "", ":"} and number.word(0) in {",", "", ".", ")"}:
         return False
     return not (parsed.form == "vague" and token.pos == "VERB")
 

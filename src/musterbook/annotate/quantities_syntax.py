@@ -82,13 +82,18 @@ def find_unit(place: Place, *, tables: QuantityTables) -> Counted:
 
 def _count(tokens: tuple[Token, ...], index: int, tables: QuantityTables) -> Counted:
     lemma = lemma_of(tokens[index])
+    if lemma in tables.number_nouns:
+        return Counted()
     if lemma not in tables.units and lemma.endswith("s") and lemma[:-1] in tables.units:
         lemma = lemma[:-1]
     follower = tokens[index + 1].text.lower() if index + 1 < len(tokens) else ""
     if lemma == "pound" and follower in {"of", "("}:
         # Money is not told "of" something.
         return Counted(unit=lemma, kind="thing", index=index)
-    return Counted(unit=lemma, kind=_kind(lemma, tables), index=index)
+    kind = _kind(lemma, tables)
+    if kind is None and tokens[index].entity == "NORP":
+        kind = "people"  # the model's label for nationalities, religions and parties: "40 Salvadorans"
+    return Counted(unit=lemma, kind=kind, index=index)
 
 
 def _noun_behind(tokens: tuple[Token, ...], place: Place) -> int | None:
@@ -98,7 +103,9 @@ def _noun_behind(tokens: tuple[Token, ...], place: Place) -> int | None:
         return None
     token = tokens[after]
     if token.text.lower() in _PREPOSITION_OF:
-        return _scan_noun(tokens, after + 1)
+        # "12 of them children" counts the children, "several of them were killed" says no noun.
+        is_pronoun = after + 1 < len(tokens) and tokens[after + 1].pos == "PRON" and tokens[after + 1].tag != "PRP$"
+        return _scan_noun(tokens, after + 2 if is_pronoun else after + 1)
     # A participle may still belong to the noun phrase ("20 wounded soldiers", "12 armed men").
     is_participle = token.tag in {"VBN", "VBG", "VBD"} and _leads_to_noun(tokens, after)
     if token.pos in _ENDS_PHRASE and not is_participle:
@@ -149,7 +156,8 @@ def _subject_noun(tokens: tuple[Token, ...], place: Place, tables: QuantityTable
     if place.lead == 0:
         return None
     before = tokens[place.lead - 1]
-    if before.text.lower() not in _LEVEL:
+    is_copula = before.lemma.lower() == "be"
+    if before.text.lower() not in _LEVEL and not is_copula:
         return None
     verb = before.head if before.pos in {"ADP", "PART", "SCONJ"} else place.lead - 1
     level = tokens[verb]
@@ -157,26 +165,21 @@ def _subject_noun(tokens: tuple[Token, ...], place: Place, tables: QuantityTable
         return None
     if level.lemma.lower() not in tables.level_verbs and _side(level, tables) is None:
         return None
-    for index in range(max(0, verb - 2 * _REACH), verb):
+    # Who puts a toll at 40 is not counted, the toll is.
+    is_estimate = level.lemma.lower() in {"put", "place", "estimate"}
+    wanted = {"nsubjpass", "dobj"} if is_estimate else {"nsubj", "nsubjpass"}
+    for index in range(max(0, verb - 2 * _REACH), place.lead):
         token = tokens[index]
-        if token.head == verb and token.dep in {"nsubj", "nsubjpass"} and token.tag in _NOUN_TAGS:
-            return _inside_number_noun(tokens, index)
+        is_subject = token.head == verb and token.dep in wanted and token.tag in _NOUN_TAGS
+        # "the number of victims is 59", but not "the talks were 20 minutes long"
+        if is_subject and (not is_copula or token.lemma.lower() in tables.number_nouns):
+            return _inside_number_noun(tokens, index, tables)
     return None
 
 
-def _inside_number_noun(tokens: tuple[Token, ...], index: int) -> int | None:
+def _inside_number_noun(tokens: tuple[Token, ...], index: int, tables: QuantityTables) -> int | None:
     """Return the noun behind "number of"; for a plain "figure" nothing is said."""
-    if tokens[index].lemma.lower() in {
-        "number",
-        "figure",
-        "total",
-        "strength",
-        "toll",
-        "count",
-        "estimate",
-        "rank",
-        "size",
-    }:
+    if tokens[index].lemma.lower() in tables.number_nouns:
         for other in range(index + 1, min(len(tokens), index + _NEAR)):
             if tokens[other].text.lower() == "of":
                 return _scan_noun(tokens, other + 1)

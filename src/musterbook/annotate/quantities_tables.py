@@ -71,7 +71,9 @@ class QuantityTables:
     addition_after: frozenset[str]
     designators: frozenset[str]
     calibres: frozenset[str]
+    addresses: frozenset[str]
     level_verbs: frozenset[str]
+    number_nouns: frozenset[str]
     people_suffixes: frozenset[str]
     zero_nouns: frozenset[str]
     zero_pronouns: frozenset[str]
@@ -125,7 +127,9 @@ def read_tables(table: Mapping[str, Any]) -> QuantityTables:
             addition_after=frozenset(table["addition"]["after"]),
             designators=frozenset(table["designators"]["words"]),
             calibres=frozenset(table["calibres"]["words"]),
+            addresses=frozenset(table["addresses"]["words"]),
             level_verbs=frozenset(table["level_verbs"]["words"]),
+            number_nouns=frozenset(table["number_nouns"]["words"]),
             people_suffixes=frozenset(table["people_suffixes"]["words"]),
             zero_nouns=frozenset(table["zero"]["nouns"]),
             zero_pronouns=frozenset(table["zero"]["pronouns"]),

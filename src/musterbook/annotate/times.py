@@ -211,7 +211,8 @@ def _read_interval(first: RawTime, last: RawTime, begin: TimeReading, *, frame: 
         return unresolved(first, timex=timex, why="unresolved: the end lies before the beginning", granularity="period")
     days = (begin.earliest, finish.latest)
     anchor = begin.anchor or finish.anchor
-    why = f"from {begin.why} to {finish.why}" if begin.why != finish.why else begin.why
+    has_own_year = last.rule.kind not in _YEARLESS or last.slots.keys() & {"year", "relyear"}
+    why = f"from {begin.why} to {finish.why}" if has_own_year and begin.why != finish.why else begin.why
     return make_reading(
         first, days, granularity="period", timex=timex, prec=precision_of(*days), why=why, anchor=anchor
     )

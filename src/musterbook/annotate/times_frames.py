@@ -15,6 +15,7 @@ __all__ = [
     "NO_DATE",
     "Frame",
     "is_future",
+    "is_present",
     "make_reading",
     "month_end",
     "precision_of",
@@ -139,15 +140,28 @@ def precision_of(earliest: date, latest: date) -> int:
 def is_future(raw: RawTime) -> bool:
     """Return True if the clause of the match lies ahead ("will meet on Monday", "is due to return in June")."""
     tokens = raw.sentence.tokens
+    index = _governing_verb(raw)
+    return index is not None and _is_future_verb(tokens, index)
+
+
+def is_present(raw: RawTime) -> bool:
+    """Return True if the verb over the match is a plain present ("the truce runs from 3 June")."""
+    index = _governing_verb(raw)
+    return index is not None and raw.sentence.tokens[index].tag in {"VBZ", "VBP"}
+
+
+def _governing_verb(raw: RawTime) -> int | None:
+    """Return the index of the nearest verb above the match in the parse; None if there is none."""
+    tokens = raw.sentence.tokens
     index = raw.first
     for _ in range(_CLIMB):
         token = tokens[index]
         if token.pos in {"VERB", "AUX"} and index != raw.first:
-            return _is_future_verb(tokens, index)
+            return index
         if token.head == index:
-            return False
+            return None
         index = token.head
-    return False
+    return None
 
 
 def _is_future_verb(tokens: tuple[Token, ...], index: int) -> bool:
@@ -155,6 +169,9 @@ def _is_future_verb(tokens: tuple[Token, ...], index: int) -> bool:
     own = [tokens[other] for other in near if tokens[other].head == index and other != index]
     if any(child.lemma.lower() in _FUTURE_AUXILIARIES or child.text.lower() in _FUTURE_AUXILIARIES for child in own):
         return True
-    governor = tokens[tokens[index].head]
-    is_infinitive = tokens[index].tag == "VB" and any(child.text.lower() == "to" for child in own)
-    return is_infinitive and governor.lemma.lower() in _PLANNING_VERBS
+    head = tokens[index].head
+    is_infinitive = tokens[index].tag in {"VB", "VBN"} and any(child.text.lower() == "to" for child in own)
+    if not is_infinitive or tokens[head].lemma.lower() not in _PLANNING_VERBS:
+        return False
+    # "was due to be signed on Monday" does not say on which side of publication.
+    return not any(token.text.lower() in {"was", "were", "had"} for token in tokens[max(0, head - 3) : head])

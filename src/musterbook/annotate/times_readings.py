@@ -15,6 +15,7 @@ from musterbook.annotate.times_frames import (
     NO_DATE,
     Frame,
     is_future,
+    is_present,
     make_reading,
     month_end,
     precision_of,
@@ -32,6 +33,7 @@ _SEASON_CODES = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}
 _AROUND = frozenset({"around", "about", "circa", "approximately"})
 # A month this many months before the last one told, in a history, belongs to the next year ("December 1940 … January").
 _TURN_OF_YEAR = -6
+_SOON_DAYS = 60
 _PARTS = {"early": 1, "mid": 2, "late": 3}
 # GED: early, mid and late month; early, mid and late year.
 _MONTH_PARTS = {1: (1, 10), 2: (10, 20), 3: (15, 31)}
@@ -80,7 +82,14 @@ def _find_year(raw: RawTime, frame: Frame, month: int, *, day: int | None = None
         return _Year(year=year, anchor=before, why="year of the time before it in the text", relative="XXXX")
     if frame.published is None or frame.is_narrative:
         return _Year(year=None, anchor=None, why=NO_DATE, relative="XXXX")
-    return _nearest_year(frame.published, month, day, word=word, ahead=is_future(raw))
+    ahead = is_future(raw) or (day is not None and is_present(raw) and _is_soon(frame.published, month, day))
+    return _nearest_year(frame.published, month, day, word=word, ahead=ahead)
+
+
+def _is_soon(published: date, month: int, day: int) -> bool:
+    """Return True if the day comes within two months of publication: then a plain present announces it."""
+    distance = (month - published.month) % 12 * 30 + day - published.day
+    return 0 < distance <= _SOON_DAYS
 
 
 def _told_year(frame: Frame, phrase: str) -> _Year:

@@ -254,7 +254,10 @@ def _read_window(raw: RawTime, frame: Frame) -> TimeReading | None:
     if not is_stated and unit in {"day", "night"}:
         last = base - _DAY
         why = f"the {count:g} days before the day of publication"
-    prec = max(precision_of(first + _DAY, last), 2) if unit in {"week", "month"} else precision_of(first, last)
+    # "the past six days" is a matter of six days, though both its ends are included.
+    prec = (
+        precision_of(first, last) if unit in _UNIT_HOURS or not is_stated else max(precision_of(first + _DAY, last), 2)
+    )
     return make_reading(raw, (first, last), granularity="period", timex=timex, prec=prec, why=why, anchor=base)
 
 
