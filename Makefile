@@ -15,7 +15,6 @@ unexport VIRTUAL_ENV
 export UV_PROJECT_ENVIRONMENT := $(VENV)
 export UV_PYTHON_DOWNLOADS := never
 export UV_LINK_MODE := copy
-export UV_NO_PROGRESS :=
 
 .PHONY: help setup gazetteer demo test lint format types tests benchmark reference clean
 

@@ -1,6 +1,7 @@
 """Documents to mentions and attributions: actors, places, times, quantities, weapons, and who says it."""
 
 from musterbook.annotate.gazetteer import Gazetteer, GazetteerInfo
+from musterbook.annotate.gazetteer_import import ImportReport, import_dump
 from musterbook.annotate.language import LanguageModel
 from musterbook.annotate.register import ActorRegister, load_register
 from musterbook.annotate.register_rows import Actor
@@ -11,8 +12,10 @@ __all__ = [
     "ActorRegister",
     "Gazetteer",
     "GazetteerInfo",
+    "ImportReport",
     "Knowledge",
     "LanguageModel",
+    "import_dump",
     "load_knowledge",
     "load_register",
     "open_gazetteer",

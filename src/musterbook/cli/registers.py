@@ -82,8 +82,21 @@ def import_dumps(dumps: tuple[Path, ...], *, path: Path | None) -> None:
     """
     target = path or _data_folder() / "gazetteer.sqlite"
     target.parent.mkdir(parents=True, exist_ok=True)
-    result = import_dump(dumps, into=target, on_progress=note)
-    note(f"wrote {target}: {result}")
+    with open_gazetteer(Settings().annotate) as opened:
+        base = opened.path
+    result = import_dump(dumps, into=target, base=base, on_progress=_tell_progress)
+    note(
+        f"wrote {target}: {result.n_places:,} places, {result.n_new:,} of them new, {result.n_moved:,} with a better point, "
+        f"{result.n_names:,} names, from {result.n_lines:,} lines"
+    )
+    for bad in result.bad:
+        note(f"  {bad.count:,} lines of {bad.file} from line {bad.first_line} on could not be used: {bad.reason}")
+    if path is None:
+        note(f'use it with this in a settings file:\n\n[annotate]\ngazetteer = "{target}"')
+
+
+def _tell_progress(name: str, n_lines: int) -> None:
+    note(f"  {name}: {n_lines:,} lines")
 
 
 def _data_folder() -> Path:
