@@ -1,0 +1,6 @@
+"""The report: a record and its assessment as one HTML file that needs no network."""
+
+from musterbook.report.content import Limits, ReportContent, read_content
+from musterbook.report.page import render, write_report
+
+__all__ = ["Limits", "ReportContent", "read_content", "render", "write_report"]

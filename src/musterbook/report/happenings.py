@@ -1,0 +1,163 @@
+"""The incidents of the page as rows: when, where, who, how many, and the claims behind each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from musterbook.model import ActorReading, Incident, Number, Toll
+from musterbook.report.content import ReportContent
+from musterbook.report.sentences import LinkedRun, cut_text, link_ids
+from musterbook.report.summaries import name_event
+from musterbook.report.wording import name_actor, name_code, name_count, name_number, name_place, name_time
+
+__all__ = ["Figure", "Happening", "TollLine", "build_happenings", "count_dead"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One figure of a toll; `anchor` is the claim behind it if that is on the page."""
+
+    text: str
+    anchor: str | None
+    label: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TollLine:
+    """The casualties of one side: low, best and high with the claim behind each; None = no claim gives it."""
+
+    whose: str
+    outcome: str
+    low: Figure | None
+    best: Figure | None
+    high: Figure | None
+    summary: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """One incident, numbered on the page in order of time.
+
+    Attributes:
+        claims: (anchor, label) of the claims on this page; n_hidden: claims of it that are not.
+        earliest, latest: None if unknown.
+        dead: the best figure of the killed, of all sides together; None if no claim gives one.
+    """
+
+    number: int
+    incident_id: str
+    title: str
+    event_type: str
+    lane: str
+    sides: str
+    when: str
+    where: str
+    earliest: date | None
+    latest: date | None
+    dead: Number | None
+    tolls: tuple[TollLine, ...]
+    toll_summary: str
+    counts: str
+    contradictions: tuple[tuple[LinkedRun, ...], ...]
+    claims: tuple[tuple[str, str], ...]
+    n_hidden: int
+    is_summary: bool
+    incident: Incident
+
+
+def build_happenings(content: ReportContent, *, labels: Mapping[str, str]) -> tuple[Happening, ...]:
+    """Return the incidents of the page, numbered from 1.
+
+    Args:
+        content: of the page.
+        labels: "claim 12" by claim id, for the claims that are on the page.
+    """
+    return tuple(
+        _make_happening(incident, number, content=content, labels=labels)
+        for number, incident in enumerate(content.incidents, 1)
+    )
+
+
+def count_dead(incident: Incident) -> Number | None:
+    """Return the best figures of the killed of all sides together, the highest where there is no best; None if none.
+
+    Used for the size of a symbol only, never printed as a figure: sides may be told of by different claims.
+    """
+    figures = [toll.best if toll.best is not None else toll.high for toll in incident.tolls if toll.outcome == "killed"]
+    known = [figure for figure in figures if figure is not None]
+    return sum(known) if known else None
+
+
+def _make_happening(incident: Incident, number: int, *, content: ReportContent, labels: Mapping[str, str]) -> Happening:
+    longest, most = content.limits.sentence, content.limits.per_incident
+    interval = incident.interval
+    sides = " → ".join(names for names in (_name_all(incident.initiators), _name_all(incident.recipients)) if names)
+    lines = tuple(_make_toll_line(toll, labels) for toll in incident.tolls)
+    shown = [(claim_id, labels[claim_id]) for claim_id in incident.claim_ids if claim_id in labels]
+    distinct = tuple({label: (claim_id, label) for claim_id, label in reversed(shown)}.values())[::-1]
+    counts = (
+        f"{name_count(incident.n_reports, 'report')}, {name_count(incident.n_outlets, 'outlet')}, "
+        f"at most {name_count(incident.n_origins, 'origin')}"
+    )
+    return Happening(
+        number=number,
+        incident_id=incident.incident_id,
+        title=name_event(incident.event_type, incident.mode),
+        event_type=incident.event_type,
+        lane=name_code("event_type", incident.event_type),
+        sides=cut_text(sides, longest),
+        when=name_time(interval) or "no date stated",
+        where=cut_text(name_place(incident.place) or "no place stated", longest),
+        earliest=interval.earliest if interval else None,
+        latest=interval.latest if interval else None,
+        dead=count_dead(incident),
+        tolls=lines,
+        toll_summary="; ".join(line.summary for line in lines),
+        counts=counts,
+        contradictions=tuple(
+            link_ids(cut_text(text, longest), labels=labels) for text in incident.contradictions[:most]
+        ),
+        claims=distinct[:most],
+        n_hidden=len(incident.claim_ids) - len(shown) + max(len(distinct) - most, 0),
+        is_summary=incident.clarity == 2,
+        incident=incident,
+    )
+
+
+def _name_all(actors: tuple[ActorReading, ...]) -> str:
+    return ", ".join(dict.fromkeys(name_actor(actor) for actor in actors))
+
+
+def _make_toll_line(toll: Toll, labels: Mapping[str, str]) -> TollLine:
+    whose = toll.actor_name or name_code("side", toll.whose)
+    outcome = name_code("outcome", toll.outcome)
+    more = " or more" if toll.is_open else ""
+    if toll.best is None and toll.low is None and toll.high is None:
+        figures = "no figure"
+    elif toll.low == toll.high:
+        figures = name_number(toll.low) + more
+    else:
+        best = f"{name_number(toll.best)}, " if toll.best is not None else ""
+        figures = f"{best}{name_number(toll.low)}–{name_number(toll.high)}{more}"
+    note = f"{name_count(len(toll.claim_ids), 'claim')}, at most {name_count(toll.n_origins, 'origin')}; best = {toll.rule}"
+    return TollLine(
+        whose=whose,
+        outcome=outcome,
+        low=_make_figure(toll.low, toll.low_claim_id, labels),
+        best=_make_figure(toll.best, toll.best_claim_id, labels),
+        high=_make_figure(toll.high, toll.high_claim_id, labels, more=more),
+        summary=f"{figures} {outcome} ({whose})",
+        note=note,
+    )
+
+
+def _make_figure(
+    value: Number | None, claim_id: str | None, labels: Mapping[str, str], *, more: str = ""
+) -> Figure | None:
+    if value is None:
+        return None
+    anchor = claim_id if claim_id in labels else None
+    return Figure(text=name_number(value) + more, anchor=anchor, label=labels.get(claim_id or ""))

@@ -1,0 +1,120 @@
+"""Pixels: scales of time and of numbers, and labels that do not cover each other."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+__all__ = ["Axis", "Box", "LabelBoard", "day_ms", "span_days"]
+
+_EPOCH = date(1970, 1, 1).toordinal()
+_MS_PER_DAY = 86_400_000
+
+# A digit of a system font at 11 pixels is about 6.2 pixels wide; too much is better than too little.
+_CHARACTER_PX = 6.4
+_LINE_PX = 13.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Axis:
+    """A linear or logarithmic axis from `low` at pixel 0 to `high` at pixel `pixels`."""
+
+    low: float
+    high: float
+    pixels: int
+    is_log: bool = False
+
+    def to_pixel(self, value: float) -> float:
+        """Return the pixel of a value; what lies below a logarithmic axis is drawn at its beginning."""
+        if self.is_log:
+            value = max(value, self.low)
+            return self.pixels * math.log(value / self.low) / math.log(self.high / self.low)
+        return self.pixels * (value - self.low) / (self.high - self.low)
+
+    def to_value(self, pixel: float) -> float:
+        """Return the value at a pixel."""
+        if self.is_log:
+            return float(self.low * (self.high / self.low) ** (pixel / self.pixels))
+        return self.low + (self.high - self.low) * pixel / self.pixels
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in pixels, y downwards."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def overlaps(self, other: Box) -> bool:
+        """Return True if they share an area."""
+        return (
+            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+        )
+
+
+@dataclass(slots=True)
+class LabelBoard:
+    """What is already drawn, and room for labels beside it. Mutable on purpose: each label takes room from the next."""
+
+    width: float
+    height: float
+    taken: list[Box] = field(default_factory=list)
+
+    def take(self, box: Box) -> None:
+        """Keep labels out of a box."""
+        self.taken.append(box)
+
+    def place(self, text: str, x: float, y: float, *, gap: float) -> tuple[float, float] | None:
+        """Return the left end and the middle line of a label near a point, and take its room; None if there is none.
+
+        Args:
+            text: of the label.
+            x, y: the point, in pixels.
+            gap: pixels between point and label.
+        """
+        wide = _CHARACTER_PX * len(text)
+        half = _LINE_PX / 2
+        spots = (
+            (x + gap, y),
+            (x - gap - wide, y),
+            (x - wide / 2, y - gap - half),
+            (x - wide / 2, y + gap + half),
+            (x + gap, y - gap - half),
+            (x + gap, y + gap + half),
+            (x - gap - wide, y - gap - half),
+            (x - gap - wide, y + gap + half),
+        )
+        for left, middle in spots:
+            box = Box(left, middle - half, left + wide, middle + half)
+            if box.left < 0 or box.right > self.width or box.top < 0 or box.bottom > self.height:
+                continue
+            if not any(box.overlaps(other) for other in self.taken):
+                self.taken.append(box)
+                return left, middle
+        return None
+
+
+def day_ms(day: date, *, is_end: bool = False) -> int:
+    """Return a day as milliseconds since 1970 (UTC): its beginning, or its end."""
+    return (day.toordinal() - _EPOCH + is_end) * _MS_PER_DAY
+
+
+def span_days(days: Iterable[date], *, min_days: int, margin: float) -> tuple[date, date]:
+    """Return the first and the last day of an axis: the span of the days with a margin on both sides.
+
+    Args:
+        days: at least one.
+        min_days: the axis is at least that long.
+        margin: share of the span added on each side.
+    """
+    ordered = sorted(days)
+    first, last = ordered[0], ordered[-1]
+    lacking = max(min_days - (last - first).days, 0)
+    extra = timedelta(days=math.ceil(lacking / 2 + margin * max((last - first).days, min_days)))
+    lowest = max(first.toordinal() - extra.days, date.min.toordinal())
+    highest = min(last.toordinal() + extra.days, date.max.toordinal() - 1)
+    return date.fromordinal(lowest), date.fromordinal(highest)

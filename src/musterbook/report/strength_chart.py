@@ -1,0 +1,294 @@
+"""The strength series as a picture with bounds, and as the table that says the same.
+
+1. A stated number is a point, a range a box, an open end a line that fades into an arrow: nothing open is closed.
+2. The days a figure refers to are its horizontal extent.
+3. The shape tells the speakers apart, the number leads to the table; colour only repeats it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from musterbook.model import Assessment, SeriesPoint
+from musterbook.report.layout import Axis, Box, LabelBoard, day_ms, span_days
+from musterbook.report.pictures import Canvas, Picture, clean_svg, draw
+from musterbook.report.sentences import cut_text
+from musterbook.report.wording import name_code, name_count, name_day, name_interval, name_limits
+
+__all__ = ["Figure", "Speaker", "StrengthSection", "build_strength"]
+
+_WIDE = Canvas(width=800, height=360, padding=(62, 14, 18, 34))
+_NARROW = Canvas(width=288, height=340, padding=(50, 14, 10, 34))
+# Paths in a square from -1 to 1, as the renderer wants them; the legend of the page draws the same ones.
+_SHAPES = (
+    "M0,-1A1,1,0,1,1,0,1A1,1,0,1,1,0,-1Z",
+    "M-0.85,-0.85H0.85V0.85H-0.85Z",
+    "M0,-1.25L1.25,0L0,1.25L-1.25,0Z",
+    "M-0.38,-1.1H0.38V-0.38H1.1V0.38H0.38V1.1H-0.38V0.38H-1.1V-0.38H-0.38Z",
+    "M-0.8,-1.1L1.2,0L-0.8,1.1Z",
+    "M0.8,-1.1L-1.2,0L0.8,1.1Z",
+    "M0,-1.2L0.35,-0.4L1.2,-0.37L0.55,0.2L0.74,1.05L0,0.58L-0.74,1.05L-0.55,0.2L-1.2,-0.37L-0.35,-0.4Z",
+)
+_OTHER_SHAPE = "M-0.5,-0.87H0.5L1,0L0.5,0.87H-0.5L-1,0Z"
+_OTHER = "other speakers"
+_ARROW_UP, _ARROW_DOWN = "M0,-1.1L0.9,0.7H-0.9Z", "M0,1.1L0.9,-0.7H-0.9Z"
+_RAY_PX = 46
+_MIN_BOX_PX = 7
+_MAX_LABELLED = 40
+# From this ratio of the largest to the smallest figure on, a linear axis would press the small ones together.
+_LOG_RATIO = 25
+_OPEN_ABOVE = frozenset({"at_least", "more_than", "vague"})
+_OPEN_BELOW = frozenset({"at_most", "fewer_than"})
+_HOLLOW = frozenset({"about", "more_than", "fewer_than", "vague"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """One entry of the legend: a shape (SVG path) and whose it is."""
+
+    name: str
+    shape: str
+    n_figures: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One line of the table; `anchor` is the claim on this page, None if it is not there."""
+
+    number: int
+    point: SeriesPoint
+    text: str
+    bound: str
+    counted: str
+    area: str
+    as_of: str
+    said_on: str
+    source: str
+    party: str
+    hedge: str
+    outlet: str
+    shape: str
+    anchor: str | None
+    label: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrengthSection:
+    """The picture (None without a dated figure), its legend and table; `n_hidden` figures are in the record only."""
+
+    picture: Picture | None
+    speakers: tuple[Speaker, ...]
+    figures: tuple[Figure, ...]
+    n_undated: int
+    n_hidden: int
+    is_log: bool
+
+
+def build_strength(
+    assessment: Assessment, *, labels: Mapping[str, str], max_points: int, max_characters: int
+) -> StrengthSection:
+    """Return the section on the series of an assessment; of too many figures the latest are shown."""
+    points = assessment.series.points
+    shown = points[max(len(points) - max_points, 0) :]
+    speakers = _choose_speakers(shown, max_characters)
+    figures = tuple(
+        _make_figure(point, number, labels=labels, speakers=speakers, max_characters=max_characters)
+        for number, point in enumerate(shown, 1)
+    )
+    dated = [figure for figure in figures if _is_drawable(figure.point)]
+    picture, is_log = None, False
+    if dated:
+        is_log = _needs_log(dated)
+        description = (
+            f"{name_count(len(dated), 'figure')} for the strength of {assessment.actor_name}, from "
+            f"{name_interval(dated[0].point.as_of_earliest, dated[0].point.as_of_earliest)} on; the table below says the same."
+        )
+        pictures = [
+            clean_svg(
+                draw(
+                    "strength",
+                    canvas=canvas,
+                    values=_list_values(dated, canvas, is_log=is_log, is_wide=canvas is _WIDE),
+                ),
+                prefix=prefix,
+                title=f"Figures for the strength of {assessment.actor_name} in time",
+                description=description,
+            )
+            for canvas, prefix in ((_WIDE, "sw"), (_NARROW, "sn"))
+        ]
+        picture = Picture(wide=pictures[0], narrow=pictures[1])
+    return StrengthSection(
+        picture=picture,
+        speakers=speakers,
+        figures=figures,
+        n_undated=len(figures) - len(dated),
+        n_hidden=len(points) - len(shown),
+        is_log=is_log,
+    )
+
+
+def _is_drawable(point: SeriesPoint) -> bool:
+    return point.as_of_earliest is not None and point.as_of_latest is not None
+
+
+def _choose_speakers(points: tuple[SeriesPoint, ...], max_characters: int) -> tuple[Speaker, ...]:
+    counted = Counter(cut_text(point.source, max_characters) for point in points)
+    ranked = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+    own = ranked if len(ranked) <= len(_SHAPES) else ranked[: len(_SHAPES)]
+    speakers = [Speaker(name=n, shape=s, n_figures=c) for (n, c), s in zip(own, _SHAPES, strict=False)]
+    rest = sum(count for _, count in ranked[len(own) :])
+    if rest:
+        speakers.append(Speaker(name=_OTHER, shape=_OTHER_SHAPE, n_figures=rest))
+    return tuple(speakers)
+
+
+def _make_figure(
+    point: SeriesPoint, number: int, *, labels: Mapping[str, str], speakers: tuple[Speaker, ...], max_characters: int
+) -> Figure:
+    shapes = {speaker.name: speaker.shape for speaker in speakers}
+    source = cut_text(point.source, max_characters)
+    return Figure(
+        number=number,
+        point=point,
+        text=name_limits(point.low, point.high, point.bound),
+        bound=name_code("bound", point.bound),
+        counted=point.counted or "not stated",
+        area=point.area or "not stated",
+        as_of=name_interval(point.as_of_earliest, point.as_of_latest),
+        said_on=name_day(point.said_on) if point.said_on else "not known",
+        source=source,
+        party="a party to the conflict" if point.is_party else "",
+        hedge=", ".join(point.hedge),
+        outlet=point.outlet or "unknown",
+        shape=shapes.get(source, _OTHER_SHAPE),
+        anchor=point.claim_id if point.claim_id in labels else None,
+        label=labels.get(point.claim_id),
+    )
+
+
+def _read_ends(point: SeriesPoint) -> tuple[float, float]:
+    """Return the lower and upper stated number; one stated number is both."""
+    low = point.low if point.low is not None else point.high
+    high = point.high if point.high is not None else point.low
+    return float(low or 0), float(high or 0)
+
+
+def _needs_log(figures: list[Figure]) -> bool:
+    values = [value for figure in figures for value in _read_ends(figure.point)]
+    return min(values) > 0 and max(values) / min(values) >= _LOG_RATIO
+
+
+def _list_values(figures: list[Figure], canvas: Canvas, *, is_log: bool, is_wide: bool) -> dict[str, Any]:
+    days = [day for figure in figures for day in (figure.point.as_of_earliest, figure.point.as_of_latest) if day]
+    first, last = span_days(days, min_days=60, margin=0.04)
+    times = Axis(low=day_ms(first), high=day_ms(last), pixels=canvas.width)
+    values = [value for figure in figures for value in _read_ends(figure.point)]
+    low, high = (min(values) / 1.7, max(values) * 1.9) if is_log else (0.0, (max(values) or 1) * 1.2)
+    numbers = Axis(low=low, high=high, pixels=canvas.height, is_log=is_log)
+    drawing = _Drawing(times=times, numbers=numbers)
+    for figure in figures:
+        drawing.add(figure)
+    return {
+        "xDomain": [times.low, times.high],
+        "yDomain": [numbers.low, numbers.high],
+        "yType": "log" if is_log else "linear",
+        "xTicks": 8 if is_wide else 4,
+        "yTicks": 6,
+        "extents": drawing.extents,
+        "boxes": drawing.boxes,
+        "rays": drawing.rays,
+        "arrows": drawing.arrows,
+        "points": drawing.points,
+        "labels": drawing.place_labels(figures, with_text=is_wide and len(figures) <= _MAX_LABELLED),
+        "shapes": sorted({*_SHAPES, _OTHER_SHAPE, _ARROW_UP, _ARROW_DOWN}),
+    }
+
+
+class _Drawing:
+    """The rows of the specification's data sets."""
+
+    def __init__(self, *, times: Axis, numbers: Axis) -> None:
+        self.times, self.numbers = times, numbers
+        self.extents: list[dict[str, Any]] = []
+        self.boxes: list[dict[str, Any]] = []
+        self.rays: list[dict[str, Any]] = []
+        self.arrows: list[dict[str, Any]] = []
+        self.points: list[dict[str, Any]] = []
+        self._spots: list[tuple[float, float]] = []
+        self._board = LabelBoard(width=times.pixels, height=numbers.pixels)
+
+    def add(self, figure: Figure) -> None:
+        """Draw one figure."""
+        point = figure.point
+        if point.as_of_earliest is None or point.as_of_latest is None:
+            return
+        start, end = day_ms(point.as_of_earliest), day_ms(point.as_of_latest, is_end=True)
+        low, high = _read_ends(point)
+        about = {
+            "href": f"#{figure.anchor or f'figure-{figure.number}'}",
+            "about": f"{figure.number}: {figure.text}, {figure.as_of}. {figure.source}",
+            "party": point.is_party,
+        }
+        if low == high:
+            self._add_point(figure, start=start, end=end, about=about)
+        else:
+            self._add_box(start=start, end=end, low=low, high=high, about=about)
+
+    def _add_box(self, *, start: float, end: float, low: float, high: float, about: dict[str, Any]) -> None:
+        middle = (self.times.to_pixel(start) + self.times.to_pixel(end)) / 2
+        half = max((self.times.to_pixel(end) - self.times.to_pixel(start)) / 2, _MIN_BOX_PX / 2)
+        left, right = self.times.to_value(middle - half), self.times.to_value(middle + half)
+        self.boxes.append({"x": left, "x2": right, "y": low, "y2": high, **about})
+        top, bottom = self._y(high), self._y(low)
+        self._board.take(Box(middle - half, top, middle + half, bottom))
+        self._spots.append((middle, top))
+
+    def _add_point(self, figure: Figure, *, start: float, end: float, about: dict[str, Any]) -> None:
+        point, value = figure.point, _read_ends(figure.point)[0]
+        middle = (start + end) / 2
+        x, y = self.times.to_pixel(middle), self._y(value)
+        if self.times.to_pixel(end) - self.times.to_pixel(start) > _MIN_BOX_PX:
+            self.extents.append({"x": start, "x2": end, "y": value, **about})
+            self._board.take(Box(self.times.to_pixel(start), y - 2, self.times.to_pixel(end), y + 2))
+        if point.bound in _OPEN_ABOVE | _OPEN_BELOW:
+            self._add_ray(middle, y, is_up=point.bound in _OPEN_ABOVE, about=about)
+        is_filled = point.bound not in _HOLLOW
+        self.points.append({"x": middle, "y": value, "shape": figure.shape, "filled": is_filled, **about})
+        self._board.take(Box(x - 6, y - 6, x + 6, y + 6))
+        self._spots.append((x, y))
+
+    def _add_ray(self, x: float, y: float, *, is_up: bool, about: dict[str, Any]) -> None:
+        room = y if is_up else self.numbers.pixels - y
+        length = max(min(_RAY_PX, room - 5), 12) * (-1 if is_up else 1)
+        # Three pieces, each fainter: the line ends because the picture does, not because the number does.
+        for piece, opacity in enumerate((0.95, 0.6, 0.3)):
+            ends = [self._value(y + length * step / 3) for step in (piece, piece + 1)]
+            self.rays.append({"x": x, "y": ends[0], "y2": ends[1], "opacity": opacity, **about})
+        tip = self._value(y + length)
+        self.arrows.append({"x": x, "y": tip, "shape": _ARROW_UP if is_up else _ARROW_DOWN, **about})
+        middle = self.times.to_pixel(x)
+        self._board.take(Box(middle - 5, min(y, y + length) - 5, middle + 5, max(y, y + length) + 5))
+
+    def place_labels(self, figures: list[Figure], *, with_text: bool) -> list[dict[str, Any]]:
+        """Return the labels that find room: number and figure, or the number alone."""
+        rows: list[dict[str, Any]] = []
+        for figure, (x, y) in zip(figures, self._spots, strict=True):
+            texts = [str(figure.number)]
+            if with_text:
+                texts.insert(0, f"{figure.number}:  {figure.text}")
+            for text in texts:
+                spot = self._board.place(text, x, y, gap=9)
+                if spot:
+                    row = {"x": self.times.to_value(spot[0]), "y": self._value(spot[1]), "text": text}
+                    rows.append({**row, "href": f"#figure-{figure.number}"})
+                    break
+        return rows
+
+    def _y(self, value: float) -> float:
+        return self.numbers.pixels - self.numbers.to_pixel(value)
+
+    def _value(self, pixel: float) -> float:
+        return self.numbers.to_value(self.numbers.pixels - pixel)

@@ -1,0 +1,199 @@
+"""The incidents in time as a picture: a lane for each type, a bar for days that are not known exactly, a strip of coverage.
+
+The coverage strip has the same axis: fewer incidents where fewer reports were read are no sign of fewer incidents.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from musterbook.report.happenings import Happening
+from musterbook.report.layout import Axis, day_ms, span_days
+from musterbook.report.pictures import Canvas, Picture, clean_svg, draw
+from musterbook.report.wording import name_count
+from musterbook.store import CoverageCount
+
+__all__ = ["Timeline", "build_timeline"]
+
+_WIDE_PX, _NARROW_PX = 830, 326
+_PADDING = (8, 6, 12, 30)
+_ROW_PX, _LANE_HEAD_PX, _LANE_GAP_PX = 19, 24, 8
+_COVERAGE_PX = 44
+_MAX_ROWS = 8
+_MAX_NUMBERED = 120
+_MIN_RADIUS, _MAX_RADIUS = 3.6, 15.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """The picture, and how many incidents it leaves to the table: without a date, or long before all others."""
+
+    picture: Picture
+    n_undated: int
+    n_early: int
+    n_drawn: int
+
+
+def build_timeline(happenings: Sequence[Happening], *, coverage: Iterable[CoverageCount]) -> Timeline | None:
+    """Return the timeline; None if no incident has a date."""
+    dated = [h for h in happenings if h.earliest is not None and h.latest is not None]
+    if not dated:
+        return None
+    drawn = _drop_early(dated)
+    months = _count_months(coverage)
+    description = f"{name_count(len(drawn), 'incident')} in time, by type; the table below says the same."
+    pictures = []
+    for pixels, prefix in ((_WIDE_PX, "tw"), (_NARROW_PX, "tn")):
+        values, height = _list_values(drawn, months, pixels)
+        canvas = Canvas(width=pixels, height=height, padding=_PADDING)
+        svg = draw("timeline", canvas=canvas, values=values)
+        pictures.append(clean_svg(svg, prefix=prefix, title="Incidents in time", description=description))
+    return Timeline(
+        picture=Picture(wide=pictures[0], narrow=pictures[1]),
+        n_undated=len(happenings) - len(dated),
+        n_early=len(dated) - len(drawn),
+        n_drawn=len(drawn),
+    )
+
+
+def _drop_early(dated: list[Happening]) -> list[Happening]:
+    """Leave out a tenth at most of the earliest incidents, if the axis becomes less than half as long without them."""
+    ordered = sorted(dated, key=lambda h: (h.earliest or date.min, h.number))
+    end = max(h.latest for h in dated if h.latest)
+    for n_dropped in range(1, len(ordered) // 10 + 1):
+        first, kept = ordered[0].earliest or end, ordered[n_dropped].earliest or end
+        if (end - kept).days * 2 < (end - first).days:
+            return ordered[n_dropped:]
+    return ordered
+
+
+def _count_months(coverage: Iterable[CoverageCount]) -> list[tuple[date, date, int]]:
+    counted: dict[str, int] = defaultdict(int)
+    for cell in coverage:
+        if cell.month:
+            counted[cell.month] += cell.n_documents
+    months = []
+    for month, n_documents in sorted(counted.items()):
+        first = date.fromisoformat(f"{month}-01")
+        following = (
+            date(first.year + first.month // 12, first.month % 12 + 1, 1) if first.year < date.max.year else first
+        )
+        months.append((first, following, n_documents))
+    return months
+
+
+def _list_values(
+    drawn: Sequence[Happening], months: list[tuple[date, date, int]], pixels: int
+) -> tuple[dict[str, Any], int]:
+    days = [day for h in drawn for day in (h.earliest, h.latest) if day]
+    first, last = span_days(days, min_days=60, margin=0.03)
+    times = Axis(low=day_ms(first), high=day_ms(last), pixels=pixels)
+    most = max((float(h.dead or 0) for h in drawn), default=0.0)
+    lanes: dict[str, list[Happening]] = defaultdict(list)
+    for happening in drawn:
+        lanes[happening.lane].append(happening)
+    rows: dict[str, list[dict[str, Any]]] = {"lanes": [], "bars": [], "dots": [], "numbers": [], "coverage": []}
+    top = 0.0
+    for lane, members in sorted(lanes.items(), key=lambda item: (-len(item[1]), item[0])):
+        rows["lanes"].append({"x": times.low, "y": top + 12, "line": top, "text": f"{lane}  ({len(members)})"})
+        n_rows = _add_lane(rows, members, times=times, top=top + _LANE_HEAD_PX, most=most, n_all=len(drawn))
+        top += _LANE_HEAD_PX + n_rows * _ROW_PX + _LANE_GAP_PX
+    height = math.ceil(top + _LANE_HEAD_PX + _COVERAGE_PX) if months else math.ceil(top + 4)
+    visible = [month for month in months if day_ms(month[1]) > times.low and day_ms(month[0]) < times.high]
+    if months:
+        _add_coverage(rows, visible, times=times, top=top, height=height)
+    ends = {"xDomain": [times.low, times.high], "yDomain": [height, 0], "xTicks": 8 if pixels == _WIDE_PX else 4}
+    return {**rows, **ends}, height
+
+
+def _add_lane(
+    rows: dict[str, list[dict[str, Any]]],
+    members: list[Happening],
+    *,
+    times: Axis,
+    top: float,
+    most: float,
+    n_all: int,
+) -> int:
+    """Draw the incidents of one lane, each in the first row where it covers no other; return the number of rows."""
+    ends: list[float] = []
+    placed: list[tuple[Happening, int]] = []
+    for happening in members:
+        left, right = _span_px(happening, times, most)
+        row = next((i for i, end in enumerate(ends) if end <= left), None)
+        if row is None:
+            row = len(ends) if len(ends) < _MAX_ROWS else min(range(len(ends)), key=ends.__getitem__)
+            ends.extend([0.0] if row == len(ends) else [])
+        ends[row] = max(ends[row], right + (8 + 7 * len(str(happening.number)) if n_all <= _MAX_NUMBERED else 2))
+        placed.append((happening, row))
+    for happening, row in placed:
+        _add_incident(
+            rows, happening, y=top + (row + 0.5) * _ROW_PX, times=times, most=most, is_numbered=n_all <= _MAX_NUMBERED
+        )
+    return len(ends)
+
+
+def _span_px(happening: Happening, times: Axis, most: float) -> tuple[float, float]:
+    start, end = _ends(happening)
+    middle = times.to_pixel((start + end) / 2)
+    radius = _radius(happening, most)
+    return min(times.to_pixel(start), middle - radius), max(times.to_pixel(end), middle + radius)
+
+
+def _ends(happening: Happening) -> tuple[int, int]:
+    start = day_ms(happening.earliest) if happening.earliest else 0
+    end = day_ms(happening.latest, is_end=True) if happening.latest else start
+    return start, end
+
+
+def _radius(happening: Happening, most: float) -> float:
+    if not happening.dead or not most:
+        return _MIN_RADIUS
+    # The area, not the radius, is proportional: a radius would make twice the dead look like four times.
+    return max(_MAX_RADIUS * math.sqrt(float(happening.dead) / most), _MIN_RADIUS)
+
+
+def _add_incident(
+    rows: dict[str, list[dict[str, Any]]],
+    happening: Happening,
+    *,
+    y: float,
+    times: Axis,
+    most: float,
+    is_numbered: bool,
+) -> None:
+    start, end = _ends(happening)
+    radius = _radius(happening, most)
+    about = {
+        "href": f"#{happening.incident_id}",
+        "about": f"{happening.number}: {happening.title}, {happening.when}, {happening.where}. {happening.toll_summary}",
+    }
+    if times.to_pixel(end) - times.to_pixel(start) > 2 * radius:
+        rows["bars"].append({"x": start, "x2": end, "y": y, **about})
+    dot = {"x": (start + end) / 2, "y": y, "size": 4 * radius * radius, "known": happening.dead is not None}
+    rows["dots"].append({**dot, **about})
+    if is_numbered:
+        right = _span_px(happening, times, most)[1]
+        rows["numbers"].append({"x": times.to_value(right + 3), "y": y, "text": str(happening.number), **about})
+
+
+def _add_coverage(
+    rows: dict[str, list[dict[str, Any]]],
+    visible: list[tuple[date, date, int]],
+    *,
+    times: Axis,
+    top: float,
+    height: int,
+) -> None:
+    most = max((count for *_, count in visible), default=0)
+    title = f"Reports read, by month of publication (most: {most:,})"
+    rows["lanes"].append({"x": times.low, "y": top + 12, "line": top, "text": title})
+    for first, following, count in visible:
+        tall = (_COVERAGE_PX - 4) * count / most
+        row = {"x": max(day_ms(first), times.low), "x2": min(day_ms(following), times.high)}
+        rows["coverage"].append({**row, "y": height - tall, "y2": height, "about": f"{first:%Y-%m}: {count:,}"})
