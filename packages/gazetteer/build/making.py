@@ -70,6 +70,9 @@ def make(data: Path, *, inputs: str) -> None:
     if faults.lines:
         raise OverlayError(f"{len(faults.lines)} faults\n  " + "\n  ".join(faults.lines))
     data.mkdir(parents=True, exist_ok=True)
+    # What a killed build left; two builds into one folder at a time are not meant to be.
+    for stale in data.glob(".*.part"):
+        stale.unlink()
     _write_tables(data / "gazetteer.sqlite", drafts, packages, demonyms, cover_rows, inputs)
     _write(data / "basemap-countries.json", shapes.dump(files["basemap"]))
     _write(data / "disputed-areas.json", shapes.dump(files["disputed"]))

@@ -33,8 +33,11 @@ def name_key(name: str) -> str:
     """Return the look-up key of a name; empty if nothing is left of it."""
     if name.isascii() and name.isalpha():
         return name[:MAX_KEY].lower()
-    text = unicodedata.normalize("NFKD", name[: 2 * MAX_KEY].translate(_LETTERS))
-    text = "".join(char for char in text if not unicodedata.combining(char)).casefold()
+    text = name[: 2 * MAX_KEY]
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+        text = "".join(char for char in text if not unicodedata.combining(char))
+    text = text.casefold()
     words = _GAPS.sub(" ", _INITIALS.sub(r"\1", _SILENT.sub("", text))).split()
     if len(words) > 1:
         if words[0] == "the":
