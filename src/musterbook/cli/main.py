@@ -21,6 +21,8 @@ from musterbook.version import __version__
 
 __all__ = ["main", "run"]
 
+_log = logging.getLogger(__name__)
+
 _INTERRUPTED = 130
 
 
@@ -79,6 +81,13 @@ def call(arguments: list[str] | None = None) -> int:
         # The reader went away (`| head`): that is its right, and Python must not complain about it at exit.
         sys.stdout = None
         return 0
+    except Exception as error:  # noqa: BLE001  # a person at a terminal is never shown a traceback unless they ask for it
+        _log.info("unexpected error", exc_info=True)
+        note(
+            f"error[bug]: {type(error).__name__}: {error}\n\n"
+            "hint: this is a fault of Musterbook; run the command again as musterbook -v … and report what it prints"
+        )
+        return 1
     return result if isinstance(result, int) else 0
 
 
