@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-__all__ = ["Axis", "Box", "LabelBoard", "day_ms", "span_days"]
+__all__ = ["Axis", "Box", "LabelBoard", "day_ms", "month_ticks", "span_days"]
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _MS_PER_DAY = 86_400_000
@@ -15,6 +15,7 @@ _MS_PER_DAY = 86_400_000
 # A digit of a system font at 11 pixels is about 6.2 pixels wide; too much is better than too little.
 _CHARACTER_PX = 6.4
 _LINE_PX = 13.0
+_TICK_MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 12000)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +74,8 @@ class LabelBoard:
 
         Args:
             text: of the label.
-            x, y: the point, in pixels.
+            x: of the point, in pixels.
+            y: of the point, in pixels.
             gap: pixels between point and label.
         """
         wide = _CHARACTER_PX * len(text)
@@ -101,6 +103,21 @@ class LabelBoard:
 def day_ms(day: date, *, is_end: bool = False) -> int:
     """Return a day as milliseconds since 1970 (UTC): its beginning, or its end."""
     return (day.toordinal() - _EPOCH + is_end) * _MS_PER_DAY
+
+
+def month_ticks(first: date, last: date, *, most: int) -> list[int]:
+    """Return the beginnings of months (in milliseconds, as `day_ms`) to write at a time axis: `most` of them at most.
+
+    The step is the smallest of whole months, quarters, half years, years and rounder numbers of years that fits.
+    """
+    start, end = first.year * 12 + first.month - 1, last.year * 12 + last.month - 1
+    start += first.day > 1
+    ticks: list[int] = []
+    for step in _TICK_MONTHS:
+        ticks = list(range(start + -start % step, end + 1, step))
+        if len(ticks) <= most:
+            break
+    return [day_ms(date(month // 12, month % 12 + 1, 1)) for month in ticks]
 
 
 def span_days(days: Iterable[date], *, min_days: int, margin: float) -> tuple[date, date]:

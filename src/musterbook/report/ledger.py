@@ -196,7 +196,9 @@ def _list_facts(claim: Claim) -> list[tuple[str, str]]:
         speaker.append("a party to the conflict about itself or its enemy")
     manner = [name_code("stance", attribution.stance), name_code("mode", attribution.mode)]
     hedge = " · ".join(f"“{words}”" for words in attribution.hedge)
-    figure = f"{name_quantity(quantity)}: “{quantity.words}”, {name_code('bound', quantity.bound)}" if quantity else ""
+    figure = f"{name_quantity(quantity)} ({name_code('bound', quantity.bound)})" if quantity else ""
+    if quantity and quantity.bound == "vague":
+        figure = f"“{quantity.words}”: {figure}"
     grade = "".join(str(part) for part in (claim.reliability, claim.credibility) if part)
     return [
         ("Says who", ", ".join(speaker)),

@@ -13,6 +13,7 @@ from musterbook.report.outlines import (
     BaseMap,
     Bounds,
     bounds_of,
+    find_borders,
     make_circle,
     read_base_map,
     read_provinces,
@@ -58,8 +59,8 @@ def build_map(happenings: Sequence[Happening]) -> MapSection:
         missing = "No incident has a place that could be drawn without pretending to know more than the reports say."
         return MapSection(picture=None, missing=missing, sites=(), unplaced=unplaced, disputed=())
     countries = dict.fromkeys(site.country for site in sites if site.country)
-    provinces = read_provinces(list(countries)[:_MAX_COUNTRIES])
-    by_id = {f["properties"].get("place_id"): f for features in provinces.values() for f in features}
+    outlines = read_provinces(list(countries)[:_MAX_COUNTRIES])
+    by_id = {f["properties"].get("place_id"): f for features in outlines.values() for f in features}
     areas = {site: area for site in sites if (area := _find_area(site, by_id)) is not None}
     undrawable = tuple(site for site in sites if site.drawn == "outline" and site not in areas)
     sites = tuple(site for site in sites if site not in undrawable)
@@ -72,9 +73,7 @@ def build_map(happenings: Sequence[Happening]) -> MapSection:
     if view is None or base is None:
         missing = "The outlines of the base map are not installed, so there is no map; the table lists the places."
         return MapSection(picture=None, missing=missing, sites=sites, unplaced=unplaced, disputed=())
-    drawing = _Map(
-        sites=sites, areas=areas, provinces=[f for fs in provinces.values() for f in fs], base=base, view=view
-    )
+    drawing = _Map(sites=sites, areas=areas, base=base, view=view)
     description = (
         f"{name_count(len(sites), 'place')} of incidents: dots are exact places, shaded areas are places known only "
         "roughly; the table below says the same."
@@ -185,7 +184,6 @@ class _Map:
 
     sites: tuple[Site, ...]
     areas: dict[Site, dict[str, Any]]
-    provinces: list[dict[str, Any]]
     base: BaseMap
     view: Bounds
 
@@ -203,8 +201,7 @@ class _Map:
         labels = self._place_labels(frame, board)
         return {
             "projection": frame.projection(),
-            "countries": list(base.countries),
-            "provinces": [f for f in self.provinces if bounds_of([f]).touches(shown)],
+            **_list_land(base, shown),
             "disputed": list(base.disputed),
             "areas": [self._describe_area(site) for site in sorted(self.areas, key=lambda site: -site.radius_km)],
             "dots": [{"lon": s.lon, "lat": s.lat, **_describe(s)} for s in dots],
@@ -238,6 +235,17 @@ class _Map:
             if spot:
                 rows.append({"x": spot[0], "y": spot[1], "text": text, "area": site in self.areas})
         return rows
+
+
+def _list_land(base: BaseMap, shown: Bounds) -> dict[str, Any]:
+    """Return the land: of few countries their provinces with their outer borders, of the others the plain outline."""
+    codes = [str(code) for feature in base.countries if (code := feature["properties"].get("iso2"))]
+    detailed = read_provinces(codes) if len(codes) <= _MAX_COUNTRIES else {}
+    return {
+        "countries": [f for f in base.countries if f["properties"].get("iso2") not in detailed],
+        "provinces": [f for features in detailed.values() for f in features if bounds_of([f]).touches(shown)],
+        "borders": [find_borders(features) for features in detailed.values()],
+    }
 
 
 def _describe(site: Site) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,7 @@ __all__ = [
     "BaseMap",
     "Bounds",
     "bounds_of",
+    "find_borders",
     "make_circle",
     "read_base_map",
     "read_provinces",
@@ -98,6 +100,29 @@ def bounds_of(features: Iterable[Feature]) -> Bounds:
         return Bounds(west=999, south=999, east=999, north=999)
     lons, lats = [point[0] for point in points], [point[1] for point in points]
     return Bounds(west=min(lons), south=min(lats), east=max(lons), north=max(lats))
+
+
+def find_borders(provinces: Sequence[Feature]) -> Feature:
+    """Return the outer border of a country's provinces as lines: the edges that belong to one province only.
+
+    The outlines of one country share their points, so that an inner border is there twice, once from each side.
+    """
+    rings = [ring for province in provinces for polygon in _polygons(province) for ring in polygon]
+    n_sides: Counter[frozenset[tuple[float, float]]] = Counter(
+        frozenset((one, two)) for ring in rings for one, two in itertools.pairwise(ring)
+    )
+    lines: list[_Ring] = []
+    for ring in rings:
+        line: _Ring = []
+        for one, two in itertools.pairwise(ring):
+            if n_sides[frozenset((one, two))] == 1:
+                line = [*line, two] if line else [one, two]
+            elif line:
+                lines.append(line)
+                line = []
+        if line:
+            lines.append(line)
+    return {"type": "Feature", "properties": {}, "geometry": {"type": "MultiLineString", "coordinates": lines}}
 
 
 def visible_point(feature: Feature, view: Bounds) -> tuple[float, float, float] | None:

@@ -28,6 +28,8 @@ from musterbook.report.wording import load_words, name_code, name_count, name_da
 
 __all__ = ["render", "write_report"]
 
+# Topics in which a claim or a sum is put to the test.
+_JUDGED = frozenset({"growth", "flow", "consistency"})
 _TEMPLATES = (
     "report.html.j2",
     "answer.html.j2",
@@ -42,10 +44,17 @@ _TEMPLATES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingView:
-    """One finding as the page shows it; ids in its texts are links where the claim is on the page."""
+    """One finding as the page shows it; ids in its texts are links where the claim or incident is on the page.
+
+    Attributes:
+        column: heading of the first column of its rows.
+        is_judged: the verdict is worth showing: "consistent" says nothing where nothing was put to the test.
+    """
 
     topic: str
+    column: str
     verdict: str
+    is_judged: bool
     verdict_words: str
     answer: tuple[LinkedRun, ...]
     rows: tuple[tuple[str, tuple[LinkedRun, ...]], ...]
@@ -60,6 +69,7 @@ def render(content: ReportContent) -> str:
     groups = build_ledger(content)
     labels = label_claims(groups)
     happenings = build_happenings(content, labels=labels)
+    on_page = labels | {happening.incident_id: f"incident {happening.number}" for happening in happenings}
     style, script = _read("style.css"), _read("filter.js")
     return (
         _environment()
@@ -73,7 +83,7 @@ def render(content: ReportContent) -> str:
             groups=groups,
             n_on_page=sum(group.n_claims for group in groups),
             happenings=happenings,
-            findings=_list_findings(content, labels),
+            findings=_list_findings(content, on_page),
             headline=_choose_headline(content),
             left_out=_list_left_out(content, labels),
             strength=_build_strength(content, labels),
@@ -152,7 +162,10 @@ def _choose_headline(content: ReportContent) -> str | None:
     if content.assessment is None:
         return None
     growth = [finding for finding in content.assessment.findings if finding.topic == "growth"]
-    return name_code("verdict_answer", growth[0].verdict if growth else "insufficient")
+    verdict = growth[0].verdict if growth else "insufficient"
+    answer = name_code("verdict_answer", verdict)
+    is_mixed = any(finding.verdict not in {verdict, "insufficient"} for finding in growth)
+    return f"{answer} {name_code('verdict_answer_mixed', verdict)}" if is_mixed else answer
 
 
 def _list_findings(content: ReportContent, labels: dict[str, str]) -> tuple[FindingView, ...]:
@@ -164,6 +177,8 @@ def _make_finding(finding: Finding, labels: dict[str, str], most: int) -> Findin
     shown = dict.fromkeys((claim_id, labels[claim_id]) for claim_id in finding.claim_ids if claim_id in labels)
     return FindingView(
         topic=name_code("topic", finding.topic),
+        column=name_code("topic_column", finding.topic),
+        is_judged=finding.topic in _JUDGED or finding.verdict != "consistent",
         verdict=finding.verdict,
         verdict_words=name_code("verdict", finding.verdict),
         answer=link_ids(finding.answer, labels=labels),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from musterbook.model import Assessment, SeriesPoint
-from musterbook.report.layout import Axis, Box, LabelBoard, day_ms, span_days
+from musterbook.report.layout import Axis, Box, LabelBoard, day_ms, month_ticks, span_days
 from musterbook.report.pictures import Canvas, Picture, clean_svg, draw
 from musterbook.report.sentences import cut_text
 from musterbook.report.wording import name_code, name_count, name_day, name_interval, name_limits
@@ -195,7 +195,7 @@ def _list_values(figures: list[Figure], canvas: Canvas, *, is_log: bool, is_wide
         "xDomain": [times.low, times.high],
         "yDomain": [numbers.low, numbers.high],
         "yType": "log" if is_log else "linear",
-        "xTicks": 8 if is_wide else 4,
+        "xTicks": month_ticks(first, last, most=9 if is_wide else 5),
         "yTicks": 6,
         "extents": drawing.extents,
         "boxes": drawing.boxes,

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from musterbook.report.happenings import Happening
-from musterbook.report.layout import Axis, day_ms, span_days
+from musterbook.report.layout import Axis, day_ms, month_ticks, span_days
 from musterbook.report.pictures import Canvas, Picture, clean_svg, draw
 from musterbook.report.wording import name_count
 from musterbook.store import CoverageCount
@@ -107,7 +107,8 @@ def _list_values(
     visible = [month for month in months if day_ms(month[1]) > times.low and day_ms(month[0]) < times.high]
     if months:
         _add_coverage(rows, visible, times=times, top=top, height=height)
-    ends = {"xDomain": [times.low, times.high], "yDomain": [height, 0], "xTicks": 8 if pixels == _WIDE_PX else 4}
+    ticks = month_ticks(first, last, most=9 if pixels == _WIDE_PX else 5)
+    ends = {"xDomain": [times.low, times.high], "yDomain": [height, 0], "xTicks": ticks}
     return {**rows, **ends}, height
 
 
@@ -179,7 +180,7 @@ def _add_incident(
     rows["dots"].append({**dot, **about})
     if is_numbered:
         right = _span_px(happening, times, most)[1]
-        rows["numbers"].append({"x": times.to_value(right + 3), "y": y, "text": str(happening.number), **about})
+        rows["numbers"].append({"x": times.to_value(right + 5), "y": y, "text": str(happening.number), **about})
 
 
 def _add_coverage(

@@ -54,6 +54,7 @@ _OPEN_SIGNS: dict[Bound, str] = {
     "fewer_than": "< ",
     "vague": "≥ ",
 }
+_TOPICS = ("strength", "growth", "flow", "consistency", "losses", "origins")
 _VERDICTS = ("supported", "consistent", "contradicted", "insufficient")
 _REQUIRED: dict[str, tuple[str, ...]] = {
     "kind": get_args(ClaimKind),
@@ -69,7 +70,9 @@ _REQUIRED: dict[str, tuple[str, ...]] = {
     "status": get_args(EventStatus),
     "verdict": _VERDICTS,
     "verdict_answer": _VERDICTS,
-    "topic": ("strength", "growth", "flow", "consistency", "losses", "origins"),
+    "verdict_answer_mixed": _VERDICTS,
+    "topic_column": _TOPICS,
+    "topic": _TOPICS,
     "role": get_args(MarkRole),
     "weapon": get_args(WeaponClass),
     "copy": ("exact", "near"),

@@ -17,7 +17,6 @@ from musterbook.model import (
     Claim,
     CopyGroup,
     DocumentNote,
-    EventDetail,
     Incident,
     Mark,
     Place,
@@ -28,7 +27,6 @@ from musterbook.model import (
     StrengthDetail,
     TimeReading,
     Toll,
-    WeaponReading,
     hash_bytes,
     make_id,
 )
@@ -39,7 +37,9 @@ from tests.builders import number, on, said_by
 ISK = ActorReading(
     actor_id="islamic-state-khorasan", name="Islamic State – Khorasan Province", side="armed_group", words="the group", why="test"
 )  # fmt: skip
-US = ActorReading(actor_id="us-forces", name="United States forces", side="international_force", words="American", why="test")
+US = ActorReading(
+    actor_id="us-forces", name="United States forces", side="international_force", words="American", why="test"
+)
 CIVILIANS = ActorReading(actor_id=None, name=None, side="civilians", words="civilians", why="test")
 
 NANGARHAR = Place(
@@ -57,7 +57,9 @@ KABUL = Place(
     place_id="gn:1138958", geonames_id=1138958, name="Kabul", kind="town", country="AF", adm1="Kabul", lat=34.53, lon=69.17,
     coord_source="source", radius_km=12.0,
 )  # fmt: skip
-AFGHANISTAN = Place(place_id="gn:1149361", geonames_id=1149361, name="Afghanistan", kind="country", country="AF", lat=33.0, lon=66.0)
+AFGHANISTAN = Place(
+    place_id="gn:1149361", geonames_id=1149361, name="Afghanistan", kind="country", country="AF", lat=33.0, lon=66.0
+)
 
 SENTENCES = {
     1: "A province official put the strength of the group at about 1,000 fighters last year.",
@@ -127,17 +129,33 @@ def make_claims() -> tuple[Claim, ...]:
     fighters = StrengthDetail(counted="fighters")
     last_year = on(date(2017, 1, 1), date(2017, 12, 31))
     april = TimeReading(
-        earliest=date(2017, 4, 1), latest=date(2017, 4, 30), granularity="month", date_prec=4, words="in April last year", why="test"
+        earliest=date(2017, 4, 1),
+        latest=date(2017, 4, 30),
+        granularity="month",
+        date_prec=4,
+        words="in April last year",
+        why="test",
     )
     day = TimeReading(
-        earliest=date(2018, 5, 13), latest=date(2018, 5, 13), granularity="day", date_prec=1, words="on Sunday", why="test"
+        earliest=date(2018, 5, 13),
+        latest=date(2018, 5, 13),
+        granularity="day",
+        date_prec=1,
+        words="on Sunday",
+        why="test",
     )
     here = place_at(NANGARHAR, 4)
     official = said_by("a province official", is_anonymous=True)
     governor = said_by("the district governor", cue="said", is_party=True)
     killed = CasualtiesDetail(outcome="killed", whose=ISK, by=US)
     bomb = {"interval": april, "place": place_at(ACHIN, 3)}
-    dead = {"whose": "fighters", "source": "the district governor", "cue": "said", "place": "Achin", "time": "in April last year"}
+    dead = {
+        "whose": "fighters",
+        "source": "the district governor",
+        "cue": "said",
+        "place": "Achin",
+        "time": "in April last year",
+    }
     return (
         make_claim(1, "strength", fighters, quantity=number(1000, "about", words="about 1,000"), interval=last_year, place=here,
                    attribution=official, document_id=document_id(1), marked={"source": "A province official", "quantity": "about 1,000", "time": "last year", "actor": "the group"}),
@@ -163,7 +181,13 @@ def make_claims() -> tuple[Claim, ...]:
     )  # fmt: skip
 
 
-def make_toll(low: float | None, best: float | None, high: float | None, keys: tuple[int | None, int | None, int | None], **fields: Any) -> Toll:
+def make_toll(
+    low: float | None,
+    best: float | None,
+    high: float | None,
+    keys: tuple[int | None, int | None, int | None],
+    **fields: Any,
+) -> Toll:
     """A toll of the group's dead; `keys` are the claims behind low, best and high."""
     ids = tuple(claim_id(key) if key is not None else None for key in keys)
     base = Toll(
