@@ -141,6 +141,10 @@ class Record:
             on_progress=on_progress,
         )
 
+    def is_outdated(self) -> bool:
+        """Return True if another version of code, model or tables read some of the reports: `add(…, reread=True)`."""
+        return any(made_by != workflow.describe_versions(self.knowledge) for made_by in store.read_versions(self.store))
+
     def claims(
         self,
         *,

@@ -62,7 +62,7 @@ def run(arguments: list[str] | None = None) -> None:
     sys.exit(call(arguments))
 
 
-def call(arguments: list[str] | None = None) -> int:
+def call(arguments: list[str] | None = None) -> int:  # noqa: PLR0911  # one return for each way a command can end
     """Run the command line and return the exit code; every known error is one message, never a traceback."""
     try:
         result = main.main(args=arguments, prog_name="musterbook", standalone_mode=False)

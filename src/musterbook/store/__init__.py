@@ -30,6 +30,7 @@ from musterbook.store.read import (
     read_report,
     read_setting,
     read_skips,
+    read_versions,
 )
 from musterbook.store.search import Found, resolve_id, search_text
 from musterbook.store.verify import Verification, verify_store
@@ -77,6 +78,7 @@ __all__ = [
     "read_report",
     "read_setting",
     "read_skips",
+    "read_versions",
     "resolve_id",
     "search_text",
     "verify_store",

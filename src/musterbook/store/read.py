@@ -54,6 +54,7 @@ __all__ = [
     "read_report",
     "read_setting",
     "read_skips",
+    "read_versions",
 ]
 
 
@@ -289,6 +290,11 @@ def find_document_of(store: Store, kind: str, record_id: str) -> str | None:
     }[kind]
     row = next(store.rows(sql, (record_id,)), None)
     return row[0] if row else None
+
+
+def read_versions(store: Store) -> tuple[str, ...]:
+    """Return the versions that made the documents of the record, each once, in order."""
+    return tuple(row[0] for row in store.rows("SELECT DISTINCT made_by FROM document ORDER BY made_by"))
 
 
 def find_most_counted(store: Store) -> str | None:
