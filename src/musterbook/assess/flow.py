@@ -134,16 +134,15 @@ def assess_losses(losses: Losses) -> Finding:
             high=loss.high,
             low_is_strict=False,
             high_is_strict=False,
-            text=f"{loss.when}, {loss.place or 'place not stated'}: {loss.best:,} {loss.outcome} "
-            f"({loss.low:,} to {loss.high:,}{' or more' if loss.is_open else ''}; {loss.record_id})",
+            text=f"{loss.when}, {loss.place or 'place not stated'}: {loss.best:,} {loss.outcome}"
+            f"{_spread(loss)} ({loss.record_id})",
         )
         for loss in losses.counted
     )
     if losses.counted:
-        more = " or more" if losses.is_open else ""
         answer = (
-            f"Reported losses of the group: {losses.best:,} in {count(len(losses.counted), 'line')} "
-            f"({losses.low:,} to {losses.high:,}{more})."
+            f"Reported losses of the group: {losses.best:,}{_spread(losses)} "
+            f"in {count(len({loss.record_id for loss in losses.counted}), 'incident')}."
         )
     else:
         answer = "No losses of the group are reported with a figure, a place and a date that fit."
@@ -156,6 +155,14 @@ def assess_losses(losses: Losses) -> Finding:
         assumptions=("only reported losses are counted", "figures given by one side are taken at their word"),
         would_overturn="losses that no report in this record tells of",
     )
+
+
+def _spread(figures: Loss | Losses) -> str:
+    """Return ", 36 to 96 or more" where the figures differ or are open; nothing where they are one number."""
+    more = " or more" if figures.is_open else ""
+    if figures.low == figures.high:
+        return more
+    return f", {figures.low:,} to {figures.high:,}{more}"
 
 
 def assess_flow(pair: Pair, losses: Losses) -> Finding:

@@ -13,6 +13,7 @@ import click
 
 from musterbook import workflow
 from musterbook.annotate import Knowledge
+from musterbook.assess import count
 from musterbook.cli.options import DAY, open_for, read_settings, record_path, settings_path
 from musterbook.cli.terminal import note, print_jsonl, show_progress
 from musterbook.config import Settings, SourceSettings
@@ -163,8 +164,8 @@ def add(  # click passes everything by name
 
 def _summarise(result: AddResult, record_file: Path) -> None:
     note(
-        f"{result.added:,} reports added, {result.known:,} known already, {len(result.skipped):,} skips; "
-        f"{result.claims:,} claims and {result.events:,} events read into {record_file}"
+        f"{count(result.added, 'report')} added, {result.known:,} known already, {count(len(result.skipped), 'skip')}; "
+        f"{count(result.claims, 'claim')} and {count(result.events, 'event')} read into {record_file}"
     )
     for skip in result.skipped[:_SHOWN_SKIPS]:
         note(f"  skipped[{skip.code}] {skip.location}: {skip.reason}")
