@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from musterbook.annotate.attribution_channels import find_channel, trim_channel
 from musterbook.annotate.attribution_cues import CueTable, load_cues
@@ -26,6 +27,8 @@ __all__ = ["find_attributions"]
 
 # A content of fewer characters than this is a slip of the parser.
 _SHORTEST = 2
+# A sentence with more cues than this is no prose; the outlet's attribution still covers it.
+_MOST_IN_SENTENCE = 30
 _PROSE = frozenset({"paragraph", "quote"})
 
 
@@ -66,7 +69,7 @@ def find_attributions(
     statements: list[Statement] = []
     for sentence in sentences:
         tree = build_tree(sentence)
-        statements.extend(find_statements(tree, document.text, cues=cues))
+        statements.extend(islice(find_statements(tree, document.text, cues=cues), _MOST_IN_SENTENCE))
         headline = read_headline(tree, document.text, cues=cues)
         if headline is not None:
             statements.append(headline)
@@ -150,7 +153,7 @@ def _hedges(reading: _Reading, start: int, end: int) -> list[tuple[int, int, str
     return [
         (match.start(), match.end(), reading.cues.hedge_scales[match.lastgroup])
         for match in reading.cues.hedges.finditer(reading.document.text, start, end)
-        if match.lastgroup is not None
+        if match.lastgroup is not None and match.group() != "May"
     ]
 
 

@@ -17,7 +17,8 @@ __all__ = ["Quote", "find_quotes"]
 
 _DOUBLE = frozenset('"“”„‟«»＂')
 _SINGLE = frozenset("'‘’‚‛")
-_ALWAYS_OPEN = frozenset("“„‟«‘‚‛")
+_ALWAYS_OPEN = frozenset("„‟«‚‛")
+_USUALLY_OPEN = frozenset("“‘")
 _ALWAYS_CLOSE = frozenset("”»")
 _BEFORE_OPENING = frozenset(" \t\n\r\u00a0\u2009([{—–-:")
 # Fewer words than this are a term in quotation marks, unless they end as a sentence ends.
@@ -68,8 +69,9 @@ def find_quotes(document: Document) -> tuple[Quote, ...]:
 def _scan(text: str) -> tuple[list[tuple[int, int]], bool]:
     """Return the spans of the quotations in one block, and whether the last one was left open."""
     marks = _DOUBLE if any(mark in _DOUBLE for mark in text) else _SINGLE
+    low = text.find("„")
     opened = [index for index, mark in enumerate(text) if mark in marks and _opens(text, index)]
-    closed = [index for index, mark in enumerate(text) if mark in marks and _closes(text, index)]
+    closed = [index for index, mark in enumerate(text) if mark in marks and _closes(text, index, low)]
     spans: list[tuple[int, int]] = []
     position = 0
     for start in opened:
@@ -105,9 +107,13 @@ def _opens(text: str, index: int) -> bool:
     return before in _BEFORE_OPENING or before in _DOUBLE
 
 
-def _closes(text: str, index: int) -> bool:
+def _closes(text: str, index: int, low: int) -> bool:
     mark = text[index]
-    if mark in _ALWAYS_OPEN or index == 0 or text[index - 1].isspace():
+    # “ closes only what „ has opened, as in German and Czech.
+    is_low_style = mark == "“" and 0 <= low < index
+    if mark in _ALWAYS_OPEN or (mark in _USUALLY_OPEN and not is_low_style):
+        return False
+    if index == 0 or text[index - 1].isspace():
         return False
     after = text[index + 1] if index + 1 < len(text) else " "
     if mark in _SINGLE:

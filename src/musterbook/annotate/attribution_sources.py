@@ -170,10 +170,11 @@ def is_anonymous(source: Source, cues: CueTable) -> bool:
     """Return whether the source is known by its kind alone ("officials", "an IS commander")."""
     if source.kind in {"outlet", "media", "document", "organisation"} or source.person is not None:
         return False
-    if source.start is None:
+    if source.start is None or source.end is None:
         return source.kind == "unknown"
-    if source.kind == "person":
-        return source.words is None
+    if source.kind == "person" or source.words is None or len(source.words) < source.end - source.start:
+        # A private person: named in the text, not in the record.
+        return False
     last = (source.words or "").rsplit(" ", 1)[-1].lower()
     is_body = source.role is None and source.kind in {"armed_group", "military", "police", "government", "medical"}
     return not (is_body and last not in cues.sources)

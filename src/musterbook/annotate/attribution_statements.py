@@ -29,6 +29,7 @@ _CLAUSES = frozenset({"ccomp"})
 _AUXILIARIES = frozenset({"aux", "auxpass", "neg", "advmod", "prt"})
 _BORROWING = frozenset({"conj", "advcl", "xcomp", "acl", "ccomp"})
 _RELATIVES = frozenset({"who", "which", "that"})
+_MOST_STEPS_UP = 6
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM"})
 _INVERTED = frozenset({"dobj", "attr", "nsubjpass", "npadvmod", "oprd"})
 
@@ -164,9 +165,9 @@ def _rest(tree: Tree, text: str, start: int, end: int) -> tuple[int, int]:
 
 def _read_adverb(tree: Tree, index: int, text: str) -> Statement:
     head = tree.tokens[index].head
-    while tree.tokens[head].pos not in {"VERB", "AUX"} and tree.tokens[head].head != head:
+    for _ in range(_MOST_STEPS_UP):
         above = tree.tokens[head].head
-        if tree.tokens[above].head == head:
+        if tree.tokens[head].pos in {"VERB", "AUX"} or above == head:
             break
         head = above
     return Statement(

@@ -219,20 +219,26 @@ def _is_place(scene: _Scene, index: int, last: int, places: tuple[Place, ...], b
     has_feature = _feature(scene, index, last)[1] > 0
     is_country = places[0].kind == "country"
     cue = _cue(scene, index)
-    if index == last and cue != "strict" and not has_feature and tokens[index].text.lower() in scene.surnames:
-        return False
-    if label in _PLACE_LABELS:
-        return True
+    in_surnames = index == last and tokens[index].text.lower() in scene.surnames
+    is_surname = in_surnames and cue != "strict" and not has_feature
+    if is_surname or label in _PLACE_LABELS:
+        return not is_surname
     is_person = label == "PERSON"
     if label and not is_whole:
         return label == "ORG" and (_is_seat(scene, index, last, starts, ends) or (is_country and cue == "strict"))
     if has_feature or _has_neighbour(scene, index, last, before, is_region=not is_person or places[0].kind == "adm1"):
         return label not in _OTHER_LABELS or has_feature
     if is_person or label in _OTHER_LABELS:
-        return cue == "strict" and label in {"PERSON", "NORP"} and _stands_alone(scene, last)
+        is_nobody = is_person and is_country and _name_of(scene, index, last) not in scene.words.given
+        return is_nobody or (cue == "strict" and label in {"PERSON", "NORP"} and _stands_alone(scene, last))
     is_seat = label == "ORG" and _word(scene, last + 1) in scene.words.institutions
     is_long = not label and last > index and places[0].kind in {"region", "adm1", "water", "landmark"}
     return cue is not None or is_country or is_seat or is_long
+
+
+def _name_of(scene: _Scene, index: int, last: int) -> str:
+    """Return the words of the tokens in lower case."""
+    return scene.text[scene.tokens[index].start : scene.tokens[last].end].lower()
 
 
 def _has_neighbour(scene: _Scene, index: int, last: int, before: Name | None, *, is_region: bool) -> bool:
@@ -300,6 +306,8 @@ def _read_unknown(scene: _Scene, index: int) -> int | None:
 
 def _cue(scene: _Scene, index: int) -> str | None:
     """Return "strict" or "loose" if a preposition or verb of place stands in front of the name, None if none does."""
+    if _lead(scene, index)[0] is not None:
+        return "strict"
     position = index - 1
     for _ in range(4):
         if position < 0:

@@ -23,6 +23,7 @@ class PlaceWords:
 
     Attributes:
         features: word → kinds of place it says ("district" → adm2); an empty tuple for words of no level ("area").
+        given: names of countries that are given names or surnames too.
         aliases: abbreviations, as capitalised in the text → the name to look up.
         near, fuzzy: phrases in front of a name, as tuples of words, the longest first.
     """
@@ -36,6 +37,7 @@ class PlaceWords:
     fuzzy: tuple[tuple[str, ...], ...]
     never: frozenset[str]
     joiners: frozenset[str]
+    given: frozenset[str]
     aliases: Mapping[str, str]
 
 
@@ -74,6 +76,7 @@ def read_place_words(text: str) -> PlaceWords:
             fuzzy=_phrases(raw["near"]["fuzzy"]),
             never=frozenset(raw["names"]["never"]),
             joiners=frozenset(raw["names"]["joiners"]),
+            given=frozenset(raw["names"]["given"]),
             aliases={alias: name for alias, name in raw["aliases"].items() if isinstance(name, str)},
         )
     except (KeyError, TypeError) as error:

@@ -227,7 +227,8 @@ class Source:
         role: "army commander"; None if not stated.
         organisation: "Afghan army"; None if not stated.
         actor: the register's reading if the speaker is or speaks for an actor; None if not.
-        start, end: span of `words`; None when the outlet speaks.
+        start, end: span of the source in the text; None when the outlet speaks. `words` is the text at that span, except
+            for a private person who is named there: then it is the role ("farmer"), or None without one.
     """
 
     kind: SourceKind
