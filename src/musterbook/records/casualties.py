@@ -25,23 +25,26 @@ from musterbook.model import (
 )
 from musterbook.records.codes import choose_mode, choose_sub_event
 from musterbook.records.context import DocumentContext, Slots
+from musterbook.records.events import read_since, weapon_user
 from musterbook.records.frames import Match, find_matches, load_frames
 from musterbook.records.scopes import counted_noun, find_quantity, find_weapon
 from musterbook.records.status import is_other_world, read_standing
 from musterbook.records.tables import read_words
 from musterbook.records.tellings import Draft, Telling, places_agree, times_agree
 from musterbook.records.views import OBJECTS, SentenceView
-from musterbook.records.who import ARMED, Found, noun_side
+from musterbook.records.who import ARMED, Found, is_same, noun_side, unnamed
 
 __all__ = ["read_casualties"]
 
 _NOBODY = ActorReading(actor_id=None, name=None, side="unknown", words="", why="the text does not say whose")
-_TOTAL_VERBS = frozenset(
-    {"rise", "reach", "stand", "climb", "bring", "increase", "pass", "exceed", "jump", "hit", "put"}
-)
+_TOTAL_VERBS = frozenset({
+    "rise", "reach", "stand", "climb", "bring", "increase", "pass", "exceed", "jump", "hit", "put", "lower", "revise",
+    "raise", "reduce", "correct", "cut", "fall", "update", "grow",
+})  # fmt: skip
 _TOTAL_NOUNS = frozenset({"total", "toll", "number", "tally", "count"})
-_REACH = 3
+_REACH = 5
 _NEAR = 8
+_NEAR_CHARACTERS = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +54,7 @@ class _Victims:
     position: int
     quantity: QuantityReading
     mention: Mention | None
+    is_total: bool = False
 
 
 def read_casualties(context: DocumentContext, draft: Draft) -> None:
@@ -59,7 +63,8 @@ def read_casualties(context: DocumentContext, draft: Draft) -> None:
     for view in context.views:
         counted: set[tuple[str, int]] = set()
         for match in find_matches(view, table):
-            if (view.index, match.position) in draft.taken or is_other_world(view, match.position):
+            is_taken = (view.index, match.position) in draft.taken
+            if is_taken or _is_mere_modifier(view, match) or is_other_world(view, match.position):
                 continue
             said = context.said_of(view, view.tokens[match.position].start)
             standing = read_standing(view, match.position)
@@ -69,6 +74,12 @@ def read_casualties(context: DocumentContext, draft: Draft) -> None:
             _read_match(context, draft, view, match=match, counted=counted)
 
 
+def _is_mere_modifier(view: SentenceView, match: Match) -> bool:
+    """True for "the detained men": a participle before its noun refers to what was told, it does not tell it."""
+    token = view.tokens[match.position]
+    return match.frame.values["shape"] == "verb" and token.dep == "amod" and token.head > match.position
+
+
 def _read_match(
     context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match, counted: set[tuple[str, int]]
 ) -> None:
@@ -76,9 +87,12 @@ def _read_match(
     said = context.said_of(view, view.tokens[match.position].start)
     agents = tuple(match.slots.get("by", ()))
     by = _first_party(context, view, agents, said)
+    found = list(_find_victims(view, match))
+    if any(victim.quantity.high == 0 for victim in found):  # "none of its men were killed"
+        return
     victims = [
         victim
-        for victim in _find_victims(view, match)
+        for victim in found
         if (outcome, victim.position) not in counted and _is_admitted(context, view, victim, match)
     ]
     if victims:
@@ -148,6 +162,10 @@ def _count(view: SentenceView, position: int, *, is_loss: bool = False) -> Itera
         if is_people and not (is_loss and noun_side(view.keys[noun]) is None):
             yield _Victims(position=noun, quantity=reading, mention=mention)
         return
+    above = view.tokens[view.tokens[noun].head].head if view.tokens[noun].dep == "pobj" else noun
+    if view.keys[above] in _TOTAL_NOUNS:  # "the number of people killed … has risen to 94"
+        yield from _count_toll(view, above, noun=noun)
+        return
     if not is_loss and _is_one_person(view, noun):
         yield _Victims(position=noun, quantity=_one(view, noun), mention=None)
 
@@ -159,7 +177,7 @@ def _count_on(view: SentenceView, position: int) -> Iterator[_Victims]:
         yield _Victims(position=position, quantity=found[0], mention=found[1])
 
 
-def _count_toll(view: SentenceView, position: int) -> Iterator[_Victims]:
+def _count_toll(view: SentenceView, position: int, *, noun: int | None = None) -> Iterator[_Victims]:
     """Read "the death toll rose to 45": the number hangs on the verb of the noun, or on the noun itself."""
     verb = view.clause_head(position)
     is_reached = view.keys[verb] in _TOTAL_VERBS or view.tokens[verb].pos == "AUX"
@@ -168,18 +186,25 @@ def _count_toll(view: SentenceView, position: int) -> Iterator[_Victims]:
         *view.prepositional(centre, ("to", "at", "of")),
         *view.prepositional(position, ("of", "to", "at")),
     ):
-        yield from _first_number(view, candidate)
-        return
+        if candidate != noun:
+            yield from _first_number(view, candidate, noun=noun)
+            return
     for child in view.children[centre]:
         if view.tokens[child].dep in OBJECTS | {"attr", "npadvmod", "nummod"} and child != position:
-            yield from _first_number(view, child)
+            yield from _first_number(view, child, noun=noun)
             return
+    if is_reached:  # "lowered the number … in the capital to 34": the parser may hang the number on the nearest noun
+        for token in range(position + 1, len(view.tokens)):
+            if view.keys[token - 1] in {"to", "at"} and view.mention("quantity", token) is not None:
+                yield from _first_number(view, token, noun=noun)
+                return
 
 
-def _first_number(view: SentenceView, position: int) -> Iterator[_Victims]:
+def _first_number(view: SentenceView, position: int, *, noun: int | None) -> Iterator[_Victims]:
     found = find_quantity(view, position)
     if found is not None and not found[0].is_relative and found[0].unit_kind in {None, "people", "thing"}:
-        yield _Victims(position=position, quantity=found[0], mention=found[1])
+        counted = position if noun is None else noun
+        yield _Victims(position=counted, quantity=found[0], mention=found[1], is_total=True)
 
 
 def _count_state(view: SentenceView, position: int) -> Iterator[_Victims]:
@@ -275,8 +300,10 @@ def _add_claim(
 ) -> None:
     said = context.said_of(view, view.tokens[match.position].start)
     whose = context.who.at(view, victim.position, said=said)
+    if whose is not None and whose.is_pronoun and victim.mention is not None:
+        whose = _same_people(draft, view, victim)  # "seven of them died"
     if view.tokens[victim.position].entity == "PERSON" and view.mention("actor", victim.position) is None:
-        whose = None
+        whose = _side_of_named(context, view, victim.position, said=said)
     if whose is None and match.frame.values["shape"] in {"noun", "loses"}:
         for token in match.slots.get("whose", ()):
             whose = whose or context.who.at(view, token, said=said)
@@ -287,6 +314,9 @@ def _add_claim(
     side = noun_side(victim.quantity.unit or "")
     if whose is None and side is not None:
         reading = replace(_NOBODY, words=victim.quantity.unit or "", side=side)
+    if whose is not None and by is not None and is_same(whose, by):
+        whose = unnamed(whose)
+        reading = whose.reading
     marks: list[Mark] = []
     if whose is not None:
         marks.append(Mark(role="whose", start=whose.start, end=whose.end))
@@ -310,10 +340,31 @@ def _add_claim(
         ),
         rule=match.frame.rule,
         slots=Slots(place=own.place, interval=own.interval, other_marks=own.other_marks),
-        trigger=context.trigger_mark(view, match.position),
+        trigger=context.trigger_mark(view, match.position, match.last),
         about=reading if reading.actor_id is not None or reading.side in ARMED else None,
     )
     draft.claims.append(replace(claim, quantity=victim.quantity))
+
+
+def _side_of_named(context: DocumentContext, view: SentenceView, position: int, *, said: Attribution) -> Found | None:
+    """Return whose the title before or behind a name says the person was ("rebel leader …"); the name itself is not kept."""
+    for child in view.children[position]:
+        is_title = view.tokens[child].dep in {"compound", "appos", "nmod"} and view.tokens[child].entity != "PERSON"
+        found = context.who.at(view, child, said=said) if is_title else None
+        if found is not None:
+            return found
+    return None
+
+
+def _same_people(draft: Draft, view: SentenceView, victim: _Victims) -> Found | None:
+    """Return whose people the count before this one was of; None if none stands near."""
+    token = view.tokens[victim.position]
+    for claim in reversed(draft.claims):
+        near = 0 <= view.sentence.start - claim.sentence_end < _NEAR_CHARACTERS
+        if isinstance(claim.detail, CasualtiesDetail) and near:
+            reading = replace(claim.detail.whose, why=f"‘{token.text}’ = those counted before")
+            return Found(reading=reading, start=token.start, end=token.end, is_pronoun=True)
+    return None
 
 
 def _with_event_slots(draft: Draft, view: SentenceView, slots: Slots, *, event_id: str | None) -> Slots:
@@ -331,11 +382,11 @@ def _with_event_slots(draft: Draft, view: SentenceView, slots: Slots, *, event_i
 
 
 def _is_total(view: SentenceView, match: Match, victim: _Victims) -> bool:
-    if match.frame.values["shape"] == "toll":
+    if victim.is_total:
         return True
-    around = {view.keys[other] for other in view.ancestors(victim.position)}
+    around = {view.keys[other] for other in (victim.position, *view.ancestors(victim.position))}
     clause = {view.keys[other] for other in view.subtree(view.clause_head(match.position), is_clause=True)}
-    return bool(around & _TOTAL_NOUNS) or ("total" in clause and bool(clause & _TOTAL_VERBS | {"total"} & clause))
+    return bool(around & {"total", "toll", "tally"}) or ("total" in clause and bool(clause & _TOTAL_VERBS))
 
 
 # -- the event ------------------------------------------------------------------------------------------------------
@@ -353,12 +404,15 @@ def _find_event(
 ) -> str | None:
     said = context.said_of(view, view.tokens[match.position].start)
     here = _event_in_sentence(draft, view, match.position)
+    if match.frame.values["outcome"] == "surrendered":
+        return None
     if here is not None:
-        _fill_sides(context, draft, view, event_id=here, by=by, victims=victims)
+        if match.frame.values["outcome"] not in {"surrendered", "displaced", "missing"}:
+            _fill_sides(context, draft, view, event_id=here, by=by, victims=victims)
         return here
     weapon = find_weapon(view, match.position, within=said)
     is_unnamed = by is None and weapon is None
-    if is_unnamed:
+    if is_unnamed and not _has_own_occasion(view, match):
         before = _event_before(context, draft, view, match)
         if before is not None:
             return before
@@ -384,7 +438,13 @@ def _event_in_sentence(draft: Draft, view: SentenceView, position: int) -> str |
 
 
 def _fill_sides(
-    context: DocumentContext, draft: Draft, view: SentenceView, *, event_id: str, by: Found | None, victims: list[_Victims]
+    context: DocumentContext,
+    draft: Draft,
+    view: SentenceView,
+    *,
+    event_id: str,
+    by: Found | None,
+    victims: list[_Victims],
 ) -> None:
     """Give the event of this sentence the sides that only its casualties name ("killed 45 rebels in air strikes")."""
     telling = draft.telling(event_id)
@@ -395,11 +455,15 @@ def _fill_sides(
     initiator, recipient = detail.initiator, detail.recipient
     if initiator is None and by is not None and not telling.is_response:
         initiator = by.reading
+    is_repelled = by is not None and initiator is not None and by.reading.side != initiator.side
+    if recipient is None and by is not None and is_repelled:
+        recipient = by.reading  # "repelled an attack by the army and killed three soldiers"
     if recipient is None and detail.target is None:
         for victim in victims:
             found = context.who.at(view, victim.position, said=said)
-            if found is not None and found.reading.side != "unknown" and found.reading != initiator:
-                recipient = recipient or found.reading
+            is_self = found is not None and initiator is not None and found.reading.actor_id == initiator.actor_id
+            if found is not None and found.reading.side != "unknown":
+                recipient = recipient or (unnamed(found) if is_self else found).reading
     if (initiator, recipient) == (detail.initiator, detail.recipient):
         return
     new = replace(
@@ -426,21 +490,30 @@ def _is_elsewhere(draft: Draft, claim_id: str) -> bool:
     )
 
 
+def _has_own_occasion(view: SentenceView, match: Match) -> bool:
+    """True for "were killed in that operation": the occasion is named, so it is none of the events told before."""
+    nouns = load_frames("events").by_noun
+    return any(view.keys[token] in nouns for token in view.prepositional(match.position, ("in", "during")))
+
+
 def _event_before(context: DocumentContext, draft: Draft, view: SentenceView, match: Match) -> str | None:
     """Return the latest event of the sentences just before that nothing here contradicts ("Three others were wounded")."""
     own = context.slots(view, match.position)
     for telling in reversed(draft.tellings):
-        if telling.view >= view.index:
+        if telling.view >= view.index or telling.is_thin:
             continue
         if view.index - telling.view > _REACH:
             break
         detail = telling.detail
         if detail.status not in {"completed", "historical"} or detail.is_negated or detail.event_type != "ASSAULT":
             continue
-        place = None if own.place is None else own.place[0]
-        interval = None if own.interval is None else own.interval[0]
-        if places_agree(telling.claim.place, place) and times_agree(telling.claim.interval, interval):
-            return telling.claim.claim_id
+        claim = telling.claim
+        is_new_place = own.place is not None and (claim.place is None or not places_agree(claim.place, own.place[0]))
+        is_new_time = own.interval is not None and (
+            claim.interval is None or not times_agree(claim.interval, own.interval[0])
+        )
+        if not (is_new_place or is_new_time or detail.is_summary):
+            return claim.claim_id
     return None
 
 
@@ -462,9 +535,13 @@ def _tell_event(
         recipient = recipient or context.who.at(view, token, said=said)
     if not victims and (recipient is None or by is None):
         return None
+    if recipient is not None and by is not None and is_same(recipient, by):
+        recipient = unnamed(recipient)
     marks = [Mark(role="weapon", start=weapon[1].start, end=weapon[1].end)] if weapon is not None else []
     if recipient is not None:
         marks.append(Mark(role="recipient", start=recipient.start, end=recipient.end))
+    by = by or (None if weapon is None else weapon_user(context, view, weapon[1], said=said))
+    slots, is_stretch = read_since(view, match.position, context.slots(view, match.position, actor=by, marks=marks))
     event_type = match.frame.values.get("type", "ASSAULT")
     weapon_class = None if weapon is None else weapon[0].weapon_class
     mode = choose_mode(event_type, mode=match.frame.values.get("mode"), weapon=weapon_class)
@@ -482,16 +559,15 @@ def _tell_event(
         recipient=None if recipient is None else recipient.reading,
         weapon=None if weapon is None else weapon[0],
         status=read_standing(view, match.position).status,
-        is_summary=_is_sum(match, victims),
+        is_summary=is_stretch or _is_sum(match, victims),
     )
-    slots = context.slots(view, match.position, actor=by, marks=marks)
     claim = context.make(
         view,
         "event",
         detail=detail,
         rule=match.frame.rule,
         slots=slots,
-        trigger=context.trigger_mark(view, match.position),
+        trigger=context.trigger_mark(view, match.position, match.last),
     )
     draft.add_telling(
         Telling(

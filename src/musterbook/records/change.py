@@ -52,10 +52,11 @@ def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, m
     standing = read_standing(view, position)
     if said.stance == "denies" or standing.is_negated or standing.status not in {"completed", "historical"}:
         return False
-    changed = _what_changed(context, view, match, said)
-    if changed is None:
-        return False
+    is_share = match.frame.values.get("needs") == "share"
+    changed = (_what_was_lost if is_share else _what_changed)(context, view, match, said)
     figure = _find_figure(view, match)
+    if changed is None or (is_share and figure is None):
+        return False
     slots = context.slots(view, position, actor=changed.group, quantity=figure, is_narrow=True)
     if changed.group is None and slots.place is None:
         return False
@@ -108,11 +109,36 @@ def _what_changed(context: DocumentContext, view: SentenceView, match: Match, sa
     return None
 
 
+def _what_was_lost(context: DocumentContext, view: SentenceView, match: Match, said: Attribution) -> _Changed | None:
+    """Read "has lost a third of its men": the group is the subject, what shrank stands behind the share."""
+    for lost in match.slots.get("lost", ()):
+        for token in view.prepositional(lost, ("of",)):
+            is_men = view.keys[token] in read_words("people", "strength", "counted")
+            of = "strength" if is_men else _measure(view, token)
+            of = "territory" if view.keys[token] in {"territory", "area", "ground"} else of
+            found = _first_group(context, view, match, said) if of is not None else None
+            if of is not None and found is not None:
+                return _Changed(of=of, group=found)
+    return None
+
+
+def _first_group(context: DocumentContext, view: SentenceView, match: Match, said: Attribution) -> Found | None:
+    for subject in match.slots.get("subject", ()):
+        found = context.who.at(view, subject, said=said)
+        if found is not None and found.reading.side in ARMED:
+            return found
+    return None
+
+
 def _measure(view: SentenceView, position: int) -> str | None:
     key = view.keys[position]
     if key in {"number", "level", "rate", "frequency"}:
         for token in view.prepositional(position, ("of",)):
+            if any(view.tokens[child].dep in {"acl", "relcl"} for child in view.children[token]):
+                return None  # "the number of militants killed" is a toll
             inner = _measure(view, token)
+            if view.keys[token] in read_words("people", "strength", "counted"):
+                return "strength"
             if inner is not None:
                 return "number of attacks" if inner == "attacks" else inner
     for measure in ("presence", "strength", "attacks"):

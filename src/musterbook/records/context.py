@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from musterbook.model import (
@@ -24,16 +24,18 @@ from musterbook.model import (
     TimeReading,
     make_id,
 )
-from musterbook.records.scopes import Span, find_place, find_time
+from musterbook.records.scopes import Span, find_place, find_time, place_anaphor
 from musterbook.records.views import SentenceView
 from musterbook.records.who import Found, Who
 
 __all__ = ["DocumentContext", "Slots"]
 
 _READ: frozenset[BlockKind] = frozenset({"standfirst", "paragraph", "quote"})
-_DAYS = frozenset({"day", "instant"})
+_DATED = frozenset({"day", "instant", "week", "month", "year"})
 # A day of saying stands beside the verb of saying: "said on Sunday", "told reporters in Maiduguri late on Friday".
 _SAYING_TOKENS = 9
+# How many sentences back "there" may reach.
+_BACK_SENTENCES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,11 +113,9 @@ class DocumentContext:
         content = Span(start=attribution.start, end=attribution.end)
         for mention in home.of_kind("time"):
             reading = mention.reading
-            if not isinstance(reading, TimeReading) or reading.earliest is None or reading.granularity not in _DAYS:
+            if not isinstance(reading, TimeReading) or reading.earliest is None or reading.granularity not in _DATED:
                 continue
-            first = home.positions(mention.start, mention.end)
-            is_beside = bool(cue) and bool(first) and -2 <= first[0] - cue[-1] <= _SAYING_TOKENS
-            if is_beside and not content.holds(mention):
+            if not content.holds(mention) and cue and _is_beside(home, mention, cue):
                 return reading.earliest if self.published is None else min(reading.earliest, self.published)
         return self.published
 
@@ -137,13 +137,31 @@ class DocumentContext:
     ) -> Slots:
         """Return the slots of a trigger, place and time read from its clause (and, unless narrow, the clauses around it)."""
         within = self.said_of(view, view.tokens[position].start)
+        place = find_place(view, position, within=within, is_narrow=is_narrow)
         return Slots(
             actor=actor,
-            place=find_place(view, position, within=within, is_narrow=is_narrow),
+            place=place or self._place_before(view, position),
             interval=find_time(view, position, within=within, is_narrow=is_narrow),
             quantity=quantity,
             other_marks=tuple(marks),
         )
+
+    def _place_before(self, view: SentenceView, position: int) -> tuple[PlaceReading, Mention] | None:
+        """Return the nearest earlier place where the trigger's clause says "there", "in this area", "the same district"."""
+        clause = view.subtree(view.clause_head(position), is_clause=True)
+        kinds = next((kinds for token in clause if (kinds := place_anaphor(view, token)) is not None), None)
+        if kinds is None:
+            return None
+        start = view.tokens[clause[0]].start
+        for index in range(view.index, max(view.index - _BACK_SENTENCES - 1, -1), -1):
+            for mention in reversed(self.views[index].mentions):
+                reading = mention.reading
+                if not isinstance(reading, PlaceReading) or mention.end > start or reading.place is None:
+                    continue
+                if not kinds or reading.place.kind in kinds:
+                    why = f"‘{mention.text}’, to which the words reach back"
+                    return replace(reading, why=why), mention
+        return None
 
     def trigger_mark(self, view: SentenceView, position: int, last: int | None = None) -> Mark:
         """Return the span of the word (or words) that opened the claim."""
@@ -201,6 +219,14 @@ class DocumentContext:
             if hedge and found >= 0:
                 marks.append(Mark(role="hedge", start=found, end=found + len(hedge)))
         return marks
+
+
+def _is_beside(view: SentenceView, mention: Mention, cue: range) -> bool:
+    """True if the time stands behind the verb of saying, or hangs on it ("In July the ministry said that …")."""
+    first = view.positions(mention.start, mention.end)[0]
+    if 0 < first - cue[-1] <= _SAYING_TOKENS:
+        return True
+    return view.clause_head(view.head_of(mention.start, mention.end)) in cue
 
 
 def _is_inside(view: SentenceView, mark: Mark) -> bool:

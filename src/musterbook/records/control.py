@@ -40,7 +40,7 @@ def read_control(context: DocumentContext, draft: Draft) -> None:
                 detail=ControlDetail(status=_status(match)),
                 rule=match.frame.rule,
                 slots=Slots(actor=actor, place=place, interval=find_time(view, match.position, within=said)),
-                trigger=context.trigger_mark(view, match.position, match.held),
+                trigger=context.trigger_mark(view, match.position, match.last),
             )
             draft.claims.append(claim)
             draft.taken.add((view.index, match.position))

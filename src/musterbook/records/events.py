@@ -15,6 +15,7 @@ from musterbook.model import (
     EventDetail,
     Mark,
     Mention,
+    MentionKind,
     WeaponReading,
 )
 from musterbook.records.codes import choose_mode, choose_sub_event
@@ -23,14 +24,17 @@ from musterbook.records.frames import Match, find_matches, light_verb, load_fram
 from musterbook.records.scopes import find_quantity, find_weapon
 from musterbook.records.status import Standing, is_other_world, read_standing
 from musterbook.records.tables import read_table, read_words
-from musterbook.records.tellings import Draft, Telling, agree, places_agree, times_agree
+from musterbook.records.tellings import Draft, Telling, agree, is_finer, places_agree, times_agree
 from musterbook.records.views import SUBJECTS, SentenceView
-from musterbook.records.who import ARMED, Found, noun_side
+from musterbook.records.who import ARMED, Found, is_same, noun_side, unnamed
 
-__all__ = ["read_events"]
+__all__ = ["read_events", "read_since", "weapon_user"]
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his"})
 _BARE_REACH = 4
+_USES = frozenset({"use", "drop", "fire", "launch", "plant", "throw", "detonate"})
+_NO_TARGETS = frozenset({"DATE", "TIME", "EVENT", "ORDINAL", "PERSON"})
+_WHERE_WHEN: tuple[MentionKind, ...] = ("place", "time")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,12 +62,13 @@ def read_events(context: DocumentContext, draft: Draft) -> None:
 def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match) -> bool:
     position = match.position
     token = view.tokens[position]
-    if match.is_noun and token.dep in {"compound", "nmod", "amod"} and _is_modifier_of_trigger(view, position):
+    is_modifier = token.dep in {"compound", "nmod", "amod"} and token.head > position
+    if is_modifier:  # "bomb attack", "attack helicopter", "the detained leader": the words tell no event by themselves
         return False
     if is_other_world(view, position):
         return False
     said = context.said_of(view, token.start)
-    if said.stance == "denies":
+    if said.stance == "denies" or _is_about_event(view, match):
         return False
     standing = read_standing(view, position)
     if not standing.is_event:
@@ -75,9 +80,10 @@ def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, m
     return telling is not None and _keep(draft, view, telling)
 
 
-def _is_modifier_of_trigger(view: SentenceView, position: int) -> bool:
-    """A trigger before a noun ("bomb attack", "attack helicopter") tells nothing by itself."""
-    return view.tokens[position].head > position
+def _is_about_event(view: SentenceView, match: Match) -> bool:
+    """True for "fought off an assault", "the attack targeted a convoy": the noun tells the event, the verb adds nothing new."""
+    nouns = load_frames("events").by_noun
+    return not match.is_noun and any(view.keys[token] in nouns for token in match.slots.get("recipient", ()))
 
 
 # -- sides ----------------------------------------------------------------------------------------------------------
@@ -93,7 +99,7 @@ def _read_sides(context: DocumentContext, view: SentenceView, match: Match, said
             weapon = weapon or (mention.reading, mention)
             continue
         found = context.who.at(view, agent, said=said)
-        if found is None or found.reading.side == "civilians" and match.is_noun:
+        if found is None or (match.is_noun and not _is_doer(found)):
             continue
         if initiator is None:
             initiator = found
@@ -105,14 +111,43 @@ def _read_sides(context: DocumentContext, view: SentenceView, match: Match, said
         found, words = _read_target(context, view, patient, said=said)
         recipient, target = recipient or found, target or words
     for slot in match.slots.get("weapon", ()):
-        mention = view.mention("weapon", slot)
-        if mention is not None and isinstance(mention.reading, WeaponReading):
-            weapon = weapon or (mention.reading, mention)
+        weapon = weapon or _weapon_at(view, slot)
     if weapon is None:
         weapon = find_weapon(view, match.position, within=said)
+    if initiator is None and weapon is not None:
+        initiator = weapon_user(context, view, weapon[1], said=said)
     if initiator is None and match.is_noun and recipient is not None and "mutual" in match.frame.values:
         initiator = _other_side(context, view, match.position, recipient=recipient, said=said)
+    if initiator is not None and recipient is not None and is_same(initiator, recipient):
+        # Nobody attacks himself: the description ("the group", "fighters") is the one that was read wrongly.
+        if _is_men(recipient) or (recipient.reading.role is not None and initiator.reading.role is None):
+            recipient = unnamed(recipient)
+        else:
+            initiator = unnamed(initiator)
     return Sides(initiator=initiator, recipient=recipient, target=target, weapon=weapon)
+
+
+def _is_men(found: Found) -> bool:
+    """True for "fighters", which may be anybody's, as against "the movement" and a name."""
+    role = (found.reading.role or "").lower()
+    return bool(role) and role not in read_words("people", "organisations", "nouns")
+
+
+def weapon_user(context: DocumentContext, view: SentenceView, weapon: Mention, *, said: Attribution) -> Found | None:
+    """Return who used the weapon where the words behind it say so ("a bomb dropped by …"); None if they do not."""
+    head = view.head_of(weapon.start, weapon.end)
+    for child in view.children[head]:
+        if view.tokens[child].dep == "acl" and view.keys[child] in _USES:
+            for agent in view.arguments(child).agents:
+                found = context.who.at(view, agent, said=said)
+                if found is not None and _is_doer(found):
+                    return found
+    return None
+
+
+def _is_doer(found: Found) -> bool:
+    """Only parties and officials stand before a noun as those who did it ("a Taliban attack", not "a casualty count")."""
+    return found.reading.side in ARMED or found.reading.side == "government" or found.reading.actor_id is not None
 
 
 def _other_side(
@@ -132,15 +167,26 @@ def _read_target(
     token = view.tokens[patient]
     if view.mention("time", patient) is not None:
         return None, None
+    if view.keys[patient] == "it":  # the town, the convoy, the claim: "it" is seldom who was attacked
+        return None, None
     found = context.who.at(view, patient, said=said)
     is_people = view.mention("actor", patient) is not None or noun_side(view.keys[patient]) is not None
     if found is not None and (is_people or token.pos == "PRON"):
         return found, None
     if found is not None:
         return found, view.phrase(patient)
-    if token.entity == "PERSON" or token.pos in {"PRON", "NUM", "VERB"}:
+    if token.entity in _NO_TARGETS or token.pos in {"PRON", "NUM", "VERB"}:
         return None, None
     return context.who.owner(view, patient, said=said), view.phrase(patient)
+
+
+def _weapon_at(view: SentenceView, position: int) -> tuple[WeaponReading, Mention] | None:
+    """Return the weapon on the word, or behind it: "rockets", "dozens of rockets"."""
+    for token in (position, *view.prepositional(position, ("of",))):
+        mention = view.mention("weapon", token)
+        if mention is not None and isinstance(mention.reading, WeaponReading):
+            return mention.reading, mention
+    return None
 
 
 def _meets_needs(view: SentenceView, match: Match, sides: Sides) -> bool:
@@ -149,7 +195,7 @@ def _meets_needs(view: SentenceView, match: Match, sides: Sides) -> bool:
         parties = [found for found in (sides.initiator, sides.recipient) if found is not None]
         return sides.weapon is not None or any(found.reading.side in ARMED for found in parties)
     if needs == "weapon":
-        return any(view.mention("weapon", slot) is not None for slot in match.slots.get("weapon", ()))
+        return any(_weapon_at(view, slot) is not None for slot in match.slots.get("weapon", ()))
     if needs == "person":
         return sides.recipient is not None or any(
             noun_side(view.keys[slot]) is not None
@@ -159,7 +205,7 @@ def _meets_needs(view: SentenceView, match: Match, sides: Sides) -> bool:
         )
     if needs == "light":
         phrase = view.subtree(match.position, is_clause=True)
-        is_located = any(view.mention(kind, token) is not None for kind in ("place", "time") for token in phrase)
+        is_located = any(view.mention(kind, token) is not None for kind in _WHERE_WHEN for token in phrase)
         return light_verb(view, match.position) is not None or is_located
     return True
 
@@ -173,13 +219,22 @@ def _tell(
     position = match.position
     slots = context.slots(view, position, marks=_side_marks(sides))
     outer, is_many = outer_noun(view, position) if match.is_noun else (position, False)
-    is_summary = is_many or (match.is_noun and _is_plural(view, position))
-    is_definite = match.is_noun and _has_determiner(view, outer)
-    if match.is_noun and not _is_happening(view, match, slots, sides, is_summary=is_summary, is_done=standing.status == "completed"):
+    is_plural = match.is_noun and _is_plural(view, position)
+    slots, is_ongoing = read_since(view, position, slots)
+    is_summary = is_many or is_ongoing or (is_plural and not _is_one_day(slots))
+    is_definite = (
+        _has_determiner(view, position if is_many else outer) if match.is_noun else _is_known_weapon(view, sides)
+    )
+    if match.is_noun and not _is_happening(
+        view, match, slots, sides=sides, is_plural=is_plural or is_many, is_done=standing.status == "completed"
+    ):
         return None
-    if standing.status == "historical":
+    if standing.status == "historical" or _is_background(view, outer, is_many=is_many):
         slots = _own_slots(view, position, slots)
-    if not _has_substance(slots, sides) and not _is_other(view, outer):
+    is_thin = not _has_substance(slots, sides)
+    if is_thin and not match.is_noun:
+        return None
+    if _is_repeated(view, position) and slots.interval is None:
         return None
     mode = _read_mode(view, match, sides)
     weapon = None if sides.weapon is None else sides.weapon[0]
@@ -199,7 +254,7 @@ def _tell(
         weapon=weapon,
         status=standing.status,
         is_negated=standing.is_negated,
-        is_summary=is_summary and not is_definite or is_many,
+        is_summary=is_summary,
     )
     claim = context.make(
         view,
@@ -207,7 +262,7 @@ def _tell(
         detail=detail,
         rule=match.frame.rule,
         slots=slots,
-        trigger=context.trigger_mark(view, position, match.held),
+        trigger=context.trigger_mark(view, position, match.last),
         about=detail.initiator,
     )
     return Telling(
@@ -216,8 +271,34 @@ def _tell(
         view=view.index,
         position=position,
         is_definite=is_definite,
-        is_other=_is_other(view, outer),
+        is_other=_is_other(view, outer, is_noun=match.is_noun),
+        is_thin=is_thin,
     )
+
+
+def _is_one_day(slots: Slots) -> bool:
+    """Several blasts or strikes at one place on one day are told as one happening."""
+    return slots.place is not None and slots.interval is not None and slots.interval[0].date_prec == 1
+
+
+def read_since(view: SentenceView, position: int, slots: Slots) -> tuple[Slots, bool]:
+    """Return the slots and whether the words tell of a stretch ("since May"); "the deadliest attack since 2001" is no stretch."""
+    if slots.interval is None:
+        return slots, False
+    first = view.positions(slots.interval[1].start, slots.interval[1].end)[0]
+    if "since" not in {view.keys[first], view.keys[first - 1] if first else ""}:
+        return slots, False
+    if any(
+        view.tokens[child].tag in {"JJS", "JJ", "RBS"} and _is_superlative(view, child)
+        for child in view.children[position]
+    ):
+        return replace(slots, interval=None), False
+    return slots, True
+
+
+def _is_superlative(view: SentenceView, position: int) -> bool:
+    token = view.tokens[position]
+    return token.tag == "JJS" or view.keys[position] in {"first", "only", "last"}
 
 
 def _side_marks(sides: Sides) -> list[Mark]:
@@ -260,21 +341,48 @@ def _has_determiner(view: SentenceView, position: int) -> bool:
     )
 
 
-def _is_other(view: SentenceView, position: int) -> bool:
-    words = read_words("people", "others", "words")
+def _is_known_weapon(view: SentenceView, sides: Sides) -> bool:
+    """True for "the bomb was dropped": the weapon was spoken of before, or there is only one such."""
+    if sides.weapon is None:
+        return False
+    return _has_determiner(view, view.head_of(sides.weapon[1].start, sides.weapon[1].end))
+
+
+def _is_other(view: SentenceView, position: int, *, is_noun: bool) -> bool:
+    words = read_words("people", "others", "words" if is_noun else "adverbs")
     return any(view.keys[child] in words for child in view.children[position] if child < position)
 
 
 def _is_happening(
-    view: SentenceView, match: Match, slots: Slots, sides: Sides, *, is_summary: bool, is_done: bool
+    view: SentenceView, match: Match, slots: Slots, *, sides: Sides, is_plural: bool, is_done: bool
 ) -> bool:
     """A bare plural tells a happening only with a time, a count, or someone who carried it out."""
-    if not is_summary:
+    if not is_plural:
         return True
     is_counted = find_quantity(view, match.position) is not None
     is_carried = is_done and light_verb(view, match.position) is not None and sides.initiator is not None
     is_fought = "mutual" in match.frame.values and slots.place is not None
-    return slots.interval is not None or is_counted or is_carried or is_fought
+    is_dated = slots.interval is not None and _is_in_own_clause(view, match.position, slots.interval[1])
+    return is_dated or is_counted or is_carried or is_fought
+
+
+def _is_in_own_clause(view: SentenceView, position: int, mention: Mention) -> bool:
+    head = view.head_of(mention.start, mention.end)
+    return view.clause_head(head) == view.clause_head(position)
+
+
+def _is_repeated(view: SentenceView, position: int) -> bool:
+    """True for "kept striking the cities": no single happening, unless a time says when."""
+    token = view.tokens[position]
+    return token.dep == "xcomp" and view.keys[token.head] in {"keep", "continue"}
+
+
+def _is_background(view: SentenceView, outer: int, *, is_many: bool) -> bool:
+    """True for "after weeks of attacks" and "news of the killings": the clause's day and place are not theirs."""
+    token = view.tokens[outer]
+    if token.dep == "pobj" and view.keys[token.head] in {"of", "about"} and view.tokens[token.head].dep == "prep":
+        return view.tokens[view.tokens[token.head].head].pos == "NOUN"
+    return is_many and view.governing_preposition(outer) in {"after", "following", "amid", "despite", "since"}
 
 
 def _own_slots(view: SentenceView, position: int, slots: Slots) -> Slots:
@@ -291,13 +399,8 @@ def _own_slots(view: SentenceView, position: int, slots: Slots) -> Slots:
 def _has_substance(slots: Slots, sides: Sides) -> bool:
     """True if something besides a pronoun is told of it: "we fought them" alone is no event that can be found again."""
     parts = (sides.target, sides.weapon, slots.place, slots.interval)
-    named = [found for found in (sides.initiator, sides.recipient) if found is not None and not _is_pronoun(found)]
+    named = [found for found in (sides.initiator, sides.recipient) if found is not None and not found.is_pronoun]
     return bool(named) or any(part is not None for part in parts)
-
-
-def _is_pronoun(found: Found) -> bool:
-    words = found.reading.words.lower()
-    return any(words in read_words("people", "pronouns", kind) for kind in ("speaker", "group"))
 
 
 # -- definite mentions ----------------------------------------------------------------------------------------------
@@ -305,6 +408,10 @@ def _is_pronoun(found: Found) -> bool:
 
 def _keep(draft: Draft, view: SentenceView, telling: Telling) -> bool:
     """Add the telling, or tie a definite mention to the event it refers to; False only if nothing was read."""
+    verb = _verb_of_operation(view, telling)
+    if verb is not None and (view.index, verb) in draft.told_at:
+        draft.told_at[telling.view, telling.position] = draft.told_at[view.index, verb]
+        return True
     referent = _referent(draft, telling) if telling.is_definite else None
     if referent is None:
         draft.add_telling(_tie_response(draft, view, telling))
@@ -315,12 +422,22 @@ def _keep(draft: Draft, view: SentenceView, telling: Telling) -> bool:
     return True
 
 
+def _verb_of_operation(view: SentenceView, telling: Telling) -> int | None:
+    """Return the verb of "detained two men during an operation": the operation is how it was done, not one more event."""
+    if telling.family != "operation":
+        return None
+    token = view.tokens[outer_noun(view, telling.position)[0]]
+    is_inside = token.dep == "pobj" and view.keys[token.head] in {"during", "in"}
+    return view.tokens[token.head].head if is_inside else None
+
+
 def _referent(draft: Draft, telling: Telling) -> Telling | None:
     has_own = telling.claim.place is not None or telling.claim.interval is not None
+    has_own = has_own or sum(told.tied_to is None for told in draft.tellings) == 1
     for told in reversed(draft.tellings):
         if not has_own and telling.view - told.view > _BARE_REACH:
             break
-        if told.position == telling.position and told.view == telling.view:
+        if told.is_thin or (told.position == telling.position and told.view == telling.view):
             continue
         if agree(told, telling):
             return told
@@ -328,14 +445,13 @@ def _referent(draft: Draft, telling: Telling) -> Telling | None:
 
 
 def _adds_something(view: SentenceView, telling: Telling, referent: Telling) -> bool:
-    """True where "the attack" is the subject of a sentence that says when, where or by whom it was."""
+    """True where "the attack" is the subject of a clause that says when, more exactly where, or by whom it was."""
     outer, _ = outer_noun(view, telling.position)
     token = view.tokens[outer]
-    is_told = token.dep in SUBJECTS and view.keys[token.head] in read_words("people", "occurrence", "verbs")
-    is_told = is_told or light_verb(view, telling.position) is not None
+    is_told = token.dep in SUBJECTS or light_verb(view, telling.position) is not None
     new, old = telling.claim, referent.claim
     is_new = (
-        (new.place is not None and old.place is None)
+        is_finer(new.place, old.place)
         or (new.interval is not None and old.interval is None)
         or (telling.detail.initiator is not None and referent.detail.initiator is None)
     )

@@ -68,13 +68,25 @@ class FrameTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """A frame that was found: `position` is the trigger, `held` the object that completes it ("allegiance") or None."""
+    """A frame that was found.
+
+    Attributes:
+        position: the trigger.
+        held: the object that completes it ("allegiance"); None where the row names none.
+        particle: the particle that completes it ("up"); None likewise.
+    """
 
     frame: Frame
     position: int
     held: int | None
+    particle: int | None
     is_noun: bool
     slots: Mapping[str, tuple[int, ...]]
+
+    @property
+    def last(self) -> int:
+        """Return the last token of the trigger, what completes it included."""
+        return max(self.position, self.held or 0, self.particle or 0)
 
     def first(self, slot: str) -> int | None:
         """Return the first token of a slot; None if the slot is empty."""
@@ -149,6 +161,8 @@ def _read_frame(table: str, row: Mapping[str, Any], *, where: str) -> Frame:
 
 def find_matches(view: SentenceView, table: FrameTable) -> Iterator[Match]:
     """Yield the frames of the table that the sentence holds, in order of their trigger; a token may open several."""
+    if view.key_set.isdisjoint(table.keys):
+        return
     for position, key in enumerate(view.keys):
         if key not in table.keys:
             continue
@@ -171,7 +185,8 @@ def find_matches(view: SentenceView, table: FrameTable) -> Iterator[Match]:
 
 def _match(view: SentenceView, position: int, frame: Frame) -> Match | None:
     is_noun = view.tokens[position].pos in {"NOUN", "PROPN"}
-    if frame.particles and not _has_particle(view, position, frame.particles):
+    particle = _find_particle(view, position, frame.particles) if frame.particles else None
+    if frame.particles and particle is None:
         return None
     if frame.modifiers and not any(
         view.keys[child] in frame.modifiers for child in view.children[position] if child < position
@@ -185,24 +200,23 @@ def _match(view: SentenceView, position: int, frame: Frame) -> Match | None:
     slots: dict[str, tuple[int, ...]] = {}
     for slot, sources in frame.slots:
         for source in sources:
-            found = _fill(view, position, held=held, source=source, is_noun=is_noun)
+            found = _fill(view, position, held=held, particle=particle, source=source, is_noun=is_noun)
             found = tuple(token for token in found if token != held and view.mention("time", token) is None)
             if found:
                 slots[slot] = found
                 break
     if any(slot not in slots for slot in frame.require):
         return None
-    return Match(frame=frame, position=position, held=held, is_noun=is_noun, slots=slots)
+    return Match(frame=frame, position=position, held=held, particle=particle, is_noun=is_noun, slots=slots)
 
 
-def _has_particle(view: SentenceView, position: int, particles: frozenset[str]) -> bool:
-    if any(
-        view.keys[child] in particles and view.tokens[child].dep in {"prt", "advmod", "prep", "acomp", "oprd", "xcomp"}
-        for child in view.children[position]
-    ):
-        return True
+def _find_particle(view: SentenceView, position: int, particles: frozenset[str]) -> int | None:
+    for child in view.children[position]:
+        is_particle = view.tokens[child].dep in {"prt", "advmod", "prep", "acomp", "oprd", "xcomp", "dobj"}
+        if is_particle and view.keys[child] in particles:
+            return child
     following = position + 1
-    return following < len(view.tokens) and view.keys[following] in particles
+    return following if following < len(view.tokens) and view.keys[following] in particles else None
 
 
 def _held_object(view: SentenceView, position: int, objects: frozenset[str]) -> int | None:
@@ -219,7 +233,9 @@ def _held_object(view: SentenceView, position: int, objects: frozenset[str]) -> 
     return None
 
 
-def _fill(view: SentenceView, position: int, *, held: int | None, source: str, is_noun: bool) -> tuple[int, ...]:
+def _fill(
+    view: SentenceView, position: int, *, held: int | None, particle: int | None, source: str, is_noun: bool
+) -> tuple[int, ...]:
     if source == "modifier":
         return tuple(
             child
@@ -235,8 +251,9 @@ def _fill(view: SentenceView, position: int, *, held: int | None, source: str, i
     if source in {"subject", "object", "surface", "attribute"}:
         return () if is_noun else _fill_verb(view, position, source)
     found = view.prepositional(position, (source,))
-    if not found and held is not None:
-        found = view.prepositional(held, (source,))
+    for completing in (held, particle):
+        if not found and completing is not None:
+            found = view.prepositional(completing, (source,))
     if not found and not is_noun:
         for patient in view.arguments(position).patients:
             found = found or view.prepositional(patient, (source,))

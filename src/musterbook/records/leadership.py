@@ -28,11 +28,13 @@ def read_leadership(context: DocumentContext, draft: Draft) -> None:
     table = load_frames("leadership")
     for view in context.views:
         for match in find_matches(view, table):
-            if not is_stated(context, view, match):
+            token = view.tokens[match.position]
+            is_modifier = token.dep == "amod" and token.head > match.position  # "the detained commander"
+            if is_modifier or not is_stated(context, view, match):
                 continue
             said = context.said_of(view, view.tokens[match.position].start)
-            for token in match.slots.get("who", ()):
-                _read_leader(context, draft, view, match=match, token=token, said=said)
+            for position in match.slots.get("who", ()):
+                _read_leader(context, draft, view, match=match, token=position, said=said)
 
 
 def _read_leader(
@@ -54,7 +56,7 @@ def _read_leader(
             detail=LeadershipDetail(outcome=_outcome(match), role=_role_words(view, role), name=name),
             rule=match.frame.rule,
             slots=slots,
-            trigger=context.trigger_mark(view, match.position),
+            trigger=context.trigger_mark(view, match.position, match.last),
         )
     )
 

@@ -60,7 +60,7 @@ def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, m
             interval=find_time(view, match.position, within=said, is_narrow=True),
             other_marks=tuple(marks),
         ),
-        trigger=context.trigger_mark(view, match.position),
+        trigger=context.trigger_mark(view, match.position, match.last),
     )
     draft.claims.append(claim)
     return True

@@ -65,7 +65,7 @@ def _read_recruiting(context: DocumentContext, draft: Draft, view: SentenceView,
         detail=RecruitmentDetail(origins=origins, from_actor=None if from_actor is None else from_actor.reading),
         rule=match.frame.rule,
         slots=slots,
-        trigger=context.trigger_mark(view, match.position, match.held),
+        trigger=context.trigger_mark(view, match.position, match.last),
     )
     draft.taken.add((view.index, match.position))
     if not _merge(draft, view, claim):
@@ -224,7 +224,7 @@ def _read_composition(context: DocumentContext, draft: Draft, view: SentenceView
         detail=CompositionDetail(members=words, main=words[0] if is_main else None),
         rule=match.frame.rule,
         slots=Slots(actor=group, place=place, interval=own.interval, quantity=quantity),
-        trigger=context.trigger_mark(view, match.position, members[-1]),
+        trigger=context.trigger_mark(view, whole, members[-1]),
     )
     draft.claims.append(claim)
     draft.taken.add((view.index, match.position))

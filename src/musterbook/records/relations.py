@@ -43,7 +43,7 @@ def read_relations(context: DocumentContext, draft: Draft) -> None:
                 detail=RelationDetail(relation=_relation(match), other=other.reading),
                 rule=match.frame.rule,
                 slots=slots,
-                trigger=context.trigger_mark(view, match.position, match.held),
+                trigger=context.trigger_mark(view, match.position, match.last),
             )
             if claim.place is not None and _is_name(claim.place.words, other):
                 claim = replace(claim, place=None)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Literal
 
 from musterbook.errors import RegisterError
-from musterbook.model import Attribution, CasualtiesDetail, Claim, DenialDetail, ResponsibilityDetail
+from musterbook.model import Attribution, CasualtiesDetail, Claim, DenialDetail, Mark, ResponsibilityDetail
 from musterbook.records.context import DocumentContext
 from musterbook.records.frames import Match, find_matches, load_frames
 from musterbook.records.status import is_other_world, read_standing
@@ -24,7 +24,7 @@ __all__ = ["link_responsibility", "read_responsibility"]
 _Role = Literal["claims", "is_blamed", "rejects"]
 _ROLES: tuple[_Role, ...] = ("claims", "is_blamed", "rejects")
 _SPEAKERS = ARMED | {"government"}
-_REACH = 6
+_REACH = 12
 
 
 def read_responsibility(context: DocumentContext, draft: Draft) -> None:
@@ -50,30 +50,44 @@ def read_responsibility(context: DocumentContext, draft: Draft) -> None:
 def _read_role(context: DocumentContext, view: SentenceView, match: Match, said: Attribution) -> Claim | None:
     actor = _find_actor(context, view, match.slots.get("actor", ()), said)
     acts = match.slots.get("act", ())
+    if actor is None or actor.reading.side == "unknown":
+        actor = _find_speaker(context, view, match) or actor
     if actor is None or actor.reading.side not in _SPEAKERS:
         return None
     if match.frame.values.get("needs") == "deed" and not any(_is_deed(view, token) for token in acts):
         return None
     role = _role(match)
-    if role == "is_blamed" and not any(_is_deed(view, token) for token in acts):
+    if role == "is_blamed" and acts and not any(_is_deed(view, token) for token in acts):
         return None
-    if role != "claims" and not acts and match.held is None:
+    if role == "is_blamed" and not acts and actor.reading.side != "armed_group":
         return None
     act = _act_words(view, acts, match)
     if act is None:
         return None
     speaker = said.source.actor
-    if match.frame.name == "is-behind" and _is_same(speaker, actor):
+    is_own = _is_same(speaker, actor) or (actor.is_pronoun and said.source.kind == "armed_group")
+    if match.frame.name == "is-behind" and is_own:
         role = "claims"
-    slots = context.slots(view, acts[0] if acts else match.position, actor=actor)
+    marks = (Mark(role="trigger", start=act[0], end=act[1]),)
+    slots = context.slots(view, acts[0] if acts else match.position, actor=actor, marks=marks)
     return context.make(
         view,
         "responsibility",
         detail=ResponsibilityDetail(role=role, act=view.text[act[0] : act[1]]),
         rule=match.frame.rule,
         slots=slots,
-        trigger=context.trigger_mark(view, match.position, match.held),
+        trigger=context.trigger_mark(view, match.position, match.last),
     )
+
+
+def _find_speaker(context: DocumentContext, view: SentenceView, match: Match) -> Found | None:
+    """Return the party for which somebody claims: "a man who said he spoke for the group claimed responsibility"."""
+    if match.frame.values.get("role") != "claims" or match.held is None:
+        return None
+    source = context.said_of(view, view.tokens[match.held].start).source
+    if source.actor is None or source.start is None or source.end is None:
+        return None
+    return Found(reading=source.actor, start=source.start, end=source.end)
 
 
 def _is_same(speaker: object, actor: Found) -> bool:
@@ -142,7 +156,8 @@ def _read_denial(context: DocumentContext, view: SentenceView, match: Match, sai
         words = view.tokens[below[0]].start, view.tokens[below[-1]].end
     if words is None or not match.slots.get("actor"):
         return None
-    slots = replace(context.slots(view, position, actor=actor), place=None, interval=None)
+    marks = (Mark(role="trigger", start=words[0], end=words[1]),)
+    slots = replace(context.slots(view, position, actor=actor, marks=marks), place=None, interval=None)
     return context.make(
         view,
         "denial",
@@ -158,13 +173,29 @@ def _read_denial(context: DocumentContext, view: SentenceView, match: Match, sai
 
 def link_responsibility(context: DocumentContext, draft: Draft) -> None:
     """Point responsibility claims to the event they are about, and denials to what they deny."""
-    for index, claim in enumerate(draft.claims):
+    linked: list[Claim] = []
+    for claim in draft.claims:
         detail = claim.detail
         if isinstance(detail, ResponsibilityDetail):
             event_id = _event_of(context, draft, claim)
-            draft.claims[index] = replace(claim, detail=replace(detail, event_claim_id=event_id))
+            if event_id is None and _is_bare(context, claim):
+                continue
+            linked.append(replace(claim, detail=replace(detail, event_claim_id=event_id)))
         elif isinstance(detail, DenialDetail):
-            draft.claims[index] = replace(claim, detail=replace(detail, denies=_denied(context, draft, claim)))
+            linked.append(replace(claim, detail=replace(detail, denies=_denied(context, draft, claim))))
+        else:
+            linked.append(claim)
+    draft.claims[:] = linked
+
+
+def _is_bare(context: DocumentContext, claim: Claim) -> bool:
+    """True for "blamed the group" with no word for what: without an event told before it says nothing."""
+    if not isinstance(claim.detail, ResponsibilityDetail) or claim.detail.role != "is_blamed":
+        return False
+    words = claim.detail.act
+    return any(
+        mark.role == "trigger" and context.document.text[mark.start : mark.end] == words for mark in claim.marks
+    ) and (" " not in words)
 
 
 def _event_of(context: DocumentContext, draft: Draft, claim: Claim) -> str | None:

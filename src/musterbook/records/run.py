@@ -41,7 +41,6 @@ _RULES = (
     read_leadership,
     read_events,
     read_casualties,
-    link_responsibility,
 )
 
 
@@ -70,6 +69,8 @@ def _read_document(annotated: AnnotatedDocument, *, settings: RecordSettings, ma
     draft = Draft()
     for read in _RULES:
         read(context, draft)
+    draft.drop_thin()
+    link_responsibility(context, draft)
     _mark_history(context, draft, settings=settings)
     claims, events = build_events(draft, annotated.document.document_id)
     ordered = sorted(_drop_doubles(claims), key=lambda claim: (claim.start, claim.end, claim.kind, claim.claim_id))

@@ -1,6 +1,6 @@
 """Where and when a trigger's words apply: the mentions of its own clause first, then of the clauses it hangs on.
 
-1. the trigger's own phrase; 2. its clause; 3. the clauses above it, up to the words of the one who says it;
+1. the trigger's own phrase; 2. its clause; 3. the clauses above it, up to the words of the one who says it and to a noun it describes;
 4. clauses that continue it ("…, killing 12 in the town on Sunday"); 5. for times: an adjunct set off by a comma at the end
 of a parenthesis, which the parser hangs on the wrong verb.
 """
@@ -19,10 +19,20 @@ from musterbook.model import (
     TimeReading,
     WeaponReading,
 )
-from musterbook.records.tables import read_words
+from musterbook.records.tables import read_table, read_words
 from musterbook.records.views import SentenceView
 
-__all__ = ["Span", "counted_noun", "find_mention", "find_place", "find_quantity", "find_time", "find_weapon", "regions"]
+__all__ = [
+    "Span",
+    "counted_noun",
+    "find_mention",
+    "find_place",
+    "find_quantity",
+    "find_time",
+    "find_weapon",
+    "place_anaphor",
+    "regions",
+]
 
 _FINENESS = {
     "landmark": 0, "town": 0, "adm2": 1, "border": 2, "water": 2, "adm1": 2, "region": 3, "country": 4, "unknown": 5,
@@ -58,8 +68,9 @@ def regions(view: SentenceView, position: int, *, is_narrow: bool = False) -> It
         if token.head == current or token.dep not in _CLIMB:
             break
         above = token.head
-        if token.dep in {"relcl", "acl"}:
+        if token.dep in {"relcl", "acl"}:  # what is told of a noun is not told by the clause the noun stands in
             yield view.subtree(above, is_clause=True)
+            break
         current = view.clause_head(above)
         yield view.subtree(current, is_clause=True)
     for child in view.children[clause]:
@@ -114,7 +125,35 @@ def _is_location(view: SentenceView, mention: Mention) -> bool:
     actor = view.mention("actor", head)
     if actor is not None and not (mention.start <= actor.start and actor.end < mention.end):
         return False
+    if any(_is_some_of_them(view, above) for above in view.ancestors(head)):
+        return False
     return view.governing_preposition(head) not in _AWAY
+
+
+def _is_some_of_them(view: SentenceView, position: int) -> bool:
+    """True for "most of them (in …)": where some are is not where all are."""
+    return any(
+        view.keys[child] == "of" and any(view.tokens[inner].pos == "PRON" for inner in view.children[child])
+        for child in view.children[position]
+        if view.tokens[child].dep == "prep"
+    )
+
+
+def place_anaphor(view: SentenceView, position: int) -> frozenset[str] | None:
+    """Return the kinds of place that "there", "this area", "the same district" may reach back to; None if it is none.
+
+    An empty set stands for every kind.
+    """
+    token, key = view.tokens[position], view.keys[position]
+    if key in {"there", "nearby"} and token.pos == "ADV" and token.dep == "advmod":
+        return frozenset()
+    nouns = read_table("people").get("places", {})
+    if key not in nouns:
+        return None
+    is_pointing = any(
+        view.keys[child] in {"this", "that", "same"} and child < position for child in view.children[position]
+    )
+    return frozenset(read_words("people", "places", key)) if is_pointing else None
 
 
 def find_time(
@@ -148,9 +187,11 @@ def _nearest_time(mentions: list[Mention], trigger: int) -> tuple[TimeReading, M
 
 
 def _coarseness(mention: Mention) -> int:
-    """Vague words ("recently", "now") yield to a calendar expression beside them."""
+    """Vague words ("recently", "now") and an hour of the day yield to a calendar expression beside them."""
     reading = mention.reading
-    return int(isinstance(reading, TimeReading) and reading.granularity in {"period", "unknown"})
+    if not isinstance(reading, TimeReading) or reading.granularity in {"period", "unknown"}:
+        return 2
+    return int(reading.granularity == "instant")
 
 
 def _is_set_off(view: SentenceView, mention: Mention, position: int) -> bool:
@@ -216,7 +257,9 @@ def _vague_quantity(view: SentenceView, position: int) -> Mention | None:
         if view.keys[token] in vague and view.tokens[token].pos in {"ADJ", "DET", "NOUN", "PRON"}:
             held = view.tokens[token]
             unit = None if token == position else view.keys[position]
-            reading = QuantityReading(low=None, high=None, bound="vague", unit=unit, unit_kind="people", words=held.text)
+            reading = QuantityReading(
+                low=None, high=None, bound="vague", unit=unit, unit_kind="people", words=held.text
+            )
             return Mention(
                 mention_id=f"vague-{held.start}",
                 kind="quantity",

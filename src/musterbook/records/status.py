@@ -51,16 +51,23 @@ def read_standing(view: SentenceView, position: int) -> Standing:
             break
         above = view.tokens[current].head
         status = _from_governor(view, current, above)
-        if view.tokens[current].dep in {"xcomp", "dobj"} and view.is_negated(above):
+        if view.tokens[current].dep == "xcomp" and view.is_negated(above):
             is_negated = True
         if view.tokens[current].dep == "conj" and status is None and view.child(current, "aux", *SUBJECTS) is None:
             status = _from_auxiliaries(view, above)  # "will come and attack"
+        if is_noun and status is None and view.tokens[current].dep in SUBJECTS and not _is_known(view, current):
+            # "an attack could have no justification": no attack is told of
+            status = "hypothetical" if _from_auxiliaries(view, above) == "hypothetical" else None
         if view.tokens[current].dep in {"relcl", "conj", *SUBJECTS} or (
             view.tokens[current].dep == "advcl" and status is None and view.child(current, "mark") is not None
         ):
             break
         current = above
     return Standing(status=status or "completed", is_negated=is_negated)
+
+
+def _is_known(view: SentenceView, position: int) -> bool:
+    return any(view.keys[child] in {"the", "this", "that", "these", "those"} for child in view.children[position])
 
 
 def _is_habit(view: SentenceView, position: int) -> bool:
@@ -166,7 +173,7 @@ def _load_idioms() -> dict[str, frozenset[str]]:
 def is_other_world(view: SentenceView, position: int) -> bool:
     """True where the trigger stands in sport, labour, medicine, a drill, an accident, or a figure of speech."""
     key = view.keys[position]
-    words = set(view.keys)
+    words = view.key_set
     for domain in _load_domains():
         if domain.triggers and key not in domain.triggers:
             continue

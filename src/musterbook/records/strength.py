@@ -60,10 +60,10 @@ def _read_match(context: DocumentContext, view: SentenceView, *, match: Match, c
         return context.make(
             view,
             "strength",
-            detail=StrengthDetail(counted=_counted_words(view, noun)),
+            detail=StrengthDetail(counted=_counted_words(view, noun) or _named_count(view, match)),
             rule=match.frame.rule,
             slots=slots,
-            trigger=context.trigger_mark(view, match.position),
+            trigger=context.trigger_mark(view, match.position, match.last),
         )
     return None
 
@@ -81,10 +81,21 @@ def _is_stated(view: SentenceView, match: Match) -> bool:
         if "acomp" in labels and not any(view.keys[child] in {"active", "present", "loyal", "alive"} for child in view.children[position]):  # fmt: skip
             return False
     if match.is_noun:
-        return True
+        return not _counts_a_fate(view, position)
+    if any(_counts_a_fate(view, token) for token in match.slots.get("actor", ()) if view.keys[token] == "number"):
+        return False
     standing = read_standing(view, position)
     # A count in the present tense is what a strength claim is: habit does not matter here.
     return not standing.is_negated and standing.status in {"completed", "historical"}
+
+
+def _counts_a_fate(view: SentenceView, position: int) -> bool:
+    """True for "the number of militants killed": what became of them is counted, not how many there are."""
+    return any(
+        view.tokens[child].dep in {"acl", "relcl"}
+        for token in (position, *view.prepositional(position, ("of",)))
+        for child in view.children[token]
+    )
 
 
 def _counts(view: SentenceView, match: Match) -> list[tuple[int, tuple[QuantityReading, Mention]]]:
@@ -117,7 +128,8 @@ def _counts(view: SentenceView, match: Match) -> list[tuple[int, tuple[QuantityR
 
 def _is_level(reading: QuantityReading) -> bool:
     is_people = reading.unit_kind in {None, "people"}
-    return is_people and not reading.is_relative and not reading.includes and not reading.is_addition
+    is_bounded = reading.low is not None or reading.high is not None
+    return is_bounded and is_people and not reading.is_relative and not reading.includes and not reading.is_addition
 
 
 def _find_group(
@@ -133,7 +145,7 @@ def _find_group(
             return owner
     if match.is_noun:
         owner = context.who.owner(view, match.position, said=said)
-        if owner is not None:
+        if owner is not None and owner.reading.actor_id is not None:
             return owner
     found = context.who.at(view, noun, said=said)
     return found if found is not None and found.reading.actor_id is not None else None
@@ -168,6 +180,15 @@ def _counted_words(view: SentenceView, noun: int) -> str | None:
         return None
     paired = [other for other in view.conjuncts(noun) if other > noun and view.keys[other] in {"family", "relative", "dependant", "dependent", "supporter"}]  # fmt: skip
     return view.text[token.start : view.tokens[paired[-1]].end] if paired else token.text
+
+
+def _named_count(view: SentenceView, match: Match) -> str | None:
+    """Return the noun behind "the number of": what a bare figure counts."""
+    for token in match.slots.get("actor", ()):
+        for noun in (*view.prepositional(token, ("of",)), token):
+            if view.keys[noun] in read_words("people", "strength", "counted"):
+                return view.tokens[noun].text
+    return None
 
 
 def _carry_area(view: SentenceView, claim: Claim, before: Claim) -> Claim:

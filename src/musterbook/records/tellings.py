@@ -7,6 +7,7 @@ subordinate clause of the same sentence. A slot that is not stated agrees with e
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -16,6 +17,7 @@ from musterbook.model import (
     Claim,
     Event,
     EventDetail,
+    Place,
     PlaceReading,
     ResponsibilityDetail,
     TimeReading,
@@ -24,11 +26,15 @@ from musterbook.model import (
 )
 from musterbook.records.tables import read_table, row_words, table_place
 
-__all__ = ["Draft", "Telling", "agree", "build_events", "families_meet", "places_agree", "times_agree"]
+__all__ = ["Draft", "Telling", "agree", "build_events", "families_meet", "is_finer", "places_agree", "times_agree"]
 
 _HAPPENED = frozenset({"completed", "attempted", "foiled", "historical"})
 _PRECISE = frozenset({"town", "adm2", "landmark"})
 _DAY_PRECISION = 2
+_NEAR_SENTENCES = 2
+_EARTH_KM = 6371.0
+# Two towns nearer than this may be a town and its quarter.
+_ONE_TOWN_KM = 15.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +44,7 @@ class Telling:
     Attributes:
         family: which definite mentions may refer to it; view, position: where its trigger stands.
         is_definite: "the strike"; is_other: "another strike".
+        is_thin: neither sides nor place nor time are told of it: it is kept only if casualties hang on it.
         is_response: it answers a happening told in the same clause ("stormed … following an assault").
         tied_to: claim id of the telling it belongs to by the words; None if the words do not say.
     """
@@ -48,6 +55,7 @@ class Telling:
     position: int
     is_definite: bool = False
     is_other: bool = False
+    is_thin: bool = False
     is_response: bool = False
     tied_to: str | None = None
 
@@ -85,6 +93,16 @@ class Draft:
         self.tellings[self.tellings.index(old)] = new
         self.claims[self.claims.index(old.claim)] = new.claim
 
+    def drop_thin(self) -> None:
+        """Forget the thin tellings that no casualty claim hangs on."""
+        held = {claim.detail.event_claim_id for claim in self.claims if isinstance(claim.detail, CasualtiesDetail)}
+        for telling in [telling for telling in self.tellings if telling.is_thin and telling.claim.claim_id not in held]:
+            self.tellings.remove(telling)
+            self.claims.remove(telling.claim)
+            self.told_at = {
+                where: claim_id for where, claim_id in self.told_at.items() if claim_id != telling.claim.claim_id
+            }
+
     def telling(self, claim_id: str) -> Telling | None:
         """Return the telling with this claim id."""
         return next((telling for telling in self.tellings if telling.claim.claim_id == claim_id), None)
@@ -110,12 +128,31 @@ def places_agree(first: PlaceReading | None, second: PlaceReading | None) -> boo
         return False
     if "country" in {one.kind, other.kind}:
         return True
+    if one.kind == "town" == other.kind and _distance_km(one, other) < _ONE_TOWN_KM:
+        return True
     one_line = {one.place_id, one.adm1_id, one.adm2_id} - {None}
     other_line = {other.place_id, other.adm1_id, other.adm2_id} - {None}
     if one.place_id in other_line or other.place_id in one_line:
         return True
     # A landmark or region without parents may hold or lie in the other: nothing says that they differ.
     return not (one.adm1_id and other.adm1_id)
+
+
+def _distance_km(one: Place, other: Place) -> float:
+    """Return the great-circle distance; infinite where a point is missing."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return math.inf
+    first, second = math.radians(one.lat), math.radians(other.lat)
+    half = math.sin((second - first) / 2) ** 2
+    half += math.cos(first) * math.cos(second) * math.sin(math.radians(other.lon - one.lon) / 2) ** 2
+    return 2 * _EARTH_KM * math.asin(math.sqrt(half))
+
+
+def is_finer(new: PlaceReading | None, old: PlaceReading | None) -> bool:
+    """True if the new place is known more exactly than the old one."""
+    if new is None or new.place is None:
+        return False
+    return old is None or (new.where_prec or 9) < (old.where_prec or 9)
 
 
 def times_agree(first: TimeReading | None, second: TimeReading | None) -> bool:
@@ -174,7 +211,19 @@ def _tied(first: Telling, second: Telling) -> bool:
         return True
     if one.weapon is not None and other.weapon is not None and (second.is_definite or _same_model(one, other)):
         return True
-    return _same_place_and_day(first.claim, second.claim)
+    return _same_place_and_day(first.claim, second.claim) or _floats(first, second)
+
+
+def _floats(first: Telling, second: Telling) -> bool:
+    """True if the later telling has no place and no time of its own and stands close by: it goes on about the same thing."""
+    is_loose = second.claim.place is None and second.claim.interval is None
+    is_near = 0 <= second.view - first.view <= _NEAR_SENTENCES
+    has_other_target = (
+        first.detail.target is not None
+        and second.detail.target is not None
+        and first.detail.target.split()[-1].lower() != second.detail.target.split()[-1].lower()
+    )
+    return is_loose and is_near and not has_other_target
 
 
 def _reach(telling: Telling) -> int:
@@ -268,8 +317,9 @@ def _build_event(group: list[Telling], *, headline: Telling, members: list[Claim
     initiators = [telling.detail.initiator for telling in told if telling.detail.initiator is not None]
     recipients = [telling.detail.recipient for telling in told if telling.detail.recipient is not None]
     weapons = [telling.detail.weapon for telling in group if telling.detail.weapon is not None]
-    places = [telling.claim.place for telling in group if telling.claim.place is not None]
-    intervals = [telling.claim.interval for telling in group if telling.claim.interval is not None]
+    told_of = [claim for claim in members if not isinstance(claim.detail, ResponsibilityDetail)]
+    places = [claim.place for claim in told_of if claim.place is not None]
+    intervals = [claim.interval for claim in told_of if claim.interval is not None]
     modes = [telling.detail.mode for telling in told if telling.detail.mode is not None]
     subs = [telling.detail.sub_event for telling in told if telling.detail.sub_event is not None]
     targets = [telling.detail.target for telling in group if telling.detail.target is not None]

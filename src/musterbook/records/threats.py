@@ -87,7 +87,7 @@ def _add_threat(context: DocumentContext, draft: Draft, view: SentenceView, *, m
             detail=ThreatDetail(target=words),
             rule=match.frame.rule,
             slots=slots,
-            trigger=context.trigger_mark(view, match.position),
+            trigger=context.trigger_mark(view, match.position, match.last),
         )
     )
     draft.taken.update((view.index, token) for token in range(len(view.tokens)) if _is_below(view, token, match))

@@ -45,12 +45,13 @@ class SentenceView:
     Attributes:
         index: position among the document's sentences that are read.
         text: the document's text, which every offset counts in.
+        key_set: all keys of the sentence.
         keys: per token the lemma in lower case, a hyphenated prefix joined on ("co-operating" → "cooperate").
         children: per token the indices of its dependents, in order.
     """
 
     __slots__ = (
-        "_arguments", "_cover", "_starts", "children", "index", "keys", "mentions", "sentence", "text", "tokens",
+        "_arguments", "_cover", "_starts", "children", "index", "key_set", "keys", "mentions", "sentence", "text", "tokens",
     )  # fmt: skip
 
     def __init__(self, text: str, sentence: Sentence, *, mentions: tuple[Mention, ...], index: int) -> None:
@@ -60,6 +61,7 @@ class SentenceView:
         self.mentions = mentions
         self.index = index
         self.keys = _read_keys(self.tokens)
+        self.key_set = frozenset(self.keys)
         children: list[list[int]] = [[] for _ in self.tokens]
         for position, token in enumerate(self.tokens):
             if token.head != position:
@@ -129,7 +131,7 @@ class SentenceView:
     def begins_clause(self, position: int) -> bool:
         """True for the head of a nested clause (relative, adverbial, complement, co-ordinated)."""
         token = self.tokens[position]
-        return token.dep in _NESTED or (token.dep == "conj" and token.pos in _VERBAL)
+        return token.dep in _NESTED or (token.dep in {"conj", "pcomp"} and token.pos in _VERBAL)
 
     def clause_head(self, position: int) -> int:
         """Return the head of the clause the token stands in."""
@@ -221,7 +223,7 @@ class SentenceView:
     def is_negated(self, position: int) -> bool:
         """True if the word itself is negated ("did not attack", "no attack", "never")."""
         for child in self.children[position]:
-            if self.tokens[child].dep == "neg" or self.keys[child] in {"no", "neither", "never", "without"}:
+            if self.tokens[child].dep == "neg" or self.keys[child] in {"no", "neither", "never"}:
                 return True
             if self.tokens[child].dep in SUBJECTS and (
                 self.keys[child] in {"nobody", "none", "no-one", "noone"}
@@ -260,12 +262,19 @@ class SentenceView:
         if not found:  # "killed and wounded dozens"
             for child in self.children[position]:
                 token = self.tokens[child]
-                if token.dep == "conj" and token.tag == self.tokens[position].tag and self._own_subject(child) is None:
+                if (
+                    token.dep == "conj"
+                    and token.tag in {"VBD", "VBN", "VBG", "VB"}
+                    and self._own_subject(child) is None
+                ):
                     return self._direct_objects(child)
         return tuple(found)
 
     def _own_subject(self, position: int) -> int | None:
         subject = self.child(position, *SUBJECTS)
+        for auxiliary in self.children[position] if subject is None else ():
+            if self.tokens[auxiliary].dep in {"aux", "auxpass"}:  # "has for the first time claimed": hung on "has"
+                subject = subject or self.child(auxiliary, *SUBJECTS)
         if subject is None:
             return None
         token = self.tokens[subject]

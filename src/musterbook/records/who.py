@@ -15,9 +15,9 @@ from dataclasses import dataclass, replace
 
 from musterbook.model import ActorReading, Attribution, Mention, Side
 from musterbook.records.tables import read_words
-from musterbook.records.views import SentenceView
+from musterbook.records.views import SUBJECTS, SentenceView
 
-__all__ = ["ARMED", "Found", "Who", "noun_side"]
+__all__ = ["ARMED", "Found", "Who", "is_same", "noun_side", "unnamed"]
 
 ARMED: frozenset[Side] = frozenset({"armed_group", "state_force", "police", "international_force"})
 _SIDES: tuple[Side, ...] = (
@@ -28,11 +28,12 @@ _BACK_SENTENCES = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A reading and the span it was read from."""
+    """A reading and the span it was read from; `is_pronoun` where the span is a pronoun and the words are its antecedent's."""
 
     reading: ActorReading
     start: int
     end: int
+    is_pronoun: bool = False
 
 
 def noun_side(key: str) -> Side | None:
@@ -41,6 +42,19 @@ def noun_side(key: str) -> Side | None:
         if key in read_words("people", "sides", side):
             return side
     return None
+
+
+def is_same(one: Found, other: Found) -> bool:
+    """True if both readings name one actor of the register."""
+    return one.reading.actor_id is not None and one.reading.actor_id == other.reading.actor_id
+
+
+def unnamed(found: Found) -> Found:
+    """Return the reading without the actor: nobody acts upon himself, so a description read as the doer is somebody else."""
+    reading = replace(
+        found.reading, actor_id=None, name=None, why="it would be the doer itself, so the text does not say who"
+    )
+    return replace(found, reading=reading)
 
 
 class Who:
@@ -103,25 +117,20 @@ class Who:
         if word in read_words("people", "pronouns", "speaker"):
             if speaker is None or said is None or said.mode != "direct":
                 return None
-            reading = replace(speaker, words=token.text, why=f"‘{token.text}’ = the speaker’s side, {speaker.words}")
-            return Found(reading=reading, start=token.start, end=token.end)
+            reading = replace(speaker, why=f"‘{token.text}’ = the speaker’s side, {speaker.words}")
+            return Found(reading=reading, start=token.start, end=token.end, is_pronoun=True)
         if word not in read_words("people", "pronouns", "group"):
             return None
         is_group_speaking = said is not None and said.mode == "indirect" and said.source.person is None
         if speaker is not None and is_group_speaking and speaker.side in ARMED:
-            reading = replace(speaker, words=token.text, why=f"‘{token.text}’ = the speaker, {speaker.words}")
-            return Found(reading=reading, start=token.start, end=token.end)
+            reading = replace(speaker, why=f"‘{token.text}’ = the speaker, {speaker.words}")
+            return Found(reading=reading, start=token.start, end=token.end, is_pronoun=True)
         is_direct = said is not None and said.mode == "direct"
         mention = self._nearest(view, token.start, other_than=speaker if is_direct else None)
         if mention is None or not isinstance(mention.reading, ActorReading):
             return None
-        reading = replace(
-            mention.reading,
-            words=token.text,
-            count=None,
-            why=f"‘{token.text}’ = nearest actor before it, {mention.text}",
-        )
-        return Found(reading=reading, start=token.start, end=token.end)
+        reading = replace(mention.reading, count=None, why=f"‘{token.text}’ = nearest actor before it, {mention.text}")
+        return Found(reading=reading, start=token.start, end=token.end, is_pronoun=True)
 
     def _nearest(self, view: SentenceView, before: int, *, other_than: ActorReading | None) -> Mention | None:
         for mention in self._backwards(view, before):
@@ -146,10 +155,15 @@ class Who:
         return mention if named is None else named
 
     def _backwards(self, view: SentenceView, before: int) -> Iterator[Mention]:
+        """Yield actors before the offset: this sentence's from the last to the first, then earlier sentences' subjects first."""
         for index in range(view.index, max(view.index - _BACK_SENTENCES - 1, -1), -1):
-            for mention in reversed(self._views[index].mentions):
-                if mention.kind == "actor" and mention.end <= before:
-                    yield mention
+            home = self._views[index]
+            found = [
+                mention for mention in reversed(home.mentions) if mention.kind == "actor" and mention.end <= before
+            ]
+            if index != view.index:
+                found.sort(key=lambda mention: not _is_subject(home, mention))
+            yield from found
 
     def _resolve(self, view: SentenceView, position: int, mention: Mention) -> Found | None:
         reading = mention.reading
@@ -182,7 +196,7 @@ class Who:
             if child < position and view.tokens[child].dep in {"compound", "amod", "nmod", "poss"}
         ]
         if is_part:
-            candidates.extend(view.prepositional(position, ("of", "from", "with", "in", "within", "to")))
+            candidates.extend(view.prepositional(position, ("of", "from", "with", "in", "within", "to", "for")))
         for candidate in candidates:
             mention = view.mention("actor", candidate)
             if mention is None:
@@ -202,6 +216,10 @@ class Who:
                 )
                 return Found(reading=part, start=mention.start, end=max(mention.end, view.tokens[position].end))
         return None
+
+
+def _is_subject(view: SentenceView, mention: Mention) -> bool:
+    return view.tokens[view.head_of(mention.start, mention.end)].dep in SUBJECTS
 
 
 def _only_group(view: SentenceView, *, before: int) -> Mention | None:
