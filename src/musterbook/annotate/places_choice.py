@@ -37,6 +37,7 @@ _NEAR_KM = 200.0
 _SHARPNESS = 2.0
 # The best candidate must be ahead by this much to serve as an anchor for the others.
 _CLEAR = 1.0
+_METROPOLIS = 1_000_000
 _LARGE = {"adm1": 2, "adm2": 1, "town": 0}
 _LEVELS_OF: Mapping[PlaceKind, frozenset[PlaceKind]] = {
     "adm1": frozenset({"adm1", "region"}),
@@ -186,10 +187,13 @@ def _share(scores: Sequence[_Scores]) -> None:
 def _larger(score: _Scores, best: int, lookup: Lookup) -> tuple[int, str]:
     """Return the candidate that is meant and why: the division around the best one where both share the name.
 
-    Not where a word says the level, nor behind "near" and "north of", which measure from a town.
+    Not where a word says the level, nor behind "near" and "north of", which measure from a town. Nor for a city of a
+    million: nobody who reads of a bomb "in Kabul" or "in Mogadishu" is in doubt, and as a province it could not be joined
+    with the other reports of that bomb. For smaller namesakes the doubt is real, and GED's rule stands.
     """
     name, places = score.name, score.name.candidates
-    if name.kinds or name.lead is not None or places[best].kind not in _LARGE:
+    is_metropolis = (places[best].population or 0) >= _METROPOLIS
+    if name.kinds or name.lead is not None or places[best].kind not in _LARGE or is_metropolis:
         return best, score.reasons[best]
     larger = [
         index
