@@ -15,7 +15,7 @@ from pathlib import Path
 
 import musterbook_gazetteer
 
-from musterbook.annotate.gazetteer import Gazetteer
+from musterbook.annotate.gazetteer.reader import Gazetteer
 
 N_LOOKUPS = 5000
 SEED = 20171

@@ -1,10 +1,10 @@
 """Documents to mentions and attributions: actors, places, times, quantities, weapons, and who says it."""
 
-from musterbook.annotate.gazetteer import Gazetteer, GazetteerInfo
-from musterbook.annotate.gazetteer_import import ImportReport, import_dump
+from musterbook.annotate.actors.register import ActorRegister, load_register
+from musterbook.annotate.actors.rows import Actor
+from musterbook.annotate.gazetteer.dumps import ImportReport, import_dump
+from musterbook.annotate.gazetteer.reader import Gazetteer, GazetteerInfo
 from musterbook.annotate.language import LanguageModel
-from musterbook.annotate.register import ActorRegister, load_register
-from musterbook.annotate.register_rows import Actor
 from musterbook.annotate.run import Knowledge, load_knowledge, open_gazetteer, open_register, run
 
 __all__ = [

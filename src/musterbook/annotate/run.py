@@ -17,14 +17,14 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from musterbook.annotate.actors import find_actors
-from musterbook.annotate.attribution import find_attributions
-from musterbook.annotate.gazetteer import Gazetteer
+from musterbook.annotate.actors.find import find_actors
+from musterbook.annotate.actors.register import ActorRegister, load_register
+from musterbook.annotate.attribution.find import find_attributions
+from musterbook.annotate.gazetteer.reader import Gazetteer
 from musterbook.annotate.language import LanguageModel, load_language
-from musterbook.annotate.places import country_focus, find_places
-from musterbook.annotate.quantities import find_quantities
-from musterbook.annotate.register import ActorRegister, load_register
-from musterbook.annotate.times import find_times
+from musterbook.annotate.places.find import country_focus, find_places
+from musterbook.annotate.quantities.find import find_quantities
+from musterbook.annotate.times.find import find_times
 from musterbook.annotate.weapons import find_weapons
 from musterbook.config import AnnotateSettings
 from musterbook.model import AnnotatedDocument, Document, Mention, Sentence, Skip, StageResult

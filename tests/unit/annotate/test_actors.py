@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from musterbook.annotate.actors import find_actors
-from musterbook.annotate.register import load_register
+from musterbook.annotate.actors.find import find_actors
+from musterbook.annotate.actors.register import load_register
 from musterbook.model import ActorReading, Block, Document, Mention, Published, make_id
 
 DEMONYMS = {

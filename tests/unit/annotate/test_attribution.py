@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from musterbook.annotate.attribution import find_attributions
+from musterbook.annotate.attribution.find import find_attributions
 from musterbook.annotate.language import LanguageModel
 from musterbook.model import (
     ActorReading,

@@ -6,7 +6,7 @@ from importlib import resources
 
 import pytest
 
-from musterbook.annotate.attribution_cues import load_cues, read_cues
+from musterbook.annotate.attribution.cues import load_cues, read_cues
 from musterbook.errors import RegisterError
 
 TEXT = (resources.files("musterbook.annotate") / "data" / "attribution.toml").read_text("utf-8")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from musterbook.annotate.attribution_quotes import find_quotes
+from musterbook.annotate.attribution.quotes import find_quotes
 from musterbook.model import Block, Document
 
 

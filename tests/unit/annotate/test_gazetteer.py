@@ -6,8 +6,8 @@ import sqlite3
 
 import pytest
 
-from musterbook.annotate.gazetteer import Gazetteer
-from musterbook.annotate.gazetteer_rows import GazetteerEntry, build_gazetteer
+from musterbook.annotate.gazetteer.reader import Gazetteer
+from musterbook.annotate.gazetteer.rows import GazetteerEntry, build_gazetteer
 from musterbook.errors import GazetteerError
 from musterbook.model import Place
 

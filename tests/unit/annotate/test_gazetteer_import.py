@@ -6,9 +6,9 @@ import zipfile
 
 import pytest
 
-from musterbook.annotate.gazetteer import Gazetteer
-from musterbook.annotate.gazetteer_import import BadLines, import_dump
-from musterbook.annotate.gazetteer_rows import GazetteerEntry, build_gazetteer
+from musterbook.annotate.gazetteer.dumps import BadLines, import_dump
+from musterbook.annotate.gazetteer.reader import Gazetteer
+from musterbook.annotate.gazetteer.rows import GazetteerEntry, build_gazetteer
 from musterbook.errors import GazetteerError
 from musterbook.model import Place
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from musterbook.annotate.language import LanguageModel
-from musterbook.annotate.places import country_focus, find_places
+from musterbook.annotate.places.find import country_focus, find_places
 from musterbook.model import (
     ActorReading,
     Block,

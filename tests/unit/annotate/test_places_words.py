@@ -6,7 +6,7 @@ from importlib import resources
 
 import pytest
 
-from musterbook.annotate.places_words import load_place_words, read_place_words
+from musterbook.annotate.places.words import load_place_words, read_place_words
 from musterbook.errors import RegisterError
 
 TEXT = (resources.files("musterbook.annotate") / "data" / "places.toml").read_text("utf-8")

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from musterbook.annotate.language import LanguageModel
-from musterbook.annotate.quantities import article_quantity, find_quantities
-from musterbook.annotate.times import find_times
+from musterbook.annotate.quantities.find import article_quantity, find_quantities
+from musterbook.annotate.times.find import find_times
 from musterbook.model import Block, Document, Mention, Published, QuantityReading, Sentence
 
 

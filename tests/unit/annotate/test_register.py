@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from musterbook.annotate.actors.register import ActorRegister, lint_register, load_register
+from musterbook.annotate.actors.roles import load_roles, read_roles
+from musterbook.annotate.actors.rows import COLUMNS, Actor
 from musterbook.annotate.phrases import Hit, PhraseIndex, fold, keeps_capitals
-from musterbook.annotate.register import ActorRegister, lint_register, load_register
-from musterbook.annotate.register_rows import COLUMNS, Actor
-from musterbook.annotate.roles import load_roles, read_roles
 from musterbook.errors import RegisterError
 
 HEADER = ",".join(COLUMNS)

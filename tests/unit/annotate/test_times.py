@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from musterbook.annotate.language import LanguageModel
-from musterbook.annotate.times import find_times
+from musterbook.annotate.times.find import find_times
 from musterbook.model import Block, Document, Mention, Published, TimeReading
 
 WEDNESDAY = date(2018, 5, 16)

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from musterbook.annotate.quantities import find_quantities
-from musterbook.annotate.quantities_numbers import parse_number
-from musterbook.annotate.quantities_tables import load_tables, read_tables
-from musterbook.annotate.times import find_times
-from musterbook.annotate.times_grammar import compile_grammar, load_grammar
+from musterbook.annotate.quantities.find import find_quantities
+from musterbook.annotate.quantities.numbers import parse_number
+from musterbook.annotate.quantities.tables import load_tables, read_tables
+from musterbook.annotate.times.find import find_times
+from musterbook.annotate.times.grammar import compile_grammar, load_grammar
 from musterbook.errors import RegisterError
 from musterbook.model import Block, Document, Mention, Published, QuantityReading, Sentence, TimeReading, Token
 

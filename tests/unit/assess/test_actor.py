@@ -12,7 +12,21 @@ from musterbook.config import AssessSettings
 from musterbook.incidents import find_origins
 from musterbook.incidents import run as find_incidents
 from musterbook.model import Assessment, Claim, Finding
-from tests.builders import GROUP, DISTRICT, PROVINCE, at, attack, casualties, change, event, notes, number, on, said_by, strength
+from tests.builders import (
+    DISTRICT,
+    GROUP,
+    PROVINCE,
+    at,
+    attack,
+    casualties,
+    change,
+    event,
+    notes,
+    number,
+    on,
+    said_by,
+    strength,
+)
 
 LAST_YEAR = on(date(2017, 1, 1), date(2017, 12, 31))
 NOW = on(date(2018, 5, 16))

@@ -10,7 +10,23 @@ import pytest
 
 from musterbook.incidents import find_origins, run
 from musterbook.model import Claim, DenialDetail, DocumentNote, Event, Incident
-from tests.builders import ARMY, DISTRICT, GROUP, PROVINCE, TOWN, at, attack, casualties, claim, event, note, notes, number, on, said_by
+from tests.builders import (
+    ARMY,
+    DISTRICT,
+    GROUP,
+    PROVINCE,
+    TOWN,
+    at,
+    attack,
+    casualties,
+    claim,
+    event,
+    note,
+    notes,
+    number,
+    on,
+    said_by,
+)
 
 DAY = on(date(2018, 5, 13))
 

@@ -14,6 +14,7 @@ from musterbook.config import SourceSettings
 from musterbook.model import Report, Skip, hash_bytes
 from musterbook.sources import read_sources
 from musterbook.sources.archives import read_warc_records
+from musterbook.sources.streams import StreamError
 
 _PAGE = b"<html><body><p>Soldiers left the village.</p></body></html>"
 
@@ -74,6 +75,10 @@ def test_response_becomes_a_whole_report(tmp_path: Path) -> None:
             _http(_PAGE, "Transfer-Encoding: chunked", "Content-Encoding: gzip"), id="decoded-before-it-was-stored"
         ),
         pytest.param(_http(_PAGE, "Content-Encoding: br"), id="brotli-decoded-before-it-was-stored"),
+        pytest.param(_http(_chunk(_PAGE)[:-2], "Transfer-Encoding: chunked"), id="last-chunk-without-line-end"),
+        pytest.param(
+            _http(_chunk(_PAGE)[:-2] + b"Server-Timing: x\r\n\r\n", "Transfer-Encoding: chunked"), id="trailer"
+        ),
     ],
 )
 def test_encoded_body_is_decoded_and_the_next_record_is_read(tmp_path: Path, http: bytes) -> None:
@@ -127,6 +132,8 @@ def test_archive_cut_in_the_middle_gives_what_came_before(tmp_path: Path, *, is_
         pytest.param(_http(gzip.compress(_PAGE)[:-12], "Content-Encoding: gzip"), "cut-off", id="cut-body"),
         pytest.param(_http(b"\x1f\x8b\x08rubbish", "Content-Encoding: gzip"), "broken", id="damaged-body"),
         pytest.param(_http(b"\x0b\x02\x80", "Content-Encoding: br"), "unsupported-type", id="brotli"),
+        pytest.param(_http(_chunk(_PAGE)[:-12], "Transfer-Encoding: chunked"), "cut-off", id="cut-chunk"),
+        pytest.param(_http(_chunk(_PAGE)[:-30], "Transfer-Encoding: chunked"), "cut-off", id="cut-chunk-size"),
     ],
 )
 def test_record_that_cannot_be_read_is_a_skip_of_its_own(tmp_path: Path, http: bytes, code: str) -> None:
@@ -138,7 +145,7 @@ def test_record_that_cannot_be_read_is_a_skip_of_its_own(tmp_path: Path, http: b
 
 
 def test_reader_finds_back_after_damage() -> None:
-    """Rubbish and a record without a length are passed over to the next version line."""
+    """After rubbish and after a record without a length the next version line is found."""
     raw = (
         _record(b"one", kind="resource")
         + b"rubbish\r\n" * 3
@@ -147,5 +154,47 @@ def test_reader_finds_back_after_damage() -> None:
     )
     assert [(record.number, record.body) for record in read_warc_records(io.BytesIO(raw), limit=100)] == [
         (1, b"one"),
+        (2, None),
         (3, b"two"),
     ]
+
+
+@pytest.mark.parametrize(
+    "length", [b"x", b"-5", b"+58", b"9" * 19, b"9" * 5000], ids=["word", "negative", "sign", "huge", "digits"]
+)
+def test_report_without_a_length_is_a_skip_and_the_next_is_read(tmp_path: Path, length: bytes) -> None:
+    """A record that does not say how long it is cannot be made, is told of, and takes no other with it."""
+    damaged = _record(_PAGE, kind="resource").replace(b"Content-Length: %d" % len(_PAGE), b"Content-Length: " + length)
+    first, second = _read(tmp_path, damaged + _record(_http(_PAGE)))
+    assert first == Skip(
+        stage="sources",
+        input_id="a.warc#record=1",
+        location="a.warc#record=1",
+        code="broken",
+        reason="the record does not say how long it is",
+    )
+    assert isinstance(second, Report)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param(b"WARC/1.0", b"WARC/0.17", id="draft"),
+        pytest.param(b"WARC/1.0", b"WARC/2.0", id="version-to-come"),
+        pytest.param(b"Content-Length", b"content-length", id="lower-case"),
+        pytest.param(b"\r\n", b"\n", id="line-feeds"),
+        pytest.param(b"WARC-Date", b"X-Long: " + b"a" * 200_000 + b"\r\nWARC-Date", id="long-line"),
+        pytest.param(b"<https://www.reuters.com/a>", b"x:\xe9", id="address-in-latin-1"),
+    ],
+)
+def test_unusual_header_is_read(old: bytes, new: bytes) -> None:
+    """Versions, letter cases, line ends and long lines that other programs write do not lose a record."""
+    raw = _record(b"one", kind="resource").replace(old, new) + _record(b"two", kind="resource")
+    assert [record.body for record in read_warc_records(io.BytesIO(raw), limit=100)] == [b"one", b"two"]
+
+
+def test_header_without_an_end_is_given_up() -> None:
+    """Header lines are not read for ever."""
+    raw = b"WARC/1.0\r\n" + b"X: a\r\n" * 10_000
+    with pytest.raises(StreamError, match="the header of a record has no end"):
+        list(read_warc_records(io.BytesIO(raw), limit=100))

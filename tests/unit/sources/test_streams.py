@@ -58,3 +58,10 @@ def test_long_line_costs_only_itself() -> None:
     """A line above the limit is None, the lines around it are whole."""
     data = b"one\n" + b"x" * 200_000 + b"\ntwo"
     assert list(read_lines(io.BytesIO(data), limit=10)) == [b"one\n", None, b"two"]
+
+
+def test_packed_members_that_unpack_to_more_than_a_buffer_are_all_read() -> None:
+    """Each member is read once, also where it ends while unpacked bytes are still held back."""
+    members = [(b"%d soldiers left the village. " % n) * 9000 for n in range(20)]
+    packed = io.BytesIO(b"".join(gzip.compress(member) for member in members))
+    assert io.BufferedReader(UnpackedStream(packed, limit=10_000_000)).read() == b"".join(members)

@@ -1,0 +1,1 @@
+"""Names and descriptions to the actor register."""

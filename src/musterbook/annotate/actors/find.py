@@ -1,0 +1,350 @@
+"""Actors of a document: names of the register, and descriptions with the side, nationality and role they state.
+
+How a description finds its actor, first that decides:
+1. nationality + force of a state: that state's government, armed forces or police ("the Afghan army")
+2. part of a named group: "fighters of …", "the Afghan branch"
+3. definite description: the nearest compatible actor named before ("the group", "the troops")
+4. a force that is local by its nature ("police"): the country behind it, else the one the document is most about
+5. unresolved: side and role are kept, `actor_id` stays None
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TypeVar
+
+from musterbook.annotate.actors.grammar import (
+    FORCE_SIDES,
+    STATE_SIDES,
+    find_side,
+    find_start,
+    is_agent,
+    is_compatible,
+    is_noun_phrase,
+    is_people,
+)
+from musterbook.annotate.actors.items import Chain, Item, SentenceItems, read_items
+from musterbook.annotate.actors.register import Actor, ActorRegister
+from musterbook.annotate.actors.roles import Roles, load_roles
+from musterbook.annotate.actors.senses import Senses, is_word_in_capitals
+from musterbook.annotate.phrases import Hit, fold
+from musterbook.model import ActorReading, Document, Mention, Sentence, Side, make_id
+
+__all__ = ["find_actors"]
+
+_LOOK_BACK = 4
+_BY_FOCUS = "the country the document is most about"
+
+T = TypeVar("T")
+# Who is meant (None: not resolved), the side, and why.
+_Found = tuple[Actor | None, Side, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seen:
+    """An actor met earlier in the document, for descriptions that point back."""
+
+    block: int
+    actor: Actor | None
+    side: Side
+    country: str | None
+
+
+def find_actors(
+    sentences: Sequence[Sentence],
+    *,
+    document: Document,
+    register: ActorRegister,
+    country_focus: tuple[str, ...] = (),
+    demonyms: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[Mention, ...]:
+    """Return the actor mentions of a document, in order, none overlapping another.
+
+    Args:
+        sentences: of the document, in order.
+        document: the text the sentences point into.
+        register: the actors that are known.
+        country_focus: ISO 3166-1 alpha-2 of the countries the document is about, the first one foremost.
+        demonyms: adjectives of nationality → ISO 3166-1 alpha-2 ("Afghan" → "AF").
+
+    Assumes:
+        A group named before is the one a later "the group" means: nearest first, within the document.
+    """
+    reader = _Reader(document, register=register, focus=country_focus, demonyms=demonyms)
+    return tuple(mention for sentence in sentences for mention in reader.read(sentence))
+
+
+class _Reader:
+    """Reads one document from front to back and remembers whom it named."""
+
+    def __init__(
+        self, document: Document, *, register: ActorRegister, focus: tuple[str, ...], demonyms: Mapping[str, str]
+    ) -> None:
+        self._document = document
+        self._register = register
+        self._focus = focus
+        self._demonyms = demonyms
+        self._roles: Roles = load_roles()
+        folded = fold(document.text)
+        self._names = register.scan(document.text, folded)
+        self._words = self._roles.scan(document.text, folded)
+        self._name_starts = [hit.start for hit in self._names]
+        self._word_starts = [hit.start for hit in self._words]
+        year = document.published.day.year if document.published else None
+        self._senses = Senses(register, self._names, focus=focus, year=year)
+        self._seen: list[_Seen] = []
+
+    def read(self, sentence: Sentence) -> list[Mention]:
+        """Return the mentions of one sentence."""
+        items = SentenceItems(sentence, self._read_items(sentence), text=self._document.text, roles=self._roles)
+        mentions: list[Mention] = []
+        for chain in items.read_chains():
+            found = self._read_chain(chain, items)
+            if found is None:
+                continue
+            reading, start, end, actor = found
+            mentions.append(
+                Mention(
+                    mention_id=make_id("m", self._document.document_id, "actor", start, end),
+                    kind="actor",
+                    start=start,
+                    end=end,
+                    text=reading.words,
+                    reading=reading,
+                )
+            )
+            country = reading.nationality or (actor.state if actor else None)
+            self._seen.append(_Seen(block=sentence.block, actor=actor, side=reading.side, country=country))
+        return mentions
+
+    def _read_items(self, sentence: Sentence) -> list[Item]:
+        names = _cut(self._names, self._name_starts, sentence)
+        words = _cut(self._words, self._word_starts, sentence)
+        items = read_items(sentence, names=names, words=words, demonyms=self._demonyms)
+        items = [item for item in items if not self._is_no_name(item, sentence)]
+        if any(filed.kind == "weak" for item in items for filed in item.names):
+            # A weak name that nothing decides is no name: what it covers is read again as plain words.
+            probe = SentenceItems(sentence, items, text=self._document.text, roles=self._roles)
+            void = {
+                item.start for item in items if item.kind == "name" and self._senses.find_owner(item, probe) is None
+            }
+            if void:
+                kept = [hit for hit in names if hit.start not in void]
+                items = read_items(sentence, names=kept, words=words, demonyms=self._demonyms)
+                items = [item for item in items if not self._is_no_name(item, sentence)]
+        return items
+
+    def _is_no_name(self, item: Item, sentence: Sentence) -> bool:
+        if item.kind not in {"name", "country"}:
+            return False
+        tokens = sentence.tokens
+        if is_word_in_capitals(sentence, item, self._roles):
+            return True
+        # One word of a person's name: "Sirajuddin Haqqani", "Jordan Henderson".
+        if item.stop - item.first != 1 or tokens[item.first].entity != "PERSON":
+            return False
+        is_weak = item.kind == "country" or all(filed.kind == "weak" for filed in item.names)
+        neighbours = [index for index in (item.first - 1, item.stop) if 0 <= index < len(tokens)]
+        return is_weak and any(tokens[index].entity == "PERSON" for index in neighbours)
+
+    def _read_chain(self, chain: Chain, items: SentenceItems) -> tuple[ActorReading, int, int, Actor | None] | None:
+        parts = chain.parts
+        start, end = find_start(chain, items), parts[-1].end
+        found: _Found | None = None
+        if chain.name is not None:
+            found = self._read_name(chain, chain.name, items)
+        elif chain.is_act and chain.country is not None:
+            forces = self._register.find_state_actor(chain.country, "state_force")
+            found = forces, "state_force", "nationality of an act of armed forces"
+        elif chain.roles:
+            found = self._read_description(chain, items)
+        elif not chain.is_linked:
+            found = self._read_country(parts[0], items)
+        if found is None:
+            return None
+        actor, side, why = found
+        # A role shared with the next nationality covers no words of its own.
+        roles = [item for item in chain.roles if item is parts[0] or item.start != parts[0].start]
+        text = self._document.text
+        reading = ActorReading(
+            actor_id=actor.actor_id if actor else None,
+            name=actor.name if actor else None,
+            side=side,
+            words=text[start:end],
+            role=text[roles[0].start : roles[-1].end] if roles else None,
+            nationality=chain.country or (actor.state if actor and chain.name is not None else None),
+            why=why,
+        )
+        return reading, start, end, actor
+
+    def _read_name(self, chain: Chain, name: Item, items: SentenceItems) -> tuple[Actor, Side, str]:
+        owner = self._senses.find_owner(name, items)
+        actor, why = owner if owner is not None else (name.names[0].actor, f"name ‘{name.names[0].written}’")
+        roles = [item.role for item in chain.roles if item.role is not None]
+        if actor.state is not None:
+            sides = [role.side for role in roles if role.kind == "force" and role.side in STATE_SIDES]
+            if sides and sides[-1] != actor.side:
+                sibling = self._register.find_state_actor(actor.state, sides[-1])
+                actor, why = (sibling, f"{why} + force") if sibling else (actor, why)
+            return actor, actor.side, why
+        if any(role.kind == "part" and role.is_plural for role in roles) and chain.country is None:
+            return actor, actor.side, f"{why}; several parts of it"
+        country = chain.country or items.find_attached_country(chain.parts[-1].stop)
+        actor, why = self._senses.find_branch(actor, country=country, item=name, items=items, why=why)
+        return actor, actor.side, why
+
+    def _read_country(self, item: Item, items: SentenceItems) -> _Found | None:
+        if item.country is None:
+            return None
+        if item.kind == "nation":
+            if is_people(items, item):
+                return None, "unknown", "people of a nationality"
+            return None
+        if not is_agent(items, item, self._roles):
+            return None
+        actor = self._register.find_state_actor(item.country, "government")
+        return (
+            None
+            if actor is None
+            else (actor, actor.side, f"‘{self._document.text[item.start : item.end]}’ acts in the sentence")
+        )
+
+    def _read_description(self, chain: Chain, items: SentenceItems) -> _Found | None:
+        roles = [item.role for item in chain.roles if item.role is not None]
+        side = find_side(roles)
+        linked = self._find_belonging(chain, items)
+        if linked is not None:
+            return linked[0], linked[0].side, linked[1]
+        if chain.country is not None and side in STATE_SIDES:
+            actor = self._register.find_state_actor(chain.country, side)
+            return actor, side, f"nationality + {side.replace('_', ' ')}" + ("" if actor else ", not in the register")
+        if chain.country is None and not is_noun_phrase(chain, items, roles):
+            return None
+        is_related = items.is_behind_relation(chain.parts[0].first)
+        definite = not is_related and self._is_definite(chain, items)
+        found = (
+            self._find_named_before(side, chain, items) if definite and any(role.definite for role in roles) else None
+        )
+        if found is not None:
+            return found
+        return self._read_unnamed(chain, items, side=side, is_definite=definite, is_related=is_related)
+
+    def _read_unnamed(
+        self, chain: Chain, items: SentenceItems, *, side: Side, is_definite: bool, is_related: bool
+    ) -> _Found | None:
+        roles = [item.role for item in chain.roles if item.role is not None]
+        if not any(role.alone for role in roles) and (chain.country is None or side == "unknown"):
+            is_group = is_definite and roles[0].kind == "part" and chain.parts[0].kind == "role"
+            return (None, "unknown", "unresolved: no armed group named before") if is_group else None
+        local = self._find_local(side, chain, items) if side in STATE_SIDES else None
+        if local is not None and not (is_related and local[2].endswith(_BY_FOCUS)):
+            return local
+        return None, side, "description; no actor named" + (", none before it" if is_definite else "")
+
+    def _find_local(self, side: Side, chain: Chain, items: SentenceItems) -> _Found | None:
+        country = items.find_attached_country(chain.parts[-1].stop) or self._find_seat_before(chain.parts[0], items)
+        why = "the country named with it"
+        is_local = any(item.role is not None and item.role.local for item in chain.roles)
+        if country is None and is_local and self._focus:
+            country, why = self._focus[0], _BY_FOCUS
+        if country is None:
+            return None
+        actor = self._register.find_state_actor(country, side)
+        return actor, side, f"{side.replace('_', ' ')} of {country}, {why}"
+
+    def _find_belonging(self, chain: Chain, items: SentenceItems) -> tuple[Actor, str] | None:
+        """Return the group of "fighters of the group X", "the Yemeni branch of X"; None if no name follows so."""
+        roles = [item.role for item in chain.roles if item.role is not None]
+        if any(role.alone and role.side in {"civilians", "unknown"} for role in roles):
+            return None
+        tokens, index = items.tokens, chain.parts[-1].stop
+        two = " ".join(token.text.lower() for token in tokens[index : index + 2])
+        one = two.split(" ")[0] if two else ""
+        if two in self._roles.belongs:
+            index += 2
+        elif one in self._roles.belongs and (one == "of" or find_side(roles) == "armed_group"):
+            index += 1
+        else:
+            return None
+        while index < len(tokens) and (
+            tokens[index].pos == "DET" or tokens[index].text.lower() in {"so", "called", "-", "so-called"}
+        ):
+            index += 1
+        name = items.item_at(index)
+        if name is None or name.kind != "name":
+            return None
+        owner = self._senses.find_owner(name, items)
+        if owner is None or (owner[0].side != "armed_group" and one != "of"):
+            return None
+        is_several = any(role.kind == "part" and role.is_plural for role in roles)
+        if is_several and chain.country is None:
+            return owner[0], f"part of ‘{tokens[name.first].text}’ named behind it"
+        country = chain.country or items.find_attached_country(name.stop)
+        return self._senses.find_branch(
+            owner[0], country=country, item=name, items=items, why="belongs to the group named behind it"
+        )
+
+    def _is_definite(self, chain: Chain, items: SentenceItems) -> bool:
+        first = chain.parts[0].first
+        for index in range(first - 1, max(-1, first - 1 - _LOOK_BACK), -1):
+            token = items.tokens[index]
+            if token.text.lower() in self._roles.determiners:
+                return True
+            if token.pos not in {"ADJ", "NUM"} and token.text.lower() not in self._roles.fillers:
+                return False
+        return False
+
+    def _find_named_before(self, side: Side, chain: Chain, items: SentenceItems) -> _Found | None:
+        block = items.sentence.block
+        country = chain.country
+        there = items.find_attached_country(chain.parts[-1].stop)
+        is_branch = country is not None and any(item.role and item.role.kind == "part" for item in chain.roles)
+        wanted = "armed_group" if side == "unknown" else side
+        for seen in reversed(self._seen):
+            actor = seen.actor
+            if not is_compatible(wanted, seen.side):
+                continue
+            if actor is None and wanted in STATE_SIDES | FORCE_SIDES and seen.country == country:
+                return None, seen.side, "the one described before it, which is not named"
+            if actor is None:
+                continue
+            if is_branch and country is not None:
+                actor = self._find_branch_of_family(actor, country)
+            elif country is not None and country not in actor.countries:
+                actor = None
+            if actor is None:
+                continue
+            place = "paragraph" if seen.block == block else "text"
+            why = f"‘{self._document.text[chain.parts[-1].start : chain.parts[-1].end]}’ = nearest named before it in the {place}"
+            if there and actor.countries and there not in actor.countries:
+                above = next((up for up in self._register.ancestors(actor.actor_id) if there in up.countries), None)
+                if above is not None:
+                    return above, above.side, f"{why}, in {there}: the organisation it is a branch of"
+            return actor, actor.side, why
+        return None
+
+    def _find_branch_of_family(self, actor: Actor, country: str) -> Actor | None:
+        if country in actor.countries:
+            return actor
+        for above in (actor, *self._register.ancestors(actor.actor_id)):
+            branch = self._register.find_branch(above, country)
+            if branch is not None:
+                return branch
+        return None
+
+    def _find_seat_before(self, first: Item, items: SentenceItems) -> str | None:
+        before = next((item for item in items.items if item.stop == first.first and item.kind == "seat"), None)
+        return before.country if before else None
+
+
+def _cut(hits: list[Hit[T]], starts: list[int], sentence: Sentence) -> list[Hit[T]]:
+    found: list[Hit[T]] = []
+    for index in range(bisect_left(starts, sentence.start), len(hits)):
+        if hits[index].start >= sentence.end:
+            break
+        if hits[index].end <= sentence.end:
+            found.append(hits[index])
+    return found

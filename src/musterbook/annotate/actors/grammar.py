@@ -1,0 +1,99 @@
+"""What the grammar of a sentence says about a phrase: whether it is an actor at all, and of which side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from musterbook.annotate.actors.items import Chain, Item, SentenceItems
+from musterbook.annotate.actors.roles import Role, Roles
+from musterbook.model import Side
+
+__all__ = [
+    "FORCE_SIDES",
+    "STATE_SIDES",
+    "find_side",
+    "find_start",
+    "is_agent",
+    "is_compatible",
+    "is_noun_phrase",
+    "is_people",
+]
+
+STATE_SIDES: frozenset[Side] = frozenset({"state_force", "police", "government"})
+FORCE_SIDES: frozenset[Side] = frozenset({"state_force", "international_force"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_MODIFIERS = frozenset({"compound", "amod", "nmod"})
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
+_DASHES = frozenset({"-", "–", "—", "--"})
+_MAX_CONJUNCTS = 4
+
+
+def find_start(chain: Chain, items: SentenceItems) -> int:
+    """Return where the phrase begins: an adjective of a people or creed belongs to it ("Kurdish fighters")."""
+    first = chain.parts[0]
+    before = items.tokens[first.first - 1] if first.first else None
+    is_own = before is not None and before.entity == "NORP" and before.dep in _MODIFIERS and first.kind == "role"
+    return before.start if before is not None and is_own else first.start
+
+
+def find_side(roles: Sequence[Role]) -> Side:
+    """Return the side of a chain: the last force decides, else the last person that has one, else any."""
+    forces = [role.side for role in roles if role.kind == "force"]
+    if forces:
+        return forces[-1]
+    stated = [role.side for role in roles if role.side != "unknown"]
+    return stated[-1] if stated else "unknown"
+
+
+def is_compatible(wanted: Side, seen: Side) -> bool:
+    """Return whether a description of one side may mean an actor of the other: "the troops" may be a coalition's."""
+    return wanted == seen or (wanted in FORCE_SIDES and seen in FORCE_SIDES)
+
+
+def is_noun_phrase(chain: Chain, items: SentenceItems, roles: Sequence[Role]) -> bool:
+    """Return whether role words stand as nouns here, and not where they only describe a thing ("a government building")."""
+    last = items.tokens[chain.parts[-1].stop - 1]
+    if last.pos not in _NOUNS and last.dep not in _ARGUMENTS:
+        return False
+    is_modifier = last.dep in _MODIFIERS and last.head >= chain.parts[-1].stop
+    if is_modifier and not roles[-1].modifier:
+        return False
+    if roles[0].kind == "part" and len(roles) == 1:
+        first = chain.parts[0].first
+        follower = items.tokens[chain.parts[-1].stop].text.lower() if chain.parts[-1].stop < len(items.tokens) else ""
+        before = items.tokens[first - 1] if first else None
+        return follower not in {"of", "and", "or"} and not (
+            before is not None and before.pos in _NOUNS and before.dep in _MODIFIERS
+        )
+    return True
+
+
+def is_people(items: SentenceItems, item: Item) -> bool:
+    """Return whether a demonym stands for people: "Syrians", "an Afghan"; and not for a language or a quality."""
+    last = items.tokens[item.stop - 1]
+    if last.pos not in _NOUNS or (last.dep in _MODIFIERS and last.head >= item.stop):
+        return False
+    before = items.tokens[item.first - 1].text.lower() if item.first else ""
+    if item.stop < len(items.tokens) and items.tokens[item.stop].text in _DASHES:
+        return False
+    return last.text.lower().endswith("s") or last.tag in {"NNS", "NNPS"} or before in {"a", "an"}
+
+
+def is_agent(items: SentenceItems, item: Item, roles: Roles) -> bool:
+    """Return whether a country or seat acts: subject of an active verb, or the "by" of a passive one."""
+    tokens = items.tokens
+    if item.stop < len(tokens) and tokens[item.stop].text in _DASHES | {"("}:
+        return False  # a dateline: "KABUL, Afghanistan (July 30) – …"
+    token = tokens[item.stop - 1]
+    for _ in range(_MAX_CONJUNCTS):
+        if token.dep != "conj":
+            break
+        token = tokens[token.head]
+    head = tokens[token.head]
+    if token.dep == "pobj":
+        return head.text.lower() == "by" and item.kind == "country"
+    if token.dep != "nsubj" or head.pos != "VERB":
+        return False
+    if item.kind == "seat":
+        return head.lemma.lower() in roles.seat_verbs
+    return head.lemma.lower() not in roles.not_acting

@@ -1,0 +1,1 @@
+"""Who says it, through whom, with what hedge and what stated evidence."""

@@ -1,0 +1,202 @@
+"""Who says it: the attributions of one document, from its quotations, its cues and its silence.
+
+1. Every sentence has one attribution that covers all of it, with the outlet as the source (mode "none_stated").
+2. Every cue with content has one that covers the content; for a quotation one per quotation, with its speaker.
+3. Attributions nest: the smallest that contains a span speaks for it; of two of one length the one that starts later.
+4. A hedge without a source ("were thought to be") takes over the nearest source before it, marked `is_nearest`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from musterbook.annotate.attribution.channels import find_channel, trim_channel
+from musterbook.annotate.attribution.cues import CueTable, load_cues
+from musterbook.annotate.attribution.headlines import read_headline
+from musterbook.annotate.attribution.quotes import Quote, find_quotes
+from musterbook.annotate.attribution.sources import Speakers, is_anonymous, is_belligerent
+from musterbook.annotate.attribution.speech import Content, join_quotes
+from musterbook.annotate.attribution.statements import Statement, find_statements
+from musterbook.annotate.attribution.trees import build_tree
+from musterbook.model import Attribution, Document, EvidenceKind, Mention, QuantityReading, Sentence, Source
+
+__all__ = ["find_attributions"]
+
+# A content of fewer characters than this is a slip of the parser.
+_SHORTEST = 2
+# A sentence with more cues than this is no prose; the outlet's attribution still covers it.
+_MOST_IN_SENTENCE = 30
+_PROSE = frozenset({"paragraph", "quote"})
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What is known of the document while its attributions are put together."""
+
+    document: Document
+    sentences: Sequence[Sentence]
+    cues: CueTable
+    actors: tuple[Mention, ...]
+    quotes: tuple[Quote, ...]
+    sources: dict[int, Source] = field(default_factory=dict)
+    made: list[Attribution] = field(default_factory=list)
+
+
+def find_attributions(
+    sentences: Sequence[Sentence],
+    *,
+    document: Document,
+    actors: tuple[Mention, ...],
+    quantities: tuple[Mention, ...] = (),
+) -> tuple[Attribution, ...]:
+    """Return the attributions of a document in order of start, the longer first where two start together.
+
+    Args:
+        sentences: of the document, in order.
+        document: for its text, blocks and outlet.
+        actors: actor mentions of the document; they tell parties to the conflict from other speakers.
+        quantities: quantity mentions; a sentence that hedges an "estimated" or "about" number keeps the stance "estimates".
+    """
+    cues = load_cues()
+    quotes = find_quotes(document)
+    in_order = tuple(
+        sorted((mention for mention in actors if mention.kind == "actor"), key=lambda m: (m.start, -m.end))
+    )
+    reading = _Reading(document=document, sentences=sentences, cues=cues, actors=in_order, quotes=quotes)
+    statements: list[Statement] = []
+    for sentence in sentences:
+        tree = build_tree(sentence)
+        statements.extend(islice(find_statements(tree, document.text, cues=cues), _MOST_IN_SENTENCE))
+        headline = read_headline(tree, document.text, cues=cues)
+        if headline is not None:
+            statements.append(headline)
+    statements.sort(key=lambda statement: statement.cue)
+    joined = join_quotes(statements, quotes, document=document, sentences=sentences)
+    speakers = Speakers(cues=cues, actors=in_order)
+    nearest: tuple[int, Source] | None = None
+    for statement, spans in joined:
+        source = speakers.resolve(statement, document.text)
+        block = statement.tree.sentence.block
+        if statement.source is None:
+            is_near = nearest is not None and _is_near(document, nearest[0], block)
+            _add(reading, statement, spans, source=nearest[1] if nearest and is_near else source, is_nearest=is_near)
+        else:
+            nearest = (block, source)
+            _add(reading, statement, spans, source=source, is_nearest=False)
+    for sentence in sentences:
+        reading.made.append(_speak_as_outlet(reading, sentence, quantities))
+    unique = {(made.start, made.end, made.cue_start): made for made in reversed(reading.made)}
+    return tuple(sorted(unique.values(), key=lambda made: (made.start, -made.end, made.cue_start or -1)))
+
+
+def _is_near(document: Document, earlier: int, block: int) -> bool:
+    """Return whether the block is the same as, or the prose block right after, the earlier one (captions are skipped)."""
+    between = document.blocks[earlier + 1 : block + 1]
+    return sum(part.kind in _PROSE for part in between) <= 1 and document.blocks[earlier].kind in _PROSE
+
+
+def _add(
+    reading: _Reading,
+    statement: Statement,
+    spans: Iterable[Content],
+    *,
+    source: Source,
+    is_nearest: bool,
+) -> None:
+    text = reading.document.text
+    sentence = statement.tree.sentence
+    channel = find_channel(statement, text, cues=reading.cues)
+    source = trim_channel(source, channel, text)
+    for span in spans:
+        start, end = span.start, span.end
+        if end - start < _SHORTEST:
+            continue
+        words = tuple(text[a:b] for a, b, _ in _hedges(reading, start, end))
+        scales = [scale for _, _, scale in _hedges(reading, start, end)]
+        if statement.is_hedge:
+            cue = text[statement.cue[0] : statement.cue[1]]
+            words = (cue, *(word for word in words if word not in cue))
+            scales.append("everyday")
+        reading.made.append(
+            Attribution(
+                start=start,
+                end=end,
+                source=source,
+                is_anonymous=is_anonymous(source, reading.cues),
+                is_party=is_belligerent(source, reading.actors),
+                channel=None if channel is None else text[channel[0] : channel[1]],
+                cue=text[statement.cue[0] : statement.cue[1]],
+                cue_start=statement.cue[0],
+                cue_end=statement.cue[1],
+                mode="direct" if span.is_quote else "indirect",
+                # The cue's stance is that of its own sentence: "he confirmed …", and a quotation in the next paragraph.
+                stance="states" if span.is_carried else statement.stance,
+                hedge=words,
+                hedge_scale=_scale(scales),
+                evidence=_evidence(reading, sentence),
+                is_nearest=is_nearest,
+            )
+        )
+
+
+def _scale(scales: Sequence[str]) -> str | None:
+    if not scales:
+        return None
+    return "everyday" if "everyday" in scales else scales[0]
+
+
+def _hedges(reading: _Reading, start: int, end: int) -> list[tuple[int, int, str]]:
+    """Return (start, end, scale) of the hedges in the span; the month of May is none."""
+    return [
+        (match.start(), match.end(), reading.cues.hedge_scales[match.lastgroup])
+        for match in reading.cues.hedges.finditer(reading.document.text, start, end)
+        if match.lastgroup is not None and match.group() != "May"
+    ]
+
+
+def _evidence(reading: _Reading, sentence: Sentence) -> EvidenceKind:
+    """Return what is said of proof in the sentence.
+
+    Of proof that was not given also in the next one, if it goes on about the same speaker ("The group gave no evidence").
+    """
+    text = reading.document.text
+    limit = reading.document.blocks[sentence.block].end
+    goes_on = reading.cues.evidence_continues.match(text, sentence.end, limit) is not None
+    for kind, pattern in reading.cues.evidence:
+        is_wide = kind == "not_provided" and goes_on
+        end = _end_of_next(text, sentence.end, limit) if is_wide else sentence.end
+        if pattern.search(text, sentence.start, end):
+            return kind
+    return "none_stated"
+
+
+_STOP = re.compile(r"[.!?]")
+
+
+def _end_of_next(text: str, position: int, limit: int) -> int:
+    stop = _STOP.search(text, position, limit)
+    return limit if stop is None else stop.end()
+
+
+def _speak_as_outlet(reading: _Reading, sentence: Sentence, quantities: tuple[Mention, ...]) -> Attribution:
+    """Return the attribution that covers the sentence: the outlet states it."""
+    hedges = _hedges(reading, sentence.start, sentence.end)
+    is_estimate = any(
+        isinstance(mention.reading, QuantityReading)
+        and sentence.start <= mention.start < sentence.end
+        and "estimated" in reading.document.text[max(sentence.start, mention.start - 12) : mention.end].lower()
+        for mention in quantities
+    )
+    return Attribution(
+        start=sentence.start,
+        end=sentence.end,
+        source=Source(kind="outlet", organisation=reading.document.outlet),
+        mode="none_stated",
+        stance="estimates" if is_estimate else "states",
+        hedge=tuple(reading.document.text[start:end] for start, end, _ in hedges),
+        hedge_scale=_scale([scale for _, _, scale in hedges]),
+        evidence=_evidence(reading, sentence),
+    )

@@ -1,0 +1,71 @@
+"""Frames of a verb of speech: where its content stands in the parse (the frames are described in attribution.toml)."""
+
+from __future__ import annotations
+
+from musterbook.annotate.attribution.trees import Tree, span_of, subtree_of
+
+__all__ = ["read_frame"]
+
+_CLAUSES = frozenset({"ccomp"})
+_INFINITIVES = frozenset({"xcomp"})
+_OBJECTS = frozenset({"dobj", "obj"})
+_NAMED = frozenset({"oprd", "ccomp", "xcomp"})
+
+# The offsets of the content, and the last token of the cue ("called for" is longer than its verb).
+Found = tuple[tuple[int, int], int]
+
+
+def read_frame(tree: Tree, index: int, frame: str, text: str) -> Found | None:
+    """Return the content of the verb at the token in one frame and the last token of the cue; None if it is not there."""
+    kind, _, word = frame.partition(":")
+    if kind == "clause":
+        child = tree.child(index, _CLAUSES)
+        return None if child is None else (subtree_of(tree, child, text), index)
+    if kind == "infinitive":
+        child = tree.child(index, _INFINITIVES)
+        is_infinitive = child is not None and child > index and tree.tokens[child].tag == "VB"
+        return (subtree_of(tree, child, text), index) if child is not None and is_infinitive else None
+    if kind == "prep":
+        return _after_preposition(tree, index, word, text)
+    target = tree.child(index, _OBJECTS)
+    if target is None or target < index:
+        return None
+    content = _with_object(tree, index, target, kind, text)
+    return None if content is None else (content, index)
+
+
+def _with_object(tree: Tree, index: int, target: int, kind: str, text: str) -> tuple[int, int] | None:
+    """Return the content of the frames that need a direct object behind the verb."""
+    first, last = tree.first[target], tree.last[target]
+    if kind == "object":
+        return span_of(tree, first, _end_of_object(tree, index, target), text)
+    if kind == "quantity":
+        is_number = any(token.pos == "NUM" for token in tree.tokens[first : tree.last[index] + 1])
+        return span_of(tree, first, tree.last[index], text) if is_number else None
+    if kind == "named":
+        name = tree.child(index, _NAMED)
+        return None if name is None or name < target else span_of(tree, first, tree.last[name], text)
+    preposition = kind.partition("+")[2]
+    for child in (*tree.children[index], *tree.children[target]):
+        if child > target and tree.tokens[child].text.lower() == preposition:
+            return span_of(tree, first, max(last, tree.last[child]), text)
+    return None
+
+
+def _after_preposition(tree: Tree, index: int, word: str, text: str) -> Found | None:
+    for child in tree.children[index]:
+        if child > index and tree.tokens[child].text.lower() == word and tree.last[child] > child:
+            cue_last = child if child == index + 1 else index
+            infinitive = tree.child(index, _INFINITIVES | frozenset({"advcl"}))
+            end = tree.last[child] if infinitive is None or infinitive < child else tree.last[infinitive]
+            return span_of(tree, child + 1, max(end, tree.last[child]), text), cue_last
+    return None
+
+
+def _end_of_object(tree: Tree, index: int, target: int) -> int:
+    """Return the last token of an object and of the "as …" or "for …" directly behind it that completes it."""
+    last = tree.last[target]
+    for child in tree.children[index]:
+        if child == last + 1 and tree.tokens[child].text.lower() in {"as", "for"}:
+            last = tree.last[child]
+    return last

@@ -1,0 +1,303 @@
+"""Who speaks: the words of a source → kind, office, organisation and actor.
+
+1. A pronoun is the last speaker before it who fits; "I" and "we" are the speaker of the quotation around them.
+2. An armed group in the words makes the source one, unless the speaker is a civilian, a journalist or a document.
+3. Otherwise the noun decides, the head of the phrase first, the longest entry of the table first.
+4. A name is kept only beside an office, a rank or a title, there or at an earlier mention of it; private persons have none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from musterbook.annotate.attribution.cues import CueTable
+from musterbook.annotate.attribution.statements import Statement
+from musterbook.model import ActorReading, Mention, Source, SourceKind, Token
+
+__all__ = ["Speakers", "is_anonymous", "is_belligerent"]
+
+_SINGULAR = frozenset({"he", "she", "him", "her", "who"})
+_PLURAL = frozenset({"they", "them", "it", "that", "which"})
+_OWN = frozenset({"i", "we", "me", "us"})
+_NO_ACTOR_KINDS: frozenset[SourceKind] = frozenset(
+    {"residents", "witnesses", "media", "analysts", "medical", "document", "aid_workers"}
+)
+_OF_SIDE: dict[str, SourceKind] = {
+    "armed_group": "armed_group",
+    "state_force": "military",
+    "international_force": "military",
+    "police": "police",
+    "government": "government",
+    "civilians": "residents",
+}
+_FIGHTING = frozenset({"armed_group", "state_force", "international_force"})
+_LONGEST_BODY = 10
+_DASHES = frozenset("-–‑")
+_UNNAMED, _TITLE, _OFFICE = 1, 2, 3
+_PLACE_WORDS = frozenset({"in", "at", "on", "near", "who", "which"})
+_COLLECTIVE: frozenset[SourceKind] = frozenset(
+    {"military", "police", "government", "armed_group", "medical", "media", "document", "organisation", "intelligence"}
+)
+
+
+@dataclass(slots=True)
+class Speakers:
+    """The speakers of one document so far: resolves the next one in the light of those before it.
+
+    Attributes:
+        singular, plural: the last speaker a singular and a plural pronoun can stand for.
+        named: surname in lower case → the speaker as first introduced with an office.
+    """
+
+    cues: CueTable
+    actors: tuple[Mention, ...]
+    singular: Source | None = None
+    plural: Source | None = None
+    named: dict[str, Source] = field(default_factory=dict)
+
+    def resolve(self, statement: Statement, text: str) -> Source:
+        """Return the source of the statement; kind "unknown" without words where it states none."""
+        span = statement.source_span
+        if span is None or statement.source is None or statement.head is None:
+            return Source(kind="unknown")
+        words = text[span[0] : span[1]]
+        tree, (first, last), head = statement.tree, statement.source, statement.head
+        if not first <= head <= last:
+            # A relative pronoun: what it stands for is read, where it stands is kept.
+            first, last = min(tree.first[head], head), head
+            of_antecedent = tree.tokens[first].start, tree.tokens[last].end
+            source = self._read(
+                tree.tokens[first : last + 1], head - first, of_antecedent, text[of_antecedent[0] : of_antecedent[1]]
+            )
+            return replace(source, words=words, start=span[0], end=span[1])
+        if words.lower() in _SINGULAR | _PLURAL | _OWN:
+            return self._read_pronoun(words, span)
+        source = self._read(tree.tokens[first : last + 1], head - first, span, words)
+        self._remember(source, is_plural=tree.tokens[head].tag in {"NNS", "NNPS"})
+        return source
+
+    def _read_pronoun(self, words: str, span: tuple[int, int]) -> Source:
+        lower = words.lower()
+        first, second = (self.plural, self.singular) if lower in _PLURAL else (self.singular, self.plural)
+        antecedent = first or second
+        if antecedent is None:
+            return Source(kind="person" if lower in _SINGULAR else "unknown", words=words, start=span[0], end=span[1])
+        return replace(antecedent, words=words, start=span[0], end=span[1])
+
+    def _read(self, tokens: tuple[Token, ...], head: int, span: tuple[int, int], words: str) -> Source:
+        name = _find_name(tokens, self.cues)
+        role, allows_name = _find_role(tokens, self.cues)
+        known = self.named.get(_surname(name or tokens[head].text)) if name or tokens[head].pos == "PROPN" else None
+        kind = _kind_of(tokens, head, self.cues)
+        actor = self._actor_in(span, tokens[head], kind)
+        if actor is not None and kind not in _NO_ACTOR_KINDS and (kind is None or actor.side == "armed_group"):
+            kind = _OF_SIDE.get(actor.side, kind)
+        if kind in {None, "unknown"} and known is not None:
+            kind = known.kind
+        if kind is None:
+            kind = _kind_of_entity(tokens[head], name)
+        source = Source(
+            kind=kind,
+            words=words,
+            person=name if name and allows_name else None,
+            role=role,
+            organisation=_organisation(tokens, head, role, self.cues, kind),
+            actor=actor,
+            start=span[0],
+            end=span[1],
+        )
+        if known is not None and source.person is None:
+            return replace(known, words=words, start=span[0], end=span[1], kind=kind)
+        if name and source.person is None:
+            # A private person: the span shows where the words are, the record does not repeat the name.
+            return replace(source, words=role)
+        return source
+
+    def _actor_in(self, span: tuple[int, int], head: Token, kind: SourceKind | None) -> ActorReading | None:
+        best: tuple[int, int, ActorReading] | None = None
+        for mention in self.actors:
+            if mention.start >= span[1]:
+                break
+            if mention.end <= span[0] or not isinstance(mention.reading, ActorReading):
+                continue
+            at_head = mention.start < head.end and head.start < mention.end
+            if kind in _NO_ACTOR_KINDS and not at_head:
+                continue
+            rank = (int(mention.reading.actor_id is not None) * 2 + int(at_head), mention.end - mention.start)
+            if best is None or rank > best[:2]:
+                best = (*rank, mention.reading)
+        return None if best is None else best[2]
+
+    def _remember(self, source: Source, *, is_plural: bool) -> None:
+        if source.kind == "document":
+            return
+        if source.person is not None:
+            self.named.setdefault(_surname(source.person), source)
+        if is_plural or (source.person is None and source.role is None and source.kind in _COLLECTIVE):
+            self.plural = source
+        else:
+            self.singular = source
+
+
+def is_belligerent(source: Source, actors: Iterable[Mention]) -> bool:
+    """Return whether the source speaks for a side that fights in this text.
+
+    Armed groups and forces do. A government, its officials and its police do if forces of the same actor or country
+    are named in the text.
+    """
+    actor = source.actor
+    if source.kind == "armed_group":
+        return True
+    if actor is None or source.kind in _NO_ACTOR_KINDS:
+        return False
+    return actor.side in _FIGHTING or (actor.side in {"government", "police"} and _has_forces(actor, actors))
+
+
+def _has_forces(actor: ActorReading, actors: Iterable[Mention]) -> bool:
+    """Return whether forces of the same actor or country are named in the text."""
+    for mention in actors:
+        reading = mention.reading
+        if isinstance(reading, ActorReading) and reading.side in {"state_force", "international_force"}:
+            same_country = reading.nationality is not None and reading.nationality == actor.nationality
+            if same_country or (reading.actor_id is not None and reading.actor_id == actor.actor_id):
+                return True
+    return False
+
+
+def is_anonymous(source: Source, cues: CueTable) -> bool:
+    """Return whether the source is known by its kind alone ("officials", "an IS commander")."""
+    if source.kind in {"outlet", "media", "document", "organisation"} or source.person is not None:
+        return False
+    if source.start is None or source.end is None:
+        return source.kind == "unknown"
+    if source.kind == "person" or source.words is None or len(source.words) < source.end - source.start:
+        # A private person: named in the text, not in the record.
+        return False
+    last = (source.words or "").rsplit(" ", 1)[-1].lower()
+    is_body = source.role is None and source.kind in {"armed_group", "military", "police", "government", "medical"}
+    return not (is_body and last not in cues.sources)
+
+
+def _surname(name: str) -> str:
+    return name.rsplit(" ", 1)[-1].lower()
+
+
+def _grams(tokens: tuple[Token, ...], end: int) -> Iterator[str]:
+    """Yield the words that end at the token, the longest first, as written and with the lemma last."""
+    for length in (3, 2, 1):
+        if end - length + 1 >= 0:
+            words = [token.text.lower() for token in tokens[end - length + 1 : end + 1]]
+            yield " ".join(words)
+            yield " ".join([*words[:-1], tokens[end].lemma.lower()])
+
+
+def _kind_of(tokens: tuple[Token, ...], head: int, cues: CueTable) -> SourceKind | None:
+    """Return the kind that the head names, else the first other word; "unknown" only where nothing better is found."""
+    fallback: SourceKind | None = None
+    for position in (head, *(index for index in range(len(tokens)) if index != head)):
+        for gram in _grams(tokens, position):
+            kind = cues.sources.get(gram)
+            if kind == "unknown":
+                fallback = kind
+            elif kind is not None:
+                return kind
+    return fallback
+
+
+def _kind_of_entity(head: Token, name: str | None) -> SourceKind:
+    if head.entity == "ORG":
+        return "organisation"
+    if head.entity in {"GPE", "NORP"}:
+        return "government"
+    if name or head.entity == "PERSON" or head.pos == "PROPN":
+        return "person"
+    return "unknown"
+
+
+def _find_name(tokens: tuple[Token, ...], cues: CueTable) -> str | None:
+    """Return the first personal name: proper nouns of a PERSON entity, or right behind a rank or title."""
+    run: list[Token] = []
+    is_person = False
+    for token in tokens:
+        word = token.text.lower()
+        is_office = word in cues.ranks or word in cues.titles or word in cues.offices or word in cues.honorifics
+        if token.pos == "PROPN" and not is_office and token.entity in {"PERSON", ""} and word not in cues.sources:
+            is_person = is_person or token.entity == "PERSON"
+            run.append(token)
+            continue
+        if run and is_person:
+            break
+        run = []
+        is_person = word in cues.ranks or word in cues.titles
+    if not run or not is_person:
+        return None
+    return _join(run)
+
+
+def _find_role(tokens: tuple[Token, ...], cues: CueTable) -> tuple[str | None, bool]:
+    """Return the role in words and whether it allows to keep a name; an office is preferred to a rank."""
+    ranked = [(_strength(token, cues), -index) for index, token in enumerate(tokens)]
+    strength, negative = max(ranked, default=(0, 0))
+    if strength == 0:
+        return None, False
+    first = last = -negative
+    if strength == _TITLE:
+        while last + 1 < len(tokens) and _strength(tokens[last + 1], cues) == _TITLE:
+            last += 1
+    while first > 0 and (
+        tokens[first - 1].dep in {"compound", "amod", "nmod"} or tokens[first - 1].text.lower() in cues.ranks
+    ):
+        if tokens[first - 1].entity == "PERSON" or tokens[first - 1].pos == "PUNCT":
+            break
+        first -= 1
+    return _join(tokens[first : last + 1]), strength >= _TITLE
+
+
+def _strength(token: Token, cues: CueTable) -> int:
+    """Return how much a word says of a role: an office, a rank or title, a role that keeps no name, or nothing (0)."""
+    word = token.text.lower()
+    if token.tag in {"NNS", "NNPS"}:
+        return 0
+    if word in cues.offices:
+        return _OFFICE
+    if word in cues.ranks or word in cues.titles:
+        return _TITLE
+    return _UNNAMED if word in cues.unnamed else 0
+
+
+def _body(tokens: tuple[Token, ...]) -> str | None:
+    """Return the name of a body at the start of the tokens, without article, up to a comma or a place ("in Mosul")."""
+    kept: list[Token] = []
+    for token in tokens[:_LONGEST_BODY]:
+        is_dash = token.text in _DASHES and bool(kept) and kept[-1].end == token.start
+        if (token.pos == "PUNCT" and not is_dash) or token.text.lower() in _PLACE_WORDS:
+            break
+        if token.dep != "det":
+            kept.append(token)
+    return _join(kept) or None
+
+
+def _join(tokens: Sequence[Token]) -> str:
+    """Return the words of the tokens, with a space where the text has one."""
+    parts = [" " * (token.start > before.end) + token.text for before, token in pairwise(tokens)]
+    return tokens[0].text + "".join(parts) if tokens else ""
+
+
+def _organisation(
+    tokens: tuple[Token, ...], head: int, role: str | None, cues: CueTable, kind: SourceKind | None
+) -> str | None:
+    """Return the body spoken for: in front of the office, or behind "of"/"for"/"at"; the source itself if it is one."""
+    if role is not None:
+        words = role.split(" ")
+        body = [word for word in words[:-1] if word.lower() not in cues.plain]
+        if body and not any(word.lower() in cues.ranks for word in body):
+            return " ".join(body)
+        for index, token in enumerate(tokens[:-1]):
+            if token.text.lower() in {"of", "for", "at", "with"} and token.dep == "prep":
+                return _body(tokens[index + 1 :])
+        return None
+    if kind in {"organisation", "media"} or tokens[head].entity == "ORG":
+        return _body(tokens)
+    return None

@@ -1,0 +1,1 @@
+"""The gazetteer: reading it, writing one, importing GeoNames dumps."""

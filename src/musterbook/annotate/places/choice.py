@@ -1,0 +1,228 @@
+"""Which of the places of one name is meant.
+
+The weight of a candidate grows with, in this order of force:
+
+1. a region named beside it that holds it ("Achin district of Nangarhar"), here or at another mention of the same name;
+2. a feature word that says its level ("district", "city of");
+3. the countries the document is about;
+4. nearness to the places of the document that are not in doubt;
+5. prominence: the order of the gazetteer, population, country before province before town.
+A name that a town shares with the province or district around it means the larger one (UCDP GED), unless a word says town.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from musterbook.annotate.places.lookup import Lookup
+from musterbook.annotate.places.names import Name
+from musterbook.model import Place, PlaceCandidate, PlaceKind
+
+__all__ = ["Choice", "choose"]
+
+_KEPT = 5
+_EARTH_RADIUS_KM = 6371.0
+# Prominence of a level before population is known: news names countries and provinces more than villages of that name.
+_LEVEL: Mapping[PlaceKind, float] = {
+    "country": 1.6, "adm1": 0.8, "region": 1.3, "border": 0.6, "water": 0.5, "adm2": 0.35, "landmark": 0.4, "town": 0.2,
+    "unknown": 0.0,
+}  # fmt: skip
+_PARENT = 2.5
+_FEATURE = 1.6
+_FOCUS = 1.3
+_NEAR = 1.0
+_NEAR_KM = 200.0
+_SHARPNESS = 2.0
+# The best candidate must be ahead by this much to serve as an anchor for the others.
+_CLEAR = 1.0
+_METROPOLIS = 1_000_000
+_LARGE = {"adm1": 2, "adm2": 1, "town": 0}
+_LEVELS_OF: Mapping[PlaceKind, frozenset[PlaceKind]] = {
+    "adm1": frozenset({"adm1", "region"}),
+    "adm2": frozenset({"adm2"}),
+    "town": frozenset({"town"}),
+    "region": frozenset({"region", "adm1", "adm2", "landmark"}),
+    "landmark": frozenset({"landmark"}),
+    "water": frozenset({"water"}),
+    "country": frozenset({"country"}),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """The place that is meant, the candidates with their weights, and why; no place where the gazetteer has none."""
+
+    place: Place | None
+    candidates: tuple[PlaceCandidate, ...]
+    why: str
+
+
+@dataclass(slots=True)
+class _Scores:
+    """The candidates of one name with their points so far and the strongest reason for each."""
+
+    name: Name
+    points: list[float]
+    reasons: list[str]
+    strongest: list[float]
+
+    def add(self, index: int, points: float, reason: str) -> None:
+        """Give a candidate points; the reason stays if none before it gave more."""
+        self.points[index] += points
+        if points > self.strongest[index]:
+            self.strongest[index] = points
+            self.reasons[index] = reason
+
+    def best(self) -> int:
+        return max(range(len(self.points)), key=lambda index: (self.points[index], -index))
+
+    def is_clear(self) -> bool:
+        ordered = sorted(self.points, reverse=True)
+        return len(ordered) == 1 or ordered[0] - ordered[1] >= _CLEAR
+
+
+def choose(
+    names: Sequence[Name], *, parents: Mapping[int, int], focus: Sequence[str], lookup: Lookup
+) -> tuple[Choice, ...]:
+    """Return the choice for each name.
+
+    Args:
+        names: the place names of a document.
+        parents: index of a name → index of the name that a phrase says it lies in ("Achin, Nangarhar").
+        focus: countries the document is about, the heaviest first.
+        lookup: for containment.
+    """
+    scores = [_start(name, focus) for name in names]
+    _add_parents(scores, parents, lookup)
+    clear = (score.name.candidates[score.best()] for score in scores if score.points and score.is_clear())
+    anchors = tuple({place.place_id: place for place in clear}.values())
+    for score in scores:
+        _add_nearness(score, anchors)
+    _share(scores)
+    return tuple(_finish(score, lookup) for score in scores)
+
+
+def _start(name: Name, focus: Sequence[str]) -> _Scores:
+    """Return the points that the candidate, its feature words and the countries of the document give."""
+    scores = _Scores(name=name, points=[], reasons=[], strongest=[0.0] * len(name.candidates))
+    wanted = frozenset(kind for word in name.kinds for kind in _LEVELS_OF.get(word, frozenset()))
+    weights = {iso: 1.0 / (1 + rank) for rank, iso in enumerate(focus[:4])}
+    for rank, place in enumerate(name.candidates):
+        population = math.log10(max(place.population or 1, 1)) / 7
+        scores.points.append(_LEVEL[place.kind] + population + 0.5 / (1 + rank))
+        scores.reasons.append("the most prominent place of that name" if rank == 0 else "a place of that name")
+        weight = weights.get(place.country or "", 0.0)
+        if weight:
+            scores.add(rank, _FOCUS * weight, f"the document is about {place.country}")
+        if wanted:
+            if place.kind in wanted:
+                scores.add(rank, _FEATURE, f"the word beside it says {place.kind}")
+            else:
+                scores.points[rank] -= _FEATURE / 2
+    return scores
+
+
+def _add_parents(scores: Sequence[_Scores], parents: Mapping[int, int], lookup: Lookup) -> None:
+    """Give points to candidates inside a candidate of the region named beside them, and to that region's candidate."""
+    for child, parent in parents.items():
+        inner, outer = scores[child], scores[parent]
+        held: set[int] = set()
+        for index, place in enumerate(inner.name.candidates):
+            holders = [
+                position
+                for position, region in enumerate(outer.name.candidates[:_KEPT])
+                if lookup.contains(region, place)
+            ]
+            if holders:
+                region = outer.name.candidates[holders[0]]
+                inner.add(index, _PARENT, f"inside {region.name}, named beside it")
+                held.update(holders)
+        for position in held:
+            outer.add(position, _PARENT / 2, "holds the place named beside it")
+
+
+def _add_nearness(score: _Scores, anchors: Sequence[Place]) -> None:
+    for index, place in enumerate(score.name.candidates):
+        if place.kind == "country" or place.lat is None or place.lon is None:
+            continue
+        best: tuple[float, Place] | None = None
+        for anchor in anchors[:60]:
+            if (
+                anchor.kind in {"country", "region"}
+                or anchor.name == place.name
+                or anchor.lat is None
+                or anchor.lon is None
+            ):
+                continue
+            distance = distance_km(place.lat, place.lon, anchor.lat, anchor.lon)
+            if best is None or distance < best[0]:
+                best = (distance, anchor)
+        if best is not None:
+            gain = _NEAR * math.exp(-best[0] / _NEAR_KM)
+            score.add(index, gain, f"nearest candidate to {best[1].name}")
+
+
+def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """Return the great-circle distance of two points in degrees, in kilometres."""
+    phi, theta = math.radians(lat), math.radians(other_lat)
+    half = math.sin((theta - phi) / 2) ** 2
+    half += math.cos(phi) * math.cos(theta) * math.sin(math.radians(other_lon - lon) / 2) ** 2
+    return 2 * _EARTH_RADIUS_KM * math.asin(math.sqrt(min(1.0, half)))
+
+
+def _share(scores: Sequence[_Scores]) -> None:
+    """Give all mentions of one name the points of the mention that says most about each candidate."""
+    groups: dict[tuple[str, frozenset[PlaceKind]], list[_Scores]] = {}
+    for score in scores:
+        groups.setdefault((score.name.text.lower(), score.name.kinds), []).append(score)
+    for group in groups.values():
+        for index in range(len(group[0].points)):
+            best = max(group, key=lambda score, at=index: score.points[at])  # type: ignore[misc]
+            for score in group:
+                score.points[index], score.reasons[index] = best.points[index], best.reasons[index]
+
+
+def _larger(score: _Scores, best: int, lookup: Lookup) -> tuple[int, str]:
+    """Return the candidate that is meant and why: the division around the best one where both share the name.
+
+    Not where a word says the level, nor behind "near" and "north of", which measure from a town. Nor for a city of a
+    million: nobody who reads of a bomb "in Kabul" or "in Mogadishu" is in doubt, and as a province it could not be joined
+    with the other reports of that bomb. For smaller namesakes the doubt is real, and GED's rule stands.
+    """
+    name, places = score.name, score.name.candidates
+    is_metropolis = (places[best].population or 0) >= _METROPOLIS
+    if name.kinds or name.lead is not None or places[best].kind not in _LARGE or is_metropolis:
+        return best, score.reasons[best]
+    larger = [
+        index
+        for index, place in enumerate(places)
+        if _LARGE.get(place.kind, -1) > _LARGE[places[best].kind]
+        and place.name.casefold() in {name.text.casefold(), places[best].name.casefold()}
+        and lookup.contains(place, places[best])
+    ]
+    if not larger:
+        return best, score.reasons[best]
+    chosen = max(larger, key=lambda index: _LARGE[places[index].kind])
+    return chosen, f"the name of a {places[best].kind} and of the {places[chosen].kind} around it: the larger one (GED)"
+
+
+def _finish(score: _Scores, lookup: Lookup) -> Choice:
+    places = score.name.candidates
+    if not places:
+        return Choice(place=None, candidates=(), why="the gazetteer has no place of that name")
+    best = score.best()
+    chosen, why = _larger(score, best, lookup)
+    order = sorted(range(len(places)), key=lambda index: (index != chosen, -score.points[index], index))[:_KEPT]
+    top = max(score.points[index] for index in order)
+    raw = [math.exp(_SHARPNESS * (score.points[index] - top)) for index in order]
+    raw[0] = max(raw)
+    total = sum(raw)
+    return Choice(
+        place=places[chosen],
+        candidates=tuple(
+            PlaceCandidate(place=places[index], weight=weight / total) for index, weight in zip(order, raw, strict=True)
+        ),
+        why=why,
+    )

@@ -1,0 +1,213 @@
+"""Where: the places of one document, each with its candidates and the precision of UCDP GED.
+
+1. Names are found (places_names), borders first (places_borders): "the Mali–Niger border" is one place, not two.
+2. Phrases say which name lies in which ("Achin district of Nangarhar", "Jalalabad, Afghanistan").
+3. One candidate is chosen for each name (places_choice).
+4. The precision follows from the kind of the place and from the words in front of it ("near", "between").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary, proxy
+
+from musterbook.annotate.places.borders import Border, find_borders
+from musterbook.annotate.places.choice import Choice, choose
+from musterbook.annotate.places.lookup import Lookup, PlaceIndex
+from musterbook.annotate.places.names import Name, find_names, without_actors
+from musterbook.annotate.places.words import load_place_words
+from musterbook.model import Document, Mention, Place, PlaceCandidate, PlaceReading, Sentence, make_id
+
+__all__ = ["PlaceIndex", "country_focus", "find_places"]
+
+_PREC_OF_KIND = {
+    "country": 6,
+    "adm1": 4,
+    "adm2": 3,
+    "town": 1,
+    "landmark": 1,
+    "region": 5,
+    "border": 5,
+    "water": 5,
+    "unknown": 5,
+}
+_SEAS = frozenset({"SEA", "OCN", "GULF", "STRT", "BAY", "CHN"})
+_BETWEEN = frozenset({",", "in", "of", "the", "and", "'s", "’s", "is", "s", "("})
+_DOWNWARD = frozenset({"'s", "’s"})
+_WEIGHT_OF_NAME = {"country": 1.0, "adm1": 0.4, "adm2": 0.3, "town": 0.3}
+_WEIGHT_OF_DEMONYM = 0.7
+_WEIGHT_IF_SHARED = 0.4
+_HEADLINE_WEIGHT = 2.0
+
+
+def country_focus(sentences: Sequence[Sentence], *, document: Document, gazetteer: PlaceIndex) -> tuple[str, ...]:
+    """Return the countries a document is about (ISO 3166-1 alpha-2), the heaviest first.
+
+    Names of countries count 1, demonyms 0.7, places whose candidates all lie in one country 0.3 to 0.4; twice that in a
+    headline. A single passing mention is kept: the order carries the weight.
+    """
+    lookup, names = _read_names(sentences, document=document, gazetteer=gazetteer)
+    weights: dict[str, float] = {}
+
+    def count(iso: str | None, weight: float, sentence: Sentence) -> None:
+        if iso is not None:
+            factor = _HEADLINE_WEIGHT if sentence.kind == "headline" else 1.0
+            weights[iso] = weights.get(iso, 0.0) + weight * factor
+
+    for name in names:
+        iso, weight = _country_of(name)
+        count(iso, weight, sentences[name.sentence])
+    for sentence in sentences:
+        for token in sentence.tokens:
+            if token.text[:1].isupper():
+                count(lookup.demonym(token.text), _WEIGHT_OF_DEMONYM, sentence)
+    return tuple(sorted(weights, key=lambda iso: (-weights[iso], iso)))
+
+
+@dataclass(slots=True)
+class _Known:
+    """What is kept of one gazetteer: its look-ups, and the names of the document that was read last."""
+
+    lookup: Lookup
+    sentences: Sequence[Sentence] = ()
+    names: tuple[Name, ...] = ()
+
+
+# Kept for as long as the gazetteer lives: names recur from document to document, and the countries of a document and its
+# places are read from the same names.
+_KNOWN: WeakKeyDictionary[PlaceIndex, _Known] = WeakKeyDictionary()
+
+
+def _read_names(
+    sentences: Sequence[Sentence], *, document: Document, gazetteer: PlaceIndex
+) -> tuple[Lookup, tuple[Name, ...]]:
+    """Return the look-ups of the gazetteer and the names in the sentences, actors not yet considered."""
+    known = _KNOWN.get(gazetteer)
+    if known is None:
+        # A strong reference to the gazetteer inside the value would keep it alive for ever.
+        known = _KNOWN[gazetteer] = _Known(lookup=Lookup(proxy(gazetteer), load_place_words()))
+    if known.sentences is not sentences:
+        known.names = find_names(sentences, text=document.text, lookup=known.lookup)
+        known.sentences = sentences
+    return known.lookup, known.names
+
+
+def _country_of(name: Name) -> tuple[str | None, float]:
+    """Return the country that a name speaks for and its weight; (None, 0) if its candidates lie in several."""
+    if not name.candidates:
+        return None, 0.0
+    first = name.candidates[0]
+    if first.kind == "country":
+        # "Georgia" is a state too: it says less about the country than "Ghana" does.
+        is_shared = any(place.kind == "adm1" and place.country != first.country for place in name.candidates)
+        return first.country, _WEIGHT_IF_SHARED if is_shared else 1.0
+    countries = {place.country for place in name.candidates}
+    if len(countries) == 1:
+        return first.country, _WEIGHT_OF_NAME.get(first.kind, 0.3)
+    return None, 0.0
+
+
+def find_places(
+    sentences: Sequence[Sentence],
+    *,
+    document: Document,
+    gazetteer: PlaceIndex,
+    actors: tuple[Mention, ...],
+    country_hint: Sequence[str] = (),
+) -> tuple[Mention, ...]:
+    """Return the place mentions of a document in order of start; they do not overlap.
+
+    Args:
+        sentences: of the document, in order.
+        document: for its text and id.
+        gazetteer: where names are looked up.
+        actors: actor mentions; a place name inside one is part of the actor's name.
+        country_hint: countries the document is about, from `country_focus`; computed here if it is empty.
+    """
+    text = document.text
+    lookup, read = _read_names(sentences, document=document, gazetteer=gazetteer)
+    focus = tuple(country_hint) or country_focus(sentences, document=document, gazetteer=gazetteer)
+    in_order = tuple(sorted(actors, key=lambda mention: mention.start))
+    borders = list(find_borders(sentences, text=text, lookup=lookup, focus=focus))
+    found = without_actors(read, in_order)
+    names = tuple(name for name in found if not any(b.start < name.end and name.start < b.end for b in borders))
+    choices = choose(names, parents=_find_parents(names, sentences), focus=focus, lookup=lookup)
+    mentions = [_mention(document, name, choice) for name, choice in zip(names, choices, strict=True)]
+    mentions.extend(_border_mention(document, border) for border in borders)
+    return tuple(sorted(mentions, key=lambda mention: mention.start))
+
+
+def _find_parents(names: Sequence[Name], sentences: Sequence[Sentence]) -> Mapping[int, int]:
+    """Return index of a name → index of the name it is said to lie in: the one behind it, or before a possessive."""
+    words = load_place_words()
+    parents: dict[int, int] = {}
+    for index in range(len(names) - 1):
+        left, right = names[index], names[index + 1]
+        if left.sentence != right.sentence or right.first - left.last > 8:
+            continue
+        tokens = sentences[left.sentence].tokens[left.last + 1 : right.first]
+        between = [token.text.lower() for token in tokens]
+        if not between or between == ["and"]:
+            continue
+        if any(word not in _BETWEEN and word not in words.skipped and word not in words.features for word in between):
+            continue
+        if "and" in between:
+            continue
+        if between[0] in _DOWNWARD:
+            parents[index + 1] = index
+        else:
+            parents[index] = index + 1
+    return parents
+
+
+def _mention(document: Document, name: Name, choice: Choice) -> Mention:
+    return Mention(
+        mention_id=make_id("m", document.document_id, "place", name.start, name.end),
+        kind="place",
+        start=name.start,
+        end=name.end,
+        text=name.text,
+        reading=PlaceReading(
+            place=choice.place,
+            where_prec=None if choice.place is None else _precision(name, choice.place),
+            words=document.text[name.words_start : name.end],
+            candidates=choice.candidates,
+            why=choice.why,
+        ),
+    )
+
+
+def _precision(name: Name, place: Place) -> int:
+    """Return GED's precision of the place as it is named here."""
+    if place.kind == "water":
+        return 7 if place.feature_code in _SEAS else 5
+    precision = _PREC_OF_KIND[place.kind]
+    if place.kind == "town" and name.kinds & {"adm1", "adm2"}:
+        # Only the town of that name is known: its point stands for the division.
+        return 3 if "adm2" in name.kinds else 4
+    if name.is_fuzzy:
+        return max(precision, 5)
+    if precision == 1 and (name.lead is not None or (name.has_feature and not name.kinds)):
+        return 2
+    if place.kind in {"adm1", "adm2"} and name.lead is not None:
+        return 5
+    return precision
+
+
+def _border_mention(document: Document, border: Border) -> Mention:
+    words = document.text[border.start : border.end]
+    return Mention(
+        mention_id=make_id("m", document.document_id, "place", border.start, border.end),
+        kind="place",
+        start=border.start,
+        end=border.end,
+        text=words,
+        reading=PlaceReading(
+            place=border.place,
+            where_prec=5,
+            words=words,
+            candidates=(PlaceCandidate(place=border.place, weight=1.0),),
+            why=border.why,
+        ),
+    )

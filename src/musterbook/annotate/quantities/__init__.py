@@ -1,0 +1,1 @@
+"""Numbers and number words to limits with a bound."""

@@ -1,0 +1,216 @@
+"""From a bare number to a bounded one: its range, its currency sign, and the words directly before and behind it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from musterbook.annotate.quantities.numbers import ParsedNumber, parse_number
+from musterbook.annotate.quantities.syntax import Place
+from musterbook.annotate.quantities.tables import QuantityTables
+from musterbook.model import Bound, Number, Sentence, Token
+
+__all__ = ["CURRENCY", "LONGEST_SIGN", "BoundNumber", "extend_number"]
+
+CURRENCY = re.compile(
+    r"(?:\b(?:US|AU?|C|HK|NZ)\s?\$|\$(?:US|AU?|C)?|[€£₹¥₦₽]|\bRs\.?|\b(?:USD|EUR|GBP|AUD|PKR|AFN|NGN|RM))\s?\Z"
+)
+LONGEST_SIGN = 5
+_SIGN = re.compile(r"(?:US|AU?|C|HK|NZ)?\s?\$(?:US|AU?|C)?|[€£₹¥₦₽]")
+_RANGE_DASH = re.compile(r"\s?[-–—‑]\s?(?=[$€£]?[0-9])")
+_RANGE_WORD = re.compile(r"(?:%|[\s-]per\s?cent)?\s{1,3}(up to|to|and|or)\s{1,3}", re.IGNORECASE)
+# Numbers of different forms make no range ("a third to 20").
+_LONE_FORMS = frozenset({"share", "factor", "vague"})
+_LONGEST_PHRASE = 5
+_LARGEST_OR = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoundNumber:
+    """A number on its way to a reading.
+
+    Attributes:
+        start, end: span in characters, with bounding words.
+        first, after: token indices of the number alone, half open.
+        lead: token index of the first bounding word, or `first`.
+    """
+
+    sentence: Sentence
+    start: int
+    end: int
+    first: int
+    after: int
+    lead: int
+    low: Number | None
+    high: Number | None
+    bound: Bound
+    parsed: ParsedNumber
+
+    @property
+    def place(self) -> Place:
+        """Where the number stands among the tokens."""
+        return Place(sentence=self.sentence, first=self.first, after=self.after, lead=self.lead)
+
+    def word(self, offset: int) -> str:
+        """Return the lower-case word so many tokens behind the number (0 is the next), before the lead if negative."""
+        index = self.after + offset if offset >= 0 else self.lead + offset
+        tokens = self.sentence.tokens
+        return tokens[index].text.lower() if 0 <= index < len(tokens) else ""
+
+
+def extend_number(
+    sentence: Sentence, text: str, index: int, *, parsed: ParsedNumber, span: tuple[int, int], tables: QuantityTables
+) -> BoundNumber | None:
+    """Return the number with its range and bounding words; None for a score such as "2-1"."""
+    floor, limit = span
+    tokens = sentence.tokens
+    start = parsed.start
+    currency = CURRENCY.search(text, max(floor, start - LONGEST_SIGN), start)
+    if currency:
+        start = currency.start()
+    second = _second_number(sentence, text, index, parsed=parsed, limit=limit, tables=tables)
+    low, high, end, bound = parsed.low, parsed.high, parsed.end, "vague" if parsed.form == "vague" else "exact"
+    lead = index
+    while lead and tokens[lead - 1].end > start:
+        lead -= 1
+    if second is not None:
+        if second.low is None or low is None:
+            return None
+        if not parsed.has_scale and low * second.factor < second.low:
+            low *= second.factor  # "2 to 3 million"
+        if second.low <= low:
+            return None
+        high, end, bound = second.high, second.end, "range"
+    elif parsed.form == "digits" and _RANGE_DASH.match(text, parsed.end, limit):
+        return None
+    after = index
+    while after < len(tokens) and tokens[after].start < end:
+        after += 1
+    number = BoundNumber(
+        sentence=sentence, start=start, end=end, first=lead, after=after, lead=lead,
+        low=low, high=high, bound=bound, parsed=parsed,
+    )  # type: ignore[arg-type]  # fmt: skip
+    return _with_bounds(number, text, floor=floor, limit=limit, tables=tables)
+
+
+def _second_number(
+    sentence: Sentence, text: str, index: int, *, parsed: ParsedNumber, limit: int, tables: QuantityTables
+) -> ParsedNumber | None:
+    """Return the upper end of a range, scaled like its lower end ("2 to 3 million")."""
+    tokens = sentence.tokens
+    if parsed.form == "factor" or parsed.low is None:
+        return None
+    before = _word_before_sign(tokens, index)
+    match = _RANGE_DASH.match(text, parsed.end, limit)
+    word = "-"
+    if match is None:
+        match = _RANGE_WORD.match(text, parsed.end, limit)
+        if match is None:
+            return None
+        word = match.group(1).lower()
+    sign = _SIGN.match(text, match.end(), limit)
+    at = sign.end() if sign else match.end()
+    if at >= limit or not (text[at].isalnum()):
+        return None
+    second = parse_number(text, at, end=limit, tables=tables)
+    if (
+        second is None
+        or second.low is None
+        or (second.form != parsed.form and {second.form, parsed.form} & _LONE_FORMS)
+    ):
+        return None
+    is_range = word == "-" or (word == "and" and before == "between")
+    if word == "or":
+        is_range = second.low <= _LARGEST_OR and second.low == parsed.low + 1
+    elif word in {"to", "up to"}:
+        is_range = not _is_change(tokens, index, before, tables=tables) and (word == "to" or before == "from")
+    if not is_range or (word == "-" and _is_telephone(text, parsed, second)):
+        return None
+    return second
+
+
+def _is_telephone(text: str, parsed: ParsedNumber, second: ParsedNumber) -> bool:
+    """Return True for "389-4869" and "555-123-4567"; ranges of that size end in round numbers ("300-1500")."""
+    written, behind = text[second.start : second.end], text[second.end : second.end + 2]
+    has_shape = (
+        parsed.end - parsed.start == 3 and len(written) == 4 and written.isdecimal() and not written.endswith("0")
+    )
+    return has_shape or (behind[:1] == "-" and behind[1:].isdecimal())
+
+
+def _word_before_sign(tokens: tuple[Token, ...], index: int) -> str:
+    while index and tokens[index - 1].text in {"$", "€", "£", "US$", "~"}:
+        index -= 1
+    return tokens[index - 1].text.lower() if index else ""
+
+
+def _is_change(tokens: tuple[Token, ...], index: int, before: str, *, tables: QuantityTables) -> bool:
+    """Return True if "from 1,000 to 1,200" tells two levels of one thing and no range."""
+    for other in range(index - 1, max(-1, index - 9), -1):
+        word = tokens[other].text.lower()
+        if word in tables.up or word in tables.down:
+            return True
+        if word in {".", ";"}:
+            return False
+        if before != "from" and other < index - 2:
+            return False
+    return False
+
+
+def _with_bounds(number: BoundNumber, text: str, *, floor: int, limit: int, tables: QuantityTables) -> BoundNumber:
+    """Return the number with the bound of the words directly before and behind it."""
+    tokens = number.sentence.tokens
+    bound: Bound | None = None
+    lead = number.lead
+    while lead > 0 and tokens[lead - 1].end > floor - 1:
+        length, found = _bound_before(tokens, lead, tables)
+        if found is None or tokens[lead - length].start < floor:
+            break
+        lead -= length
+        bound = found if bound in {None, "about", "exact"} else bound
+    if lead > 0 and number.bound == "range" and tokens[lead - 1].text.lower() in {"between", "from"}:
+        lead -= 1
+    start = min(number.start, tokens[lead].start) if lead < number.lead else number.start
+    if start > floor and text[start - 1] in "~≈":
+        bound, start = bound or "about", start - 1
+    end, after = number.end, number.after
+    for length in (3, 2, 1):
+        phrase = tuple(token.text.lower().lstrip("-") for token in tokens[after : after + length])
+        found_after = tables.after.get(phrase)
+        if found_after is not None and len(phrase) == length and tokens[after + length - 1].end <= limit:
+            bound, end, after = found_after, tokens[after + length - 1].end, after + length
+            break
+    else:
+        if text[end : end + 1] == "+" and end < limit:
+            bound, end = "at_least", end + 1
+    low, high, final = _apply(number, bound)
+    return replace(number, start=start, end=end, after=after, lead=lead, low=low, high=high, bound=final)
+
+
+def _bound_before(tokens: tuple[Token, ...], lead: int, tables: QuantityTables) -> tuple[int, Bound | None]:
+    """Return the length and bound of the longest bounding phrase that ends before a token."""
+    for length in range(min(_LONGEST_PHRASE, lead), 0, -1):
+        phrase = tuple(token.text.lower() for token in tokens[lead - length : lead])
+        bound = tables.before.get(phrase)
+        if bound is None:
+            continue
+        guarded = tables.not_a_bound.get(phrase[0]) if length == 1 else None
+        if guarded and lead > 1 and tokens[lead - 2].text.lower() in guarded:
+            continue
+        return length, bound
+    return 0, None
+
+
+def _apply(number: BoundNumber, bound: Bound | None) -> tuple[Number | None, Number | None, Bound]:
+    """Return low, high and bound of a number under the bounding words."""
+    low, high = number.low, number.high
+    if bound is None or bound == "exact" or (number.bound == "range" and bound == "about"):
+        return low, high, number.bound
+    if number.bound == "vague":
+        is_upper = bound in {"at_most", "fewer_than"}
+        return (None, None, "vague") if is_upper else (low, None if bound != "about" else high, "vague")
+    if bound in {"at_least", "more_than"}:
+        return low, (high if number.bound == "range" else None), ("range" if number.bound == "range" else bound)
+    if bound in {"at_most", "fewer_than"}:
+        return (low if number.bound == "range" else None), high, ("range" if number.bound == "range" else bound)
+    return low, high, bound

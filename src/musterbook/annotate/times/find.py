@@ -1,0 +1,246 @@
+"""Time expressions of a document: where they stand, which days they mean, and by which rule.
+
+The cascade for one document:
+1. the grammar (`data/times.toml`) finds expressions sentence by sentence;
+2. neighbours share a year ("in April and May 2017") or become one interval ("between March and May 2018");
+3. the document is a history if its written years lie before publication's: years then come from the text;
+4. every expression is read in order, against the day of publication, the time before it, or nothing;
+5. clock times take their day from the same sentence, else from the time before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from musterbook.annotate.times.frames import Frame, make_reading, precision_of, unresolved
+from musterbook.annotate.times.grammar import Grammar, Guard, RawTime, load_grammar, scan_sentence
+from musterbook.annotate.times.guards import make_guards
+from musterbook.annotate.times.readings import CALENDAR_READERS
+from musterbook.annotate.times.relative import RELATIVE_READERS
+from musterbook.model import Document, Mention, Sentence, TimeReading, make_id
+
+__all__ = ["find_times"]
+
+_READERS = {**CALENDAR_READERS, **RELATIVE_READERS}
+# Kinds that can be the end of an interval.
+_POINTS = frozenset({"date", "month", "season", "year", "weekday", "decade", "iso", "numeric", "relyear"})
+_YEARLESS = frozenset({"date", "month", "season"})
+_DASHES = frozenset({"-", "–", "—", "‑"})
+_UNTIL = frozenset({"to", "until", "till", "through", "up to"})
+_AND = frozenset({"and", "or", ",", ", and"})
+_LONGEST_GAP = 12
+# A document with this many written years, all but a fifth of them past, is a history.
+_HISTORY_YEARS = 5
+_HISTORY_SHARE = 0.8
+_DEICTIC = frozenset({"shift", "overnight", "calendar", "weekday"})
+# A year this far from the middle one of a history is an aside and tells nothing of the dates after it.
+_ASIDE_YEARS = 15
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?(?::\d{2})?\s?([ap])?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Item:
+    """One expression, or the two ends of an interval."""
+
+    first: RawTime
+    last: RawTime | None = None
+
+
+@cache
+def _load() -> tuple[Grammar, dict[str, Guard]]:
+    grammar = load_grammar()
+    return grammar, dict(make_guards(grammar.guards))
+
+
+def find_times(sentences: Sequence[Sentence], *, document: Document) -> tuple[Mention, ...]:
+    """Return the time expressions of the sentences, in order, without overlap.
+
+    Args:
+        sentences: the analysed sentences of the document, in order.
+        document: its day of publication anchors relative times; without one they stay unresolved.
+
+    Raises:
+        RegisterError: the table of time words is missing or faulty.
+    """
+    grammar, guards = _load()
+    text = document.text
+    items: list[_Item] = []
+    for sentence in sentences:
+        raws = list(scan_sentence(sentence, text, grammar=grammar, guards=guards))
+        if raws:
+            items.extend(_join(raws, text))
+    published = document.published.day if document.published else None
+    middle = _history_year(items, published)
+    frame = Frame(published=published, is_narrative=middle is not None, words=grammar.words)
+    mentions: list[Mention] = []
+    for index, item in enumerate(items):
+        if item.first.rule.kind == "clock":
+            reading: TimeReading | None = _read_clock(item.first, frame, days=_days_nearby(items, index))
+        else:
+            reading = _read_item(item, frame)
+        if reading is None:
+            continue
+        if middle is None or reading.earliest is None or abs(reading.earliest.year - middle) <= _ASIDE_YEARS:
+            frame.note(reading)
+        mentions.append(_make_mention(item, reading, document))
+    return tuple(mentions)
+
+
+def _make_mention(item: _Item, reading: TimeReading, document: Document) -> Mention:
+    start, end = item.first.start, (item.last or item.first).end
+    return Mention(
+        mention_id=make_id("m", document.document_id, "time", start, end),
+        kind="time",
+        start=start,
+        end=end,
+        text=document.text[start:end],
+        reading=replace(reading, words=document.text[start:end]),
+    )
+
+
+def _join(raws: Iterable[RawTime], text: str) -> list[_Item]:
+    """Return the matches of a sentence with years shared between neighbours and intervals joined."""
+    queue = list(raws)
+    for index in range(len(queue) - 2, -1, -1):
+        queue[index] = _share_year(queue[index], queue[index + 1], text)
+    items: list[_Item] = []
+    index = 0
+    while index < len(queue):
+        raw = queue[index]
+        after = queue[index + 1] if index + 1 < len(queue) else None
+        if after is not None and _is_interval(raw, after, text):
+            items.append(_Item(first=raw, last=after))
+            index += 2
+        else:
+            items.append(_Item(first=raw))
+            index += 1
+    return items
+
+
+def _between(raw: RawTime, after: RawTime, text: str) -> str | None:
+    """Return the words between two matches, None if they are far apart."""
+    if after.start - raw.end > _LONGEST_GAP:
+        return None
+    return " ".join(text[raw.end : after.start].lower().split())
+
+
+def _share_year(raw: RawTime, after: RawTime, text: str) -> RawTime:
+    """Give a date or month without a year the year of its neighbour ("in April and May 2017")."""
+    if raw.rule.kind not in _YEARLESS or raw.slots.keys() & {"year", "relyear"} or after.rule.kind not in _YEARLESS:
+        return raw
+    words = _between(raw, after, text)
+    if words is None or words not in _DASHES | _UNTIL | _AND:
+        return raw
+    shared = {name: after.slots[name] for name in ("year", "relyear") if name in after.slots}
+    return replace(raw, slots={**raw.slots, **shared}) if shared else raw
+
+
+def _is_interval(raw: RawTime, after: RawTime, text: str) -> bool:
+    if raw.rule.kind not in _POINTS or after.rule.kind not in _POINTS:
+        return False
+    words = _between(raw, after, text)
+    if words is None:
+        return False
+    lead = raw.sentence.tokens[raw.first - 1].text.lower() if raw.first else ""
+    if words in _DASHES:
+        return raw.rule.kind == after.rule.kind
+    if words in _UNTIL:
+        return lead == "from" or raw.rule.kind == after.rule.kind
+    return words == "and" and lead == "between"
+
+
+def _history_year(items: Iterable[_Item], published: date | None) -> int | None:
+    """Return the middle year of a text that is a history; None for a report.
+
+    A history writes its years, nearly all of them past ones, and hardly speaks of "yesterday" or "on Sunday".
+    """
+    years: list[int] = []
+    deictic = 0
+    for item in items:
+        deictic += item.first.rule.kind in _DEICTIC
+        years.extend(int(raw.slots["year"]) for raw in (item.first, item.last) if raw and "year" in raw.slots)
+    if published is None or len(years) < _HISTORY_YEARS or deictic * _HISTORY_YEARS > len(years):
+        return None
+    if sum(year < published.year for year in years) < _HISTORY_SHARE * len(years):
+        return None
+    return sorted(years)[len(years) // 2]
+
+
+def _read(raw: RawTime, frame: Frame) -> TimeReading | None:
+    """Return the reading of one match; a day that no calendar has stays unresolved."""
+    try:
+        return _READERS[raw.rule.kind](raw, frame)
+    except (ValueError, OverflowError):
+        return unresolved(raw, timex=None, why="unresolved: no such day in the calendar")
+
+
+def _read_item(item: _Item, frame: Frame) -> TimeReading | None:
+    reading = _read(item.first, frame)
+    if reading is None:
+        return None
+    if item.last is not None:
+        return _read_interval(item.first, item.last, reading, frame=frame)
+    lead = item.first.sentence.tokens[item.first.first - 1].text.lower() if item.first.first else ""
+    end = frame.published
+    is_since = lead == "since" and reading.earliest is not None and not frame.is_narrative
+    if is_since and end is not None and reading.earliest is not None and reading.earliest <= end:
+        prec = precision_of(reading.earliest, end)
+        why = f"{reading.why}; “since” it, up to the day of publication"
+        return replace(reading, latest=end, date_prec=prec, anchor=end, why=why)
+    return reading
+
+
+def _read_interval(first: RawTime, last: RawTime, begin: TimeReading, *, frame: Frame) -> TimeReading | None:
+    """Return the reading from the beginning of one time to the end of another."""
+    if last.rule.kind in _YEARLESS and not last.slots.keys() & {"year", "relyear"} and begin.earliest is not None:
+        finish = _read(replace(last, slots={**last.slots, "year": f"{begin.earliest.year:04d}"}), frame)
+        if finish is not None and finish.latest is not None and finish.latest < begin.earliest:
+            finish = _read(replace(last, slots={**last.slots, "year": f"{begin.earliest.year + 1:04d}"}), frame)
+    else:
+        finish = _read(last, frame)
+    if finish is None:
+        return begin
+    timex = f"{begin.timex}/{finish.timex}"
+    if begin.earliest is None or finish.latest is None:
+        return unresolved(first, timex=timex, why=begin.why, granularity="period")
+    if finish.latest < begin.earliest:
+        return unresolved(first, timex=timex, why="unresolved: the end lies before the beginning", granularity="period")
+    days = (begin.earliest, finish.latest)
+    anchor = begin.anchor or finish.anchor
+    has_own_year = last.rule.kind not in _YEARLESS or last.slots.keys() & {"year", "relyear"}
+    why = f"from {begin.why} to {finish.why}" if has_own_year and begin.why != finish.why else begin.why
+    return make_reading(
+        first, days, granularity="period", timex=timex, prec=precision_of(*days), why=why, anchor=anchor
+    )
+
+
+def _days_nearby(items: Sequence[_Item], index: int) -> RawTime | None:
+    """Return the next expression of the same sentence that can name the day of a clock time."""
+    sentence = items[index].first.sentence
+    for item in items[index + 1 : index + 4]:
+        if item.first.sentence is not sentence:
+            return None
+        if item.first.rule.kind in {"date", "weekday", "shift", "iso", "numeric"} and item.last is None:
+            return item.first
+    return None
+
+
+def _read_clock(raw: RawTime, frame: Frame, *, days: RawTime | None) -> TimeReading:
+    found = _CLOCK.match(raw.text)
+    hour, minute = (int(found.group(1)), found.group(2) or "") if found else (0, "")
+    if found and len(found.group(1)) == 2 and not minute and raw.text[:4].isdecimal():
+        minute = raw.text[2:4]
+    half = found.group(3) if found else None
+    if half and half.lower() == "p" and hour < 12:
+        hour += 12
+    written = f"T{hour:02d}:{minute or '00'}"
+    ahead = _read(days, frame) if days is not None else None
+    day = ahead.earliest if ahead is not None else frame.reference_day
+    if day is None or (ahead is not None and ahead.latest != day):
+        return unresolved(raw, timex=written, why="unresolved: no day told beside it", granularity="instant")
+    why = "on the day told beside it" if ahead is not None else "on the day told before it"
+    return make_reading(raw, (day, day), granularity="instant", timex=day.isoformat() + written, prec=1, why=why)

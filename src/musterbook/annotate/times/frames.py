@@ -1,0 +1,177 @@
+"""What a time is read against: the day of publication, the times before it in the text, the tense of its clause."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from musterbook.annotate.times.grammar import RawTime
+from musterbook.model import Granularity, TimeReading, Token
+
+__all__ = [
+    "NO_CONTEXT",
+    "NO_DATE",
+    "Frame",
+    "is_future",
+    "is_present",
+    "make_reading",
+    "month_end",
+    "precision_of",
+    "shift_months",
+    "unresolved",
+]
+
+NO_DATE = "unresolved: no publication date"
+NO_CONTEXT = "unresolved: no time before it in the text"
+
+# A clause is ahead in time with one of these as auxiliary, or as an infinitive of one of the verbs below.
+_FUTURE_AUXILIARIES = frozenset({"will", "shall", "'ll", "’ll"})
+_PLANNING_VERBS = frozenset(
+    {"plan", "expect", "schedule", "due", "set", "hope", "want", "intend", "prepare", "slate", "aim", "vow", "threaten"}
+)
+_CLIMB = 12
+_WINDOW = 15
+_MONTHS_A_YEAR = 12
+
+
+@dataclass(slots=True, kw_only=True)
+class Frame:
+    """The state of reading one document; changed as mentions are read.
+
+    Attributes:
+        published: None if the document has no date.
+        is_narrative: True for a history: years come from the text before, not from the day of publication.
+        words: class → word → value of the grammar.
+        reference: first day of the last time that was read; None before the first.
+        reference_day: the last one that was a single day.
+        is_reference_year: True if `reference` stands for a whole year or longer.
+    """
+
+    published: date | None
+    is_narrative: bool
+    words: Mapping[str, Mapping[str, int | str]]
+    reference: date | None = None
+    reference_day: date | None = None
+    is_reference_year: bool = field(default=False)
+
+    @property
+    def anchor(self) -> date | None:
+        """The day that plain relative words count from: of publication, or the story's own in a history."""
+        return self.reference if self.is_narrative else self.published
+
+    def value(self, name: str, word: str) -> int | str:
+        """Return the value of a word in a class of the grammar."""
+        return self.words[name][word]
+
+    def number(self, name: str, word: str) -> int:
+        """Return the value of a word in a class of numbers."""
+        return int(self.words[name][word])
+
+    def note(self, reading: TimeReading) -> None:
+        """Remember a reading as the time before the next one."""
+        if reading.earliest is None or reading.granularity in {"duration", "set", "unknown"}:
+            return
+        self.reference = reading.earliest
+        self.is_reference_year = reading.granularity in {"year", "decade"}
+        if reading.granularity in {"day", "instant"}:
+            self.reference_day = reading.earliest
+
+
+def make_reading(
+    raw: RawTime,
+    days: tuple[date, date],
+    *,
+    granularity: Granularity,
+    timex: str | None,
+    prec: int,
+    why: str,
+    anchor: date | None = None,
+) -> TimeReading:
+    """Return a resolved reading of a match over the included days."""
+    return TimeReading(
+        earliest=days[0],
+        latest=days[1],
+        granularity=granularity,
+        timex=timex,
+        date_prec=prec,
+        anchor=anchor,
+        words=raw.text,
+        why=why,
+    )
+
+
+def unresolved(raw: RawTime, *, timex: str | None, why: str, granularity: Granularity = "unknown") -> TimeReading:
+    """Return a reading without days."""
+    return TimeReading(earliest=None, latest=None, granularity=granularity, timex=timex, words=raw.text, why=why)
+
+
+def month_end(year: int, month: int) -> date:
+    """Return the last day of a month."""
+    return date(year, month, monthrange(year, month)[1])
+
+
+def shift_months(day: date, months: int) -> date:
+    """Return the day so many months away, the last of the month where the day does not exist.
+
+    Raises:
+        ValueError: the year leaves the calendar (1-9999).
+    """
+    count = day.year * _MONTHS_A_YEAR + day.month - 1 + months
+    year, month = divmod(count, _MONTHS_A_YEAR)
+    if not date.min.year <= year <= date.max.year:
+        raise ValueError("outside the calendar")
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def precision_of(earliest: date, latest: date) -> int:
+    """Return UCDP GED's date precision of an interval: 1 a day, 2 up to 6, 3 a week, 4 a month, 5 longer.
+
+    Source: UCDP GED codebook 22.1, `date_prec`; GED has no code beyond a year, so 5 stands for that too.
+    """
+    days = (latest - earliest + timedelta(days=1)).days
+    for limit, code in ((1, 1), (6, 2), (7, 3), (31, 4)):
+        if days <= limit:
+            return code
+    return 5
+
+
+def is_future(raw: RawTime) -> bool:
+    """Return True if the clause of the match lies ahead ("will meet on Monday", "is due to return in June")."""
+    tokens = raw.sentence.tokens
+    index = _governing_verb(raw)
+    return index is not None and _is_future_verb(tokens, index)
+
+
+def is_present(raw: RawTime) -> bool:
+    """Return True if the verb over the match is a plain present ("the truce runs from 3 June")."""
+    index = _governing_verb(raw)
+    return index is not None and raw.sentence.tokens[index].tag in {"VBZ", "VBP"}
+
+
+def _governing_verb(raw: RawTime) -> int | None:
+    """Return the index of the nearest verb above the match in the parse; None if there is none."""
+    tokens = raw.sentence.tokens
+    index = raw.first
+    for _ in range(_CLIMB):
+        token = tokens[index]
+        if token.pos in {"VERB", "AUX"} and index != raw.first:
+            return index
+        if token.head == index:
+            return None
+        index = token.head
+    return None
+
+
+def _is_future_verb(tokens: tuple[Token, ...], index: int) -> bool:
+    near = range(max(0, index - _WINDOW), min(len(tokens), index + _WINDOW))
+    own = [tokens[other] for other in near if tokens[other].head == index and other != index]
+    if any(child.lemma.lower() in _FUTURE_AUXILIARIES or child.text.lower() in _FUTURE_AUXILIARIES for child in own):
+        return True
+    head = tokens[index].head
+    is_infinitive = tokens[index].tag in {"VB", "VBN"} and any(child.text.lower() == "to" for child in own)
+    if not is_infinitive or tokens[head].lemma.lower() not in _PLANNING_VERBS:
+        return False
+    # "was due to be signed on Monday" does not say on which side of publication.
+    return not any(token.text.lower() in {"was", "were", "had"} for token in tokens[max(0, head - 3) : head])

@@ -1,0 +1,156 @@
+"""Conditions beyond the words: when a rule that fits is still no time ("in 1200 homes", "they may", "aged 25").
+
+Each guard sees a match and answers whether it is a time. Guards look at a bounded number of
+neighbouring tokens, so that a scan stays linear.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from musterbook.annotate.times.grammar import Guard, GuardWords, RawTime
+from musterbook.model import Token
+
+__all__ = ["make_guards"]
+
+_COUNT_ENTITIES = frozenset({"CARDINAL", "MONEY", "QUANTITY", "PERCENT"})
+_NAME_ENTITIES = frozenset({"ORG", "WORK_OF_ART", "EVENT", "PERSON", "FAC", "PRODUCT"})
+# Years before this are rarer in news than counts of that size.
+_FIRST_COMMON_YEAR = 1900
+_FIRST_PLAIN_YEAR = 1500
+_LAST_YEAR = 2100
+
+
+def make_guards(words: GuardWords) -> Mapping[str, Guard]:
+    """Return the guards by the names the grammar uses.
+
+    Args:
+        words: the lists under `[guards]` of the table.
+    """
+    return {
+        "month": _is_month,
+        "bare month": lambda raw: _is_month(raw) and _is_bare_month(raw, words),
+        "year": lambda raw: _is_year(raw, words),
+        "season": lambda raw: _word_after(raw) not in words["not_season_before"],
+        "bare season": lambda raw: _word_before(raw) in words["season_leads"],
+        "holiday": lambda raw: raw.text[0].isupper(),
+        "told year": lambda raw: not raw.slots["relyear"].startswith("of "),
+        "weekday": lambda raw: raw.text[0].isupper() and not _is_in_name(raw),
+        "overnight": lambda raw: not _is_in_name(raw),
+        "weekend": lambda raw: _word_before(raw) in words["weekend_leads"],
+        "window": lambda raw: _word_after(raw) != "of",
+        "offset": _is_offset,
+        "short end": lambda raw: " " not in raw.text and raw.behind[:1] not in {"-", "/"},
+        "now": lambda raw: _word_after(raw) not in words["not_now_before"],
+        "duration": lambda raw: _is_duration(raw, words),
+        "vague duration": lambda raw: raw.slots["vague"] not in {"recent", "coming"},
+        "bare duration": lambda raw: _word_before(raw) in words["bare_length_leads"],
+        "rate": _is_rate,
+        "set": lambda raw: not _is_in_name(raw),
+        "clock": lambda raw: raw.text[-1] in "mM" or _word_before(raw) in words["clock_leads"],
+    }
+
+
+def _word_before(raw: RawTime, steps: int = 1) -> str:
+    index = raw.first - steps
+    return raw.sentence.tokens[index].text.lower() if index >= 0 else ""
+
+
+def _word_after(raw: RawTime, steps: int = 0) -> str:
+    index = raw.after + steps
+    tokens = raw.sentence.tokens
+    return tokens[index].text.lower() if index < len(tokens) else ""
+
+
+def _is_in_name(raw: RawTime) -> bool:
+    return raw.sentence.tokens[raw.first].entity in _NAME_ENTITIES
+
+
+def _is_month(raw: RawTime) -> bool:
+    """Month names are written with a capital; "may 3" and "to march 20 miles" are verbs."""
+    name = raw.slots.get("month") or raw.slots.get("monthname", "")
+    return raw.text[max(raw.text.lower().find(name), 0)].isupper()
+
+
+def _is_bare_month(raw: RawTime, words: GuardWords) -> bool:
+    token = raw.sentence.tokens[raw.after - 1]
+    if token.entity in _NAME_ENTITIES:
+        return False
+    name = raw.slots["monthname"]
+    if name in words["verb_months"]:
+        return raw.after - raw.first > 1 or _word_before(raw) in words["month_leads"]
+    return True
+
+
+def _is_year(raw: RawTime, words: GuardWords) -> bool:
+    """A number of four digits is a year unless it counts something."""
+    value = int(raw.slots["year"])
+    if value > _LAST_YEAR or raw.rule.kind != "year" or raw.after - raw.first > 1:
+        return value <= _LAST_YEAR
+    token = raw.sentence.tokens[raw.first]
+    before = _word_before(raw)
+    counts = _counts_plural(raw, token)
+    is_count = before in words["not_year_after"] or _word_after(raw) in words["not_year_before"]
+    if is_count or (before in words["unsure_after"] and (counts or value % 100 == 0)):
+        return False
+    if value >= _FIRST_COMMON_YEAR:
+        return _is_common_year(token, before, counts=counts, is_round=value % 100 == 0)
+    if counts or before not in words["year_leads"]:
+        return False
+    if value >= _FIRST_PLAIN_YEAR and before in words["plain_year_leads"]:
+        return token.entity not in _COUNT_ENTITIES
+    return token.entity == "DATE"
+
+
+def _is_common_year(token: Token, before: str, *, counts: bool, is_round: bool) -> bool:
+    """A number of 1900 or more is a year, save before a plural noun or where the model sees a count."""
+    if counts:
+        return token.entity == "DATE" and not is_round
+    return token.entity not in _COUNT_ENTITIES or before in {"in", "since", "during"}
+
+
+def _counts_plural(raw: RawTime, token: Token) -> bool:
+    """True if the number modifies a plural noun behind it."""
+    tokens = raw.sentence.tokens
+    if token.dep != "nummod":
+        return False
+    return token.head > raw.first and tokens[token.head].tag in {"NNS", "NNPS"}
+
+
+def _is_offset(raw: RawTime) -> bool:
+    unit = raw.slots.get("unit") or raw.slots.get("plural", "")
+    word = raw.slots.get("before") or raw.slots.get("after")
+    if word in {"before", "after", "prior"} and _word_before(raw) == "for":
+        return False
+    return not (unit in {"second", "quarter", "quarters"} and raw.slots.get("number") != "one")
+
+
+def _is_duration(raw: RawTime, words: GuardWords) -> bool:
+    """Ages, prison terms and fractions are no lengths of time in the record's sense."""
+    unit = raw.slots.get("unit", "")
+    is_fraction = unit in {"quarter", "quarters"} or (unit == "second" and not raw.text[0].isdecimal())
+    if is_fraction or _is_age(raw, words) or _is_prison_term(raw, words):
+        return False
+    if raw.slots.get("number") in {"a", "an"} and "-" not in raw.text:
+        return _word_before(raw) in words["length_leads"]
+    return True
+
+
+def _is_age(raw: RawTime, words: GuardWords) -> bool:
+    if raw.behind.lower() == "-old" or _word_after(raw) in words["age_after"]:
+        return True
+    return _word_before(raw) in words["age_before"] or (_word_after(raw) == "of" and _word_after(raw, 1) == "age")
+
+
+def _is_prison_term(raw: RawTime, words: GuardWords) -> bool:
+    return any(_word_after(raw, steps) in words["prison_after"] for steps in range(4)) or any(
+        _word_before(raw, steps) in words["prison_before"] for steps in range(1, 4)
+    )
+
+
+def _is_rate(raw: RawTime) -> bool:
+    """A unit behind "a" is a rate when a counted thing stands before it."""
+    if raw.first == 0:
+        return False
+    token = raw.sentence.tokens[raw.first - 1]
+    return token.pos in {"NOUN", "NUM"} or token.text.lower() in {"once", "twice", "%"}
