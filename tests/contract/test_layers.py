@@ -106,7 +106,7 @@ def test_no_asserts_prints_or_notes_to_self(path: Path) -> None:
 
 @pytest.mark.parametrize("path", _modules(), ids=_name)
 def test_shapes_stay_small(path: Path) -> None:
-    """Files stay under 450 lines, functions under 70, with at most three positional parameters (five in private ones)."""
+    """Files stay under 450 lines, functions under 70, with at most four positional parameters (five in private ones)."""
     text = path.read_text(encoding="utf-8")
     assert text.count("\n") < 450
     tree = ast.parse(text)
@@ -117,7 +117,7 @@ def test_shapes_stay_small(path: Path) -> None:
             assert length < 70, f"{node.name} has {length} lines"
             is_command = any("click" in ast.dump(decorator) or "command" in ast.dump(decorator) for decorator in node.decorator_list)
             names = [argument.arg for argument in node.args.args if argument.arg not in {"self", "cls"}]
-            most = 5 if node.name.startswith("_") else 3
+            most = 5 if node.name.startswith("_") else 4
             assert is_command or len(names) <= most, f"{node.name} has {len(names)} positional parameters"
 
 

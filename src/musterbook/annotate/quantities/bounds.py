@@ -69,7 +69,8 @@ def extend_number(
     if currency:
         start = currency.start()
     second = _second_number(sentence, text, index, parsed=parsed, limit=limit, tables=tables)
-    low, high, end, bound = parsed.low, parsed.high, parsed.end, "vague" if parsed.form == "vague" else "exact"
+    low, high, end = parsed.low, parsed.high, parsed.end
+    bound: Bound = "vague" if parsed.form == "vague" else "exact"
     lead = index
     while lead and tokens[lead - 1].end > start:
         lead -= 1
@@ -89,7 +90,7 @@ def extend_number(
     number = BoundNumber(
         sentence=sentence, start=start, end=end, first=lead, after=after, lead=lead,
         low=low, high=high, bound=bound, parsed=parsed,
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip
     return _with_bounds(number, text, floor=floor, limit=limit, tables=tables)
 
 
