@@ -53,7 +53,7 @@ def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, m
     if said.stance == "denies" or standing.is_negated or standing.status not in {"completed", "historical"}:
         return False
     is_share = match.frame.values.get("needs") == "share"
-    changed = (_what_was_lost if is_share else _what_changed)(context, view, match, said)
+    changed = (_what_was_lost if is_share else _what_changed)(context, view, match, said=said)
     figure = _find_figure(view, match)
     if changed is None or (is_share and figure is None):
         return False
@@ -61,7 +61,6 @@ def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, m
     if changed.group is None and slots.place is None:
         return False
     over = _find_window(view, match, said)
-    interval = slots.interval
     claim = context.make(
         view,
         "change",
@@ -70,7 +69,7 @@ def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, m
             direction=_direction(match.frame.values["direction"]),
             over=over,
             baseline=_find_baseline(view, match),
-            despite=_find_concession(view, position, said),
+            despite=_find_concession(view, said),
         ),
         rule=match.frame.rule,
         slots=slots,
@@ -78,14 +77,14 @@ def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, m
     )
     draft.claims.append(claim)
     draft.taken.add((view.index, position))
-    return interval is not None or claim is not None
+    return True
 
 
 def _direction(word: str) -> Direction:
     return "up" if word == "up" else "down"
 
 
-def _what_changed(context: DocumentContext, view: SentenceView, match: Match, said: Attribution) -> _Changed | None:
+def _what_changed(context: DocumentContext, view: SentenceView, match: Match, *, said: Attribution) -> _Changed | None:
     for subject in match.slots.get("subject", ()):
         of = _measure(view, subject)
         found = context.who.at(view, subject, said=said)
@@ -109,20 +108,20 @@ def _what_changed(context: DocumentContext, view: SentenceView, match: Match, sa
     return None
 
 
-def _what_was_lost(context: DocumentContext, view: SentenceView, match: Match, said: Attribution) -> _Changed | None:
+def _what_was_lost(context: DocumentContext, view: SentenceView, match: Match, *, said: Attribution) -> _Changed | None:
     """Read "has lost a third of its men": the group is the subject, what shrank stands behind the share."""
     for lost in match.slots.get("lost", ()):
         for token in view.prepositional(lost, ("of",)):
             is_men = view.keys[token] in read_words("people", "strength", "counted")
             of = "strength" if is_men else _measure(view, token)
             of = "territory" if view.keys[token] in {"territory", "area", "ground"} else of
-            found = _first_group(context, view, match, said) if of is not None else None
+            found = _first_group(context, view, match, said=said) if of is not None else None
             if of is not None and found is not None:
                 return _Changed(of=of, group=found)
     return None
 
 
-def _first_group(context: DocumentContext, view: SentenceView, match: Match, said: Attribution) -> Found | None:
+def _first_group(context: DocumentContext, view: SentenceView, match: Match, *, said: Attribution) -> Found | None:
     for subject in match.slots.get("subject", ()):
         found = context.who.at(view, subject, said=said)
         if found is not None and found.reading.side in ARMED:
@@ -206,7 +205,7 @@ def _find_window(view: SentenceView, match: Match, said: Attribution) -> TimeRea
     return None
 
 
-def _find_concession(view: SentenceView, position: int, said: Attribution) -> str | None:
+def _find_concession(view: SentenceView, said: Attribution) -> str | None:
     """Return the words behind "despite", without the attribution that may follow them."""
     for token, key in enumerate(view.keys):
         start = view.tokens[token].start

@@ -104,7 +104,7 @@ def choose_sub_event(
     kind = ""
     if recipient in _ARMED and (initiator in _ARMED or initiator is None):
         kind = "armed"
-    elif recipient == "civilians" or recipient == "government":
+    elif recipient in {"civilians", "government"}:
         kind = "unarmed"
     for row in _load_codes().rows:
         if row.event_type != event_type:

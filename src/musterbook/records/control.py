@@ -30,7 +30,7 @@ def read_control(context: DocumentContext, draft: Draft) -> None:
             if (view.index, match.position) in draft.taken or not is_stated(context, view, match):
                 continue
             said = context.said_of(view, view.tokens[match.position].start)
-            actor = _find_holder(context, view, match, said)
+            actor = _find_holder(context, view, match, said=said)
             place = _find_ground(view, match, said)
             if actor is None or place is None:
                 continue
@@ -46,7 +46,7 @@ def read_control(context: DocumentContext, draft: Draft) -> None:
             draft.taken.add((view.index, match.position))
 
 
-def _find_holder(context: DocumentContext, view: SentenceView, match: Match, said: Attribution) -> Found | None:
+def _find_holder(context: DocumentContext, view: SentenceView, match: Match, *, said: Attribution) -> Found | None:
     for token in match.slots.get("actor", ()):
         found = context.who.at(view, token, said=said)
         if found is not None and found.reading.side in _SIDES:

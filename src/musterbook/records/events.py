@@ -8,43 +8,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from musterbook.model import (
-    Attribution,
-    EventDetail,
-    Mark,
     Mention,
     MentionKind,
-    WeaponReading,
 )
-from musterbook.records.codes import choose_mode, choose_sub_event
+from musterbook.records.codes import choose_mode
 from musterbook.records.context import DocumentContext, Slots
 from musterbook.records.frames import Match, find_matches, light_verb, load_frames, outer_noun
-from musterbook.records.scopes import find_quantity, find_weapon
+from musterbook.records.scopes import find_quantity
+from musterbook.records.sides import Sides, describe_event, meets_needs, read_sides
 from musterbook.records.status import Standing, is_other_world, read_standing
 from musterbook.records.tables import read_table, read_words
 from musterbook.records.tellings import Draft, Telling, agree, is_finer, places_agree, times_agree
 from musterbook.records.views import SUBJECTS, SentenceView
-from musterbook.records.who import ARMED, Found, is_same, noun_side, unnamed
 
-__all__ = ["read_events", "read_since", "weapon_user"]
+__all__ = ["read_events", "read_since"]
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his"})
 _BARE_REACH = 4
 _USES = frozenset({"use", "drop", "fire", "launch", "plant", "throw", "detonate"})
 _NO_TARGETS = frozenset({"DATE", "TIME", "EVENT", "ORDINAL", "PERSON"})
 _WHERE_WHEN: tuple[MentionKind, ...] = ("place", "time")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sides:
-    """The sides of an event as read from its arguments; `target` is words, None where people or nothing was hit."""
-
-    initiator: Found | None = None
-    recipient: Found | None = None
-    target: tuple[int, int] | None = None
-    weapon: tuple[WeaponReading, Mention] | None = None
 
 
 def read_events(context: DocumentContext, draft: Draft) -> None:
@@ -73,8 +59,8 @@ def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, m
     standing = read_standing(view, position)
     if not standing.is_event:
         return False
-    sides = _read_sides(context, view, match, said)
-    if not _meets_needs(view, match, sides):
+    sides = read_sides(context, view, match, said=said)
+    if not meets_needs(view, match, sides):
         return False
     telling = _tell(context, view, match, standing=standing, sides=sides)
     return telling is not None and _keep(draft, view, telling)
@@ -89,127 +75,6 @@ def _is_about_event(view: SentenceView, match: Match) -> bool:
 # -- sides ----------------------------------------------------------------------------------------------------------
 
 
-def _read_sides(context: DocumentContext, view: SentenceView, match: Match, said: Attribution) -> Sides:
-    initiator: Found | None = None
-    weapon: tuple[WeaponReading, Mention] | None = None
-    others: list[int] = []
-    for agent in match.slots.get("initiator", ()):
-        mention = view.mention("weapon", agent)
-        if mention is not None and isinstance(mention.reading, WeaponReading) and view.mention("actor", agent) is None:
-            weapon = weapon or (mention.reading, mention)
-            continue
-        found = context.who.at(view, agent, said=said)
-        if found is None or (match.is_noun and not _is_doer(found)):
-            continue
-        if initiator is None:
-            initiator = found
-        elif "mutual" in match.frame.values:
-            others.append(agent)
-    recipient: Found | None = None
-    target: tuple[int, int] | None = None
-    for patient in (*match.slots.get("recipient", ()), *others):
-        found, words = _read_target(context, view, patient, said=said)
-        recipient, target = recipient or found, target or words
-    for slot in match.slots.get("weapon", ()):
-        weapon = weapon or _weapon_at(view, slot)
-    if weapon is None:
-        weapon = find_weapon(view, match.position, within=said)
-    if initiator is None and weapon is not None:
-        initiator = weapon_user(context, view, weapon[1], said=said)
-    if initiator is None and match.is_noun and recipient is not None and "mutual" in match.frame.values:
-        initiator = _other_side(context, view, match.position, recipient=recipient, said=said)
-    if initiator is not None and recipient is not None and is_same(initiator, recipient):
-        # Nobody attacks himself: the description ("the group", "fighters") is the one that was read wrongly.
-        if _is_men(recipient) or (recipient.reading.role is not None and initiator.reading.role is None):
-            recipient = unnamed(recipient)
-        else:
-            initiator = unnamed(initiator)
-    return Sides(initiator=initiator, recipient=recipient, target=target, weapon=weapon)
-
-
-def _is_men(found: Found) -> bool:
-    """True for "fighters", which may be anybody's, as against "the movement" and a name."""
-    role = (found.reading.role or "").lower()
-    return bool(role) and role not in read_words("people", "organisations", "nouns")
-
-
-def weapon_user(context: DocumentContext, view: SentenceView, weapon: Mention, *, said: Attribution) -> Found | None:
-    """Return who used the weapon where the words behind it say so ("a bomb dropped by …"); None if they do not."""
-    head = view.head_of(weapon.start, weapon.end)
-    for child in view.children[head]:
-        if view.tokens[child].dep == "acl" and view.keys[child] in _USES:
-            for agent in view.arguments(child).agents:
-                found = context.who.at(view, agent, said=said)
-                if found is not None and _is_doer(found):
-                    return found
-    return None
-
-
-def _is_doer(found: Found) -> bool:
-    """Only parties and officials stand before a noun as those who did it ("a Taliban attack", not "a casualty count")."""
-    return found.reading.side in ARMED or found.reading.side == "government" or found.reading.actor_id is not None
-
-
-def _other_side(
-    context: DocumentContext, view: SentenceView, position: int, *, recipient: Found, said: Attribution
-) -> Found | None:
-    """Return the subject of "captured the town after clashes with the army": the other side of the clashes."""
-    for agent in view.arguments(view.clause_head(position)).agents:
-        found = context.who.at(view, agent, said=said)
-        if found is not None and found.reading.side in ARMED and found.start != recipient.start:
-            return found
-    return None
-
-
-def _read_target(
-    context: DocumentContext, view: SentenceView, patient: int, *, said: Attribution
-) -> tuple[Found | None, tuple[int, int] | None]:
-    token = view.tokens[patient]
-    if view.mention("time", patient) is not None:
-        return None, None
-    if view.keys[patient] == "it":  # the town, the convoy, the claim: "it" is seldom who was attacked
-        return None, None
-    found = context.who.at(view, patient, said=said)
-    is_people = view.mention("actor", patient) is not None or noun_side(view.keys[patient]) is not None
-    if found is not None and (is_people or token.pos == "PRON"):
-        return found, None
-    if found is not None:
-        return found, view.phrase(patient)
-    if token.entity in _NO_TARGETS or token.pos in {"PRON", "NUM", "VERB"}:
-        return None, None
-    return context.who.owner(view, patient, said=said), view.phrase(patient)
-
-
-def _weapon_at(view: SentenceView, position: int) -> tuple[WeaponReading, Mention] | None:
-    """Return the weapon on the word, or behind it: "rockets", "dozens of rockets"."""
-    for token in (position, *view.prepositional(position, ("of",))):
-        mention = view.mention("weapon", token)
-        if mention is not None and isinstance(mention.reading, WeaponReading):
-            return mention.reading, mention
-    return None
-
-
-def _meets_needs(view: SentenceView, match: Match, sides: Sides) -> bool:
-    needs = match.frame.values.get("needs")
-    if needs == "party":
-        parties = [found for found in (sides.initiator, sides.recipient) if found is not None]
-        return sides.weapon is not None or any(found.reading.side in ARMED for found in parties)
-    if needs == "weapon":
-        return any(_weapon_at(view, slot) is not None for slot in match.slots.get("weapon", ()))
-    if needs == "person":
-        return sides.recipient is not None or any(
-            noun_side(view.keys[slot]) is not None
-            or view.tokens[slot].entity == "PERSON"
-            or view.mention("quantity", slot) is not None
-            for slot in match.slots.get("recipient", ())
-        )
-    if needs == "light":
-        phrase = view.subtree(match.position, is_clause=True)
-        is_located = any(view.mention(kind, token) is not None for kind in _WHERE_WHEN for token in phrase)
-        return light_verb(view, match.position) is not None or is_located
-    return True
-
-
 # -- the claim ------------------------------------------------------------------------------------------------------
 
 
@@ -217,7 +82,7 @@ def _tell(
     context: DocumentContext, view: SentenceView, match: Match, *, standing: Standing, sides: Sides
 ) -> Telling | None:
     position = match.position
-    slots = context.slots(view, position, marks=_side_marks(sides))
+    slots = context.slots(view, position, marks=sides.marks())
     outer, is_many = outer_noun(view, position) if match.is_noun else (position, False)
     is_plural = match.is_noun and _is_plural(view, position)
     slots, is_ongoing = read_since(view, position, slots)
@@ -236,24 +101,12 @@ def _tell(
         return None
     if _is_repeated(view, position) and slots.interval is None:
         return None
-    mode = _read_mode(view, match, sides)
-    weapon = None if sides.weapon is None else sides.weapon[0]
-    detail = EventDetail(
+    detail = describe_event(
+        view,
+        sides,
         event_type=match.frame.values["type"],
-        mode=mode,
-        sub_event=choose_sub_event(
-            match.frame.values["type"],
-            mode=mode,
-            weapon=None if weapon is None else weapon.weapon_class,
-            initiator=None if sides.initiator is None else sides.initiator.reading.side,
-            recipient=None if sides.recipient is None else sides.recipient.reading.side,
-        ),
-        initiator=None if sides.initiator is None else sides.initiator.reading,
-        recipient=None if sides.recipient is None else sides.recipient.reading,
-        target=None if sides.target is None else view.text[sides.target[0] : sides.target[1]],
-        weapon=weapon,
-        status=standing.status,
-        is_negated=standing.is_negated,
+        mode=_read_mode(view, match, sides),
+        standing=standing,
         is_summary=is_summary,
     )
     claim = context.make(
@@ -299,19 +152,6 @@ def read_since(view: SentenceView, position: int, slots: Slots) -> tuple[Slots, 
 def _is_superlative(view: SentenceView, position: int) -> bool:
     token = view.tokens[position]
     return token.tag == "JJS" or view.keys[position] in {"first", "only", "last"}
-
-
-def _side_marks(sides: Sides) -> list[Mark]:
-    marks: list[Mark] = []
-    if sides.initiator is not None:
-        marks.append(Mark(role="actor", start=sides.initiator.start, end=sides.initiator.end))
-    if sides.recipient is not None:
-        marks.append(Mark(role="recipient", start=sides.recipient.start, end=sides.recipient.end))
-    if sides.target is not None:
-        marks.append(Mark(role="recipient", start=sides.target[0], end=sides.target[1]))
-    if sides.weapon is not None:
-        marks.append(Mark(role="weapon", start=sides.weapon[1].start, end=sides.weapon[1].end))
-    return marks
 
 
 def _read_mode(view: SentenceView, match: Match, sides: Sides) -> str | None:

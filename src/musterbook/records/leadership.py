@@ -43,7 +43,7 @@ def _read_leader(
     role = _find_role(view, token, is_named=match.frame.values["outcome"] == "named")
     if role is None:
         return
-    group = _find_group(context, view, role, said)
+    group = _find_group(context, view, role, said=said)
     if group is None:
         return
     name = _find_name(view, role, token)
@@ -87,7 +87,7 @@ def _find_role(view: SentenceView, token: int, *, is_named: bool) -> int | None:
     return None
 
 
-def _find_group(context: DocumentContext, view: SentenceView, role: int, said: Attribution) -> Found | None:
+def _find_group(context: DocumentContext, view: SentenceView, role: int, *, said: Attribution) -> Found | None:
     for token in (role, view.tokens[role].head):
         for found in (context.who.at(view, token, said=said), context.who.owner(view, token, said=said)):
             if found is not None and found.reading.side == "armed_group" and found.reading.actor_id is not None:

@@ -28,7 +28,7 @@ def read_movement(context: DocumentContext, draft: Draft) -> None:
 
 def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match) -> bool:
     said = context.said_of(view, view.tokens[match.position].start)
-    mover = _find_mover(context, view, match, said)
+    mover = _find_mover(context, view, match, said=said)
     if mover is None:
         return False
     to = _find_ground(view, match.slots.get("to", ()))
@@ -66,7 +66,7 @@ def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, m
     return True
 
 
-def _find_mover(context: DocumentContext, view: SentenceView, match: Match, said: Attribution) -> Found | None:
+def _find_mover(context: DocumentContext, view: SentenceView, match: Match, *, said: Attribution) -> Found | None:
     """Return the fighters that move; an unnamed one takes the group its sentence names before it ("the group's bases")."""
     for token in match.slots.get("actor", ()):
         found = context.who.at(view, token, said=said)

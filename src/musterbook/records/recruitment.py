@@ -49,7 +49,7 @@ def read_recruitment(context: DocumentContext, draft: Draft) -> None:
 
 def _read_recruiting(context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match) -> None:
     said = context.said_of(view, view.tokens[match.position].start)
-    group = _first_group(context, view, match.slots.get("actor", ()), said)
+    group = _first_group(context, view, match.slots.get("actor", ()), said=said)
     won = match.slots.get("won", ())
     if group is None or not _wins_people(context, view, match, group=group, said=said):
         return
@@ -107,7 +107,7 @@ def _is_same_actor(first: ActorReading | None, second: ActorReading | None) -> b
 
 
 def _first_group(
-    context: DocumentContext, view: SentenceView, tokens: tuple[int, ...], said: Attribution
+    context: DocumentContext, view: SentenceView, tokens: tuple[int, ...], *, said: Attribution
 ) -> Found | None:
     for token in tokens:
         found = context.who.at(view, token, said=said)
@@ -164,11 +164,10 @@ def _read_origins(
     for token in match.slots.get("won", ()):
         sources.extend(view.prepositional(token, ("from", "with", "of")))
         sources.extend(_former_group(view, token))
-        for included in view.prepositional(token, ("include", "including")):
-            origins.append(_words(view, included))
-        for child in view.children[token]:
-            if child < token and _is_demonym(view, child):
-                origins.append(view.tokens[child].text)
+        origins.extend(_words(view, included) for included in view.prepositional(token, ("include", "including")))
+        origins.extend(
+            view.tokens[child].text for child in view.children[token] if child < token and _is_demonym(view, child)
+        )
     for token in sources:
         found = context.who.at(view, token, said=said)
         is_other = found is not None and (found.start, found.end) != (group.start, group.end)
@@ -209,7 +208,9 @@ def _read_composition(context: DocumentContext, draft: Draft, view: SentenceView
     whole = match.first("part" if is_part else "actor")
     if whole is None:
         return
-    group = _whole_group(context, view, whole, said=said) if is_part else _first_group(context, view, (whole,), said)
+    group = (
+        _whole_group(context, view, whole, said=said) if is_part else _first_group(context, view, (whole,), said=said)
+    )
     members = [token for token in match.slots.get("members", ()) if _is_member(view, token, shape)]
     if group is None or not members:
         return

@@ -31,7 +31,7 @@ def read_relations(context: DocumentContext, draft: Draft) -> None:
             if (view.index, match.position) in draft.taken or not is_stated(context, view, match):
                 continue
             said = context.said_of(view, view.tokens[match.position].start)
-            pair = _read_pair(context, view, match, said)
+            pair = _read_pair(context, view, match, said=said)
             if pair is None or not _is_pair(match, *pair):
                 continue
             one, other = reversed(pair) if "swap" in match.frame.values else pair
@@ -52,17 +52,17 @@ def read_relations(context: DocumentContext, draft: Draft) -> None:
 
 
 def _read_pair(
-    context: DocumentContext, view: SentenceView, match: Match, said: Attribution
+    context: DocumentContext, view: SentenceView, match: Match, *, said: Attribution
 ) -> tuple[Found, Found] | None:
     firsts = match.slots.get("actor", ())
     seconds = firsts[1:] if "between" in match.frame.values else match.slots.get("other", ())
-    one = _first_actor(context, view, firsts[:1], said)
-    other = _first_actor(context, view, seconds, said)
+    one = _first_actor(context, view, firsts[:1], said=said)
+    other = _first_actor(context, view, seconds, said=said)
     return None if one is None or other is None else (one, other)
 
 
 def _first_actor(
-    context: DocumentContext, view: SentenceView, tokens: tuple[int, ...], said: Attribution
+    context: DocumentContext, view: SentenceView, tokens: tuple[int, ...], *, said: Attribution
 ) -> Found | None:
     for token in tokens:
         found = context.who.at(view, token, said=said)

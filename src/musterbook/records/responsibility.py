@@ -40,15 +40,15 @@ def read_responsibility(context: DocumentContext, draft: Draft) -> None:
                 continue
             said = context.said_of(view, view.tokens[match.position].start)
             read = _read_denial if match.frame.values.get("kind") == "denial" else _read_role
-            claim = read(context, view, match, said)
+            claim = read(context, view, match, said=said)
             if claim is not None:
                 seen.add(match.position)
                 draft.claims.append(claim)
                 draft.taken.add((view.index, match.position))
 
 
-def _read_role(context: DocumentContext, view: SentenceView, match: Match, said: Attribution) -> Claim | None:
-    actor = _find_actor(context, view, match.slots.get("actor", ()), said)
+def _read_role(context: DocumentContext, view: SentenceView, match: Match, *, said: Attribution) -> Claim | None:
+    actor = _find_actor(context, view, match.slots.get("actor", ()), said=said)
     acts = match.slots.get("act", ())
     if actor is None or actor.reading.side == "unknown":
         actor = _find_speaker(context, view, match) or actor
@@ -96,7 +96,7 @@ def _is_same(speaker: object, actor: Found) -> bool:
 
 
 def _find_actor(
-    context: DocumentContext, view: SentenceView, tokens: tuple[int, ...], said: Attribution
+    context: DocumentContext, view: SentenceView, tokens: tuple[int, ...], *, said: Attribution
 ) -> Found | None:
     for token in tokens:
         found = context.who.at(view, token, said=said)
@@ -140,11 +140,11 @@ def _act_words(view: SentenceView, acts: tuple[int, ...], match: Match) -> tuple
 # -- denials --------------------------------------------------------------------------------------------------------
 
 
-def _read_denial(context: DocumentContext, view: SentenceView, match: Match, said: Attribution) -> Claim | None:
+def _read_denial(context: DocumentContext, view: SentenceView, match: Match, *, said: Attribution) -> Claim | None:
     position = match.position
     if view.arguments(position).is_passive:
         return None
-    actor = _find_actor(context, view, match.slots.get("actor", ()), said)
+    actor = _find_actor(context, view, match.slots.get("actor", ()), said=said)
     words: tuple[int, int] | None = None
     clause = view.child(position, "ccomp", "xcomp")
     objects = [token for token in match.slots.get("what", ()) if view.keys[token] in read_words("responsibility", "deeds", "statements")]  # fmt: skip

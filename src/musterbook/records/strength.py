@@ -53,7 +53,7 @@ def _read_match(context: DocumentContext, view: SentenceView, *, match: Match, c
         if found[1].start in counted:
             continue
         group = _find_group(context, view, match=match, noun=noun, said=said)
-        if group is None or group.reading.side not in _GROUPS or not _fits(view, match, noun, group):
+        if group is None or group.reading.side not in _GROUPS or not _fits(view, match, noun, group=group):
             continue
         counted.add(found[1].start)
         slots = context.slots(view, match.position, actor=group, quantity=found, is_narrow=True)
@@ -158,7 +158,7 @@ def _is_described_group(view: SentenceView, token: int, found: Found) -> bool:
     return found.reading.side in _GROUPS and view.tokens[token].tag in {"NN", "NNP", "NNPS"}
 
 
-def _fits(view: SentenceView, match: Match, noun: int, group: Found) -> bool:
+def _fits(view: SentenceView, match: Match, noun: int, *, group: Found) -> bool:
     """Soldiers "fighting with" an armed group are not part of it."""
     side = noun_side(view.keys[noun])
     if group.reading.side == "armed_group" and side in {"state_force", "police"}:

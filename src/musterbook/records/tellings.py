@@ -122,13 +122,10 @@ def places_agree(first: PlaceReading | None, second: PlaceReading | None) -> boo
     if first is None or second is None or first.place is None or second.place is None:
         return True
     one, other = first.place, second.place
-    if one.place_id == other.place_id:
-        return True
     if one.country and other.country and one.country != other.country:
         return False
-    if "country" in {one.kind, other.kind}:
-        return True
-    if one.kind == "town" == other.kind and _distance_km(one, other) < _ONE_TOWN_KM:
+    is_one_town = one.kind == "town" == other.kind and _distance_km(one, other) < _ONE_TOWN_KM
+    if is_one_town or one.place_id == other.place_id or "country" in {one.kind, other.kind}:
         return True
     one_line = {one.place_id, one.adm1_id, one.adm2_id} - {None}
     other_line = {other.place_id, other.adm1_id, other.adm2_id} - {None}

@@ -26,14 +26,14 @@ def read_threats(context: DocumentContext, draft: Draft) -> None:
             if (view.index, match.position) in draft.taken or is_other_world(view, match.position):
                 continue
             said = context.said_of(view, view.tokens[match.position].start)
-            actor = _find_threatener(context, view, match, said)
-            if actor is None or not _is_threat(view, match, said, actor):
+            actor = _find_threatener(context, view, match, said=said)
+            if actor is None or not _is_threat(view, match, said, actor=actor):
                 continue
             _add_threat(context, draft, view, match=match, actor=actor)
             break
 
 
-def _find_threatener(context: DocumentContext, view: SentenceView, match: Match, said: Attribution) -> Found | None:
+def _find_threatener(context: DocumentContext, view: SentenceView, match: Match, *, said: Attribution) -> Found | None:
     for token in match.slots.get("actor", ()):
         found = context.who.at(view, token, said=said)
         if found is not None and found.reading.side == "armed_group":
@@ -41,7 +41,7 @@ def _find_threatener(context: DocumentContext, view: SentenceView, match: Match,
     return None
 
 
-def _is_threat(view: SentenceView, match: Match, said: Attribution, actor: Found) -> bool:
+def _is_threat(view: SentenceView, match: Match, said: Attribution, *, actor: Found) -> bool:
     standing = read_standing(view, match.position)
     if standing.is_negated:
         return False
@@ -110,8 +110,7 @@ def _target_spans(view: SentenceView, match: Match) -> list[tuple[int, int]]:
     if not spans:
         governor = view.tokens[match.position].head
         is_pair = view.tokens[match.position].dep == "conj" and view.tokens[governor].pos == "VERB"
-        for token in view.prepositional(governor, _GOALS)[:1] if is_pair else ():
-            spans.append(_span(view, token))
+        spans.extend(_span(view, token) for token in view.prepositional(governor, _GOALS)[:1] if is_pair)
     for token, key in enumerate(view.keys):
         if key in read_words("threats", "announced", "messages"):
             for addressee in view.prepositional(token, ("to", "for"))[:1]:

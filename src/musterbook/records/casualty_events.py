@@ -1,0 +1,234 @@
+"""The event a casualty belongs to.
+
+1. The event word of the sentence that is nearest by the arcs of its tree.
+2. Where no doer and no occasion is named: the event told in the sentences just before, if nothing contradicts it.
+3. The event that the casualty verb itself tells ("soldiers killed 12 rebels").
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from musterbook.model import Mention, WeaponReading
+from musterbook.records.codes import choose_mode, choose_sub_event
+from musterbook.records.context import DocumentContext
+from musterbook.records.events import read_since
+from musterbook.records.frames import Match, load_frames
+from musterbook.records.scopes import find_weapon
+from musterbook.records.sides import Sides, describe_event, weapon_user
+from musterbook.records.status import read_standing
+from musterbook.records.tables import read_words
+from musterbook.records.tellings import Draft, Telling, places_agree, times_agree
+from musterbook.records.victims import Victims
+from musterbook.records.views import SentenceView
+from musterbook.records.who import Found, is_same, unnamed
+
+__all__ = ["find_event"]
+
+_REACH = 5
+_NEAR = 8
+
+
+def find_event(
+    context: DocumentContext,
+    draft: Draft,
+    view: SentenceView,
+    *,
+    match: Match,
+    by: Found | None,
+    agents: tuple[int, ...],
+    victims: list[Victims],
+) -> str | None:
+    """Return the id of the event claim the casualties belong to, adding one where only they tell of it; None if none does."""
+    said = context.said_of(view, view.tokens[match.position].start)
+    here = _event_in_sentence(draft, view, match.position)
+    if match.frame.values["outcome"] == "surrendered":
+        return None
+    if here is not None:
+        if match.frame.values["outcome"] not in {"surrendered", "displaced", "missing"}:
+            _fill_sides(context, draft, view, event_id=here, by=by, victims=victims)
+        return here
+    weapon = find_weapon(view, match.position, within=said)
+    is_unnamed = by is None and weapon is None
+    if is_unnamed and not _has_own_occasion(view, match):
+        before = _event_before(context, draft, view, match=match)
+        if before is not None:
+            return before
+    if match.frame.values["outcome"] in {"displaced", "missing", "surrendered"} or "type" not in match.frame.values:
+        if match.frame.values["outcome"] != "killed" or match.frame.values["shape"] not in {"falls", "state"}:
+            return None
+        if is_unnamed:
+            return None
+    return _tell_event(context, draft, view, match=match, by=by, weapon=weapon, victims=victims, agents=agents)
+
+
+def _event_in_sentence(draft: Draft, view: SentenceView, position: int) -> str | None:
+    """Return the event of the nearest trigger in the sentence, by arcs of the tree; answers to an event yield to it."""
+    best: tuple[int, int, str] | None = None
+    said_aside = {told.position for told in draft.tellings if told.view == view.index and told.is_response}
+    for (index, trigger), claim_id in draft.told_at.items():
+        if index != view.index or _is_elsewhere(draft, claim_id):
+            continue
+        key = (view.distance(position, trigger) + (2 if trigger in said_aside else 0), trigger, claim_id)
+        if best is None or key < best:
+            best = key
+    return None if best is None or best[0] > _NEAR else best[2]
+
+
+def _fill_sides(
+    context: DocumentContext,
+    draft: Draft,
+    view: SentenceView,
+    *,
+    event_id: str,
+    by: Found | None,
+    victims: list[Victims],
+) -> None:
+    """Give the event of this sentence the sides that only its casualties name ("killed 45 rebels in air strikes")."""
+    telling = draft.telling(event_id)
+    if telling is None or telling.view != view.index or telling.detail.event_type != "ASSAULT":
+        return
+    detail = telling.detail
+    said = context.said_of(view, telling.claim.start)
+    initiator, recipient = detail.initiator, detail.recipient
+    if initiator is None and by is not None and not telling.is_response:
+        initiator = by.reading
+    is_repelled = by is not None and initiator is not None and by.reading.side != initiator.side
+    if recipient is None and by is not None and is_repelled:
+        recipient = by.reading  # "repelled an attack by the army and killed three soldiers"
+    if recipient is None and detail.target is None:
+        for victim in victims:
+            found = context.who.at(view, victim.position, said=said)
+            is_self = found is not None and initiator is not None and found.reading.actor_id == initiator.actor_id
+            if found is not None and found.reading.side != "unknown":
+                recipient = recipient or (unnamed(found) if is_self else found).reading
+    if (initiator, recipient) == (detail.initiator, detail.recipient):
+        return
+    new = replace(
+        detail,
+        initiator=initiator,
+        recipient=recipient,
+        sub_event=detail.sub_event
+        or choose_sub_event(
+            detail.event_type,
+            mode=detail.mode,
+            weapon=None if detail.weapon is None else detail.weapon.weapon_class,
+            initiator=None if initiator is None else initiator.side,
+            recipient=None if recipient is None else recipient.side,
+        ),
+    )
+    claim = replace(telling.claim, detail=new, actor=telling.claim.actor or initiator)
+    draft.replace_telling(telling, replace(telling, claim=claim))
+
+
+def _is_elsewhere(draft: Draft, claim_id: str) -> bool:
+    telling = draft.telling(claim_id)
+    return telling is not None and (
+        telling.detail.status not in {"completed", "historical"} or telling.detail.is_negated
+    )
+
+
+def _has_own_occasion(view: SentenceView, match: Match) -> bool:
+    """True for "were killed in that operation": the occasion is named, so it is none of the events told before."""
+    nouns = load_frames("events").by_noun
+    return any(view.keys[token] in nouns for token in view.prepositional(match.position, ("in", "during")))
+
+
+def _event_before(context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match) -> str | None:
+    """Return the latest event of the sentences just before that nothing here contradicts ("Three others were wounded")."""
+    own = context.slots(view, match.position)
+    for telling in reversed(draft.tellings):
+        if telling.view >= view.index or telling.is_thin:
+            continue
+        if view.index - telling.view > _REACH:
+            break
+        detail = telling.detail
+        if detail.status not in {"completed", "historical"} or detail.is_negated or detail.event_type != "ASSAULT":
+            continue
+        claim = telling.claim
+        is_new_place = own.place is not None and (claim.place is None or not places_agree(claim.place, own.place[0]))
+        is_new_time = own.interval is not None and (
+            claim.interval is None or not times_agree(claim.interval, own.interval[0])
+        )
+        if not (is_new_place or is_new_time or detail.is_summary):
+            return claim.claim_id
+    return None
+
+
+def _tell_event(
+    context: DocumentContext,
+    draft: Draft,
+    view: SentenceView,
+    *,
+    match: Match,
+    by: Found | None,
+    weapon: tuple[WeaponReading, Mention] | None,
+    victims: list[Victims],
+    agents: tuple[int, ...],
+) -> str | None:
+    """Add the event claim that the casualty verb itself tells, and return its id."""
+    sides = _read_own_sides(context, view, match, by=by, weapon=weapon, victims=victims)
+    if not victims and (sides.recipient is None or by is None):
+        return None
+    slots = context.slots(view, match.position, actor=sides.initiator, marks=sides.marks())
+    slots, is_stretch = read_since(view, match.position, slots)
+    event_type = match.frame.values.get("type", "ASSAULT")
+    weapon_class = None if weapon is None else weapon[0].weapon_class
+    claim = context.make(
+        view,
+        "event",
+        detail=describe_event(
+            view,
+            sides,
+            event_type=event_type,
+            mode=choose_mode(event_type, mode=match.frame.values.get("mode"), weapon=weapon_class),
+            standing=read_standing(view, match.position),
+            is_summary=is_stretch or match.frame.values["shape"] == "toll",
+        ),
+        rule=match.frame.rule,
+        slots=slots,
+        trigger=context.trigger_mark(view, match.position, match.last),
+    )
+    draft.add_telling(
+        Telling(
+            claim=claim,
+            family="killing",
+            view=view.index,
+            position=match.position,
+            is_definite=_is_definite(view, agents),
+            is_other=any(_is_another(view, agent) for agent in agents),
+        )
+    )
+    return claim.claim_id
+
+
+def _read_own_sides(
+    context: DocumentContext,
+    view: SentenceView,
+    match: Match,
+    *,
+    by: Found | None,
+    weapon: tuple[WeaponReading, Mention] | None,
+    victims: list[Victims],
+) -> Sides:
+    said = context.said_of(view, view.tokens[match.position].start)
+    recipient: Found | None = None
+    for token in [victim.position for victim in victims] or list(match.slots.get("whose", ())):
+        recipient = recipient or context.who.at(view, token, said=said)
+    if recipient is not None and by is not None and is_same(recipient, by):
+        recipient = unnamed(recipient)
+    initiator = by or (None if weapon is None else weapon_user(context, view, weapon[1], said=said))
+    return Sides(initiator=initiator, recipient=recipient, weapon=weapon)
+
+
+def _is_definite(view: SentenceView, agents: tuple[int, ...]) -> bool:
+    return any(
+        view.tokens[child].text.lower() in {"the", "this", "that", "its"} and view.mention("weapon", agent) is not None
+        for agent in agents
+        for child in view.children[agent]
+    )
+
+
+def _is_another(view: SentenceView, agent: int) -> bool:
+    words = read_words("people", "others", "words")
+    return any(view.keys[child] in words for child in view.children[agent] if child < agent)

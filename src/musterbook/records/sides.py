@@ -1,0 +1,200 @@
+"""The sides of an event: who did it, to whom or what, with which weapon, as read from the trigger's slots."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from musterbook.model import Attribution, EventDetail, Mark, Mention, MentionKind, WeaponReading
+from musterbook.records.codes import choose_sub_event
+from musterbook.records.context import DocumentContext
+from musterbook.records.frames import Match, light_verb
+from musterbook.records.scopes import find_weapon
+from musterbook.records.status import Standing
+from musterbook.records.tables import read_words
+from musterbook.records.views import SentenceView
+from musterbook.records.who import ARMED, Found, is_same, noun_side, unnamed
+
+__all__ = ["Sides", "describe_event", "meets_needs", "read_sides", "weapon_user"]
+
+_WHERE_WHEN: tuple[MentionKind, ...] = ("place", "time")
+_USES = frozenset({"use", "drop", "fire", "launch", "plant", "throw", "detonate"})
+_NO_TARGETS = frozenset({"DATE", "TIME", "EVENT", "ORDINAL", "PERSON"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sides:
+    """The sides of an event as read from its arguments; `target` is words, None where people or nothing was hit."""
+
+    initiator: Found | None = None
+    recipient: Found | None = None
+    target: tuple[int, int] | None = None
+    weapon: tuple[WeaponReading, Mention] | None = None
+
+    def marks(self) -> list[Mark]:
+        """Return the spans the sides were read from."""
+        marks: list[Mark] = []
+        if self.initiator is not None:
+            marks.append(Mark(role="actor", start=self.initiator.start, end=self.initiator.end))
+        if self.recipient is not None:
+            marks.append(Mark(role="recipient", start=self.recipient.start, end=self.recipient.end))
+        if self.target is not None:
+            marks.append(Mark(role="recipient", start=self.target[0], end=self.target[1]))
+        if self.weapon is not None:
+            marks.append(Mark(role="weapon", start=self.weapon[1].start, end=self.weapon[1].end))
+        return marks
+
+
+def describe_event(
+    view: SentenceView, sides: Sides, *, event_type: str, mode: str | None, standing: Standing, is_summary: bool
+) -> EventDetail:
+    """Return the detail of an event with these sides; the sub-event follows from type, mode, weapon and sides."""
+    weapon = None if sides.weapon is None else sides.weapon[0]
+    initiator = None if sides.initiator is None else sides.initiator.reading
+    recipient = None if sides.recipient is None else sides.recipient.reading
+    return EventDetail(
+        event_type=event_type,
+        mode=mode,
+        sub_event=choose_sub_event(
+            event_type,
+            mode=mode,
+            weapon=None if weapon is None else weapon.weapon_class,
+            initiator=None if initiator is None else initiator.side,
+            recipient=None if recipient is None else recipient.side,
+        ),
+        initiator=initiator,
+        recipient=recipient,
+        target=None if sides.target is None else view.text[sides.target[0] : sides.target[1]],
+        weapon=weapon,
+        status=standing.status,
+        is_negated=standing.is_negated,
+        is_summary=is_summary,
+    )
+
+
+def read_sides(context: DocumentContext, view: SentenceView, match: Match, *, said: Attribution) -> Sides:
+    """Return the sides of the event a match tells of; what the text does not say stays None."""
+    initiator, others, weapon = _read_doers(context, view, match, said=said)
+    recipient: Found | None = None
+    target: tuple[int, int] | None = None
+    for patient in (*match.slots.get("recipient", ()), *others):
+        found, words = _read_target(context, view, patient, said=said)
+        recipient, target = recipient or found, target or words
+    for slot in match.slots.get("weapon", ()):
+        weapon = weapon or _weapon_at(view, slot)
+    weapon = weapon or find_weapon(view, match.position, within=said)
+    if initiator is None and weapon is not None:
+        initiator = weapon_user(context, view, weapon[1], said=said)
+    if initiator is None and match.is_noun and recipient is not None and "mutual" in match.frame.values:
+        initiator = _other_side(context, view, match.position, recipient=recipient, said=said)
+    if initiator is not None and recipient is not None and is_same(initiator, recipient):
+        # Nobody attacks himself: the description ("the group", "fighters") is the one that was read wrongly.
+        if _is_men(recipient) or (recipient.reading.role is not None and initiator.reading.role is None):
+            recipient = unnamed(recipient)
+        else:
+            initiator = unnamed(initiator)
+    return Sides(initiator=initiator, recipient=recipient, target=target, weapon=weapon)
+
+
+def _read_doers(
+    context: DocumentContext, view: SentenceView, match: Match, *, said: Attribution
+) -> tuple[Found | None, list[int], tuple[WeaponReading, Mention] | None]:
+    """Return who did it, the other side where both fight ("clashes between … and …"), and a weapon that is the subject."""
+    initiator: Found | None = None
+    weapon: tuple[WeaponReading, Mention] | None = None
+    others: list[int] = []
+    for agent in match.slots.get("initiator", ()):
+        if view.mention("actor", agent) is None and view.mention("weapon", agent) is not None:
+            weapon = weapon or _weapon_at(view, agent)
+            continue
+        found = context.who.at(view, agent, said=said)
+        if found is None or (match.is_noun and not _is_doer(found)):
+            continue
+        if initiator is None:
+            initiator = found
+        elif "mutual" in match.frame.values:
+            others.append(agent)
+    return initiator, others, weapon
+
+
+def _is_men(found: Found) -> bool:
+    """True for "fighters", which may be anybody's, as against "the movement" and a name."""
+    role = (found.reading.role or "").lower()
+    return bool(role) and role not in read_words("people", "organisations", "nouns")
+
+
+def weapon_user(context: DocumentContext, view: SentenceView, weapon: Mention, *, said: Attribution) -> Found | None:
+    """Return who used the weapon where the words behind it say so ("a bomb dropped by …"); None if they do not."""
+    head = view.head_of(weapon.start, weapon.end)
+    for child in view.children[head]:
+        if view.tokens[child].dep == "acl" and view.keys[child] in _USES:
+            for agent in view.arguments(child).agents:
+                found = context.who.at(view, agent, said=said)
+                if found is not None and _is_doer(found):
+                    return found
+    return None
+
+
+def _is_doer(found: Found) -> bool:
+    """Only parties and officials stand before a noun as those who did it ("a Taliban attack", not "a casualty count")."""
+    return found.reading.side in ARMED or found.reading.side == "government" or found.reading.actor_id is not None
+
+
+def _other_side(
+    context: DocumentContext, view: SentenceView, position: int, *, recipient: Found, said: Attribution
+) -> Found | None:
+    """Return the subject of "captured the town after clashes with the army": the other side of the clashes."""
+    for agent in view.arguments(view.clause_head(position)).agents:
+        found = context.who.at(view, agent, said=said)
+        if found is not None and found.reading.side in ARMED and found.start != recipient.start:
+            return found
+    return None
+
+
+def _read_target(
+    context: DocumentContext, view: SentenceView, patient: int, *, said: Attribution
+) -> tuple[Found | None, tuple[int, int] | None]:
+    token = view.tokens[patient]
+    if view.mention("time", patient) is not None:
+        return None, None
+    if view.keys[patient] == "it":  # the town, the convoy, the claim: "it" is seldom who was attacked
+        return None, None
+    found = context.who.at(view, patient, said=said)
+    is_people = view.mention("actor", patient) is not None or noun_side(view.keys[patient]) is not None
+    if found is not None and (is_people or token.pos == "PRON"):
+        return found, None
+    if found is not None:
+        return found, view.phrase(patient)
+    if token.entity in _NO_TARGETS or token.pos in {"PRON", "NUM", "VERB"}:
+        return None, None
+    return context.who.owner(view, patient, said=said), view.phrase(patient)
+
+
+def _weapon_at(view: SentenceView, position: int) -> tuple[WeaponReading, Mention] | None:
+    """Return the weapon on the word, or behind it: "rockets", "dozens of rockets"."""
+    for token in (position, *view.prepositional(position, ("of",))):
+        mention = view.mention("weapon", token)
+        if mention is not None and isinstance(mention.reading, WeaponReading):
+            return mention.reading, mention
+    return None
+
+
+def meets_needs(view: SentenceView, match: Match, sides: Sides) -> bool:
+    """True if what the row asks for beyond its slots is there; see `needs` in events.toml."""
+    needs = match.frame.values.get("needs")
+    if needs == "party":
+        parties = [found for found in (sides.initiator, sides.recipient) if found is not None]
+        return sides.weapon is not None or any(found.reading.side in ARMED for found in parties)
+    if needs == "weapon":
+        return any(_weapon_at(view, slot) is not None for slot in match.slots.get("weapon", ()))
+    if needs == "person":
+        return sides.recipient is not None or any(
+            noun_side(view.keys[slot]) is not None
+            or view.tokens[slot].entity == "PERSON"
+            or view.mention("quantity", slot) is not None
+            for slot in match.slots.get("recipient", ())
+        )
+    if needs == "light":
+        phrase = view.subtree(match.position, is_clause=True)
+        is_located = any(view.mention(kind, token) is not None for kind in _WHERE_WHEN for token in phrase)
+        return light_verb(view, match.position) is not None or is_located
+    return True

@@ -1,0 +1,178 @@
+"""Whom a casualty word counts: the noun, its number, or the one definite person; totals that reach a number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from musterbook.model import Mention, QuantityReading
+from musterbook.records.frames import Match
+from musterbook.records.scopes import counted_noun, find_quantity
+from musterbook.records.views import OBJECTS, SentenceView
+from musterbook.records.who import noun_side
+
+__all__ = ["TOTAL_VERBS", "Victims", "find_included", "find_victims"]
+
+TOTAL_VERBS = frozenset({
+    "rise", "reach", "stand", "climb", "bring", "increase", "pass", "exceed", "jump", "hit", "put", "lower", "revise",
+    "raise", "reduce", "correct", "cut", "fall", "update", "grow",
+})  # fmt: skip
+_TOTAL_NOUNS = frozenset({"total", "toll", "number", "tally", "count"})
+# Singular nouns for several people: "a family was killed" is not one person.
+_GROUPS = frozenset({
+    "people", "personnel", "army", "military", "police", "militia", "family", "force", "gang", "staff", "crew", "life",
+    "body", "insurgency", "household", "other",
+})  # fmt: skip
+_NEAR = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Victims:
+    """One count of one sort of people; `position` is the noun (or the number where there is no noun)."""
+
+    position: int
+    quantity: QuantityReading
+    mention: Mention | None
+    is_total: bool = False
+
+
+def find_victims(view: SentenceView, match: Match) -> Iterator[Victims]:
+    """Yield every count the match tells of, one for each noun that is co-ordinated ("three soldiers and a child")."""
+    shape = match.frame.values["shape"]
+    if shape in {"verb", "falls", "loses", "lives", "bodies"}:
+        positions = match.slots.get("whose", ())
+        if shape == "lives" and match.held is not None:
+            positions = positions or (match.held,)
+        for position in positions:
+            yield from _count(view, position, is_loss=shape == "loses")
+        if shape == "bodies" and not positions:
+            return
+        if shape == "bodies":
+            yield from _count_on(view, match.position)
+    elif shape == "noun":
+        positions = match.slots.get("whose", ())
+        found = [victim for position in positions for victim in _count(view, position)]
+        yield from found or list(_count_on(view, match.position))
+    elif shape == "toll":
+        yield from _count_toll(view, match.position)
+    elif shape == "state":
+        yield from _count_state(view, match.position)
+
+
+def _count(view: SentenceView, position: int, *, is_loss: bool = False) -> Iterator[Victims]:
+    noun = counted_noun(view, position)
+    if view.mention("time", noun) is not None or (noun == position and view.mention("place", noun) is not None):
+        return
+    found = find_quantity(view, position) or (find_quantity(view, noun) if noun != position else None)
+    if found is not None:
+        reading, mention = found
+        is_people = reading.unit_kind in {None, "people"} and not reading.is_relative
+        if is_people and not (is_loss and noun_side(view.keys[noun]) is None):
+            yield Victims(position=noun, quantity=reading, mention=mention)
+        return
+    above = view.tokens[view.tokens[noun].head].head if view.tokens[noun].dep == "pobj" else noun
+    if view.keys[above] in _TOTAL_NOUNS:  # "the number of people killed … has risen to 94"
+        yield from _count_toll(view, above, noun=noun)
+        return
+    if not is_loss and _is_one_person(view, noun):
+        yield Victims(position=noun, quantity=_one(view, noun), mention=None)
+
+
+def _count_on(view: SentenceView, position: int) -> Iterator[Victims]:
+    """Read "12 deaths": the number stands on the noun that tells the outcome."""
+    found = find_quantity(view, position)
+    if found is not None and not found[0].is_relative:
+        yield Victims(position=position, quantity=found[0], mention=found[1])
+
+
+def _count_toll(view: SentenceView, position: int, *, noun: int | None = None) -> Iterator[Victims]:
+    """Read "the death toll rose to 45": the number hangs on the verb of the noun, or on the noun itself."""
+    verb = view.clause_head(position)
+    is_reached = view.keys[verb] in TOTAL_VERBS or view.tokens[verb].pos == "AUX"
+    centre = verb if is_reached else position
+    for candidate in (
+        *view.prepositional(centre, ("to", "at", "of")),
+        *view.prepositional(position, ("of", "to", "at")),
+    ):
+        if candidate != noun:
+            yield from _first_number(view, candidate, noun=noun)
+            return
+    for child in view.children[centre]:
+        if view.tokens[child].dep in OBJECTS | {"attr", "npadvmod", "nummod"} and child != position:
+            yield from _first_number(view, child, noun=noun)
+            return
+    if is_reached:  # "lowered the number … in the capital to 34": the parser may hang the number on the nearest noun
+        for token in range(position + 1, len(view.tokens)):
+            if view.keys[token - 1] in {"to", "at"} and view.mention("quantity", token) is not None:
+                yield from _first_number(view, token, noun=noun)
+                return
+
+
+def _first_number(view: SentenceView, position: int, *, noun: int | None) -> Iterator[Victims]:
+    found = find_quantity(view, position)
+    if found is not None and not found[0].is_relative and found[0].unit_kind in {None, "people", "thing"}:
+        counted = position if noun is None else noun
+        yield Victims(position=counted, quantity=found[0], mention=found[1], is_total=True)
+
+
+def _count_state(view: SentenceView, position: int) -> Iterator[Victims]:
+    """Read "12 dead", "left 12 people dead", "20 were wounded" tagged as an adjective, "with 20 others wounded"."""
+    token = view.tokens[position]
+    candidates = [
+        child
+        for child in view.children[position]
+        if view.tokens[child].dep in {"nsubj", "nsubjpass", "nummod", "npadvmod"}
+    ]
+    if not candidates and token.dep in {"amod", "acl", "advmod", "relcl"} and token.head < position:
+        candidates.append(token.head)
+    if not candidates and token.dep in {"acomp", "oprd", "attr", "conj", "xcomp", "ccomp", "advcl", "dobj"}:
+        arguments = view.arguments(token.head)
+        has_objects = token.dep in {"oprd", "xcomp", "ccomp"} and bool(arguments.patients)
+        candidates.extend(arguments.patients if has_objects else (arguments.agents or arguments.patients))
+    if not candidates:
+        candidates.append(position)
+    for candidate in candidates:
+        noun = counted_noun(view, candidate)
+        found = find_quantity(view, candidate) or find_quantity(view, noun)
+        if found is not None and found[0].unit_kind in {None, "people", "thing"} and not found[0].is_relative:
+            yield Victims(position=noun, quantity=found[0], mention=found[1])
+
+
+def _is_one_person(view: SentenceView, position: int) -> bool:
+    token = view.tokens[position]
+    if token.entity == "PERSON" and token.pos == "PROPN":
+        return view.mention("actor", position) is None
+    if token.tag != "NN" or noun_side(view.keys[position]) is None:
+        return False
+    if view.keys[position] in {"people", "personnel", "army", "military", "police", "militia", "family", "force", "gang", "staff", "crew", "life", "body", "insurgency", "household", "other"}:  # fmt: skip
+        return False
+    return any(view.tokens[child].dep in {"det", "poss"} for child in view.children[position])
+
+
+def _one(view: SentenceView, position: int) -> QuantityReading:
+    token = view.tokens[position]
+    is_named = token.entity == "PERSON"
+    return QuantityReading(
+        low=1,
+        high=1,
+        bound="exact",
+        unit="person" if is_named else view.keys[position],
+        unit_kind="people",
+        words="one person" if is_named else token.text,
+    )
+
+
+def find_included(view: SentenceView) -> tuple[tuple[QuantityReading, str], ...]:
+    """Return the numbers of the sentence that are part of another ("including two children"), with their words."""
+    found: list[tuple[QuantityReading, str]] = []
+    for mention in view.of_kind("quantity"):
+        if isinstance(mention.reading, QuantityReading) and mention.reading.includes:
+            head = view.head_of(mention.start, mention.end)
+            noun = head if view.tokens[head].pos in {"NOUN", "PROPN"} else view.tokens[head].head
+            end = (
+                max(mention.end, view.tokens[noun].end)
+                if view.tokens[noun].start - mention.end < _NEAR
+                else mention.end
+            )
+            found.append((mention.reading, view.text[mention.start : end]))
+    return tuple(found)
