@@ -1,7 +1,7 @@
 """Reports out of WARC files (ISO 28500): response and resource records with a text, a page or a PDF.
 
-A reader of our own: the library tried loses the records after one with a compressed body without a word, and gives a
-record cut in the middle as a whole one (docs/decisions/0004-sources.md). Here:
+warcio reads the records and the HTTP headers, one record at a time, because its iterator over a whole archive loses
+what follows damaged bytes and gives a record cut in the middle as a whole one (docs/decisions/0004-sources.md). Here:
 1. a record whose bytes end before its Content-Length is "cut-off", and so is a header without an end;
 2. what is no report (requests, revisits, images, errors of the server) is counted and given as one skip per archive;
 3. after damaged bytes the next line that begins with "WARC/" is looked for.
@@ -9,12 +9,16 @@ record cut in the middle as a whole one (docs/decisions/0004-sources.md). Here:
 
 from __future__ import annotations
 
+import io
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import BinaryIO
+
+from warcio.recordloader import ArcWarcRecord, ArcWarcRecordLoader
+from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParser
 
 from musterbook.model import Report, Skip
 from musterbook.sources.pages import read_page
@@ -29,6 +33,13 @@ _PROSE_TYPES = frozenset(
     {"", "text/plain", "text/html", "text/markdown", "application/xhtml+xml", "application/octet-stream"}
 )
 _BODY_TYPES = frozenset({"response", "resource"})
+# warcio refuses versions it does not know; a later one is read as the last one it knows.
+_VERSION_LINE = b"WARC/1.1\r\n"
+_MAX_LENGTH_DIGITS = 18
+_CUT_CHUNKS = "the chunked body ends in the middle"
+
+_RECORD_LOADER = ArcWarcRecordLoader()
+_HTTP_PARSER = StatusAndHeadersParser([], verify=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,14 +49,36 @@ class WarcRecord:
     Attributes:
         number: from 1, in the order of the file.
         headers: WARC header fields, names in lower case; of repeated ones the first.
-        body: the block; None where it is larger than the limit or of a type that is never a report.
-        n_bytes: Content-Length.
+        body: the block; None where it is larger than the limit, of no known length or of a type that is never a report.
+        n_bytes: Content-Length; None where there is none that can be read.
     """
 
     number: int
     headers: Mapping[str, str]
     body: bytes | None
-    n_bytes: int
+    n_bytes: int | None
+
+
+class _RecordStream:
+    """An archive from the header of one record on, as warcio reads it: its header is bounded and has an end."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._n_lines = 0
+
+    def readline(self) -> bytes:
+        """Return a line of the header, of a very long one a part."""
+        self._n_lines += 1
+        if self._n_lines > _MAX_HEADERS:
+            raise StreamError("broken", "the header of a record has no end")
+        line = self._stream.readline(_MAX_LINE)
+        if not line:
+            raise StreamError("cut-off", "the archive ends inside the header of a record")
+        return line
+
+    def read(self, n: int) -> bytes:
+        """Return bytes of the block."""
+        return self._stream.read(n)
 
 
 def read_warc(stream: BinaryIO, obtained: Obtained, reading: Reading) -> Iterator[Report | Skip]:
@@ -81,67 +114,47 @@ def read_warc_records(stream: BinaryIO, *, limit: int) -> Iterator[WarcRecord]:
         StreamError: "cut-off" where the file ends inside a record, "broken" where no further record can be found.
     """
     number = 0
-    while True:
-        version = _find_version(stream)
-        if version is None:
-            return
+    while _find_version(stream):
         number += 1
-        headers = _read_headers(stream)
-        try:
-            n_bytes = int(headers.get("content-length", ""))
-        except ValueError:
-            continue  # no length: the next version line is looked for
-        if n_bytes < 0:
-            continue
-        is_wanted = headers.get("warc-type", "").lower() in _BODY_TYPES and n_bytes <= limit
-        body = None
-        if is_wanted:
-            body = _take(stream, n_bytes)
-        else:
-            _pass_over(stream, n_bytes)
-        yield WarcRecord(number=number, headers=headers, body=body, n_bytes=n_bytes)
+        # Read as a record of WARC alone: the loader would parse HTTP only where the address begins with "http".
+        loaded = _RECORD_LOADER.parse_record_stream(
+            _RecordStream(stream), statusline=_VERSION_LINE, known_format="warc", no_record_parse=True
+        )
+        headers = _map_headers(loaded.rec_headers)
+        length = headers.get("content-length", "")
+        if not length.isdecimal() or len(length) > _MAX_LENGTH_DIGITS:
+            yield WarcRecord(number=number, headers=headers, body=None, n_bytes=None)
+            continue  # the next version line is looked for
+        is_wanted = headers.get("warc-type", "").lower() in _BODY_TYPES and loaded.length <= limit
+        body = _take(loaded, is_wanted=is_wanted)
+        yield WarcRecord(number=number, headers=headers, body=body, n_bytes=loaded.length)
 
 
-def _find_version(stream: BinaryIO) -> bytes | None:
+def _find_version(stream: BinaryIO) -> bool:
     while line := stream.readline(_MAX_LINE):
         if line.startswith(b"WARC/"):
-            return line
-    return None
+            return True
+    return False
 
 
-def _read_headers(stream: BinaryIO) -> dict[str, str]:
+def _map_headers(found: StatusAndHeaders) -> dict[str, str]:
     headers: dict[str, str] = {}
-    last = ""
-    for _ in range(_MAX_HEADERS):
-        line = stream.readline(_MAX_LINE)
-        if not line:
-            raise StreamError("cut-off", "the archive ends inside the header of a record")
-        text = line.decode("utf-8", "replace").rstrip("\r\n")
-        if not text:
-            return headers
-        if text[0] in " \t" and last:
-            headers[last] += " " + text.strip()
-            continue
-        name, colon, value = text.partition(":")
-        last = name.strip().lower() if colon else ""
-        if last:
-            headers.setdefault(last, value.strip())
-    raise StreamError("broken", "the header of a record has no end")
+    for name, value in found.headers:
+        headers.setdefault(name.strip().lower(), value.strip())
+    return headers
 
 
-def _take(stream: BinaryIO, n_bytes: int) -> bytes:
-    body = stream.read(n_bytes)
-    if len(body) < n_bytes:
+def _take(loaded: ArcWarcRecord, *, is_wanted: bool) -> bytes | None:
+    """Return the block, None after passing over one that is not wanted."""
+    parts: list[bytes] = []
+    n_left = loaded.length
+    while data := loaded.raw_stream.read(HEAD_BYTES):
+        n_left -= len(data)
+        if is_wanted:
+            parts.append(data)
+    if n_left:
         raise StreamError("cut-off", "the archive ends inside a record")
-    return body
-
-
-def _pass_over(stream: BinaryIO, n_bytes: int) -> None:
-    while n_bytes:
-        data = stream.read(min(n_bytes, HEAD_BYTES))
-        if not data:
-            raise StreamError("cut-off", "the archive ends inside a record")
-        n_bytes -= len(data)
+    return b"".join(parts) if is_wanted else None
 
 
 def _read_record(record: WarcRecord, obtained: Obtained, reading: Reading) -> Report | Skip | str:
@@ -151,6 +164,8 @@ def _read_record(record: WarcRecord, obtained: Obtained, reading: Reading) -> Re
         return kind
     location = f"{obtained.location}#record={record.number}"
     limit = reading.settings.max_report_bytes
+    if record.n_bytes is None:
+        return make_skip(location, code="broken", reason="the record does not say how long it is")
     if record.body is None:
         reason = f"{record.n_bytes:,} bytes, more than {limit:,}, the limit for one report"
         return make_skip(location, code="too-large", reason=reason)
@@ -189,16 +204,15 @@ def _read_body(body: bytes, claimed: str, place: Obtained, *, reading: Reading) 
 
 def _split_http(block: bytes) -> tuple[int, dict[str, str], bytes]:
     """Return status, header fields (names in lower case) and body of an HTTP response; status 0 if it is none."""
-    head, _, body = block.partition(b"\r\n\r\n")
-    lines = head[:_MAX_LINE].decode("latin-1").splitlines()
-    parts = lines[0].split(None, 2) if lines else []
-    if len(parts) < 2 or not parts[0].startswith("HTTP/") or not parts[1].isdecimal():
+    stream = io.BytesIO(block)
+    try:
+        head = _HTTP_PARSER.parse(stream)
+    except EOFError:
         return 0, {}, b""
-    headers: dict[str, str] = {}
-    for line in lines[1:]:
-        name, _, value = line.partition(":")
-        headers.setdefault(name.strip().lower(), value.strip())
-    return int(parts[1][:3]), headers, body
+    status = head.get_statuscode()[:3]
+    if not head.protocol.startswith("HTTP/") or not status.isdecimal():
+        return 0, {}, b""
+    return int(status), _map_headers(head), stream.read()
 
 
 def _decode_body(body: bytes, headers: Mapping[str, str], *, limit: int) -> bytes:
@@ -220,7 +234,13 @@ def _decode_body(body: bytes, headers: Mapping[str, str], *, limit: int) -> byte
 
 
 def _join_chunks(body: bytes) -> bytes:
-    """Return a chunked body joined; the body as it is where it is not chunked."""
+    """Return a chunked body joined; the body as it is where it is not chunked.
+
+    Not by warcio: its reader puts the trailer, or a last chunk without a line end, into the text.
+
+    Raises:
+        StreamError: "cut-off" where it ends inside a chunk.
+    """
     parts: list[bytes] = []
     at = 0
     while True:
@@ -229,11 +249,17 @@ def _join_chunks(body: bytes) -> bytes:
         try:
             n = int(size, 16)
         except ValueError:
-            return body if not parts else b"".join(parts)
+            if not parts:
+                return body
+            if body[at:].strip(b"0\r\n"):
+                raise StreamError("cut-off", _CUT_CHUNKS) from None
+            return b"".join(parts)  # only the mark of the end is missing
         if n <= 0:
             return b"".join(parts)
         parts.append(body[end + 2 : end + 2 + n])
         at = end + 2 + n + 2
+        if len(parts[-1]) < n:
+            raise StreamError("cut-off", _CUT_CHUNKS)
 
 
 def _inflate(body: bytes, *, wbits: int, limit: int) -> bytes:

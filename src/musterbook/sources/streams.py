@@ -117,7 +117,8 @@ class UnpackedStream(io.RawIOBase):
 
     def _start_member(self) -> bool:
         """Begin the next member; False at the end. Zero padding after a member is allowed, as gzip does."""
-        self._pending = (self._unpacker.unused_data + self._pending).lstrip(b"\0")
+        # Not what is pending too: zlib gives the bytes behind the end a second time there if it held some back before.
+        self._pending = self._unpacker.unused_data.lstrip(b"\0")
         while not self._pending:
             data = self._packed.read(_CHUNK_BYTES)
             if not data:
