@@ -50,8 +50,6 @@ class Happening:
     number: int
     incident_id: str
     title: str
-    event_type: str
-    lane: str
     sides: str
     when: str
     where: str
@@ -98,16 +96,14 @@ def _make_happening(incident: Incident, number: int, *, content: ReportContent, 
     lines = tuple(_make_toll_line(toll, labels) for toll in incident.tolls)
     shown = [(claim_id, labels[claim_id]) for claim_id in incident.claim_ids if claim_id in labels]
     distinct = tuple({label: (claim_id, label) for claim_id, label in reversed(shown)}.values())[::-1]
+    outlets = name_count(incident.n_outlets, "outlet") if incident.n_outlets else "outlet unknown"
     counts = (
-        f"{name_count(incident.n_reports, 'report')}, {name_count(incident.n_outlets, 'outlet')}, "
-        f"at most {name_count(incident.n_origins, 'origin')}"
+        f"{name_count(incident.n_reports, 'report')}, {outlets}, at most {name_count(incident.n_origins, 'origin')}"
     )
     return Happening(
         number=number,
         incident_id=incident.incident_id,
         title=name_event(incident.event_type, incident.mode),
-        event_type=incident.event_type,
-        lane=name_code("event_type", incident.event_type),
         sides=cut_text(sides, longest),
         when=name_time(interval) or "no date stated",
         where=cut_text(name_place(incident.place) or "no place stated", longest),
@@ -117,14 +113,23 @@ def _make_happening(incident: Incident, number: int, *, content: ReportContent, 
         tolls=lines,
         toll_summary="; ".join(line.summary for line in lines),
         counts=counts,
-        contradictions=tuple(
-            link_ids(cut_text(text, longest), labels=labels) for text in incident.contradictions[:most]
-        ),
+        contradictions=_list_contradictions(incident, labels, content)[:most],
         claims=distinct[:most],
         n_hidden=len(incident.claim_ids) - len(shown) + max(len(distinct) - most, 0),
         is_summary=incident.clarity == 2,
         incident=incident,
     )
+
+
+def _list_contradictions(
+    incident: Incident, labels: Mapping[str, str], content: ReportContent
+) -> tuple[tuple[LinkedRun, ...], ...]:
+    """Return the contradictions with links; copies are one entry of the ledger, so what they contradict is said once."""
+    linked: dict[str, tuple[LinkedRun, ...]] = {}
+    for text in incident.contradictions:
+        runs = link_ids(cut_text(text, content.limits.sentence), labels=labels)
+        linked.setdefault("".join(run.text for run in runs), runs)
+    return tuple(linked.values())
 
 
 def _name_all(actors: tuple[ActorReading, ...]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +34,8 @@ _MAX_LATITUDE = 80.0
 _MAX_LABELS = 60
 _MAX_COUNTRIES = 8
 _DOT_PX = 5.5
+# Half of what a letter of a label takes.
+_LETTER_PX = 3.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +54,15 @@ class MapSection:
     disputed: tuple[tuple[str, str], ...]
 
 
-def build_map(happenings: Sequence[Happening]) -> MapSection:
-    """Return the map of the incidents; without map data the places are still in the table."""
+def build_map(
+    happenings: Sequence[Happening], *, read_base: Callable[[Bounds], BaseMap | None] = read_base_map
+) -> MapSection:
+    """Return the map of the incidents; without map data the places are still in the table.
+
+    Args:
+        happenings: the incidents.
+        read_base: gives the base map of a view; None where it is not installed.
+    """
     sites, unplaced = find_sites(happenings)
     if not sites:
         missing = "No incident has a place that could be drawn without pretending to know more than the reports say."
@@ -69,11 +78,11 @@ def build_map(happenings: Sequence[Happening]) -> MapSection:
         for site in undrawable
     )
     view = _choose_view(sites, areas)
-    base = read_base_map(view) if view else None
+    base = read_base(view) if view else None
     if view is None or base is None:
         missing = "The outlines of the base map are not installed, so there is no map; the table lists the places."
         return MapSection(picture=None, missing=missing, sites=sites, unplaced=unplaced, disputed=())
-    drawing = _Map(sites=sites, areas=areas, base=base, view=view)
+    drawing = _Map(sites=sites, areas=areas, base=base, view=view, read_base=read_base)
     description = (
         f"{name_count(len(sites), 'place')} of incidents: dots are exact places, shaded areas are places known only "
         "roughly; the table below says the same."
@@ -186,13 +195,14 @@ class _Map:
     areas: dict[Site, dict[str, Any]]
     base: BaseMap
     view: Bounds
+    read_base: Callable[[Bounds], BaseMap | None]
 
     def list_values(self, canvas: Canvas) -> dict[str, Any]:
         """Return the values of the specification for one canvas."""
         frame = _fit(self.view, canvas)
         shown = frame.bounds()
         # The canvas is wider or taller than the view: what it shows beyond is read too.
-        base = read_base_map(shown) or self.base
+        base = self.read_base(shown) or self.base
         board = LabelBoard(width=canvas.width, height=canvas.height)
         dots = [site for site in self.sites if site not in self.areas]
         for site in dots:
@@ -227,14 +237,24 @@ class _Map:
                 middle = visible_point(self.areas[site], frame.bounds())
                 if middle is None:
                     continue
-                lon, lat, gap = middle[0], middle[1], 0.0
+                lon, lat = middle[0], middle[1]
             more = f" ({len(site.happenings)})" if len(site.happenings) > 1 else ""
             text = clean_text(site.name)[:40] + more
             x, y = frame.to_pixels(lat, lon)
-            spot = board.place(text, x - (3.2 * len(text) if gap == 0 else 0), y, gap=gap)
+            half = _half_width(self.areas[site], frame) if site in self.areas else None
+            if half is not None and half > _LETTER_PX * len(text):
+                spot = board.place(text, x - _LETTER_PX * len(text), y, gap=0)
+            else:
+                spot = board.place(text, x, y, gap=gap if half is None else half + 3)
             if spot:
                 rows.append({"x": spot[0], "y": spot[1], "text": text, "area": site in self.areas})
         return rows
+
+
+def _half_width(area: dict[str, Any], frame: _Frame) -> float:
+    """Return half the width of an area in pixels."""
+    box = bounds_of([area])
+    return frame.scale * math.radians(box.east - box.west) / 2
 
 
 def _list_land(base: BaseMap, shown: Bounds) -> dict[str, Any]:
@@ -264,7 +284,7 @@ def _name_countries(base: BaseMap, frame: _Frame, shown: Bounds, board: LabelBoa
             continue
         text = clean_text(str(feature["properties"].get("name", ""))).upper()
         x, y = frame.to_pixels(middle[1], middle[0])
-        spot = board.place(text, x - 3.9 * len(text), y, gap=0)
+        spot = board.place(text, x - 1.2 * _LETTER_PX * len(text), y, gap=0)
         if spot:
             rows.append({"x": spot[0], "y": spot[1], "text": text})
     return rows

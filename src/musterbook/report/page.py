@@ -28,6 +28,8 @@ from musterbook.report.wording import load_words, name_code, name_count, name_da
 
 __all__ = ["render", "write_report"]
 
+# HTML has no place for control characters; like a browser does with the first of them, they are shown as unreadable.
+_CONTROLS = dict.fromkeys((*range(9), 11, *range(14, 32), *range(127, 160)), "\N{REPLACEMENT CHARACTER}")
 # Topics in which a claim or a sum is put to the test.
 _JUDGED = frozenset({"growth", "flow", "consistency"})
 _TEMPLATES = (
@@ -71,7 +73,7 @@ def render(content: ReportContent) -> str:
     happenings = build_happenings(content, labels=labels)
     on_page = labels | {happening.incident_id: f"incident {happening.number}" for happening in happenings}
     style, script = _read("style.css"), _read("filter.js")
-    return (
+    page = (
         _environment()
         .get_template("report.html.j2")
         .render(
@@ -93,9 +95,9 @@ def render(content: ReportContent) -> str:
             copies=_list_copies(content),
             roles=load_words()["role"],
             credits=load_words()["credits"],
-            label_of=labels,
         )
     )
+    return page.translate(_CONTROLS)
 
 
 def write_report(content: ReportContent, path: Path) -> Path:
@@ -174,7 +176,9 @@ def _list_findings(content: ReportContent, labels: dict[str, str]) -> tuple[Find
 
 
 def _make_finding(finding: Finding, labels: dict[str, str], most: int) -> FindingView:
-    shown = dict.fromkeys((claim_id, labels[claim_id]) for claim_id in finding.claim_ids if claim_id in labels)
+    on_page = [claim_id for claim_id in finding.claim_ids if claim_id in labels]
+    # Copies are one entry of the ledger: one link leads to all of them.
+    shown = {labels[claim_id]: (claim_id, labels[claim_id]) for claim_id in reversed(on_page)}
     return FindingView(
         topic=name_code("topic", finding.topic),
         column=name_code("topic_column", finding.topic),
@@ -187,8 +191,8 @@ def _make_finding(finding: Finding, labels: dict[str, str], most: int) -> Findin
         ),
         assumptions=finding.assumptions,
         would_overturn=finding.would_overturn,
-        claims=tuple(shown)[:most],
-        n_hidden=len(finding.claim_ids) - min(len(shown), most),
+        claims=tuple(reversed(shown.values()))[:most],
+        n_hidden=len(finding.claim_ids) - len(on_page) + max(len(shown) - most, 0),
     )
 
 

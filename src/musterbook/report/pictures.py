@@ -74,18 +74,18 @@ def draw(name: str, *, canvas: Canvas, values: Mapping[str, Any]) -> str:
 
     left, top, right, bottom = canvas.padding
     padding = {"left": left, "top": top, "right": right, "bottom": bottom}
-    known = {"width": canvas.width, "height": canvas.height, "padding": padding, **values}
+    known = {"width": canvas.width, "height": canvas.height, "padding": padding, **_clean(values)}
     svg: str = vl_convert.vegalite_to_svg(json.dumps(_fill(_read_specification(name), known)))
     return svg
 
 
 def clean_svg(svg: str, *, prefix: str, title: str, description: str) -> Markup:
     """Return the SVG written anew for the page: allowed parts only, own ids, a title and a description."""
-    root = ET.fromstring(svg)  # noqa: S314  # written by our renderer; a document type is refused below
+    root = ET.fromstring(svg)  # noqa: S314  # written by our renderer from escaped labels: no document type, no entities
     view = escape(root.get("viewBox") or "0 0 1 1")
     head = (
         f'<svg viewBox="{view}" role="group" aria-labelledby="{escape(prefix)}-t {escape(prefix)}-d" focusable="false">'
-        f'<title id="{escape(prefix)}-t">{escape(title)}</title><desc id="{escape(prefix)}-d">{escape(description)}</desc>'
+        f'<title id="{escape(prefix)}-t">{escape(clean_text(title))}</title><desc id="{escape(prefix)}-d">{escape(clean_text(description))}</desc>'
     )
     ids: dict[str, str] = {}
     body = "".join(part for child in root for part in _write(child, prefix, ids))
@@ -95,6 +95,17 @@ def clean_svg(svg: str, *, prefix: str, title: str, description: str) -> Markup:
 def clean_text(text: str) -> str:
     """Return a label without characters that cannot be seen."""
     return _UNSEEN.sub("", text)
+
+
+def _clean(value: Any) -> Any:
+    """Return the values with every label cleaned: XML cannot hold a control character, escaped or not."""
+    if isinstance(value, str):
+        return clean_text(value)
+    if isinstance(value, Mapping):
+        return {key: _clean(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_clean(item) for item in value]
+    return value
 
 
 @cache

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -32,14 +33,14 @@ _SHAPES = (
     "M0.8,-1.1L-1.2,0L0.8,1.1Z",
     "M0,-1.2L0.35,-0.4L1.2,-0.37L0.55,0.2L0.74,1.05L0,0.58L-0.74,1.05L-0.55,0.2L-1.2,-0.37L-0.35,-0.4Z",
 )
-_OTHER_SHAPE = "M-0.5,-0.87H0.5L1,0L0.5,0.87H-0.5L-1,0Z"
+_OTHER_SHAPE = "M-1.2,-0.4H1.2V0.4H-1.2Z"
 _OTHER = "other speakers"
 _ARROW_UP, _ARROW_DOWN = "M0,-1.1L0.9,0.7H-0.9Z", "M0,1.1L0.9,-0.7H-0.9Z"
 _RAY_PX = 46
 _MIN_BOX_PX = 7
 _MAX_LABELLED = 40
 # From this ratio of the largest to the smallest figure on, a linear axis would press the small ones together.
-_LOG_RATIO = 25
+_LOG_RATIO = 12
 _OPEN_ABOVE = frozenset({"at_least", "more_than", "vague"})
 _OPEN_BELOW = frozenset({"at_most", "fewer_than"})
 _HOLLOW = frozenset({"about", "more_than", "fewer_than", "vague"})
@@ -197,6 +198,7 @@ def _list_values(figures: list[Figure], canvas: Canvas, *, is_log: bool, is_wide
         "yType": "log" if is_log else "linear",
         "xTicks": month_ticks(first, last, most=9 if is_wide else 5),
         "yTicks": 6,
+        "yValues": _choose_log_ticks(low, high) if is_log else None,
         "extents": drawing.extents,
         "boxes": drawing.boxes,
         "rays": drawing.rays,
@@ -205,6 +207,12 @@ def _list_values(figures: list[Figure], canvas: Canvas, *, is_log: bool, is_wide
         "labels": drawing.place_labels(figures, with_text=is_wide and len(figures) <= _MAX_LABELLED),
         "shapes": sorted({*_SHAPES, _OTHER_SHAPE, _ARROW_UP, _ARROW_DOWN}),
     }
+
+
+def _choose_log_ticks(low: float, high: float) -> list[float]:
+    """Return 1, 2, 5, 10, 20, 50 … between two numbers."""
+    powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    return [tick for power in powers for digit in (1, 2, 5) if low <= (tick := digit * 10.0**power) <= high]
 
 
 class _Drawing:
@@ -280,7 +288,7 @@ class _Drawing:
             if with_text:
                 texts.insert(0, f"{figure.number}:  {figure.text}")
             for text in texts:
-                spot = self._board.place(text, x, y, gap=9)
+                spot = self._board.place(text, x, y, gap=11)
                 if spot:
                     row = {"x": self.times.to_value(spot[0]), "y": self._value(spot[1]), "text": text}
                     rows.append({**row, "href": f"#figure-{figure.number}"})

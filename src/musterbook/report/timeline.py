@@ -6,7 +6,7 @@ The coverage strip has the same axis: fewer incidents where fewer reports were r
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +25,8 @@ _PADDING = (8, 6, 12, 30)
 _ROW_PX, _LANE_HEAD_PX, _LANE_GAP_PX = 19, 24, 8
 _COVERAGE_PX = 44
 _MAX_ROWS = 8
+_MAX_LANES = 9
+_OTHER_LANE = "Other incidents"
 _MAX_NUMBERED = 120
 _MIN_RADIUS, _MAX_RADIUS = 3.6, 15.0
 
@@ -94,9 +96,7 @@ def _list_values(
     first, last = span_days(days, min_days=60, margin=0.03)
     times = Axis(low=day_ms(first), high=day_ms(last), pixels=pixels)
     most = max((float(h.dead or 0) for h in drawn), default=0.0)
-    lanes: dict[str, list[Happening]] = defaultdict(list)
-    for happening in drawn:
-        lanes[happening.lane].append(happening)
+    lanes = _choose_lanes(drawn)
     rows: dict[str, list[dict[str, Any]]] = {"lanes": [], "bars": [], "dots": [], "numbers": [], "coverage": []}
     top = 0.0
     for lane, members in sorted(lanes.items(), key=lambda item: (-len(item[1]), item[0])):
@@ -110,6 +110,17 @@ def _list_values(
     ticks = month_ticks(first, last, most=9 if pixels == _WIDE_PX else 5)
     ends = {"xDomain": [times.low, times.high], "yDomain": [height, 0], "xTicks": ticks}
     return {**rows, **ends}, height
+
+
+def _choose_lanes(drawn: Sequence[Happening]) -> dict[str, list[Happening]]:
+    """Return the incidents by type and mode, the rarest types together where there are too many lanes."""
+    sizes = Counter(happening.title for happening in drawn)
+    ranked = sorted(sizes, key=lambda title: (-sizes[title], title))
+    own = set(ranked if len(ranked) <= _MAX_LANES else ranked[: _MAX_LANES - 1])
+    lanes: dict[str, list[Happening]] = defaultdict(list)
+    for happening in drawn:
+        lanes[happening.title if happening.title in own else _OTHER_LANE].append(happening)
+    return lanes
 
 
 def _add_lane(

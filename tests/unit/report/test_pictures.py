@@ -1,0 +1,225 @@
+"""The pictures: nothing in them can act, and the same data give the same picture."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from musterbook.model import Bound
+from musterbook.report.happenings import build_happenings
+from musterbook.report.layout import Axis, Box, LabelBoard, day_ms, month_ticks, span_days
+from musterbook.report.pictures import Canvas, clean_svg, clean_text, draw
+from musterbook.report.strength_chart import build_strength
+from musterbook.report.timeline import build_timeline
+from musterbook.store import CoverageCount
+from tests.builders import number, on
+from tests.unit.report.sample import make_assessment, make_claims, make_content, make_incident
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">{}</svg>'
+
+
+def _clean(body):
+    return str(clean_svg(SVG.format(body), prefix="p", title="A title", description="Words"))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<script>alert(1)</script>",
+        "<foreignObject><p>x</p></foreignObject>",
+        '<image href="https://example.org/x.png"/>',
+        "<style>@import url(https://example.org)</style>",
+        '<use href="https://example.org#x"/>',
+        '<animate onbegin="alert(1)"/>',
+    ],
+    ids=["script", "foreign", "image", "style", "use", "animate"],
+)
+def test_what_could_act_is_left_out(body):
+    """Only drawing elements are taken over."""
+    assert _clean(body) == _clean("")
+
+
+def test_handlers_and_foreign_paint_are_left_out():
+    """Of an allowed element only allowed attributes are taken over, and no address in a colour."""
+    cleaned = _clean(
+        '<rect x="1" width="2" onclick="alert(1)" style="x" fill="url(https://example.org)" stroke="red"/>'
+    )
+    assert '<rect x="1" width="2" stroke="red"></rect>' in cleaned
+
+
+def test_links_keep_their_fragment_only():
+    """The renderer makes a public address of a fragment; the page takes it back."""
+    cleaned = _clean(
+        '<a xlink:href="https://vega.github.io/vega-datasets/#c-1"><path d="M0,0L1,1"/></a><a xlink:href="https://example.org/">x</a>'
+    )
+    assert 'href="#c-1"' in cleaned
+    assert "example.org" not in cleaned
+    assert "vega.github.io" not in cleaned
+
+
+def test_clips_are_renamed_consistently():
+    """An id of the renderer becomes one of the page, at its place and where it is used."""
+    cleaned = _clean(
+        '<defs><clipPath id="clip7"><rect width="1"/></clipPath></defs><g clip-path="url(#clip7)"><path d="M0,0L1,1"/></g>'
+    )
+    assert 'id="p-0"' in cleaned
+    assert 'clip-path="url(#p-0)"' in cleaned
+
+
+def test_titles_are_escaped():
+    """A title cannot leave its element."""
+    cleaned = str(clean_svg(SVG.format(""), prefix="p", title="</title><script>", description='"'))
+    assert "<script>" not in cleaned
+    assert "&lt;/title&gt;&lt;script&gt;" in cleaned
+
+
+def test_labels_lose_what_cannot_be_seen():
+    """Control characters, bidi controls and half surrogates are no letters."""
+    assert clean_text("a\u202eb\x00c\ud83d") == "abc"
+
+
+def _strength(*specs: tuple[float, Bound], **fields):
+    base = make_claims()[0]
+    claims = tuple(
+        make_claims()[0].__class__(
+            **{
+                **{name: getattr(base, name) for name in base.__slots__},
+                "claim_id": f"c-{index:016x}",
+                "document_id": f"d-{index}",
+                "quantity": number(value, bound),
+                "interval": on(date(2017, 1 + index, 1)),
+                **fields,
+            }
+        )
+        for index, (value, bound) in enumerate(specs)
+    )
+    return build_strength(make_assessment(claims, ()), labels={}, max_points=50, max_characters=200)
+
+
+def _count(picture, words):
+    return len(re.findall(words, str(picture)))
+
+
+def test_an_open_figure_is_drawn_open():
+    """“more than” gets a fading line and an arrow, “exact” gets neither."""
+    closed, opened = _strength((1000, "exact")), _strength((1000, "more_than"))
+    assert closed.picture is not None
+    assert opened.picture is not None
+    for faint in ('opacity="0.95"', 'opacity="0.6"', 'opacity="0.3"'):
+        assert _count(closed.picture.wide, faint) == 0
+        assert _count(opened.picture.wide, faint) == 1
+
+
+def test_figures_without_a_time_are_in_the_table_only():
+    """An undated figure is counted, listed and not drawn."""
+    section = _strength((1000, "exact"), interval=None, said_on=None)
+    assert section.picture is None
+    assert section.n_undated == 1
+    assert [figure.text for figure in section.figures] == ["1,000"]
+
+
+@pytest.mark.parametrize(("values", "is_log"), [((500, 900), False), ((500, 10_000), True), ((0, 10_000), False)])
+def test_figures_far_apart_get_a_logarithmic_axis(values, is_log):
+    """Only where a linear axis would press the small ones together, never with a zero."""
+    assert _strength(*((value, "exact") for value in values)).is_log == is_log
+
+
+def test_many_speakers_share_the_last_shape():
+    """Seven speakers have a shape of their own, the others one together; each figure keeps its speaker in the table."""
+    claims = []
+    for index in range(10):
+        base = make_claims()[0]
+        values = {name: getattr(base, name) for name in base.__slots__}
+        source = base.attribution.source.__class__(kind="officials", words=f"speaker {index}")
+        attribution = base.attribution.__class__(start=0, end=1, source=source, mode="indirect")
+        own = {"claim_id": f"c-{index:016x}", "document_id": f"d-{index}", "attribution": attribution}
+        claims.append(base.__class__(**{**values, **own, "quantity": number(1000 + index)}))
+    section = build_strength(make_assessment(tuple(claims), ()), labels={}, max_points=50, max_characters=200)
+    assert [speaker.name for speaker in section.speakers] == [*(f"speaker {i}" for i in range(7)), "other speakers"]
+    assert section.speakers[-1].n_figures == 3
+    assert {figure.source for figure in section.figures} == {f"speaker {i}" for i in range(10)}
+
+
+def test_a_timeline_draws_dated_incidents_and_counts_the_others():
+    """Four of the five incidents of the sample have a date."""
+    content = make_content()
+    timeline = build_timeline(build_happenings(content, labels={}), coverage=content.coverage)
+    assert timeline is not None
+    assert (timeline.n_drawn, timeline.n_undated, timeline.n_early) == (4, 1, 0)
+    assert "Reports read, by month of publication" in timeline.picture.wide
+
+
+def test_a_few_incidents_long_before_are_left_to_the_list():
+    """One incident of 1979 does not press thirty of 2018 into a corner."""
+    recent = [make_incident(i, None, on(date(2018, 1, 1 + i))) for i in range(30)]
+    old = make_incident(99, None, on(date(1979, 12, 24)))
+    content = make_content(incidents=(old, *recent), assessment=None)
+    timeline = build_timeline(build_happenings(content, labels={}), coverage=())
+    assert timeline is not None
+    assert (timeline.n_drawn, timeline.n_early) == (30, 1)
+
+
+def test_nothing_dated_gives_no_timeline():
+    """Without a date there is nothing to draw."""
+    content = make_content(incidents=(make_incident(1, None, None),), assessment=None)
+    assert (
+        build_timeline(
+            build_happenings(content, labels={}), coverage=(CoverageCount(month="2018-01", outlet=None, n_documents=1),)
+        )
+        is None
+    )
+
+
+def test_the_renderer_itself_is_not_repeatable_but_the_page_is():
+    """A picture drawn twice is the same once it is cleaned."""
+    values = {"lanes": [], "bars": [], "dots": [{"x": 0, "y": 5, "size": 30, "known": True, "href": "#i-1", "about": "x"}],
+              "numbers": [], "coverage": [], "xDomain": [0, 10**10], "yDomain": [10, 0], "xTicks": [0]}  # fmt: skip
+    canvas = Canvas(width=100, height=10, padding=(0, 0, 0, 20))
+    one, two = (
+        clean_svg(draw("timeline", canvas=canvas, values=values), prefix="p", title="t", description="d")
+        for _ in range(2)
+    )
+    assert one == two
+    assert 'href="#i-1"' in one
+
+
+def test_axes_go_there_and_back():
+    """Pixel to value is the inverse of value to pixel, on both kinds of axis."""
+    for axis in (Axis(low=0, high=50, pixels=200), Axis(low=10, high=1000, pixels=200, is_log=True)):
+        assert axis.to_pixel(axis.low) == 0
+        assert axis.to_pixel(axis.high) == pytest.approx(200)
+        assert axis.to_value(axis.to_pixel(37)) == pytest.approx(37)
+
+
+def test_labels_keep_clear_of_marks_and_of_each_other():
+    """A second label at the same point goes elsewhere, and where no room is left there is none."""
+    board = LabelBoard(width=100, height=30)
+    board.take(Box(44, 9, 56, 21))
+    spots = [board.place("1,000", 50, 15, gap=8) for _ in range(9)]
+    found = [spot for spot in spots if spot]
+    assert len(set(found)) == len(found) >= 2
+    assert spots[-1] is None
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "most", "expected"),
+    [
+        (date(2017, 12, 20), date(2018, 3, 5), 6, ["2018-01-01", "2018-02-01", "2018-03-01"]),
+        (date(2017, 1, 1), date(2018, 12, 1), 4, ["2017-01-01", "2017-07-01", "2018-01-01", "2018-07-01"]),
+        (date(2001, 5, 1), date(2019, 5, 1), 5, ["2005-01-01", "2010-01-01", "2015-01-01"]),
+    ],
+    ids=["months", "half years", "five years"],
+)
+def test_ticks_are_round_dates(first, last, most, expected):
+    """Months, half years or round years, never more than asked for."""
+    assert month_ticks(first, last, most=most) == [day_ms(date.fromisoformat(day)) for day in expected]
+
+
+def test_an_axis_never_leaves_the_calendar():
+    """A figure about the year 1 or 9999 does not break the axis."""
+    assert span_days([date.min, date.max], min_days=60, margin=0.1) == (
+        date.min,
+        date.fromordinal(date.max.toordinal() - 1),
+    )
