@@ -37,22 +37,18 @@ _NEAR = 8
 _NEAR_CHARACTERS = 400
 
 
-def read_casualties(context: DocumentContext, draft: Draft) -> None:
-    """Add the casualty claims of the document to the draft, and the events that only they tell of."""
-    table = load_frames("casualties")
-    for view in context.views:
-        counted: set[tuple[str, int]] = set()
-        for match in find_matches(view, table):
-            is_taken = (view.index, match.position) in draft.taken
-            if is_taken or _is_mere_modifier(view, match) or is_other_world(view, match.position):
-                continue
-            said = context.said_of(view, view.tokens[match.position].start)
-            standing = read_standing(view, match.position)
-            is_told = standing.is_event and standing.status in {"completed", "historical"} and not standing.is_negated
-            if said.stance == "denies" or not is_told:
-                continue
-            if ("", match.position) not in counted:
-                _read_match(context, draft, view, match=match, counted=counted)
+def read_casualties(context: DocumentContext, draft: Draft, view: SentenceView) -> None:
+    """Add the casualty claims of one sentence to the draft, and the events that only they tell of."""
+    counted: set[tuple[str, int]] = set()
+    for match in find_matches(view, load_frames("casualties")):
+        is_taken = (view.index, match.position) in draft.taken or ("", match.position) in counted
+        if is_taken or _is_mere_modifier(view, match) or is_other_world(view, match.position):
+            continue
+        said = context.said_of(view, view.tokens[match.position].start)
+        standing = read_standing(view, match.position)
+        is_told = standing.is_event and standing.status in {"completed", "historical"} and not standing.is_negated
+        if is_told and said.stance != "denies":
+            _read_match(context, draft, view, match=match, counted=counted)
 
 
 def _is_mere_modifier(view: SentenceView, match: Match) -> bool:

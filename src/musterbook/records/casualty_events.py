@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from musterbook.model import Mention, WeaponReading
+from musterbook.model import ActorReading, Mention, WeaponReading
 from musterbook.records.codes import choose_mode, choose_sub_event
 from musterbook.records.context import DocumentContext
 from musterbook.records.events import read_since
@@ -21,7 +21,7 @@ from musterbook.records.tables import read_words
 from musterbook.records.tellings import Draft, Telling, places_agree, times_agree
 from musterbook.records.victims import Victims
 from musterbook.records.views import SentenceView
-from musterbook.records.who import Found, is_same, unnamed
+from musterbook.records.who import ARMED, Found, is_same, unnamed
 
 __all__ = ["find_event"]
 
@@ -41,7 +41,7 @@ def find_event(
 ) -> str | None:
     """Return the id of the event claim the casualties belong to, adding one where only they tell of it; None if none does."""
     said = context.said_of(view, view.tokens[match.position].start)
-    here = _event_in_sentence(draft, view, match.position)
+    here = _event_in_sentence(draft, view, match)
     if match.frame.values["outcome"] == "surrendered":
         return None
     if here is not None:
@@ -62,14 +62,17 @@ def find_event(
     return _tell_event(context, draft, view, match=match, by=by, weapon=weapon, victims=victims, agents=agents)
 
 
-def _event_in_sentence(draft: Draft, view: SentenceView, position: int) -> str | None:
+def _event_in_sentence(draft: Draft, view: SentenceView, match: Match) -> str | None:
     """Return the event of the nearest trigger in the sentence, by arcs of the tree; answers to an event yield to it."""
+    types = (
+        {"ASSAULT", "COERCE"} if match.frame.values["outcome"] in {"captured", "abducted", "displaced"} else {"ASSAULT"}
+    )
     best: tuple[int, int, str] | None = None
     said_aside = {told.position for told in draft.tellings if told.view == view.index and told.is_response}
     for (index, trigger), claim_id in draft.told_at.items():
-        if index != view.index or _is_elsewhere(draft, claim_id):
+        if index != view.index or _is_elsewhere(draft, claim_id, types=types):
             continue
-        key = (view.distance(position, trigger) + (2 if trigger in said_aside else 0), trigger, claim_id)
+        key = (view.distance(match.position, trigger) + (2 if trigger in said_aside else 0), trigger, claim_id)
         if best is None or key < best:
             best = key
     return None if best is None or best[0] > _NEAR else best[2]
@@ -89,19 +92,7 @@ def _fill_sides(
     if telling is None or telling.view != view.index or telling.detail.event_type != "ASSAULT":
         return
     detail = telling.detail
-    said = context.said_of(view, telling.claim.start)
-    initiator, recipient = detail.initiator, detail.recipient
-    if initiator is None and by is not None and not telling.is_response:
-        initiator = by.reading
-    is_repelled = by is not None and initiator is not None and by.reading.side != initiator.side
-    if recipient is None and by is not None and is_repelled:
-        recipient = by.reading  # "repelled an attack by the army and killed three soldiers"
-    if recipient is None and detail.target is None:
-        for victim in victims:
-            found = context.who.at(view, victim.position, said=said)
-            is_self = found is not None and initiator is not None and found.reading.actor_id == initiator.actor_id
-            if found is not None and found.reading.side != "unknown":
-                recipient = recipient or (unnamed(found) if is_self else found).reading
+    initiator, recipient = _read_open_sides(context, view, telling, by=by, victims=victims)
     if (initiator, recipient) == (detail.initiator, detail.recipient):
         return
     new = replace(
@@ -121,8 +112,34 @@ def _fill_sides(
     draft.replace_telling(telling, replace(telling, claim=claim))
 
 
-def _is_elsewhere(draft: Draft, claim_id: str) -> bool:
+def _read_open_sides(
+    context: DocumentContext, view: SentenceView, telling: Telling, *, by: Found | None, victims: list[Victims]
+) -> tuple[ActorReading | None, ActorReading | None]:
+    """Return initiator and recipient, the open ones filled from who did the killing and whose men were killed."""
+    detail = telling.detail
+    said = context.said_of(view, telling.claim.start)
+    initiator, recipient = detail.initiator, detail.recipient
+    if recipient is None and by is not None and initiator is not None and by.reading.side != initiator.side:
+        recipient = by.reading  # "repelled an attack by the army and killed three soldiers"
+    if initiator is None and by is not None and not telling.is_response:
+        initiator = by.reading
+    for victim in victims if detail.target is None else ():
+        found = context.who.at(view, victim.position, said=said)
+        if found is None or found.reading.side == "unknown":
+            continue
+        is_self = initiator is not None and found.reading.actor_id == initiator.actor_id
+        recipient = recipient or (unnamed(found) if is_self else found).reading
+        is_other_side = found.reading.side in ARMED and found.reading.side != recipient.side
+        if initiator is None and telling.family == "clash" and is_other_side:
+            initiator = found.reading  # "five soldiers and 11 gunmen were killed in a clash"
+    return initiator, recipient
+
+
+def _is_elsewhere(draft: Draft, claim_id: str, *, types: set[str]) -> bool:
+    """True for events that did not happen, or that nobody dies of."""
     telling = draft.telling(claim_id)
+    if telling is not None and telling.detail.event_type not in types:
+        return True
     return telling is not None and (
         telling.detail.status not in {"completed", "historical"} or telling.detail.is_negated
     )

@@ -77,6 +77,8 @@ def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, m
     )
     draft.claims.append(claim)
     draft.taken.add((view.index, position))
+    for subject in match.slots.get("subject", ()):  # "attacks have doubled" tells of no attack
+        draft.taken.update((view.index, token) for token in (subject, *view.prepositional(subject, ("of", "in"))))
     return True
 
 
@@ -103,8 +105,8 @@ def _what_changed(context: DocumentContext, view: SentenceView, match: Match, *,
                 found = found or context.who.at(view, token, said=said) or context.who.owner(view, token, said=said)
         if found is not None and found.reading.side in ARMED:
             return _Changed(of=of, group=found)
-        if of == "attacks":
-            return _Changed(of="number of attacks", group=None)
+        if of == "number of attacks":
+            return _Changed(of=of, group=None)
     return None
 
 
@@ -139,10 +141,10 @@ def _measure(view: SentenceView, position: int) -> str | None:
             if view.keys[token] in read_words("people", "strength", "counted"):
                 return "strength"
             if inner is not None:
-                return "number of attacks" if inner == "attacks" else inner
+                return inner
     for measure in ("presence", "strength", "attacks"):
         if key in read_words("change", "measures", measure):
-            return measure
+            return "number of attacks" if measure == "attacks" else measure
     return None
 
 

@@ -33,16 +33,14 @@ _NO_TARGETS = frozenset({"DATE", "TIME", "EVENT", "ORDINAL", "PERSON"})
 _WHERE_WHEN: tuple[MentionKind, ...] = ("place", "time")
 
 
-def read_events(context: DocumentContext, draft: Draft) -> None:
-    """Add the event claims of the document to the draft."""
-    table = load_frames("events")
-    for view in context.views:
-        seen: set[int] = set()
-        for match in find_matches(view, table):
-            if match.position in seen or (view.index, match.position) in draft.taken:
-                continue
-            if _read_match(context, draft, view, match=match):
-                seen.add(match.position)
+def read_events(context: DocumentContext, draft: Draft, view: SentenceView) -> None:
+    """Add the event claims of one sentence to the draft."""
+    seen: set[int] = set()
+    for match in find_matches(view, load_frames("events")):
+        if match.position in seen or (view.index, match.position) in draft.taken:
+            continue
+        if _read_match(context, draft, view, match=match):
+            seen.add(match.position)
 
 
 def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match) -> bool:
@@ -257,7 +255,8 @@ def _keep(draft: Draft, view: SentenceView, telling: Telling) -> bool:
         draft.add_telling(_tie_response(draft, view, telling))
         return True
     draft.told_at[telling.view, telling.position] = referent.claim.claim_id
-    if _adds_something(view, telling, referent):
+    is_verb = view.tokens[telling.position].pos not in {"NOUN", "PROPN"}
+    if is_verb or _adds_something(view, telling, referent):
         draft.add_telling(replace(telling, tied_to=referent.claim.claim_id))
     return True
 

@@ -59,8 +59,6 @@ def _read_role(context: DocumentContext, view: SentenceView, match: Match, *, sa
     role = _role(match)
     if role == "is_blamed" and acts and not any(_is_deed(view, token) for token in acts):
         return None
-    if role == "is_blamed" and not acts and actor.reading.side != "armed_group":
-        return None
     act = _act_words(view, acts, match)
     if act is None:
         return None

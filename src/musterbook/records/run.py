@@ -2,7 +2,8 @@
 
 The order is fixed, because a trigger that one rule has used is not read again by the next:
 1. strength and change, 2. responsibility and denials, 3. relations, recruitment, movement, control, threats, leadership,
-4. events, 5. casualties (which may add events), 6. links between them, 7. one event for all claims that tell of it.
+4. sentence by sentence: events, then casualties (which may add events), 5. links between them,
+6. one event for all claims that tell of it.
 """
 
 from __future__ import annotations
@@ -39,8 +40,6 @@ _RULES = (
     read_movement,
     read_control,
     read_leadership,
-    read_events,
-    read_casualties,
 )
 
 
@@ -69,6 +68,9 @@ def _read_document(annotated: AnnotatedDocument, *, settings: RecordSettings, ma
     draft = Draft()
     for read in _RULES:
         read(context, draft)
+    for view in context.views:  # sentence by sentence: "the blast" refers to what was told before it
+        read_events(context, draft, view)
+        read_casualties(context, draft, view)
     draft.drop_thin()
     link_responsibility(context, draft)
     _mark_history(context, draft, settings=settings)

@@ -162,7 +162,7 @@ def find_time(
     """Return the time of the nearest region that names one; durations and repetitions are no times of an event."""
     trigger = view.tokens[position].start
     for mentions in find_mention(view, position, kind="time", within=within, is_narrow=is_narrow):
-        found = _nearest_time(mentions, trigger)
+        found = _nearest_time([mention for mention in mentions if not _opens_clause(view, mention)], trigger)
         if found is not None:
             return found
     if is_narrow:
@@ -172,6 +172,11 @@ def find_time(
         mention for mention in view.of_kind("time") if said.holds(mention) and _is_set_off(view, mention, position)
     ]
     return _nearest_time(loose, trigger) if len(loose) == 1 else None
+
+
+def _opens_clause(view: SentenceView, mention: Mention) -> bool:
+    """True for "four days after" before a clause: it dates what stands before it, not what the clause tells."""
+    return any(view.tokens[token].dep == "mark" for token in view.positions(mention.start, mention.end))
 
 
 def _nearest_time(mentions: list[Mention], trigger: int) -> tuple[TimeReading, Mention] | None:

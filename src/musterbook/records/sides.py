@@ -79,6 +79,8 @@ def read_sides(context: DocumentContext, view: SentenceView, match: Match, *, sa
     for patient in (*match.slots.get("recipient", ()), *others):
         found, words = _read_target(context, view, patient, said=said)
         recipient, target = recipient or found, target or words
+    if recipient is None and match.held is not None and noun_side(view.keys[match.held]) is not None:
+        recipient = context.who.at(view, match.held, said=said)  # "rescued 40 women"
     for slot in match.slots.get("weapon", ()):
         weapon = weapon or _weapon_at(view, slot)
     weapon = weapon or find_weapon(view, match.position, within=said)

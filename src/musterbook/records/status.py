@@ -12,7 +12,7 @@ from functools import cache
 from musterbook.errors import RegisterError
 from musterbook.model import EventStatus
 from musterbook.records.frames import light_verb, outer_noun
-from musterbook.records.tables import read_rows, read_table, read_words, row_words, table_place
+from musterbook.records.tables import irregular_lemmas, read_rows, read_table, read_words, row_words, table_place
 from musterbook.records.views import OBJECTS, SUBJECTS, SentenceView
 
 __all__ = ["Standing", "is_other_world", "read_standing"]
@@ -77,7 +77,7 @@ def _is_habit(view: SentenceView, position: int) -> bool:
     token = view.tokens[position]
     auxiliaries = [child for child in view.children[position] if view.tokens[child].dep in {"aux", "auxpass"}]
     if token.tag in {"VBP", "VBZ"}:
-        return True
+        return token.text not in irregular_lemmas()
     if token.tag == "VBN" and auxiliaries:
         words = {view.tokens[child].text.lower() for child in auxiliaries}
         return bool(words & {"are", "is", "'s", "’s", "'re", "’re"}) and not words & {"being", "been", "have", "has"}

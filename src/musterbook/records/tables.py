@@ -10,7 +10,7 @@ from typing import Any
 
 from musterbook.errors import RegisterError
 
-__all__ = ["parse_table", "read_rows", "read_table", "read_words", "row_words", "table_place"]
+__all__ = ["irregular_lemmas", "parse_table", "read_rows", "read_table", "read_words", "row_words", "table_place"]
 
 
 def table_place(name: str, section: str, number: int | None = None) -> str:
@@ -79,3 +79,17 @@ def read_words(name: str, section: str, key: str) -> frozenset[str]:
     if not isinstance(table, dict) or key not in table:
         raise RegisterError("a word table lacks a list", expected=key, where=where)
     return frozenset(word.lower() for word in row_words(table, key, where=where))
+
+
+@cache
+def irregular_lemmas() -> Mapping[str, str]:
+    """Return past forms the language model does not lemmatise, with their verb.
+
+    Raises:
+        RegisterError: the table is missing or holds something else than text.
+    """
+    section = read_table("lemmas").get("irregular")
+    where = table_place("lemmas", "irregular")
+    if not isinstance(section, dict) or not all(isinstance(verb, str) for verb in section.values()):
+        raise RegisterError("a word table lacks a section of text", expected="[irregular]", where=where)
+    return {str(form): str(verb) for form, verb in section.items()}

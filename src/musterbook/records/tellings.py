@@ -171,6 +171,17 @@ def _actors_agree(first: ActorReading | None, second: ActorReading | None) -> bo
     return first.side == second.side or "unknown" in {first.side, second.side}
 
 
+def _sides_agree(first: Telling, second: Telling) -> bool:
+    """True unless the sides differ; in fighting both sides do the same to each other, so their order does not count."""
+    one, other = first.detail, second.detail
+    if "clash" in {first.family, second.family}:
+        known = [actor for actor in (one.initiator, one.recipient) if actor is not None]
+        named = [actor for actor in (other.initiator, other.recipient) if actor is not None]
+        few, many = sorted((known, named), key=len)
+        return all(any(_actors_agree(actor, held) for held in many) for actor in few)
+    return _actors_agree(one.initiator, other.initiator) and _actors_agree(one.recipient, other.recipient)
+
+
 def _weapons_agree(first: WeaponReading | None, second: WeaponReading | None) -> bool:
     if first is None or second is None:
         return True
@@ -187,15 +198,19 @@ def agree(first: Telling, second: Telling) -> bool:
         and not first.is_other
         and not second.is_other
         and (families_meet(second.family, first.family) or families_meet(first.family, second.family))
-        and (one.status in _HAPPENED) == (other.status in _HAPPENED)
+        and _has_one_status(one, other)
         and one.is_negated == other.is_negated
         and one.is_summary == other.is_summary
         and places_agree(first.claim.place, second.claim.place)
         and times_agree(first.claim.interval, second.claim.interval)
-        and _actors_agree(one.initiator, other.initiator)
-        and _actors_agree(one.recipient, other.recipient)
+        and _sides_agree(first, second)
         and _weapons_agree(one.weapon, other.weapon)
     )
+
+
+def _has_one_status(one: EventDetail, other: EventDetail) -> bool:
+    done = {"completed", "historical"}
+    return one.status == other.status or {one.status, other.status} <= done
 
 
 def _tied(first: Telling, second: Telling) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from musterbook.model import Mention, MentionKind, Sentence, Token
+from musterbook.records.tables import irregular_lemmas
 
 __all__ = ["Arguments", "SentenceView"]
 
@@ -339,7 +340,8 @@ class SentenceView:
 
 
 def _read_keys(tokens: tuple[Token, ...]) -> list[str]:
-    keys = [token.lemma.lower() for token in tokens]
+    irregular = irregular_lemmas()
+    keys = [irregular.get(token.text, token.lemma).lower() for token in tokens]
     for position in range(2, len(tokens)):
         hyphen = tokens[position - 1]
         if hyphen.text != "-" or hyphen.end != tokens[position].start:
