@@ -3,7 +3,8 @@
 The same rules hold for every format; what the format says itself (a heading, a figure's caption) comes first.
 1. Pieces longer than allowed are cut at white space.
 2. The headline: what the format or the report calls one, else the first short piece without a final full stop.
-3. Lines that are furniture of the page, credits, bylines or dates.
+3. Lines above the story that name the outlet, or place and date; after it, those that name the outlet or the agency.
+   Then lines that are furniture of the page, credits, bylines or dates.
 4. A dateline at the start of a paragraph, picture credits in it or at its end, an agency's signature after it: cut off.
    What stands before a picture credit is a caption if it is short.
 5. A standfirst: a piece right after the headline without a final full stop.
@@ -19,6 +20,7 @@ from musterbook.documents.credits import credit_at_end, credit_in_brackets
 from musterbook.documents.datelines import find_dateline
 from musterbook.documents.layout import ends_sentence
 from musterbook.documents.lines import caption_limit, is_headline_like, is_standfirst_like, line_kind
+from musterbook.documents.mastheads import Masthead, read_masthead
 from musterbook.documents.offsets import MappedText
 from musterbook.documents.pieces import Part, Piece
 from musterbook.documents.tables import read_table
@@ -29,6 +31,7 @@ __all__ = ["label_pieces", "word_count", "words_of"]
 
 _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
 _QUOTES = {"“": "”", "«": "»", '"': '"'}
+_TOP = 8  # pieces: a PDF repeats its headline in several lines before place and date
 _SHORT_SIGNED = 40  # words: a shorter piece that ends in an agency's name is a caption unless it is the last one
 
 
@@ -51,12 +54,18 @@ def label_pieces(pieces: Iterable[Piece], *, title: str | None, max_block_charac
         max_block_characters: a longer piece is cut at white space.
     """
     whole = [part for piece in pieces for part in _cut_long(piece, max_block_characters)]
-    headline = _find_headline(whole, title)
-    last = max((index for index, piece in enumerate(whole) if line_kind(piece.text.text) is None), default=-1)
+    mastheads = _find_mastheads(whole)
+    headline = _find_headline(whole, title, mastheads)
+    last = max(
+        (index for index, piece in enumerate(whole) if index not in mastheads and line_kind(piece.text.text) is None),
+        default=-1,
+    )
     parts: list[Part] = []
     for index, piece in enumerate(whole):
         if index == headline:
             parts.append(Part(text=piece.text, kind="headline"))
+        elif index in mastheads:
+            parts.append(Part(text=piece.text, kind="credit", role="masthead"))
         elif piece.kind is not None and piece.kind != "quote":
             parts.extend(_label_hinted(piece, piece.kind))
         else:
@@ -80,7 +89,33 @@ def _cut_long(piece: Piece, limit: int) -> Iterator[Piece]:
         yield Piece(text=rest, kind=piece.kind)
 
 
-def _find_headline(pieces: Sequence[Piece], title: str | None) -> int | None:
+def _find_mastheads(pieces: Sequence[Piece]) -> frozenset[int]:
+    """Return the indexes of the lines that name the outlet, the agency, or place and date, above or after the story.
+
+    A text with several lines of place and date is a chronology: they are no datelines.
+    """
+    read = {index: line for index, piece in enumerate(pieces) if (line := _masthead_of(piece)) is not None}
+    is_list = sum(line.is_filed for line in read.values()) > 1
+    story = [index for index, piece in enumerate(pieces) if index not in read and ends_sentence(piece.text.text)]
+    first = min(story[0] if story else 0, _TOP)
+    after = story[-1] if story else len(pieces)
+    found: set[int] = set()
+    for index, line in read.items():
+        is_above = index < first and not (is_list and line.is_filed)
+        if is_above and index == 0 and line.is_alone:  # or it is the headline
+            is_above = any(is_headline_like(piece.text.text) for piece in pieces[1:first] if not _masthead_of(piece))
+        is_after = index > after and not line.is_filed and not line.is_doubtful and not (line.is_alone and line.outlet)
+        if is_above or is_after:
+            found.add(index)
+    return frozenset(found)
+
+
+def _masthead_of(piece: Piece) -> Masthead | None:
+    """Return what a line says of the outlet or of place and date; None if the format calls it something else."""
+    return read_masthead(piece.text.text) if piece.kind in {None, "credit"} else None
+
+
+def _find_headline(pieces: Sequence[Piece], title: str | None, mastheads: frozenset[int]) -> int | None:
     """Return the index of the headline; None if there is none."""
     first = read_table("blocks.toml").section("headlines").number("among_first")
     if title:
@@ -93,7 +128,7 @@ def _find_headline(pieces: Sequence[Piece], title: str | None) -> int | None:
             return index
     for index, piece in enumerate(pieces[:first]):
         text = piece.text.text
-        if piece.kind is not None or line_kind(text) is not None:
+        if piece.kind is not None or index in mastheads or line_kind(text) is not None:
             continue
         if credit_at_end(text) is None and find_dateline(text) is None and is_headline_like(text):
             return index if any(ends_sentence(later.text.text) for later in pieces[index + 1 :]) else None

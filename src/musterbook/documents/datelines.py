@@ -2,7 +2,8 @@
 
 A dateline is found at the start of a paragraph if a place stands before a dash (or a bracket, or a colon), and
 1. the place is in capitals while the story is not, or
-2. a date or an agency stands with it.
+2. a date or an agency stands with it. The date may stand after the dash ("TARIN — March 2, 2019. The …").
+A name in brackets right before the break is the agency, listed or not.
 """
 
 from __future__ import annotations
@@ -11,19 +12,19 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from musterbook.documents.dates import Stamp, find_day, strip_day
+from musterbook.documents.dates import Stamp, day_span, find_day, strip_day
 from musterbook.documents.tables import read_table
 from musterbook.documents.wires import agency_in
 
-__all__ = ["Dateline", "find_dateline"]
+__all__ = ["Dateline", "find_dateline", "is_place", "read_dateline"]
 
-_BREAK = re.compile(r"\s?(?:—|--)\s?|\s[–-]\s|(?<=[\w)]):\s|(?<=\))\s(?=[A-Z“\"])|(?<=\))$")
+_BREAK = re.compile(r"\s?(?:—|--)\s?|\s[–-]\s|(?<=[\w)]):\s|(?<=\))\s(?=[A-Z“\"])|(?<=\))$|(?<=\d{4})\.\s")
 _BRACKET = re.compile(r"\s*\(([^()]{1,60})\)\s*")
-_PLACE = re.compile(r"[^\W\d_][\w.'’ /,-]{0,60}")
+_PLACE = re.compile("[^\\W\\d_][\\w.'’ /,\u200c-]{0,60}")  # U+200C stands inside words of Persian and Pashto
+_AFTER_DAY = re.compile(r"\s?(?:\(([^()]{1,60})\)\s?)?(?:[.:]\s|\s?[—–]\s?|\s-\s)")
 _STORY = re.compile(r"[A-Z0-9“\"‘'À-Þ]|$")
 _MOST_WORDS = 7
 _MOST_BREAKS = 4
-_MOST_OUTLET_WORDS = 3
 _SHORTEST_BEFORE_COLON = 5  # characters: shorter words in capitals before a colon are abbreviations of speakers
 
 
@@ -55,9 +56,32 @@ def find_dateline(text: str) -> Dateline | None:
         words = head[: found.start()].rstrip()
         is_colon = ":" in found.group()
         dateline = _read(words, story=text[found.end() :], is_colon=is_colon)
-        if dateline is not None:
-            return Dateline(end=len(words), story=found.end(), stamp=dateline.stamp, wire=dateline.wire)
+        if dateline is None or (found.group().startswith(".") and not words.split(",")[0].isupper()):
+            continue  # "Tarin, March 2, 2019. The …" is an entry of a chronology as often as a dateline
+        whole = Dateline(end=len(words), story=found.end(), stamp=dateline.stamp, wire=dateline.wire)
+        return whole if is_colon or dateline.stamp else _with_day_after(whole, text)
     return None
+
+
+def read_dateline(words: str) -> Dateline | None:
+    """Return what a dateline that was cut off its paragraph says."""
+    return find_dateline(f"{words} — The story")  # a story not in capitals, as it was found before one
+
+
+def _with_day_after(dateline: Dateline, text: str) -> Dateline:
+    """Return the dateline with the date, and the agency after it, that the words after its dash begin with."""
+    story = text[dateline.story : dateline.story + _table_number()]
+    day = day_span(story)
+    if day is None or day[0] != 0:
+        return dateline
+    end = _AFTER_DAY.match(story, day[1])
+    if end is None or not _STORY.match(story, end.end()):
+        return dateline
+    wire = dateline.wire or (_agency_in_bracket(end[1]) if end[1] else None)
+    stop = end.end(1) + 1 if end[1] else day[1]
+    return Dateline(
+        end=dateline.story + stop, story=dateline.story + end.end(), stamp=find_day(story[: day[1]]), wire=wire
+    )
 
 
 def _read(words: str, *, story: str, is_colon: bool) -> Dateline | None:
@@ -73,9 +97,11 @@ def _read(words: str, *, story: str, is_colon: bool) -> Dateline | None:
     place = place.strip(" ,.;:")
     if wire is None and (tail := place.rpartition(",")[2].strip()) and agency_in(tail):
         wire, place = agency_in(tail), place.rpartition(",")[0].strip()
-    if not _is_place(place):
+    if not is_place(place):
         return None
     is_shouted = place.split(",")[0].isupper() and any(letter.islower() for letter in story[:400])
+    if wire is None and brackets and words.endswith(")") and (is_shouted or is_dated):
+        wire = _agency_in_bracket(brackets[-1])
     is_whole = not story
     if is_whole and not (is_dated or (wire and place.split(",")[0].isupper())):
         return None
@@ -103,20 +129,57 @@ def _is_day(inside: str) -> bool:
     return is_dated and not rest.strip(" ,.;:")
 
 
+def _agency_in_bracket(inside: str) -> str | None:
+    """Return the agency that a bracket of a dateline names, listed or not; None if it is a time, a note or a country."""
+    known = agency_in(inside)
+    if known is not None or _is_day(inside) or not _is_station(inside):
+        return known
+    is_abbreviated = inside.rstrip().endswith(".") and " " not in inside.strip()  # "(Ark.)" is a state
+    return (
+        None
+        if is_abbreviated or inside.casefold().strip(" .") in _not_agencies()
+        else " ".join(inside.split("/")[0].split()) or None
+    )
+
+
 def _is_station(inside: str) -> bool:
     """Return whether the words in a bracket can name an outlet: "(WISH)", "(CBS Miami)", "(Dawn News)"."""
     words = inside.split()
-    return 0 < len(words) <= _MOST_OUTLET_WORDS and all(word[0].isupper() or word[0].isdigit() for word in words)
+    most = read_table("dates.toml").section("datelines").number("max_agency_words")
+    is_short = 0 < len(words) <= most and any(letter.isalpha() for letter in inside)
+    return is_short and all(
+        word[0].isupper() or word[0].isdigit() or (number > 0 and word in _small_words() | {"&"})
+        for number, word in enumerate(words)
+    )
 
 
-def _is_place(words: str) -> bool:
+def is_place(words: str) -> bool:
     """Return whether the words could be a place: few, each with a capital but for small joining words."""
     parts = words.split()
     if words.split(",")[0].casefold().replace("’", "'").strip(" 0123456789") in _not_places():
         return False
     if not parts or len(parts) > _MOST_WORDS or not _PLACE.fullmatch(words):
         return False
-    return parts[0][0].isupper() and all(part[0].isupper() or part.casefold() in _small_words() for part in parts)
+    if parts[0].casefold().strip(",") in _not_first() and not parts[0].isupper():
+        return False
+    return _is_capital(parts[0]) and all(_is_capital(part) or part.casefold() in _small_words() for part in parts)
+
+
+def _is_capital(word: str) -> bool:
+    """Return whether a word begins with a capital, or with a letter of a script that has none."""
+    return word[0].isupper() or (word[0].isalpha() and word[0].upper() == word[0].lower())
+
+
+@cache
+def _not_first() -> frozenset[str]:
+    """Return words with which no place begins."""
+    return frozenset(read_table("dates.toml").section("datelines").words("not_first"))
+
+
+@cache
+def _not_agencies() -> frozenset[str]:
+    """Return what stands in the brackets of a dateline and is no agency."""
+    return frozenset(word.strip(" .") for word in read_table("dates.toml").section("datelines").words("not_agencies"))
 
 
 @cache

@@ -6,6 +6,7 @@ A date without a year, or one that can be read day first and month first, gives 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
@@ -13,7 +14,7 @@ from functools import cache
 
 from musterbook.documents.tables import read_table
 
-__all__ = ["Stamp", "find_day", "read_label", "read_stamp", "strip_day"]
+__all__ = ["Stamp", "day_span", "find_day", "read_label", "read_stamp", "strip_day"]
 
 _LONGEST = 100  # characters: a longer text is no date
 _YEAR = r"(?P<year>(?:18|19|20)\d\d)"
@@ -42,7 +43,7 @@ def read_stamp(text: str) -> Stamp | None:
     text = " ".join(text.split()).strip(" .,;()[]|")
     if not text or len(text) > _LONGEST:
         return None
-    return _read_standard(text) or _read_numeric(text) or _read_written(text)
+    return _read_standard(text) or _read_numeric(text) or _read_written(text) or _read_elsewhere(text)
 
 
 def read_label(text: str) -> Stamp | None:
@@ -58,6 +59,15 @@ def find_day(text: str) -> Stamp | None:
     """Return the first written date with a year inside a short text; None if there is none."""
     found = _written_pattern(is_year_needed=True).search(text[: _LONGEST * 2])
     return _from_written(found) if found else None
+
+
+def day_span(text: str) -> tuple[int, int] | None:
+    """Return where the first written date with a year stands in a short text; None if there is none."""
+    short = text[: _LONGEST * 2]
+    found = _written_pattern(is_year_needed=True).search(short)
+    if found is None:
+        found = next((match for pattern in _elsewhere() if (match := pattern.search(short))), None)
+    return found.span() if found else None
 
 
 def strip_day(text: str) -> tuple[str, bool]:
@@ -93,6 +103,35 @@ def _written_pattern(*, is_year_needed: bool) -> re.Pattern[str]:
         rf"(?:{day.format('d1')} (?:of )?(?P<m1>{months})\.?|(?P<m2>{months})\.? {day.format('d2')})(?!\w){year}(?!\w)",
         re.IGNORECASE,
     )
+
+
+@cache
+def _elsewhere() -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of whole dates in other languages."""
+    table = read_table("dates.toml").section("elsewhere")
+    months = "|".join(sorted(map(re.escape, table.section("months").numbers()), key=len, reverse=True))
+    groups = {"day": r"(?P<day>\d{1,2})", "month": f"(?P<month>{months})", "year": r"(?P<year>\d{4})"}
+    return tuple(
+        re.compile(rf"(?<!\w){_fill(pattern, groups)}(?!\w)", re.IGNORECASE) for pattern in table.words("patterns")
+    )
+
+
+def _fill(pattern: str, groups: Mapping[str, str]) -> str:
+    """Return a date pattern of the table as a regular expression; its other words stand for themselves."""
+    filled = re.escape(pattern)
+    for name, group in groups.items():
+        filled = filled.replace(re.escape(f"{{{name}}}"), group)
+    return filled
+
+
+def _read_elsewhere(text: str) -> Stamp | None:
+    """Return a date in another language; digits may be those of any script."""
+    months = read_table("dates.toml").section("elsewhere").section("months").numbers()
+    for pattern in _elsewhere():
+        found = pattern.fullmatch(text)
+        if found is not None and 1800 <= int(found["year"]) <= 2099:
+            return _stamp(int(found["year"]), months[found["month"].casefold()], int(found["day"]), time=None)
+    return None
 
 
 def _read_standard(text: str) -> Stamp | None:

@@ -52,9 +52,10 @@ class Fault:
 class Part:
     """One block in the making: its text, its kind, and what a credit is a credit for.
 
-    `role` is "dateline", "byline", "wire" (an agency signs, is thanked or holds the copyright), "photo" or None.
+    `role` is "dateline", "byline", "wire" (an agency signs, is thanked or holds the copyright), "masthead" (the outlet,
+    or place and date, on a line of their own), "photo" or None.
     """
 
     text: MappedText
     kind: BlockKind
-    role: Literal["dateline", "byline", "wire", "photo"] | None = None
+    role: Literal["dateline", "byline", "wire", "masthead", "photo"] | None = None

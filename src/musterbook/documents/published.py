@@ -3,8 +3,8 @@
 The first that gives a full date holds:
 1. given by the user, or beside the text in a table or feed (the report carries it);
 2. explicit metadata of the page or file (the reader carries it);
-3. the dateline of the story;
-4. a line near the top, or a labelled line at the end, that is a date;
+3. the dateline of the story, in its first paragraph or on a line above it ("Kabul, 11 February 2016");
+4. a line near the top, or a labelled line at the end, that is a date, or names the outlet and a date;
 5. the path of the address.
 """
 
@@ -15,8 +15,9 @@ from collections.abc import Sequence
 from datetime import date
 from urllib.parse import urlsplit
 
-from musterbook.documents.datelines import find_dateline
+from musterbook.documents.datelines import read_dateline
 from musterbook.documents.dates import Stamp, read_label, read_stamp
+from musterbook.documents.mastheads import read_masthead
 from musterbook.documents.pieces import Part
 from musterbook.documents.tables import read_table
 from musterbook.model import DateOrigin, Published, Report
@@ -57,14 +58,22 @@ def _from_datelines(parts: Sequence[Part]) -> Published | None:
     """Return the date of the first dateline that has one."""
     for part in parts:
         if part.role == "dateline":
-            dateline = find_dateline(f"{part.text.text} — X")
+            dateline = read_dateline(part.text.text)
             if dateline is not None and dateline.stamp is not None:
                 return _published(dateline.stamp, "dateline")
+        elif part.role == "masthead":
+            line = read_masthead(part.text.text)
+            if line is not None and line.is_filed and line.stamp is not None:
+                return _published(line.stamp, "dateline")
     return None
 
 
 def _from_lines(parts: Sequence[Part]) -> Published | None:
-    """Return the date of a line that is one."""
+    """Return the date of a line that is one, or that stands beside the outlet's name."""
+    for part in parts:
+        line = read_masthead(part.text.text) if part.role == "masthead" else None
+        if line is not None and line.stamp is not None:
+            return _published(line.stamp, "text")
     for part in parts[:_TOP]:
         stamp = read_stamp(part.text.text) or read_label(part.text.text)
         if stamp is not None:

@@ -6,15 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from musterbook.config import DocumentSettings
 from musterbook.documents.blocks import label_pieces, word_count, words_of
-from musterbook.documents.datelines import find_dateline
 from musterbook.documents.extract import extract
 from musterbook.documents.languages import count_words, detect_language
-from musterbook.documents.lines import byline_names
+from musterbook.documents.makers import read_makers
 from musterbook.documents.normalise import collapse, normalise
 from musterbook.documents.offsets import MappedText, join_texts
 from musterbook.documents.pieces import Extracted, Fault, Part, Piece
 from musterbook.documents.published import find_published
-from musterbook.documents.wires import agency_in, agency_of_outlet, agency_on_line, signature
 from musterbook.model import Block, Document, OffsetMap, Report, Skip, StageResult, make_id
 
 __all__ = ["run"]
@@ -63,7 +61,7 @@ def _read(report: Report, *, settings: DocumentSettings) -> tuple[Document, tupl
     if n_words < settings.min_words:
         return Fault(code="too-short", reason=f"The text has {n_words} words; {settings.min_words} are needed.")
     text = join_texts([part.text for part in parts], separator=_SEPARATOR)
-    agency, authors = _makers(report, extracted, parts)
+    makers = read_makers(report, extracted, parts)
     document = Document(
         document_id=make_id("d", report.report_id, text.text),
         report_id=report.report_id,
@@ -72,9 +70,9 @@ def _read(report: Report, *, settings: DocumentSettings) -> tuple[Document, tupl
         title=next((part.text.text for part in parts if part.kind == "headline"), None),
         published=find_published(report, metadata=extracted.published, parts=parts),
         language=_language(report, parts, settings=settings),
-        authors=authors,
-        wire=agency,
-        outlet=report.outlet or extracted.outlet,
+        authors=makers.authors,
+        wire=makers.wire,
+        outlet=makers.outlet,
         url=report.url,
         location=report.location,
         offsets=OffsetMap(basis=extracted.basis, segments=text.segments),
@@ -117,24 +115,3 @@ def _language(report: Report, parts: Sequence[Part], *, settings: DocumentSettin
     """Return the language of the story as detected; as given beside the text where that tells nothing."""
     story = [part.text.text for part in parts if part.kind not in {"credit", "boilerplate"}]
     return detect_language("\n".join(story), settings=settings) or report.language
-
-
-def _makers(report: Report, extracted: Extracted, parts: Sequence[Part]) -> tuple[str | None, tuple[str, ...]]:
-    """Return the agency the text was taken from, and the authors who are no agency."""
-    names = list(extracted.authors)
-    agencies: list[str | None] = []
-    for part in parts:
-        text = part.text.text
-        if part.role == "dateline":
-            dateline = find_dateline(f"{text} — X")
-            agencies.append(dateline.wire if dateline else None)
-        elif part.role == "byline":
-            names.extend(byline_names(text))
-            agencies.append(agency_in(text.partition(" ")[2]))
-        elif part.role == "wire":
-            signed = signature(f". {text}")
-            agencies.append((signed[1] if signed else None) or agency_on_line(text, is_thanks=word_count(text) > 6))
-    agencies.extend(agency_in(name) for name in names)
-    agencies.append(agency_of_outlet(report.outlet or extracted.outlet, report.url))
-    authors = tuple(dict.fromkeys(name for name in names if agency_in(name) is None))
-    return next((agency for agency in agencies if agency), None), authors

@@ -6,10 +6,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from musterbook.documents.datelines import find_dateline
 from musterbook.documents.dates import Stamp, read_label, read_stamp
+from musterbook.documents.makers import read_makers
+from musterbook.documents.offsets import MappedText
+from musterbook.documents.pieces import Extracted, Part
 from musterbook.documents.published import published_in_url
 from musterbook.documents.wires import agency_in, agency_of_outlet, agency_on_line, signature
-from musterbook.model import Published
+from musterbook.model import Published, Report, hash_bytes
 
 STORY = "Nine fighters were killed when soldiers raided a village, the army said."
 APRIL = date(2017, 4, 14)
@@ -105,6 +109,9 @@ def test_order_of_dates(read, text, fields, published):
     ("text", "wire"),
     [
         (f"KABUL (Reuters) - {STORY}", "Reuters"),
+        (f"TARIN (WXYZ) — {STORY}", "WXYZ"),
+        (f"TARIN (WXYZ 8/HCW) — {STORY}", "WXYZ 8"),
+        (f"TARIN, March 2, 2019 (Hill Wire) — {STORY}", "Hill Wire"),
         (f"{STORY} — AFP", "AFP"),
         (f"{STORY} (Pajhwok)", "Pajhwok"),
         (f"Nine killed in raid\n\nBy The Associated Press\n\n{STORY}", "AP"),
@@ -140,3 +147,66 @@ def test_agency_names():
     assert agency_of_outlet("Daily Ledger", "https://example.org") is None
     assert signature("He left. (AFP)") == (8, "AFP")
     assert signature("The National Party (PAN)") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "story", "day", "wire"),
+    [
+        ("TARIN, Kolva — March 2, 2019. Nine were killed.", "Nine were killed.", date(2019, 3, 2), None),
+        ("TARIN, March 2, 2019. Nine were killed.", "Nine were killed.", date(2019, 3, 2), None),
+        ("TARIN — Saturday, March 2, 2019 (Hill Wire) — Nine were killed.", "Nine were killed.", date(2019, 3, 2), "Hill Wire"),
+        ("Tarin, K.V., March 2, 2019 — Nine were killed.", "Nine were killed.", date(2019, 3, 2), None),
+        ("TARIN, March 2, 2019 (Hill and Coast Wire) — Nine were killed.", "Nine were killed.", date(2019, 3, 2), "Hill and Coast Wire"),
+        ("TARIN (WXYZ) — Nine were killed.", "Nine were killed.", None, "WXYZ"),
+        ("GOMA (DR Congo) — Nine were killed.", "Nine were killed.", None, None),
+        ("TARIN (Ark.) — Nine were killed.", "Nine were killed.", None, None),
+        ("TARIN, March 2, 2019 (Updated) — Nine were killed.", "Nine were killed.", date(2019, 3, 2), None),
+        ("TARIN — March 2, 2019 was a day of rest.", "March 2, 2019 was a day of rest.", None, None),
+    ],
+)  # fmt: skip
+def test_dates_and_agencies_of_datelines(text, story, day, wire):
+    """The date may stand after the dash; a name in brackets is the agency, a country, a note or a state is none."""
+    found = find_dateline(text)
+    stamp = Stamp(day=day) if day else None
+    assert (text[found.story :], found.stamp, found.wire) == (story, stamp, wire)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On March 2, 2019. Nine were killed.",
+        "Tarin, March 2, 2019. Nine were killed.",
+        "TARIN (local time) — Nine were killed.",
+        "June Someone (Retired) - She left.",
+        "In Tarin on March 2, 2019 (Hill Wire) nine were killed.",
+    ],
+    ids=["sentence", "chronology", "time", "person", "running-text"],
+)
+def test_dates_and_brackets_without_a_dateline(text):
+    """A date with a full stop, or a bracket, makes no dateline of a sentence."""
+    assert find_dateline(text) is None
+
+
+def test_named_agency_before_agencies(read):
+    """A line that says "agencies" gives way to the name in the dateline."""
+    assert read(f"Nine killed in raid\n\nwith agencies\n\nTARIN, March 2 (Hill Wire) — {STORY}").wire == "Hill Wire"
+
+
+@pytest.mark.parametrize(
+    ("header", "made"),
+    [
+        ("Hill Brief No. 31", ("Hill Brief", ())),
+        ("Hill Brief, 2 March 2019", (None, ("Hill Brief",))),
+        ("Hill Briefing 31", (None, ("Hill Brief",))),
+        ("Hill Brief counted 31 dead.", (None, ("Hill Brief",))),
+    ],
+    ids=["issue", "date", "other-name", "sentence"],
+)
+def test_publications_among_authors(header, made):
+    """An author in the metadata whose name heads the page with an issue's number is the outlet."""
+    parts = [Part(text=MappedText(text=header, segments=()), kind="standfirst")]
+    extracted = Extracted(pieces=(), basis="extracted", authors=("Hill Brief",))
+    makers = read_makers(
+        Report(report_id=hash_bytes(b"x"), media_type="text/plain", location="page", raw=b"x"), extracted, parts
+    )
+    assert (makers.outlet, makers.authors) == made

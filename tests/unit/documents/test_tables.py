@@ -8,7 +8,7 @@ from musterbook.documents.tables import parse_table, read_table
 from musterbook.errors import RegisterError
 
 
-@pytest.mark.parametrize("name", ["blocks.toml", "agencies.toml", "dates.toml"])
+@pytest.mark.parametrize("name", ["blocks.toml", "agencies.toml", "dates.toml", "mastheads.toml"])
 def test_tables_load(name):
     """Every table of the stage is there and is TOML."""
     read_table(name)
