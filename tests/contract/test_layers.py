@@ -43,7 +43,7 @@ OWNERS = {
     "scipy": {"assess.numeric"},
     "click": {"cli"},
     "rich": {"cli"},
-    "altair": {"report"},
+    "vl_convert": {"report"},
     "sqlite3": {"store", "annotate.gazetteer", "cli.upkeep"},
 }
 

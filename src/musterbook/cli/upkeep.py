@@ -124,7 +124,7 @@ def _look_at_gazetteer() -> str:
 
 
 def _look_at_packages() -> str:
-    names = ("spacy", "trafilatura", "pypdf", "warcio", "altair", "vl-convert-python", "rensa")
+    names = ("spacy", "trafilatura", "pypdf", "warcio", "vl-convert-python", "rensa")
     return ", ".join(f"{name} {version(name)}" for name in names)
 
 
