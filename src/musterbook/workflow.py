@@ -205,11 +205,17 @@ def add_reports(
         RecordError: the record refused; everything before is kept and the next run goes on from there.
     """
     tally = _Tally()
-    fresh = _choose_new(store, items, tally=tally, clock=clock, reread=reread, on_progress=on_progress)
+    # Reports that are being read, each with the other places it was met at meanwhile.
+    in_flight: dict[str, list[str]] = {}
+    fresh = _choose_new(
+        store, items, in_flight=in_flight, tally=tally, clock=clock, reread=reread, on_progress=on_progress
+    )
     for reading, made_by in _read_all(fresh, settings=settings, knowledge=knowledge, processes=processes):
         write_reading(store, reading, made_by=made_by, at_utc=clock())
         tally.count(reading)
         if reading.report is not None:
+            for location in in_flight.pop(reading.report.report_id):
+                write_sighting(store, reading.report.report_id, location=location)
             on_progress(reading.report.location, len(reading.report.raw))
     if read_setting(store, "is_linked") != "yes":
         link_record(store, settings=settings, clock=clock)
@@ -244,13 +250,14 @@ def _choose_new(
     store: Store,
     items: Iterable[Report | Skip],
     *,
+    in_flight: dict[str, list[str]],
     tally: _Tally,
     clock: Callable[[], datetime],
     reread: bool,
     on_progress: Callable[[str, int], None],
 ) -> Iterator[Report]:
     """Yield the reports that must be read; store the skips of the sources stage on the way."""
-    in_this_run: set[bytes] = set()
+    read_again: set[str] = set()
     for item in items:
         if isinstance(item, Skip):
             reading = Reading(skips=(item,))
@@ -258,17 +265,21 @@ def _choose_new(
             tally.count(reading)
             on_progress(item.location, 0)
             continue
-        digest = bytes.fromhex(item.report_id)
-        is_known = digest in in_this_run or (has_reading(store, item.report_id) and not reread)
-        in_this_run.add(digest)
-        if is_known:
-            write_sighting(store, item)
-            tally.known += 1
-            on_progress(item.location, len(item.raw))
+        report_id = item.report_id
+        if report_id in in_flight:
+            # A sighting points at its report, which is not in the record yet.
+            in_flight[report_id].append(item.location)
+        elif has_reading(store, report_id) and (not reread or report_id in read_again):
+            write_sighting(store, report_id, location=item.location)
+        else:
+            if reread:
+                read_again.add(report_id)
+                forget_reading(store, report_id, at_utc=clock())
+            in_flight[report_id] = []
+            yield item
             continue
-        if reread:
-            forget_reading(store, item.report_id, at_utc=clock())
-        yield item
+        tally.known += 1
+        on_progress(item.location, len(item.raw))
 
 
 def _read_all(

@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 3 done but more skips than allowed, 1
 
 from __future__ import annotations
 
+import io
 import logging
 import sys
 
@@ -64,8 +65,10 @@ def run(arguments: list[str] | None = None) -> None:
 
 def call(arguments: list[str] | None = None) -> int:  # noqa: PLR0911  # one return for each way a command can end
     """Run the command line and return the exit code; every known error is one message, never a traceback."""
+    _choose_encoding()
     try:
         result = main.main(args=arguments, prog_name="musterbook", standalone_mode=False)
+        sys.stdout.flush()
     except MusterbookError as error:
         note(format_error(error))
         return error.exit_code
@@ -77,10 +80,16 @@ def call(arguments: list[str] | None = None) -> int:  # noqa: PLR0911  # one ret
     except (KeyboardInterrupt, click.Abort):
         note("interrupted; what was read is kept, and the same command goes on from there")
         return _INTERRUPTED
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):
         # The reader went away (`| head`): that is its right, and Python must not complain about it at exit.
+        # Click meets the same with a SystemExit of its own.
         sys.stdout = None
         return 0
+    except OSError as error:
+        note(format_error(MusterbookError("the system refused", got=error.strerror or str(error), where=error.filename)))
+        # What could not be written would be tried again at exit, with a traceback.
+        sys.stdout = None
+        return 1
     except Exception as error:  # noqa: BLE001  # a person at a terminal is never shown a traceback unless they ask for it
         _log.info("unexpected error", exc_info=True)
         note(
@@ -89,6 +98,13 @@ def call(arguments: list[str] | None = None) -> int:  # noqa: PLR0911  # one ret
         )
         return 1
     return result if isinstance(result, int) else 0
+
+
+def _choose_encoding() -> None:
+    """Write UTF-8 to files and pipes, whatever the locale; a character that a terminal cannot show never stops a run."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
 
 
 def _path_of(error: click.ClickException) -> str:

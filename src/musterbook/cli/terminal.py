@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from rich import box
@@ -49,19 +49,29 @@ def clean(text: str) -> str:
     )
 
 
+class _Console(Console):
+    """A console that leaves a closed pipe to the caller; rich's own would end the process with an error."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise it on."""
+        raise BrokenPipeError
+
+
 def _output() -> Console:
     width = None if sys.stdout.isatty() else _WIDTH_WITHOUT_TERMINAL
-    return Console(file=sys.stdout, width=width, highlight=False, markup=False, emoji=False)
+    return _Console(file=sys.stdout, width=width, highlight=False, markup=False, emoji=False)
 
 
 def _messages() -> Console:
     width = None if sys.stderr.isatty() else _WIDTH_WITHOUT_TERMINAL
-    return Console(file=sys.stderr, width=width, highlight=False, markup=False, emoji=False)
+    return _Console(file=sys.stderr, width=width, highlight=False, markup=False, emoji=False)
 
 
 def note(text: str) -> None:
     """Print a message for the person at the terminal to standard error."""
-    _messages().print(Text(clean(text)), soft_wrap=True)
+    # A message that nobody reads any more (`2>&1 | head`) must not stop the work it is about.
+    with suppress(BrokenPipeError):
+        _messages().print(Text(clean(text)), soft_wrap=True)
 
 
 def print_lines(lines: Iterable[str | Text | tuple[str, str]]) -> None:

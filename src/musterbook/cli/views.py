@@ -163,7 +163,7 @@ def _describe_document(document: Document, shown: Shown) -> Iterator[_Line]:
 
 def _describe_incident(incident: Incident) -> Iterator[_Line]:
     row = incident_row(incident)
-    yield Text.assemble((incident.incident_id, "bold"), f"  {row[2]}")
+    yield Text.assemble((incident.incident_id, "bold"), f"  {clean(row[2])}")
     yield "when", row[1]
     yield "where", _place(incident.place, with_precision=True) or "not stated"
     told = f"{incident.n_reports} reports, {incident.n_outlets} outlets, at most {incident.n_origins} origins"

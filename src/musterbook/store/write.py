@@ -71,10 +71,10 @@ def write_reading(store: Store, reading: Reading, *, made_by: str, at_utc: datet
             append_entry(connection, "add", body, at_utc=at_utc)
 
 
-def write_sighting(store: Store, report: Report) -> None:
-    """Note that a known report was met again, perhaps at another location."""
+def write_sighting(store: Store, report_id: str, *, location: str) -> None:
+    """Note that a report of the record was met again, perhaps at another location."""
     with store.transaction() as connection:
-        connection.execute("INSERT OR IGNORE INTO sighting VALUES (?, ?)", (report.location, report.report_id))
+        connection.execute("INSERT OR IGNORE INTO sighting VALUES (?, ?)", (location, report_id))
 
 
 def write_setting(connection: sqlite3.Connection, key: str, value: str) -> None:
