@@ -29,6 +29,7 @@ _READERS = {**CALENDAR_READERS, **RELATIVE_READERS}
 # Kinds that can be the end of an interval.
 _POINTS = frozenset({"date", "month", "season", "year", "weekday", "decade", "iso", "numeric", "relyear"})
 _YEARLESS = frozenset({"date", "month", "season"})
+_MONTHLY = frozenset({"date", "month"})
 _DASHES = frozenset({"-", "–", "—", "‑"})
 _UNTIL = frozenset({"to", "until", "till", "through", "up to"})
 _AND = frozenset({"and", "or", ",", ", and"})
@@ -72,7 +73,7 @@ def find_times(sentences: Sequence[Sentence], *, document: Document) -> tuple[Me
     for sentence in sentences:
         raws = list(scan_sentence(sentence, text, grammar=grammar, guards=guards))
         if raws:
-            items.extend(_join(raws, text))
+            items.extend(_join(_carry_years(raws, grammar), text))
     published = document.published.day if document.published else None
     middle = _history_year(items, published)
     frame = Frame(published=published, is_narrative=middle is not None, words=grammar.words)
@@ -85,7 +86,7 @@ def find_times(sentences: Sequence[Sentence], *, document: Document) -> tuple[Me
         if reading is None:
             continue
         if middle is None or reading.earliest is None or abs(reading.earliest.year - middle) <= _ASIDE_YEARS:
-            frame.note(reading)
+            frame.note(reading, item.last or item.first)
         mentions.append(_make_mention(item, reading, document))
     return tuple(mentions)
 
@@ -119,6 +120,30 @@ def _join(raws: Iterable[RawTime], text: str) -> list[_Item]:
             items.append(_Item(first=raw))
             index += 1
     return items
+
+
+def _carry_years(raws: Sequence[RawTime], grammar: Grammar) -> list[RawTime]:
+    """Give a bare month the year of the month told right before it in its sentence ("300 in March 2021 and 400 in April").
+
+    Not behind "since", which opens a span up to the present, nor where the month comes earlier in the calendar.
+    """
+    queue = list(raws)
+    for index in range(1, len(queue)):
+        earlier, raw = queue[index - 1], queue[index]
+        if "year" not in earlier.slots or raw.slots.keys() & {"year", "relyear"} or raw.rule.kind not in _MONTHLY:
+            continue
+        lead = earlier.sentence.tokens[earlier.first - 1].text.lower() if earlier.first else ""
+        first, second = (_month_of(one, grammar) for one in (earlier, raw))
+        is_directed = raw.text.split()[0].lower() in {"last", "this", "next"}
+        if lead != "since" and not is_directed and 0 < first < second:
+            queue[index] = replace(raw, slots={**raw.slots, "year": earlier.slots["year"]})
+    return queue
+
+
+def _month_of(raw: RawTime, grammar: Grammar) -> int:
+    """Return the month of a date or month; 0 for other times."""
+    name = next((name for name in ("month", "monthname") if name in raw.slots), None)
+    return 0 if name is None or raw.rule.kind not in _MONTHLY else int(grammar.words[name][raw.slots[name]])
 
 
 def _between(raw: RawTime, after: RawTime, text: str) -> str | None:

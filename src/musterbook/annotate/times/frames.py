@@ -47,6 +47,8 @@ class Frame:
         reference: first day of the last time that was read; None before the first.
         reference_day: the last one that was a single day.
         is_reference_year: True if `reference` stands for a whole year or longer.
+        last: the match behind `reference`; None before the first.
+        is_day_last: True if that match was read as a single day.
     """
 
     published: date | None
@@ -55,6 +57,8 @@ class Frame:
     reference: date | None = None
     reference_day: date | None = None
     is_reference_year: bool = field(default=False)
+    last: RawTime | None = None
+    is_day_last: bool = field(default=False)
 
     @property
     def anchor(self) -> date | None:
@@ -69,11 +73,13 @@ class Frame:
         """Return the value of a word in a class of numbers."""
         return int(self.words[name][word])
 
-    def note(self, reading: TimeReading) -> None:
-        """Remember a reading as the time before the next one."""
+    def note(self, reading: TimeReading, raw: RawTime) -> None:
+        """Remember a reading and its (last) match as the time before the next one."""
         if reading.earliest is None or reading.granularity in {"duration", "set", "unknown"}:
             return
         self.reference = reading.earliest
+        self.last = raw
+        self.is_day_last = reading.earliest == reading.latest
         self.is_reference_year = reading.granularity in {"year", "decade"}
         if reading.granularity in {"day", "instant"}:
             self.reference_day = reading.earliest

@@ -1,0 +1,278 @@
+"""Readings of times counted from another one: "a year ago today", "two days later", "four days after the attack", "the next day".
+
+How an offset finds the day it counts from, first that decides:
+1. "ago": the day of publication
+2. beside a day, with the event behind it ("on Sunday, four days after they stormed it"): the event lies that far from that day,
+   on the other side
+3. with an event behind it ("two days after the raid"): the time before it, if its sentence tells of that event; else unresolved
+4. "two days later", "the next day": the time before it in the text
+Counted from the text, nothing that has happened comes out after the day of publication: that stays unresolved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from musterbook.annotate.times.frames import (
+    NO_CONTEXT,
+    NO_DATE,
+    Frame,
+    is_future,
+    make_reading,
+    precision_of,
+    unresolved,
+)
+from musterbook.annotate.times.grammar import RawTime
+from musterbook.annotate.times.readings import Reader, part_of, year_span
+from musterbook.annotate.times.units import (
+    DAYPART_NOUNS,
+    UNIT_DAYS,
+    UNIT_GRANULARITY,
+    UNIT_HOURS,
+    UNIT_PREC,
+    count_of,
+    length_timex,
+    shift,
+    unit_of,
+    unit_span,
+    unit_timex,
+)
+from musterbook.model import Granularity, TimeReading, Token
+
+__all__ = ["OFFSET_READERS", "find_event"]
+
+_NO_EVENT_DAY = "unresolved: counted from an event whose day is not told before it"
+_AFTER_PUBLICATION = "unresolved: it would lie after the day of publication"
+_BEHIND = frozenset({"before", "after", "following", "prior"})
+# What may stand behind "before" and "after" without being the event they count from.
+_NO_EVENT = frozenset({"PUNCT", "CCONJ", "ADP", "AUX", "SPACE", "SYM"})
+# Letters that a verb and its noun share ("attacked", "attack"); shorter words must be equal.
+_STEM = 5
+_LONGEST_LOOK = 12
+_HALF_UNITS = {"week": 3, "fortnight": 3, "month": 15, "quarter": 45, "year": 182, "decade": 1826, "century": 1826}
+
+
+def find_event(raw: RawTime) -> Token | None:
+    """Return the noun or verb of the event that "… before" or "… after" counts from; None if it counts from none.
+
+    "Two days after they left" → left; "the day before the raid" → raid; "two days before." → None.
+    """
+    tokens = raw.sentence.tokens
+    last = raw.after - 1
+    word = tokens[last].text.lower()
+    if word not in _BEHIND or raw.after >= len(tokens):
+        return None
+    nearest = tokens[raw.after]
+    if nearest.pos in _NO_EVENT and nearest.tag != "IN" and nearest.text not in {"“", '"'}:
+        return None
+    if nearest.pos == "ADP" and nearest.dep != "mark":
+        return None
+    if tokens[last].dep == "mark" and tokens[last].head > last:
+        return tokens[tokens[last].head]
+    for index in range(raw.after, min(len(tokens), raw.after + _LONGEST_LOOK)):
+        if tokens[index].head == last and tokens[index].dep in {"pobj", "pcomp"}:
+            return tokens[index]
+    return nearest
+
+
+def _is_told(event: Token, frame: Frame) -> bool:
+    """Return whether the sentence of the last time told names the event, as a noun or as a verb."""
+    if frame.last is None:
+        return False
+    wanted = event.lemma.lower()
+    return any(
+        other.lemma.lower() == wanted or (len(wanted) >= _STEM and other.lemma.lower()[:_STEM] == wanted[:_STEM])
+        for other in frame.last.sentence.tokens
+        if other.pos in {"NOUN", "VERB", "PROPN"} and other is not event
+    )
+
+
+def _is_beside(raw: RawTime, frame: Frame) -> bool:
+    """Return whether the last time told stands right before the match, with a comma between at most."""
+    last = frame.last
+    if last is None or last.sentence is not raw.sentence:
+        return False
+    between = raw.sentence.tokens[last.after : raw.first]
+    return all(token.text in {",", "–", "—", "about", "some", "just", "only", "barely", "nearly"} for token in between)
+
+
+def _read_offset(raw: RawTime, frame: Frame) -> TimeReading | None:
+    """Read "a year ago" from publication, "two days later" from the time before it in the text."""
+    count, is_stated = count_of(raw, frame)
+    unit = unit_of(raw, frame)
+    sign = int(raw.rule.constants["sign"])
+    word = raw.slots.get("before") or raw.slots["after"]
+    vague = "PAST_REF" if sign < 0 else "FUTURE_REF"
+    timex = f"{unit}{sign * count:+g}" if is_stated else vague
+    granularity = UNIT_GRANULARITY[unit]
+    event = find_event(raw)
+    is_flipped = False
+    if word == "ago":
+        base, told = frame.published, "day of publication"
+        missing = NO_DATE
+    else:
+        base, missing, is_flipped = _find_base(raw, frame, unit, event=event, is_stated=is_stated)
+        told = "time before it in the text"
+    if base is None and word == "earlier" and event is None:
+        base, missing = frame.published, NO_DATE
+    if base is None:
+        return unresolved(raw, timex=timex, why=missing, granularity=granularity)
+    why = f"{count:g} {unit}s from the {told}"
+    if is_flipped:
+        sign = -sign
+        why = f"the event it counts from, {count:g} {unit}s from the time beside it"
+    reading = _count(raw, base, (sign, count, unit), is_stated=is_stated, why=why)
+    if word != "ago" and _is_past_publication(raw, frame, reading):
+        return unresolved(raw, timex=timex, why=_AFTER_PUBLICATION, granularity=granularity)
+    return reading
+
+
+def _find_base(
+    raw: RawTime, frame: Frame, unit: str, *, event: Token | None, is_stated: bool
+) -> tuple[date | None, str, bool]:
+    """Return the day to count from, why there is none, and whether the event lies on the other side of it."""
+    is_day = unit in UNIT_DAYS or unit in UNIT_HOURS
+    base = (frame.reference_day if is_day else None) or frame.reference
+    if event is not None and not frame.is_narrative:
+        if base is not None and frame.is_day_last and _is_beside(raw, frame):
+            return base, "", True
+        if not _is_told(event, frame):
+            return None, _NO_EVENT_DAY, False
+    is_bare = not is_stated and "vague" not in raw.slots
+    if is_bare and not frame.is_narrative and (frame.last is None or frame.last.sentence is not raw.sentence):
+        # "Days before" without a number, away from any time, is before something that only the story knows.
+        return None, NO_CONTEXT, False
+    return base, NO_CONTEXT, False
+
+
+def _count(raw: RawTime, base: date, steps: tuple[int, float, str], *, is_stated: bool, why: str) -> TimeReading:
+    """Return the reading so many units (sign, count, unit) from a day, half a unit to either side of it."""
+    sign, count, unit = steps
+    granularity = UNIT_GRANULARITY[unit]
+    if not is_stated:
+        ends = sorted((shift(base, unit, sign), shift(base, unit, sign * count)))
+        timex = "PAST_REF" if sign < 0 else "FUTURE_REF"
+        prec = max(precision_of(ends[0], ends[1]), 2)
+        days = (ends[0], ends[1])
+        return make_reading(raw, days, granularity=granularity, timex=timex, prec=prec, why=why, anchor=base)
+    day = shift(base, unit, sign * count)
+    half = timedelta(days=_HALF_UNITS.get(unit, 0))
+    if half:
+        why += ", half a unit to either side"
+    return make_reading(
+        raw,
+        (day - half, day + half),
+        granularity=granularity,
+        timex=unit_timex(day, unit),
+        prec=UNIT_PREC[unit],
+        why=why,
+        anchor=base,
+    )
+
+
+def _is_past_publication(raw: RawTime, frame: Frame, reading: TimeReading) -> bool:
+    if frame.is_narrative or frame.published is None or reading.earliest is None:
+        return False
+    return reading.earliest > frame.published and not is_future(raw)
+
+
+def _read_anniversary(raw: RawTime, frame: Frame) -> TimeReading | None:
+    """Read "a year ago today", "two years ago this week", "a week ago on Thursday": that day or week, so long before."""
+    count, _ = count_of(raw, frame)
+    unit = unit_of(raw, frame)
+    if frame.published is None:
+        return unresolved(raw, timex=f"{unit}{-count:+g}", why=NO_DATE, granularity="day")
+    day, granularity = frame.published, _anniversary_unit(raw)
+    if "weekday" in raw.slots:
+        number = frame.number("weekday", raw.slots["weekday"])
+        ahead = (number - day.isoweekday()) % 7
+        day += timedelta(days=ahead if is_future(raw) else ahead - 7 if ahead else 0)
+    elif "yesterday" in raw.text.lower():
+        day -= timedelta(days=1)
+    elif "tomorrow" in raw.text.lower():
+        day += timedelta(days=1)
+    elif "last" in raw.text.lower().split():
+        day = shift(day, granularity, -1)
+    day = shift(day, unit, -count)
+    days = unit_span(day, granularity)
+    why = f"that {granularity}, {count:g} {unit}s before"
+    prec = UNIT_PREC[granularity]
+    return make_reading(
+        raw,
+        days,
+        granularity=UNIT_GRANULARITY[granularity],
+        timex=unit_timex(day, granularity),
+        prec=prec,
+        why=why,
+        anchor=frame.published,
+    )
+
+
+def _anniversary_unit(raw: RawTime) -> str:
+    last = raw.text.lower().split()[-1]
+    return last if last in {"week", "month"} else "day"
+
+
+def _read_step(raw: RawTime, frame: Frame) -> TimeReading | None:
+    """Read "the next day", "the same night", "the end of the month" from the time before it in the text."""
+    steps = int(raw.rule.constants["steps"])
+    unit = unit_of(raw, frame)
+    noun = raw.text.lower().split()[-1]
+    suffix = f"T{DAYPART_NOUNS[noun]}" if noun in DAYPART_NOUNS else ""
+    part = part_of(raw, frame)
+    granularity = UNIT_GRANULARITY[unit]
+    timex = f"{unit}{steps:+d}{suffix}"
+    event = find_event(raw)
+    base = frame.reference_day if granularity == "day" else frame.reference
+    why = "counted from the time before it in the text"
+    if event is not None and not frame.is_narrative:
+        if base is not None and frame.is_day_last and _is_beside(raw, frame):
+            steps, why = -steps, "the event it counts from, beside the time before it"
+        elif not _is_told(event, frame):
+            return unresolved(raw, timex=timex, why=_NO_EVENT_DAY, granularity=granularity)
+    if part and not frame.is_narrative:
+        base, why = frame.published, "counted from the day of publication"
+    if base is None:
+        return unresolved(raw, timex=timex, why=NO_CONTEXT, granularity=granularity)
+    days = unit_span(shift(base, unit, steps), unit)
+    if part and unit == "month":
+        first, last = {1: (1, 10), 2: (10, 20), 3: (15, 31)}[part]
+        days = (days[0].replace(day=first), days[0].replace(day=min(last, days[1].day)))
+    elif part and unit == "year":
+        days = year_span(days[0].year, part)
+    reading = make_reading(
+        raw,
+        days,
+        granularity=granularity,
+        timex=unit_timex(days[0], unit) + suffix,
+        prec=UNIT_PREC[unit],
+        why=why,
+        anchor=base,
+    )
+    if not part and _is_past_publication(raw, frame, reading):
+        return unresolved(raw, timex=timex, why=_AFTER_PUBLICATION, granularity=granularity)
+    return reading
+
+
+def _read_ahead(raw: RawTime, frame: Frame) -> TimeReading | None:
+    count, _ = count_of(raw, frame)
+    unit = unit_of(raw, frame)
+    timex = length_timex(raw, frame)
+    granularity: Granularity = "period"
+    from_context = "following" in raw.text.lower() or "ensuing" in raw.text.lower() or frame.is_narrative
+    base = frame.reference if from_context else frame.published
+    if base is None:
+        why = NO_CONTEXT if from_context and frame.published else NO_DATE
+        return unresolved(raw, timex=timex, why=why, granularity=granularity)
+    days = (base, shift(base, unit, count))
+    why = "from the " + ("time before it in the text" if from_context else "day of publication") + " on"
+    return make_reading(raw, days, granularity=granularity, timex=timex, prec=precision_of(*days), why=why, anchor=base)
+
+
+OFFSET_READERS: Mapping[str, Reader] = {
+    "ahead": _read_ahead,
+    "offset": _read_offset,
+    "anniversary": _read_anniversary,
+    "step": _read_step,
+}
