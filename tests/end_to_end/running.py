@@ -19,8 +19,10 @@ TEXTS = Path(__file__).parent / "texts"
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
 COMMAND = (sys.executable, "-m", "musterbook")
-# Nothing of the caller's environment may choose a record, settings, colours or a width.
-ENVIRONMENT = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL") if name in os.environ}
+# Nothing of the caller's environment may choose a record, settings, colours, an encoding or a width.
+ENVIRONMENT = {
+    name: os.environ[name] for name in ("PATH", "PYTHONPATH", "HOME", "TMPDIR", "LANG", "LC_ALL") if name in os.environ
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +79,16 @@ _LEFT_OUT = ("log", "sqlite_", "document_fts", "claim_fts")
 def dump_record(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     """Return every row of every table, in order of its text, without the log and the times of reading."""
     with contextlib.closing(sqlite3.connect(path)) as connection:
-        names = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY 1")]
+        names = [
+            name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY 1")
+        ]
         dump = {}
         for name in names:
             if name.startswith(_LEFT_OUT):
                 continue
-            columns = [row[1] for row in connection.execute(f'PRAGMA table_info("{name}")') if row[1] != "retrieved_utc"]
+            columns = [
+                row[1] for row in connection.execute(f'PRAGMA table_info("{name}")') if row[1] != "retrieved_utc"
+            ]
             chosen = ", ".join(f'"{column}"' for column in columns)
             dump[name] = sorted(connection.execute(f'SELECT {chosen} FROM "{name}"'), key=repr)
     return dump

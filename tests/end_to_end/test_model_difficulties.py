@@ -112,7 +112,12 @@ def test_body_count_by_officials(dated: dict[str, Any]) -> None:
     made = claim(dated, "casualties", "62")
     assert (number(made), made["outcome"], made["whose"]["actor_id"]) == ((62, 62, "exact"), "killed", GROUP)
     place = made["place"]["place"]
-    assert (place["kind"], place["country"], place["adm1"], made["place"]["where_prec"]) == ("adm2", "SO", "Lower Juba", 3)
+    assert (place["kind"], place["country"], place["adm1"], made["place"]["where_prec"]) == (
+        "adm2",
+        "SO",
+        "Lower Juba",
+        3,
+    )
     assert (round(place["lat"], 1), round(place["lon"], 1)) == (0.1, 42.7)
     assert made["attribution"]["source"]["words"] == "Somali officials"
     assert made["attribution"]["is_party"]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import date, datetime
+from pathlib import PurePath
 from typing import Any
 
 from musterbook.model import Claim, Document, Report
@@ -37,6 +38,8 @@ def to_plain(record: Any) -> Any:
         return {str(key): to_plain(value) for key, value in record.items()}
     if isinstance(record, (date, datetime)):
         return record.isoformat()
+    if isinstance(record, PurePath):
+        return str(record)
     if isinstance(record, float) and record.is_integer():
         return int(record)
     return record

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -116,8 +117,16 @@ def _connect(name: str, *, read_only: bool) -> sqlite3.Connection:
     if name == ":memory:":
         return sqlite3.connect(":memory:", isolation_level=None)
     mode = "ro" if read_only else "rwc"
+    if read_only and _is_sealed(Path(name)):
+        # A reader of a WAL database makes files beside it. Where it cannot, and no writer has left any, nothing changes.
+        mode += "&immutable=1"
     uri = f"file:{quote(str(Path(name).absolute()))}?mode={mode}"
     return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=_BUSY_SECONDS)
+
+
+def _is_sealed(path: Path) -> bool:
+    """Return True for a record in a folder that cannot be written, with nothing of a writer beside it."""
+    return not os.access(path.absolute().parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists()
 
 
 def _prepare(connection: sqlite3.Connection, name: str, *, read_only: bool) -> None:
