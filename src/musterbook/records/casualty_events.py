@@ -50,7 +50,8 @@ def find_event(
         return here
     weapon = find_weapon(view, match.position, within=said)
     is_unnamed = by is None and weapon is None
-    if is_unnamed and not _has_own_occasion(view, match):
+    is_tally = match.frame.values["shape"] == "noun"  # "1,000 casualties were recorded for 2017"
+    if is_unnamed and not is_tally and not _has_own_occasion(view, match):
         before = _event_before(context, draft, view, match=match)
         if before is not None:
             return before

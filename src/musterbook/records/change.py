@@ -52,6 +52,8 @@ def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, m
     standing = read_standing(view, position)
     if said.stance == "denies" or standing.is_negated or standing.status not in {"completed", "historical"}:
         return False
+    if match.frame.values.get("object") == "none" and _has_object(view, position):
+        return False
     is_share = match.frame.values.get("needs") == "share"
     changed = (_what_was_lost if is_share else _what_changed)(context, view, match, said=said)
     figure = _find_figure(view, match)
@@ -82,13 +84,21 @@ def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, m
     return True
 
 
+def _has_object(view: SentenceView, position: int) -> bool:
+    """True for "dropped a bomb", "grew wheat": the verb does something to something, nothing grows or shrinks."""
+    return any(
+        view.tokens[child].dep == "dobj" and find_quantity(view, child) is None for child in view.children[position]
+    )
+
+
 def _direction(word: str) -> Direction:
     return "up" if word == "up" else "down"
 
 
 def _what_changed(context: DocumentContext, view: SentenceView, match: Match, *, said: Attribution) -> _Changed | None:
     for subject in match.slots.get("subject", ()):
-        of = _measure(view, subject)
+        is_name = view.mention("actor", subject) is not None  # the "force" of "air force" is no measure
+        of = None if is_name else _measure(view, subject)
         found = context.who.at(view, subject, said=said)
         if of is None:
             is_group = (

@@ -47,6 +47,8 @@ def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, m
     position = match.position
     token = view.tokens[position]
     is_modifier = token.dep in {"compound", "nmod", "amod"} and token.head > position
+    if not match.is_noun and _tell_target(context, draft, view, match=match):
+        return True
     if is_modifier:  # "bomb attack", "attack helicopter", "the detained leader": the words tell no event by themselves
         return False
     if is_other_world(view, position):
@@ -62,6 +64,23 @@ def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, m
         return False
     telling = _tell(context, view, match, standing=standing, sides=sides)
     return telling is not None and _keep(draft, view, telling)
+
+
+def _tell_target(context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match) -> bool:
+    """Give "an air strike hit a camp" its target: the noun tells the event, the verb only what was hit."""
+    for agent in match.slots.get("initiator", ()):
+        told = draft.telling(draft.told_at.get((view.index, agent), ""))
+        if told is None:
+            continue
+        if told.view == view.index and told.detail.target is None and told.detail.recipient is None:
+            said = context.said_of(view, view.tokens[match.position].start)
+            sides = read_sides(context, view, match, said=said)
+            words = None if sides.target is None else view.text[sides.target[0] : sides.target[1]]
+            recipient = None if sides.recipient is None else sides.recipient.reading
+            detail = replace(told.detail, target=words, recipient=recipient)
+            draft.replace_telling(told, replace(told, claim=replace(told.claim, detail=detail)))
+        return True
+    return False
 
 
 def _is_about_event(view: SentenceView, match: Match) -> bool:

@@ -96,7 +96,9 @@ def _find_group(context: DocumentContext, view: SentenceView, role: int, *, said
 
 
 def _find_name(view: SentenceView, role: int, token: int) -> str | None:
-    for candidate in (token, role, *view.children[role], view.tokens[role].head):
+    # "the leader of the group, NAME, …": the parser may hang the name on the group.
+    beyond = [child for group in view.prepositional(role, ("of",)) for child in view.children[group]]
+    for candidate in (token, role, *view.children[role], *beyond, view.tokens[role].head):
         if view.tokens[candidate].entity == "PERSON":
             span = [candidate]
             while (
@@ -115,6 +117,6 @@ def _find_name(view: SentenceView, role: int, token: int) -> str | None:
 
 def _role_words(view: SentenceView, role: int) -> str:
     low = role
-    while low > 0 and view.tokens[low - 1].head == role and view.tokens[low - 1].pos in {"ADJ", "NOUN"}:
+    while low > 0 and view.tokens[low - 1].head == role and view.tokens[low - 1].text.islower():
         low -= 1
     return view.text[view.tokens[low].start : view.tokens[role].end]

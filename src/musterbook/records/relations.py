@@ -12,7 +12,7 @@ from musterbook.records.frames import Match, find_matches, load_frames
 from musterbook.records.statements import is_stated
 from musterbook.records.tellings import Draft
 from musterbook.records.views import SentenceView
-from musterbook.records.who import ARMED, Found
+from musterbook.records.who import ARMED, Found, is_same, unnamed
 
 __all__ = ["read_relations"]
 
@@ -58,6 +58,8 @@ def _read_pair(
     seconds = firsts[1:] if "between" in match.frame.values else match.slots.get("other", ())
     one = _first_actor(context, view, firsts[:1], said=said)
     other = _first_actor(context, view, seconds, said=said)
+    if one is not None and other is not None and is_same(one, other) and other.reading.role is not None:
+        other = unnamed(other)  # nobody pledges to himself: "the group" is another one
     return None if one is None or other is None else (one, other)
 
 
@@ -73,7 +75,7 @@ def _first_actor(
 
 def _is_pair(match: Match, one: Found, other: Found) -> bool:
     """Two actors, at least one of them an armed group, not one and the same words."""
-    if (one.start, one.end) == (other.start, other.end):
+    if (one.start, one.end) == (other.start, other.end) or is_same(one, other):
         return False
     sides = {one.reading.side, other.reading.side}
     if "armed_group" not in sides:

@@ -233,8 +233,11 @@ def _denied(context: DocumentContext, draft: Draft, claim: Claim) -> str | None:
         if other is claim or other.start >= claim.start or other.kind in {"denial", "strength", "change"}:
             continue
         shared = len(words & set(other.sentence.lower().split()))
-        is_about = isinstance(other.detail, CasualtiesDetail | ResponsibilityDetail) or other.kind == "event"
-        key = (int(is_about) * 2 + min(shared, 3), other.start, other.claim_id)
+        if isinstance(other.detail, CasualtiesDetail):
+            weight = 4 if words & read_words("responsibility", "deeds", "tolls") else 2
+        else:
+            weight = 3 if isinstance(other.detail, ResponsibilityDetail) or other.kind == "event" else 0
+        key = (weight + min(shared, 3), other.start, other.claim_id)
         if best is None or key > best:
             best = key
     return None if best is None else best[2]

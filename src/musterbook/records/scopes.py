@@ -162,7 +162,8 @@ def find_time(
     """Return the time of the nearest region that names one; durations and repetitions are no times of an event."""
     trigger = view.tokens[position].start
     for mentions in find_mention(view, position, kind="time", within=within, is_narrow=is_narrow):
-        found = _nearest_time([mention for mention in mentions if not _opens_clause(view, mention)], trigger)
+        own = [mention for mention in mentions if not (_opens_clause(view, mention) or _is_of_baseline(view, mention))]
+        found = _nearest_time(own, trigger)
         if found is not None:
             return found
     if is_narrow:
@@ -177,6 +178,17 @@ def find_time(
 def _opens_clause(view: SentenceView, mention: Mention) -> bool:
     """True for "four days after" before a clause: it dates what stands before it, not what the clause tells."""
     return any(view.tokens[token].dep == "mark" for token in view.positions(mention.start, mention.end))
+
+
+def _is_of_baseline(view: SentenceView, mention: Mention) -> bool:
+    """True for January in "down from about 3,000 in January": it dates the number that is left behind."""
+    for above in view.ancestors(view.head_of(mention.start, mention.end)):
+        if view.keys[above] in _AWAY and view.tokens[above].dep == "prep":
+            return any(
+                view.tokens[child].dep == "pobj" and view.mention("quantity", child) is not None
+                for child in view.children[above]
+            )
+    return False
 
 
 def _nearest_time(mentions: list[Mention], trigger: int) -> tuple[TimeReading, Mention] | None:

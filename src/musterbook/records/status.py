@@ -51,7 +51,7 @@ def read_standing(view: SentenceView, position: int) -> Standing:
             break
         above = view.tokens[current].head
         status = _from_governor(view, current, above)
-        if view.tokens[current].dep == "xcomp" and view.is_negated(above):
+        if view.tokens[current].dep in {"xcomp", "ccomp"} and view.is_negated(above):
             is_negated = True
         if view.tokens[current].dep == "conj" and status is None and view.child(current, "aux", *SUBJECTS) is None:
             status = _from_auxiliaries(view, above)  # "will come and attack"

@@ -251,6 +251,11 @@ class SentenceView:
             if self.tokens[child].dep == "agent" or (is_passive and self.keys[child] == "by"):
                 agents.extend(self._objects_of_preposition(child))
         surface = () if subject is None else self.conjuncts(subject)
+        surface += tuple(  # "two of their leaders and at least 78 fighters were killed", hung on the verb side by side
+            child
+            for child in self.children[position]
+            if self.tokens[child].dep in SUBJECTS and child not in surface and self.tokens[child].tag not in _RELATIVE
+        )
         if is_passive:
             return Arguments(agents=tuple(agents), patients=surface or objects, is_passive=True)
         return Arguments(agents=surface, patients=objects)
@@ -276,6 +281,8 @@ class SentenceView:
         for auxiliary in self.children[position] if subject is None else ():
             if self.tokens[auxiliary].dep in {"aux", "auxpass"}:  # "has for the first time claimed": hung on "has"
                 subject = subject or self.child(auxiliary, *SUBJECTS)
+        if subject is None and self.child(position, "expl") is not None:
+            subject = self.child(position, "attr")  # "there are many who …"
         if subject is None:
             return None
         token = self.tokens[subject]

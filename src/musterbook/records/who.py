@@ -73,6 +73,9 @@ class Who:
             return part
         if view.tokens[position].pos == "PRON":
             return self.antecedent(view, position, said=said)
+        owned = self._owned(view, position, said=said)
+        if owned is not None:
+            return owned
         side = noun_side(view.keys[position])
         if side is None or view.tokens[position].pos not in {"NOUN", "PROPN", "ADJ"}:
             return None
@@ -89,6 +92,19 @@ class Who:
             start=token.start,
             end=token.end,
         )
+
+    def _owned(self, view: SentenceView, position: int, *, said: Attribution | None) -> Found | None:
+        """Return the group of "their leaders", "its fighters"."""
+        owner = view.child(position, "poss")
+        is_part = view.keys[position] in read_words("people", "parts", "nouns")
+        if owner is None or not is_part or view.tokens[owner].pos != "PRON":
+            return None
+        found = self.antecedent(view, owner, said=said)
+        if found is None or found.reading.side not in ARMED:
+            return None
+        token = view.tokens[position]
+        reading = replace(found.reading, role=token.text)
+        return Found(reading=reading, start=view.tokens[owner].start, end=token.end)
 
     def owner(self, view: SentenceView, position: int, *, said: Attribution | None = None) -> Found | None:
         """Return whose the thing is: "the group's bases", "a complex used by …", "bases of …"; None if not stated."""

@@ -1,0 +1,147 @@
+"""Casualty claims."""
+
+from __future__ import annotations
+
+import pytest
+
+from musterbook.annotate.language import LanguageModel
+from musterbook.model import CasualtiesDetail
+from tests.unit.records.builders import actor, claims, read
+
+
+def _compact(marked: str, language: LanguageModel) -> list[tuple[str, str, object, object]]:
+    found = []
+    for claim in claims(marked, language, "casualties"):
+        assert isinstance(claim.detail, CasualtiesDetail)
+        assert claim.quantity is not None
+        found.append((claim.detail.outcome, claim.detail.whose.side, claim.quantity.low, claim.quantity.high))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        pytest.param(
+            "Rebels killed {12|quantity 12 12 exact soldier} soldiers.",
+            [("killed", "state_force", 12, 12)],
+            id="active",
+        ),
+        pytest.param(
+            "{At least 12|quantity 12 - at_least soldier} soldiers were killed and {20|quantity 20 20 exact} wounded.",
+            [("killed", "state_force", 12, None), ("wounded", "unknown", 20, 20)],
+            id="passive and bare number",
+        ),
+        pytest.param(
+            "A soldier was killed in {Bergtal|place town}.", [("killed", "state_force", 1, 1)], id="one person"
+        ),
+        pytest.param(
+            "Gunmen killed {three|quantity 3 3 exact policeman} policemen and a child.",
+            [("killed", "police", 3, 3), ("killed", "civilians", 1, 1)],
+            id="two sorts",
+        ),
+        pytest.param(
+            "The killing of {nine|quantity 9 9 exact villager} villagers was condemned.",
+            [("killed", "civilians", 9, 9)],
+            id="nominal",
+        ),
+        pytest.param(
+            "The attack left {seven|quantity 7 7 exact people} people dead.",
+            [("killed", "unknown", 7, 7)],
+            id="left dead",
+        ),
+        pytest.param(
+            "{Some 500|quantity 500 500 about fighter} fighters surrendered to the army.",
+            [("surrendered", "armed_group", 500, 500)],
+            id="surrendered",
+        ),
+        pytest.param(
+            "{Dozens|quantity 24 - vague villager} of villagers fled.",
+            [("displaced", "civilians", 24, None)],
+            id="fled",
+        ),
+        pytest.param(
+            "Many villagers were killed in {Bergtal|place town}.", [("killed", "civilians", None, None)], id="many"
+        ),
+        pytest.param("None of its men were killed.", [], id="none"),
+        pytest.param("Civilians were killed in {Bergtal|place town}.", [], id="no number"),
+        pytest.param("No soldiers were wounded.", [], id="negated"),
+        pytest.param("A flood killed {12|quantity 12 12 exact people} people in {Bergtal|place town}.", [], id="flood"),
+        pytest.param("The rebels could kill {12|quantity 12 12 exact people} people.", [], id="hypothetical"),
+        pytest.param("The detained man was a teacher.", [], id="participle before the noun"),
+        pytest.param("They lost {12|quantity 12 12 exact} votes.", [], id="votes"),
+    ],
+)
+def test_counts(marked: str, expected: list[tuple[str, str, object, object]], language: LanguageModel) -> None:
+    """Outcome, side and limits come out; without a number or one person there is no claim."""
+    assert _compact(marked, language) == expected
+
+
+def test_total_of_a_number_of_people_killed(language: LanguageModel) -> None:
+    """ "The number of people killed has risen to 94" is a total, neither a strength nor a change."""
+    marked = "The number of militants killed in the attack has risen to {94|quantity 94 94 exact}."
+    record = read(marked, language)
+    assert {claim.kind for claim in record.claims} <= {"casualties", "event"}
+    (claim,) = [claim for claim in record.claims if claim.kind == "casualties"]
+    assert isinstance(claim.detail, CasualtiesDetail)
+    assert claim.detail.is_total
+    assert claim.detail.whose.side == "armed_group"
+
+
+def test_part_of_a_total_is_no_claim_of_its_own(language: LanguageModel) -> None:
+    """ "Including four commanders" is part of the 94."""
+    marked = (
+        "The bomb killed {94|quantity 94 94 exact fighter} fighters, including "
+        "{four|quantity 4 4 exact included} commanders."
+    )
+    (claim,) = claims(marked, language, "casualties")
+    assert isinstance(claim.detail, CasualtiesDetail)
+    assert [words for _, words in claim.detail.includes] == ["four commanders"]
+
+
+def test_by_and_whose_are_two_actors(language: LanguageModel) -> None:
+    """The doer's own name is never taken for the victims, even if it is the only group in the sentence."""
+    marked = (
+        "{Northern Front|actor northern-front armed_group} said that {it|actor northern-front armed_group} had killed "
+        "{40|quantity 40 40 exact fighter} {fighters|actor northern-front armed_group fighters}."
+    )
+    (claim,) = claims(marked, language, "casualties")
+    assert isinstance(claim.detail, CasualtiesDetail)
+    assert claim.detail.by is not None
+    assert (claim.detail.by.actor_id, claim.detail.whose.actor_id) == ("northern-front", None)
+
+
+def test_victims_are_not_named(language: LanguageModel) -> None:
+    """A private person is counted and the name is in no field but the sentence."""
+    marked = "Gunmen killed Maria Sanchez in {Bergtal|place town} on {Sunday|time 2018-05-13}."
+    record = read(marked, language)
+    (claim,) = [claim for claim in record.claims if claim.kind == "casualties"]
+    assert isinstance(claim.detail, CasualtiesDetail)
+    assert claim.quantity is not None
+    assert (claim.quantity.low, claim.detail.whose.side) == (1, "unknown")
+    for held in record.claims:
+        assert "Sanchez" not in repr((held.detail, held.actor, held.quantity))
+    assert "Sanchez" not in repr(record.events)
+
+
+def test_casualties_take_place_and_time_of_their_event(language: LanguageModel) -> None:
+    """Where the casualty's own clause names none, the event of the sentence gives place and time."""
+    marked = (
+        "{Twelve|quantity 12 12 exact soldier} soldiers were killed when {rebels|actor northern-front armed_group} attacked "
+        "a base in {Bergtal|place town} on {Sunday|time 2018-05-13}."
+    )
+    (claim,) = claims(marked, language, "casualties")
+    assert claim.place is not None
+    assert claim.interval is not None
+    assert (claim.place.words, claim.interval.words) == ("Bergtal", "Sunday")
+
+
+def test_killed_in_strikes_gives_the_strike_its_sides(language: LanguageModel) -> None:
+    """Who killed in air strikes carried them out, on those who were killed."""
+    marked = (
+        "The {army|actor national-army state_force} killed {45|quantity 45 45 exact rebel} "
+        "{rebels|actor northern-front armed_group} in air strikes in {Bergtal|place town} on {Sunday|time 2018-05-13}."
+    )
+    (event,) = read(marked, language).events
+    assert event.initiator == actor("army", "national-army", "state_force")
+    assert event.recipient == actor("rebels", "northern-front", "armed_group")
+    assert event.mode == "aerial"

@@ -1,0 +1,202 @@
+"""Event claims and the events built from them."""
+
+from __future__ import annotations
+
+import pytest
+
+from musterbook.annotate.language import LanguageModel
+from musterbook.model import EventDetail
+from tests.unit.records.builders import actor, claims, plain, read, saying, weapon
+
+REBELS = actor("Northern Front rebels", "northern-front", "armed_group")
+ARMY = actor("army", "national-army", "state_force")
+
+
+def test_event_holds_sides_target_place_and_time(language: LanguageModel) -> None:
+    """An attack in the active voice fills every slot that is stated, and nothing else."""
+    marked = (
+        "{Northern Front rebels|actor northern-front armed_group} attacked a market in {Bergtal|place town} "
+        "on {Sunday|time 2018-05-13}."
+    )
+    (claim,) = claims(marked, language, "event")
+    assert claim.detail == EventDetail(event_type="ASSAULT", initiator=REBELS, recipient=None, target="a market")
+    assert claim.place is not None
+    assert claim.interval is not None
+    assert (claim.place.words, claim.interval.words) == ("Bergtal", "Sunday")
+
+
+def test_owner_of_the_target_is_the_recipient(language: LanguageModel) -> None:
+    """A police station is attacked: the target in words, the police as the side."""
+    marked = "{Rebels|actor northern-front armed_group} attacked a police station in {Bergtal|place town}."
+    (claim,) = claims(marked, language, "event")
+    assert isinstance(claim.detail, EventDetail)
+    assert claim.detail.recipient is not None
+    assert (claim.detail.target, claim.detail.recipient.side) == ("a police station", "police")
+
+
+def test_strike_that_hits_is_one_event(language: LanguageModel) -> None:
+    """The noun tells the event; the verb beside it gives the target and no second event."""
+    marked = "An {air strike|weapon aerial_bomb} hit a camp in {Bergtal|place town}."
+    (event,) = read(marked, language).events
+    assert (event.target, event.mode) == ("a camp", "aerial")
+
+
+@pytest.mark.parametrize(
+    ("marked", "mode", "sub_event"),
+    [
+        pytest.param(
+            "A suicide bomber blew himself up at a checkpoint in {Bergtal|place town}.",
+            "suicide-attack",
+            "Suicide bomb",
+            id="suicide",
+        ),
+        pytest.param(
+            "An {air strike|weapon aerial_bomb} hit a camp in {Bergtal|place town}.",
+            "aerial",
+            "Air/drone strike",
+            id="air strike",
+        ),
+        pytest.param(
+            "The {army|actor national-army state_force} carried out a drone strike near {Bergtal|place town}.",
+            "drone",
+            "Air/drone strike",
+            id="drone",
+        ),
+        pytest.param(
+            "A {roadside bomb|weapon ied} exploded in {Bergtal|place town}.",
+            "explosives",
+            "Remote explosive/landmine/IED",
+            id="roadside bomb",
+        ),
+        pytest.param(
+            "The {army|actor national-army state_force} shelled a market in {Bergtal|place town}.",
+            "heavy-weapons",
+            "Shelling/artillery/missile attack",
+            id="shelling",
+        ),
+        pytest.param(
+            "Gunmen abducted {five|quantity 5 5 exact teacher} teachers in {Bergtal|place town}.",
+            "abduct",
+            "Abduction/forced disappearance",
+            id="abduction",
+        ),
+        pytest.param(
+            "The {army|actor national-army state_force} clashed with {rebels|actor northern-front armed_group} in "
+            "{Bergtal|place town}.",
+            None,
+            "Armed clash",
+            id="clash",
+        ),
+    ],
+)
+def test_mode_and_sub_event(marked: str, mode: str | None, sub_event: str, language: LanguageModel) -> None:
+    """The PLOVER mode comes from the words or the weapon, the ACLED sub-event from mode and sides."""
+    (claim,) = claims(marked, language, "event")
+    assert isinstance(claim.detail, EventDetail)
+    assert (claim.detail.event_type, claim.detail.mode, claim.detail.sub_event) == ("ASSAULT", mode, sub_event)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("The group met its allies to launch attacks in {Bergtal|place town}.", id="purpose"),
+        pytest.param("Attacks in the province have forced schools to close.", id="bare plural"),
+        pytest.param("The attack helicopter landed in {Bergtal|place town}.", id="attack helicopter"),
+        pytest.param("The operation continues.", id="operation alone"),
+        pytest.param("They kept striking the cities.", id="repeated, no time"),
+        pytest.param("We fought them.", id="pronouns only"),
+        pytest.param("Workers went on strike in {Bergtal|place town} over pay.", id="industrial action"),
+        pytest.param("{Troops|actor - state_force} stormed a mock village in a joint exercise.", id="exercise"),
+    ],
+)
+def test_no_event(text: str, language: LanguageModel) -> None:
+    """Purposes, habits, drills and words that only look like violence make no event."""
+    assert read(text, language).events == ()
+
+
+def test_denied_event_is_not_claimed(language: LanguageModel) -> None:
+    """What stands inside a denial is no event of the document."""
+    marked = "The army denied that it attacked a village in {Bergtal|place town} on {Sunday|time 2018-05-13}."
+    content = "that it attacked a village in Bergtal on Sunday"
+    record = read(marked, language, said=[saying(plain(marked), content, cue="denied", stance="denies")])
+    assert record.events == ()
+    assert [claim.kind for claim in record.claims] == ["denial"]
+
+
+def test_definite_mention_is_the_same_event(language: LanguageModel) -> None:
+    """ "The blast" adds no second event; its casualties belong to the one told before."""
+    marked = (
+        "A {car bomb|weapon vehicle_bomb} exploded in {Bergtal|place town} on {Sunday|time 2018-05-13}. "
+        "The blast killed {12|quantity 12 12 exact people} people."
+    )
+    record = read(marked, language)
+    event, casualties = record.claims
+    (told,) = record.events
+    assert [event.kind, casualties.kind] == ["event", "casualties"]
+    assert told.claim_ids == (event.claim_id, casualties.claim_id)
+
+
+def test_weapon_ties_two_sentences(language: LanguageModel) -> None:
+    """A bomb that is dropped and, named by its model, kills: one event with the place of the one and the time of the other."""
+    marked = (
+        "The {air force|actor national-army state_force} dropped a {bomb|weapon aerial_bomb} on a tunnel in "
+        "{April|time 2017-04-01 2017-04-30}.\n\n"
+        "The {X-9 bomb|weapon aerial_bomb X-9} killed {36|quantity 36 36 exact fighter} "
+        "{Northern Front fighters|actor northern-front armed_group} in {Bergtal|place adm2}."
+    )
+    (event,) = read(marked, language).events
+    assert event.weapon == weapon("X-9 bomb", "aerial_bomb", "X-9")
+    assert event.initiator == actor("air force", "national-army", "state_force")
+    assert event.place is not None
+    assert event.interval is not None
+    assert (event.place.words, event.interval.words, len(event.claim_ids)) == ("Bergtal", "April", 3)
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        pytest.param("Another attack in the town wounded {two|quantity 2 2 exact people} people.", id="another"),
+        pytest.param(
+            "The attack in {Steinbruck|place town gn:9 gn:8} wounded {two|quantity 2 2 exact people} people.",
+            id="place",
+        ),
+        pytest.param(
+            "The attack of {Friday|time 2018-05-11} wounded {two|quantity 2 2 exact people} people.", id="time"
+        ),
+    ],
+)
+def test_different_happenings_are_kept_apart(second: str, language: LanguageModel) -> None:
+    """Another attack, another place or another day is another event."""
+    first = "{Rebels|actor northern-front armed_group} attacked {Bergtal|place town gn:1 gn:7} on {Sunday|time 2018-05-13}. "
+    assert len(read(first + second, language).events) == 2
+
+
+def test_storming_answers_the_assault(language: LanguageModel) -> None:
+    """Forces who storm a building after an assault did not carry out the assault that killed people."""
+    marked = (
+        "On {Sunday|time 2018-05-13}, {soldiers|actor national-army state_force} in {Bergtal|place town} stormed a court "
+        "building after a coordinated assault which killed {nine|quantity 9 9 exact people} people."
+    )
+    record = read(marked, language)
+    (event,) = record.events
+    assert event.initiator is None
+    assert event.target == "a court building"
+    assert len(event.claim_ids) == 3
+
+
+def test_old_events_are_background(language: LanguageModel) -> None:
+    """What lies more than two years before publication is told as history."""
+    marked = "{Rebels|actor northern-front armed_group} attacked {Bergtal|place town} on {3 May 2011|time 2011-05-03}."
+    (event,) = read(marked, language).events
+    assert event.status == "historical"
+
+
+def test_summary(language: LanguageModel) -> None:
+    """ "A string of attacks" is a summary of several."""
+    marked = (
+        "{Rebels|actor northern-front armed_group} carried out a string of attacks in {Bergtal|place adm1} in "
+        "{April|time 2018-04-01 2018-04-30}."
+    )
+    (event,) = read(marked, language).events
+    assert event.is_summary
+    assert event.initiator == actor("Rebels", "northern-front", "armed_group")
