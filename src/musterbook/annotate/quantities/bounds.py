@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from musterbook.annotate.quantities.negation import negate
 from musterbook.annotate.quantities.numbers import ParsedNumber, parse_number
 from musterbook.annotate.quantities.syntax import Place
 from musterbook.annotate.quantities.tables import QuantityTables
@@ -21,6 +22,9 @@ _RANGE_DASH = re.compile(r"\s?[-–—‑]\s?(?=[$€£]?[0-9])")
 _RANGE_WORD = re.compile(r"(?:%|[\s-]per\s?cent)?\s{1,3}(up to|to|and|or)\s{1,3}", re.IGNORECASE)
 # Numbers of different forms make no range ("a third to 20").
 _LONE_FORMS = frozenset({"share", "factor", "vague"})
+_SIGN_TOKENS = frozenset({"$", "€", "£", "US$", "~"})
+# "Fell to 1,000 to 1,500": behind these stands one level, so the two numbers are the ends of a range.
+_LEVEL_LEADS = frozenset({"to", "at", "of"})
 _LONGEST_PHRASE = 5
 _LARGEST_OR = 20
 
@@ -101,7 +105,7 @@ def _second_number(
     tokens = sentence.tokens
     if parsed.form == "factor" or parsed.low is None:
         return None
-    before = _word_before_sign(tokens, index)
+    before = _word_before(tokens, index, tables)
     match = _RANGE_DASH.match(text, parsed.end, limit)
     word = "-"
     if match is None:
@@ -109,8 +113,9 @@ def _second_number(
         if match is None:
             return None
         word = match.group(1).lower()
-    sign = _SIGN.match(text, match.end(), limit)
-    at = sign.end() if sign else match.end()
+    at = _skip_hedge(tokens, index, match.end(), tables)
+    sign = _SIGN.match(text, at, limit)
+    at = sign.end() if sign else at
     if at >= limit or not (text[at].isalnum()):
         return None
     second = parse_number(text, at, end=limit, tables=tables)
@@ -139,14 +144,32 @@ def _is_telephone(text: str, parsed: ParsedNumber, second: ParsedNumber) -> bool
     return has_shape or (behind[:1] == "-" and behind[1:].isdecimal())
 
 
-def _word_before_sign(tokens: tuple[Token, ...], index: int) -> str:
-    while index and tokens[index - 1].text in {"$", "€", "£", "US$", "~"}:
-        index -= 1
+def _skip_hedge(tokens: tuple[Token, ...], index: int, at: int, tables: QuantityTables) -> int:
+    """Return where the upper end of a range begins behind words that only hedge it ("600 and about 800", "600 to perhaps 800")."""
+    while index < len(tokens) and tokens[index].start < at:
+        index += 1
+    for length in range(_LONGEST_PHRASE, 0, -1):
+        phrase = tuple(token.text.lower() for token in tokens[index : index + length])
+        is_hedge = tables.before.get(phrase) in {"about", "at_most"}
+        if len(phrase) == length and is_hedge and index + length < len(tokens):
+            return tokens[index + length].start
+    return at
+
+
+def _word_before(tokens: tuple[Token, ...], index: int, tables: QuantityTables) -> str:
+    """Return the word before a number, its signs and its bounding words ("between about 600 …" → between)."""
+    while index:
+        length = 1 if tokens[index - 1].text in _SIGN_TOKENS else _bound_before(tokens, index, tables)[0]
+        if not length:
+            break
+        index -= length
     return tokens[index - 1].text.lower() if index else ""
 
 
 def _is_change(tokens: tuple[Token, ...], index: int, before: str, *, tables: QuantityTables) -> bool:
     """Return True if "from 1,000 to 1,200" tells two levels of one thing and no range."""
+    if before in _LEVEL_LEADS:
+        return False
     for other in range(index - 1, max(-1, index - 9), -1):
         word = tokens[other].text.lower()
         if word in tables.up or word in tables.down:
@@ -168,7 +191,9 @@ def _with_bounds(number: BoundNumber, text: str, *, floor: int, limit: int, tabl
         if found is None or tokens[lead - length].start < floor:
             break
         lead -= length
-        bound = found if bound in {None, "about", "exact"} else bound
+        # "Only about 700" is about 700: "only" leaves a bound that stands nearer as it is.
+        if bound is None or (found != "exact" and bound in {"about", "exact"}):
+            bound = found
     if lead > 0 and number.bound == "range" and tokens[lead - 1].text.lower() in {"between", "from"}:
         lead -= 1
     start = min(number.start, tokens[lead].start) if lead < number.lead else number.start
@@ -184,6 +209,8 @@ def _with_bounds(number: BoundNumber, text: str, *, floor: int, limit: int, tabl
     else:
         if text[end : end + 1] == "+" and end < limit:
             bound, end = "at_least", end + 1
+    if bound is not None:
+        bound = negate(bound, tokens, lead, tables=tables)
     low, high, final = _apply(number, bound)
     return replace(number, start=start, end=end, after=after, lead=lead, low=low, high=high, bound=final)
 

@@ -18,6 +18,7 @@ _PREPOSITION_OF = frozenset({"of"})
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _INSIDE = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "PART", "DET", "ADV"})
 _ENDS_PHRASE = frozenset({"VERB", "AUX", "ADP", "CCONJ", "SCONJ", "PUNCT"})
+_ARTICLES = frozenset({"a", "an", "the", "this", "that", "these", "those"})
 _LEVEL = frozenset({"to", "at", "from", "reached", "reach", "reaches", "stood", "stands"})
 
 
@@ -110,6 +111,8 @@ def _noun_behind(tokens: tuple[Token, ...], place: Place) -> int | None:
     is_participle = token.tag in {"VBN", "VBG", "VBD"} and _leads_to_noun(tokens, after)
     if token.pos in _ENDS_PHRASE and not is_participle:
         return None
+    if token.text.lower() in _ARTICLES:
+        return None  # "at 92 a few hours before"
     head = tokens[place.after - 1].head
     is_counting = tokens[place.after - 1].dep == "nummod" and place.after <= head < place.after + _REACH
     if is_counting and tokens[head].tag in _NOUN_TAGS:
@@ -161,17 +164,20 @@ def _subject_noun(tokens: tuple[Token, ...], place: Place, tables: QuantityTable
         return None
     verb = before.head if before.pos in {"ADP", "PART", "SCONJ"} else place.lead - 1
     level = tokens[verb]
-    if level.pos not in {"VERB", "AUX"}:
-        return None
-    if level.lemma.lower() not in tables.level_verbs and _side(level, tables) is None:
+    is_level = level.lemma.lower() in tables.level_verbs or _side(level, tables) is not None
+    if level.pos not in {"VERB", "AUX"} or not is_level:
         return None
     # Who puts a toll at 40 is not counted, the toll is.
+    near = range(max(0, verb - 2 * _REACH), place.lead)
     is_estimate = level.lemma.lower() in {"put", "place", "estimate"}
-    wanted = {"nsubjpass", "dobj"} if is_estimate else {"nsubj", "nsubjpass"}
-    for index in range(max(0, verb - 2 * _REACH), place.lead):
+    has_object = any(tokens[index].head == verb and tokens[index].dep == "dobj" for index in near)
+    wanted = {"nsubjpass", "dobj"} if is_estimate or has_object else {"nsubj", "nsubjpass"}
+    for index in near:
         token = tokens[index]
         is_subject = token.head == verb and token.dep in wanted and token.tag in _NOUN_TAGS
         # "the number of victims is 59", but not "the talks were 20 minutes long"
+        if is_subject and token.tag == "NNP":
+            return None  # "puts the State Army at 2,000" counts no armies
         if is_subject and (not is_copula or token.lemma.lower() in tables.number_nouns):
             return _inside_number_noun(tokens, index, tables)
     return None
@@ -179,9 +185,11 @@ def _subject_noun(tokens: tuple[Token, ...], place: Place, tables: QuantityTable
 
 def _inside_number_noun(tokens: tuple[Token, ...], index: int, tables: QuantityTables) -> int | None:
     """Return the noun behind "number of"; for a plain "figure" nothing is said."""
+    if tokens[index].lemma.lower() in tables.sizes and tokens[index].lemma.lower() != "toll":
+        return None
     if tokens[index].lemma.lower() in tables.number_nouns:
         for other in range(index + 1, min(len(tokens), index + _NEAR)):
-            if tokens[other].text.lower() == "of":
+            if tokens[other].text.lower() == "of" and tokens[index].lemma.lower() not in tables.sizes:
                 return _scan_noun(tokens, other + 1)
         if index and tokens[index - 1].dep == "compound" and tokens[index].lemma.lower() == "toll":
             return index - 1

@@ -47,6 +47,8 @@ class QuantityTables:
         before, after: tuple of words → bound.
         not_a_bound: preposition → words behind which it is none.
         up, down: words of change; without_object: those that change only their subject; compare_up, compare_down: words of comparison behind a number.
+        number_nouns: nouns that stand for a number; sizes: those whose "of" names no counted thing ("the strength of the group").
+        denied_levels, beliefs: verbs whose negation turns a limit round.
         units: lemma → kind; measures: abbreviation → lemma; currencies: sign → lemma.
     """
 
@@ -74,6 +76,9 @@ class QuantityTables:
     addresses: frozenset[str]
     level_verbs: frozenset[str]
     number_nouns: frozenset[str]
+    sizes: frozenset[str]
+    denied_levels: frozenset[str]
+    beliefs: frozenset[str]
     people_suffixes: frozenset[str]
     zero_nouns: frozenset[str]
     zero_pronouns: frozenset[str]
@@ -130,6 +135,9 @@ def read_tables(table: Mapping[str, Any]) -> QuantityTables:
             addresses=frozenset(table["addresses"]["words"]),
             level_verbs=frozenset(table["level_verbs"]["words"]),
             number_nouns=frozenset(table["number_nouns"]["words"]),
+            sizes=frozenset(table["number_nouns"]["sizes"]),
+            denied_levels=frozenset(table["negation"]["levels"]),
+            beliefs=frozenset(table["negation"]["beliefs"]),
             people_suffixes=frozenset(table["people_suffixes"]["words"]),
             zero_nouns=frozenset(table["zero"]["nouns"]),
             zero_pronouns=frozenset(table["zero"]["pronouns"]),

@@ -104,6 +104,7 @@ def count_of(raw: RawTime, frame: Frame) -> tuple[float, bool]:
 
 
 def unit_of(raw: RawTime, frame: Frame) -> str:
+    """Return the unit that the words count in; "day" where they name none."""
     for name in ("unit", "plural"):
         if name in raw.slots:
             return str(frame.value(name, raw.slots[name]))
@@ -114,6 +115,7 @@ def unit_of(raw: RawTime, frame: Frame) -> str:
 
 
 def length_timex(raw: RawTime, frame: Frame) -> str:
+    """Return the TIMEX value of the length ("P3D"), X for a number that is not stated."""
     count, is_stated = count_of(raw, frame)
     written = f"{count:g}" if is_stated else "X"
     return "P" + _UNIT_TIMEX[unit_of(raw, frame)].format(written)
