@@ -46,12 +46,11 @@ def read_events(context: DocumentContext, draft: Draft, view: SentenceView) -> N
 def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match) -> bool:
     position = match.position
     token = view.tokens[position]
-    is_modifier = token.dep in {"compound", "nmod", "amod"} and token.head > position
     if not match.is_noun and _tell_target(context, draft, view, match=match):
         return True
-    if is_modifier:  # "bomb attack", "attack helicopter", "the detained leader": the words tell no event by themselves
-        return False
-    if is_other_world(view, position):
+    # "bomb attack", "attack helicopter", "the detained leader": the words tell no event by themselves
+    is_modifier = token.dep in {"compound", "nmod", "amod"} and token.head > position
+    if is_modifier or is_other_world(view, position):
         return False
     said = context.said_of(view, token.start)
     if said.stance == "denies" or _is_about_event(view, match):

@@ -117,6 +117,11 @@ def _find_name(view: SentenceView, role: int, token: int) -> str | None:
 
 def _role_words(view: SentenceView, role: int) -> str:
     low = role
-    while low > 0 and view.tokens[low - 1].head == role and view.tokens[low - 1].text.islower():
+    while (
+        low > 0
+        and view.tokens[low - 1].head == role
+        and view.tokens[low - 1].text.islower()
+        and view.tokens[low - 1].dep != "det"
+    ):
         low -= 1
     return view.text[view.tokens[low].start : view.tokens[role].end]

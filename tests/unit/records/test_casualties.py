@@ -77,7 +77,7 @@ def test_counts(marked: str, expected: list[tuple[str, str, object, object]], la
 
 
 def test_total_of_a_number_of_people_killed(language: LanguageModel) -> None:
-    """ "The number of people killed has risen to 94" is a total, neither a strength nor a change."""
+    """‘The number of people killed has risen to 94’ is a total, neither a strength nor a change."""
     marked = "The number of militants killed in the attack has risen to {94|quantity 94 94 exact}."
     record = read(marked, language)
     assert {claim.kind for claim in record.claims} <= {"casualties", "event"}
@@ -88,7 +88,7 @@ def test_total_of_a_number_of_people_killed(language: LanguageModel) -> None:
 
 
 def test_part_of_a_total_is_no_claim_of_its_own(language: LanguageModel) -> None:
-    """ "Including four commanders" is part of the 94."""
+    """‘Including four commanders’ is part of the 94."""
     marked = (
         "The bomb killed {94|quantity 94 94 exact fighter} fighters, including "
         "{four|quantity 4 4 exact included} commanders."

@@ -124,7 +124,7 @@ def test_denied_event_is_not_claimed(language: LanguageModel) -> None:
 
 
 def test_definite_mention_is_the_same_event(language: LanguageModel) -> None:
-    """ "The blast" adds no second event; its casualties belong to the one told before."""
+    """‘The blast’ adds no second event; its casualties belong to the one told before."""
     marked = (
         "A {car bomb|weapon vehicle_bomb} exploded in {Bergtal|place town} on {Sunday|time 2018-05-13}. "
         "The blast killed {12|quantity 12 12 exact people} people."
@@ -192,7 +192,7 @@ def test_old_events_are_background(language: LanguageModel) -> None:
 
 
 def test_summary(language: LanguageModel) -> None:
-    """ "A string of attacks" is a summary of several."""
+    """‘A string of attacks’ is a summary of several."""
     marked = (
         "{Rebels|actor northern-front armed_group} carried out a string of attacks in {Bergtal|place adm1} in "
         "{April|time 2018-04-01 2018-04-30}."

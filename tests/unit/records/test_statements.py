@@ -60,7 +60,7 @@ def test_no_relation(marked: str, language: LanguageModel) -> None:
 
 
 def test_recruitment_from_a_group_and_its_number(language: LanguageModel) -> None:
-    """ "Recruited fighters from the League: “There are many who …”" is one claim, with the vague number of the quotation."""
+    """‘Recruited fighters from the League: “There are many who …”’ is one claim, with the vague number of the quotation."""
     marked = _fill(
         "The {Front|%F} has recruited fighters from the {League|%L}: “There are many who were with the {League|%L} and have "
         "now declared allegiance to the {Front|%F},” he said."
@@ -72,7 +72,7 @@ def test_recruitment_from_a_group_and_its_number(language: LanguageModel) -> Non
 
 
 def test_main_origin_comes_from_the_sentence_behind(language: LanguageModel) -> None:
-    """ "Most of them come from …" is a composition, and the main origin of the recruitment told just before."""
+    """‘Most of them come from …’ is a composition, and the main origin of the recruitment told just before."""
     marked = _fill(
         "The {Front|%F} recruited foreign fighters, including Chechens and Syrians. Most of them come from "
         "{Ostland|place country}."

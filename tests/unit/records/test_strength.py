@@ -102,7 +102,7 @@ def test_area_of_a_subordinate_clause_is_not_taken(language: LanguageModel) -> N
 
 
 def test_figure_set_against_another_keeps_its_area(language: LanguageModel) -> None:
-    """ "Last year … Now …": the second count is the first taken again, so the area is the same, and the reason is kept."""
+    """‘Last year … Now …’: the second count is the first taken again, so the area is the same, and the reason is kept."""
     marked = (
         f"{{Last year|time 2017-01-01 2017-12-31}} the {{Front|{GROUP}}} had {{1,000|quantity 1000 1000 exact fighter}} "
         f"fighters in {{Bergtal|place adm2}}. {{Now|time now}} the {{Front|{GROUP}}} has "
@@ -123,7 +123,7 @@ def test_area_is_never_carried_by_default(language: LanguageModel) -> None:
 
 
 def test_there_reaches_back(language: LanguageModel) -> None:
-    """ "In this area" takes the nearest place named before."""
+    """‘In this area’ takes the nearest place named before."""
     marked = (
         f"Troops reached {{Bergtal|place adm2}}. The {{Front|{GROUP}}} has {{300|quantity 300 300 exact fighter}} fighters "
         "in this area."
