@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import logging
 import sys
+from pathlib import Path
 
 import click
 
@@ -38,8 +39,17 @@ class _Root(click.Group):
 
 @click.group(cls=_Root, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="musterbook")
+@click.option(
+    "--settings",
+    "settings_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    envvar="MUSTERBOOK_SETTINGS",
+    show_envvar=True,
+    help="Settings in a TOML file.",
+)
 @click.option("-v", "--verbose", is_flag=True, help="Log what is done to standard error.")
-def main(*, verbose: bool) -> None:
+@click.pass_context
+def main(context: click.Context, *, settings_file: Path | None, verbose: bool) -> None:
     r"""Keep a sourced record of what news reports say about armed groups: who says how many, who did what, where, when.
 
     \b
@@ -48,6 +58,7 @@ def main(*, verbose: bool) -> None:
     musterbook assess "Islamic State Khorasan"    how far the reports support "the group has grown"
     musterbook report -o report.html              one page to open, print and pass on
     """
+    context.obj = settings_file
     logging.basicConfig(stream=sys.stderr, level=logging.INFO if verbose else logging.CRITICAL)
 
 
@@ -86,7 +97,9 @@ def call(arguments: list[str] | None = None) -> int:  # noqa: PLR0911  # one ret
         sys.stdout = None
         return 0
     except OSError as error:
-        note(format_error(MusterbookError("the system refused", got=error.strerror or str(error), where=error.filename)))
+        note(
+            format_error(MusterbookError("the system refused", got=error.strerror or str(error), where=error.filename))
+        )
         # What could not be written would be tried again at exit, with a traceback.
         sys.stdout = None
         return 1

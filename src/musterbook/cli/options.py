@@ -13,7 +13,7 @@ from musterbook.config import Settings, load_settings
 from musterbook.model import ClaimKind
 from musterbook.record import Record
 
-__all__ = ["CLAIM_KINDS", "DAY", "filters", "open_for", "output", "read_settings", "record_path", "settings_path"]
+__all__ = ["CLAIM_KINDS", "DAY", "current_settings", "filters", "open_for", "output", "record_path"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -48,14 +48,6 @@ record_path = click.option(
     help="The record file.",
 )
 
-settings_path = click.option(
-    "--settings",
-    "settings_file",
-    type=click.Path(path_type=Path, dir_okay=False),
-    envvar="MUSTERBOOK_SETTINGS",
-    help="Settings in a TOML file.",
-)
-
 
 def output(command: Command) -> Command:
     """Add --json and --jsonl."""
@@ -76,11 +68,12 @@ def filters(command: Command) -> Command:
     return command
 
 
-def read_settings(settings_file: Path | None) -> Settings:
-    """Return the settings of a file, or the defaults."""
+def current_settings() -> Settings:
+    """Return the settings that stand before the command, `musterbook --settings FILE …`, or the defaults."""
+    settings_file = click.get_current_context().find_root().obj
     return load_settings(settings_file) if settings_file else Settings()
 
 
 def open_for(record_file: Path, *, settings: Settings | None = None, writes: bool = False) -> Record:
     """Open a record for a command; it is made only by commands that write."""
-    return Record(record_file, settings=settings, read_only=not writes, create=writes)
+    return Record(record_file, settings=settings or current_settings(), read_only=not writes, create=writes)

@@ -14,7 +14,7 @@ import click
 from musterbook import workflow
 from musterbook.annotate import Knowledge
 from musterbook.assess import count
-from musterbook.cli.options import DAY, open_for, read_settings, record_path, settings_path
+from musterbook.cli.options import DAY, current_settings, open_for, record_path
 from musterbook.cli.terminal import note, print_jsonl, show_progress
 from musterbook.config import Settings, SourceSettings
 from musterbook.export import describe_extraction
@@ -58,8 +58,8 @@ def _source_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def _settings(settings_file: Path | None, given: dict[str, Any]) -> Settings:
-    settings = read_settings(settings_file)
+def _settings(given: dict[str, Any]) -> Settings:
+    settings = current_settings()
     chosen = {name: value for name, value in given.items() if value is not None}
     return replace(settings, sources=replace(settings.sources, **chosen))
 
@@ -86,14 +86,13 @@ def _tell(notice: Notice) -> None:
 @click.argument("inputs", nargs=-1, required=True, metavar="FILE|-...")
 @_source_options
 @click.option("--mentions", "with_mentions", is_flag=True, help="Print the mentions too.")
-@settings_path
-def extract(inputs: tuple[str, ...], *, with_mentions: bool, settings_file: Path | None, **given: Any) -> int:
+def extract(inputs: tuple[str, ...], *, with_mentions: bool, **given: Any) -> int:
     """Print the record of reports without storing it: JSON lines, one object per document.
 
     Each object holds document, blocks, claims, events and skipped; `musterbook schema` prints its JSON Schema.
     Exit code 3 if not one report could be read.
     """
-    settings = _settings(settings_file, given)
+    settings = _settings(given)
     knowledge = workflow.load_knowledge(settings)
     tally = {"made": 0, "skipped": 0}
 
@@ -126,7 +125,6 @@ def _extract(items: Iterable[Report | Skip], *, knowledge: Knowledge, settings: 
 @click.option("--follow-links", is_flag=True, default=None, help="Fetch what feeds and sitemaps point to.")
 @click.option("--max-skips", type=click.IntRange(0), help="Exit with 3 if more inputs than this were skipped.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar and no summary.")
-@settings_path
 def add(  # click passes everything by name
     inputs: tuple[str, ...],
     record_file: Path,
@@ -135,7 +133,6 @@ def add(  # click passes everything by name
     reread: bool,
     max_skips: int | None,
     quiet: bool,
-    settings_file: Path | None,
     **given: Any,
 ) -> int:
     """Read reports into a record: files, folders, patterns, tables, WARC archives, feeds, addresses.
@@ -143,7 +140,7 @@ def add(  # click passes everything by name
     A run can be stopped at any moment and the same command goes on from there; a second run changes nothing.
     The network is used only for addresses that are given.
     """
-    settings = _settings(settings_file, given)
+    settings = _settings(given)
     expected = count_inputs(inputs)
     with (
         open_for(record_file, settings=settings, writes=True) as record,

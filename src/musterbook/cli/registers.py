@@ -8,9 +8,8 @@ from pathlib import Path
 import click
 
 from musterbook.annotate import import_dump, open_gazetteer, open_register
-from musterbook.cli.options import output
+from musterbook.cli.options import current_settings, output
 from musterbook.cli.terminal import note, print_json, print_jsonl, print_table
-from musterbook.config import Settings
 from musterbook.errors import UsageError
 from musterbook.export import to_plain
 from musterbook.model import Place
@@ -30,7 +29,7 @@ def gazetteer() -> None:
 @output
 def find_place(name: str, *, country: str | None, limit: int, as_json: bool, as_jsonl: bool) -> None:
     """Find the places of a NAME, the most likely first."""
-    with open_gazetteer(Settings().annotate) as opened:
+    with open_gazetteer(current_settings().annotate) as opened:
         found = opened.find(name, country=country.upper() if country else None, limit=limit)
     if as_json or as_jsonl:
         (print_json if as_json else print_jsonl)(to_plain(found))
@@ -53,7 +52,7 @@ def _place_row(place: Place) -> tuple[str, ...]:
 @output
 def show_info(*, as_json: bool, as_jsonl: bool) -> None:
     """Show which gazetteer is used, what is in it and where it comes from."""
-    with open_gazetteer(Settings().annotate) as opened:
+    with open_gazetteer(current_settings().annotate) as opened:
         info = to_plain(opened.info())
     if as_json or as_jsonl:
         (print_json if as_json else lambda value: print_jsonl([value]))(info)
@@ -82,7 +81,7 @@ def import_dumps(dumps: tuple[Path, ...], *, path: Path | None) -> None:
     """
     target = path or _data_folder() / "gazetteer.sqlite"
     target.parent.mkdir(parents=True, exist_ok=True)
-    with open_gazetteer(Settings().annotate) as opened:
+    with open_gazetteer(current_settings().annotate) as opened:
         base = opened.path
     result = import_dump(dumps, into=target, base=base, on_progress=_tell_progress)
     note(
@@ -114,7 +113,7 @@ def actors() -> None:
 @output
 def find_actor(name: str, *, as_json: bool, as_jsonl: bool) -> None:
     """Find actors by an id, a NAME or an alias."""
-    register = open_register(Settings().annotate)
+    register = open_register(current_settings().annotate)
     found = register.find(name)
     if as_json or as_jsonl:
         (print_json if as_json else print_jsonl)(to_plain(found))

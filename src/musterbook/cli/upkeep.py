@@ -16,9 +16,8 @@ from click.shell_completion import get_completion_class
 
 from musterbook import workflow
 from musterbook.cli.assessing import print_assessment
-from musterbook.cli.options import open_for, output, record_path
+from musterbook.cli.options import current_settings, open_for, output, record_path
 from musterbook.cli.terminal import note, print_json, print_jsonl, print_lines, print_table, show_progress
-from musterbook.config import Settings
 from musterbook.errors import MusterbookError, UsageError, format_error
 from musterbook.examples import DEMO_ACTOR, DEMO_AREA, find_examples
 from musterbook.export import extraction_schema, to_plain
@@ -115,7 +114,7 @@ def _look_at_sqlite() -> str:
 
 
 def _look_at_knowledge() -> str:
-    return workflow.describe_versions(workflow.load_knowledge(Settings()))
+    return workflow.describe_versions(workflow.load_knowledge(current_settings()))
 
 
 def _look_at_gazetteer() -> str:
