@@ -36,10 +36,8 @@ def to_plain(record: Any) -> Any:
         return [to_plain(item) for item in record]
     if isinstance(record, dict):
         return {str(key): to_plain(value) for key, value in record.items()}
-    if isinstance(record, (date, datetime)):
-        return record.isoformat()
-    if isinstance(record, PurePath):
-        return str(record)
+    if isinstance(record, (date, datetime, PurePath)):
+        return str(record) if isinstance(record, PurePath) else record.isoformat()
     if isinstance(record, float) and record.is_integer():
         return int(record)
     return record
