@@ -20,7 +20,7 @@ from musterbook.annotate.attribution.quotes import Quote, find_quotes
 from musterbook.annotate.attribution.sources import Speakers, is_anonymous, is_belligerent
 from musterbook.annotate.attribution.speech import Content, join_quotes
 from musterbook.annotate.attribution.statements import Statement, find_statements
-from musterbook.annotate.attribution.trees import build_tree
+from musterbook.annotate.attribution.trees import Tree, build_tree
 from musterbook.model import Attribution, Document, EvidenceKind, Mention, QuantityReading, Sentence, Source
 
 __all__ = ["find_attributions"]
@@ -67,15 +67,20 @@ def find_attributions(
     )
     reading = _Reading(document=document, sentences=sentences, cues=cues, actors=in_order, quotes=quotes)
     statements: list[Statement] = []
+    trees: dict[int, Tree] = {}
+    before: Tree | None = None
     for sentence in sentences:
         tree = build_tree(sentence)
+        if before is not None and before.sentence.block == sentence.block:
+            trees[sentence.start] = before
+        before = tree
         statements.extend(islice(find_statements(tree, document.text, cues=cues), _MOST_IN_SENTENCE))
         headline = read_headline(tree, document.text, cues=cues)
         if headline is not None:
             statements.append(headline)
     statements.sort(key=lambda statement: statement.cue)
     joined = join_quotes(statements, quotes, document=document, sentences=sentences)
-    speakers = Speakers(cues=cues, actors=in_order)
+    speakers = Speakers(cues=cues, actors=in_order, trees=trees)
     nearest: tuple[int, Source] | None = None
     for statement, spans in joined:
         source = speakers.resolve(statement, document.text)

@@ -1,6 +1,8 @@
 """Who speaks: the words of a source → kind, office, organisation and actor.
 
-1. A pronoun is the last speaker before it who fits; "I" and "we" are the speaker of the quotation around them.
+1. A pronoun that opens its sentence is the subject of the sentence before it in the paragraph that fits; else, and where
+   none fits, it is the last speaker before it who does; "I" and "we" are the speaker of the quotation around them.
+   "Their spokesman" speaks for whom "they" means; "the spokesman" is the last one introduced.
 2. An armed group in the words makes the source one, unless the speaker is a civilian, a journalist or a document.
 3. Otherwise the noun decides, the head of the phrase first, the longest entry of the table first.
 4. A name is kept only beside an office, a rank or a title, there or at an earlier mention of it; private persons have none.
@@ -8,12 +10,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from musterbook.annotate.attribution.anaphora import OWNERS, fits, is_bare, is_opening, subjects
 from musterbook.annotate.attribution.cues import CueTable
 from musterbook.annotate.attribution.statements import Statement
+from musterbook.annotate.attribution.trees import Tree
 from musterbook.model import ActorReading, Mention, Source, SourceKind, Token
 
 __all__ = ["Speakers", "is_anonymous", "is_belligerent"]
@@ -34,6 +38,8 @@ _OF_SIDE: dict[str, SourceKind] = {
 }
 _FIGHTING = frozenset({"armed_group", "state_force", "international_force"})
 _LONGEST_BODY = 10
+_NEAR_OWNER = 3
+_OTHER_SIDE = frozenset({"to", "against", "on", "about"})
 _DASHES = frozenset("-–‑")
 _UNNAMED, _TITLE, _OFFICE = 1, 2, 3
 _PLACE_WORDS = frozenset({"in", "at", "on", "near", "who", "which"})
@@ -49,6 +55,9 @@ class Speakers:
     Attributes:
         singular, plural: the last speaker a singular and a plural pronoun can stand for.
         named: surname in lower case → the speaker as first introduced with an office.
+        introduced: noun in lower case → the last speaker told by it with more words ("the spokesman" is that one).
+        trees: start of a sentence → the parse of the sentence before it in its block.
+        block: of the last speaker.
     """
 
     cues: CueTable
@@ -56,6 +65,9 @@ class Speakers:
     singular: Source | None = None
     plural: Source | None = None
     named: dict[str, Source] = field(default_factory=dict)
+    introduced: dict[str, Source] = field(default_factory=dict)
+    trees: Mapping[int, Tree] = field(default_factory=dict)
+    block: int | None = None
 
     def resolve(self, statement: Statement, text: str) -> Source:
         """Return the source of the statement; kind "unknown" without words where it states none."""
@@ -73,26 +85,96 @@ class Speakers:
             )
             return replace(source, words=words, start=span[0], end=span[1])
         if words.lower() in _SINGULAR | _PLURAL | _OWN:
-            return self._read_pronoun(words, span)
-        source = self._read(tree.tokens[first : last + 1], head - first, span, words)
+            return self._read_pronoun(statement, words, span, text=text)
+        tokens = tree.tokens[first : last + 1]
+        source = self._read(tokens, head - first, span, words)
+        source = self._borrow(source, tokens, head - first, statement=statement, text=text)
+        if source.words == words and not is_bare(tokens) and tree.tokens[head].pos == "NOUN":
+            self.introduced[tree.tokens[head].text.lower()] = source
+        elif tree.tokens[head].pos == "PROPN" and source.person is None:
+            self.introduced[tree.tokens[head].text.lower()] = source
         self._remember(source, is_plural=tree.tokens[head].tag in {"NNS", "NNPS"})
+        self.block = tree.sentence.block
         return source
 
-    def _read_pronoun(self, words: str, span: tuple[int, int]) -> Source:
+    def _borrow(
+        self, source: Source, tokens: tuple[Token, ...], head: int, *, statement: Statement, text: str
+    ) -> Source:
+        """Return the source with what "their", "of them" or "the" in it takes over from a speaker before it."""
+        pronoun = _pronoun_in(tokens, head)
+        known: Source | None = None
+        if pronoun is not None:
+            known = self._find_antecedent(pronoun, statement, text, is_near_only=True)
+        elif is_bare(tokens) and source.person is None:
+            known = self.introduced.get(tokens[head].text.lower())
+            is_rank = tokens[head].text.lower() in self.cues.ranks and self.singular is not None
+            if known is None and is_rank and self.singular is not None and self.singular.kind == source.kind:
+                known = self.singular
+        if known is None:
+            return source
+        has_actor = source.actor is not None and source.actor.actor_id is not None and pronoun is not None
+        return replace(
+            source,
+            kind=known.kind if source.kind in {"unknown", "person"} else source.kind,
+            person=known.person if pronoun is None else None,
+            role=source.role or (known.role if pronoun is None else None),
+            organisation=source.organisation or known.organisation,
+            actor=source.actor if has_actor or known.actor is None else known.actor,
+        )
+
+    def _find_antecedent(
+        self, pronoun: str, statement: Statement, text: str, *, is_near_only: bool = False
+    ) -> Source | None:
+        """Return the speaker or subject that a pronoun of the statement means; None if there is none.
+
+        Args:
+            is_near_only: only speakers of the same block count.
+        """
+        first, second = (self.plural, self.singular) if pronoun in _PLURAL else (self.singular, self.plural)
+        spoken = first or second
+        is_near = spoken is not None and self.block == statement.tree.sentence.block
+        if spoken is not None and is_near and not is_opening(statement):
+            return spoken
+        return self._find_subject(pronoun, statement, text) or (spoken if is_near or not is_near_only else None)
+
+    def _find_subject(self, pronoun: str, statement: Statement, text: str) -> Source | None:
+        """Return the subject of the sentence before that can speak and fits the pronoun."""
+        tree = self.trees.get(statement.tree.sentence.start)
+        if tree is None or pronoun in _OWN:
+            return None
+        for first, last, head in subjects(tree):
+            if not fits(tree.tokens[head], pronoun, self.cues):
+                continue
+            span = tree.tokens[first].start, tree.tokens[last].end
+            tokens = tree.tokens[first : last + 1]
+            source = self._read(tokens, head - first, span, text[span[0] : span[1]])
+            is_speaker = source.kind not in {"unknown", "document"} or source.actor is not None
+            if not is_speaker:
+                continue
+            known = self.introduced.get(tokens[-1].text.lower()) if is_bare(tokens) else None
+            return known or source
+        return None
+
+    def _read_pronoun(self, statement: Statement, words: str, span: tuple[int, int], *, text: str) -> Source:
         lower = words.lower()
-        first, second = (self.plural, self.singular) if lower in _PLURAL else (self.singular, self.plural)
-        antecedent = first or second
-        if antecedent is None:
-            return Source(kind="person" if lower in _SINGULAR else "unknown", words=words, start=span[0], end=span[1])
-        return replace(antecedent, words=words, start=span[0], end=span[1])
+        found = self._find_antecedent(lower, statement, text)
+        if found is not None:
+            self._remember(found, is_plural=lower in _PLURAL)
+            self.block = statement.tree.sentence.block
+            return replace(found, words=words, start=span[0], end=span[1])
+        return Source(kind="person" if lower in _SINGULAR else "unknown", words=words, start=span[0], end=span[1])
 
     def _read(self, tokens: tuple[Token, ...], head: int, span: tuple[int, int], words: str) -> Source:
         name = _find_name(tokens, self.cues)
         role, allows_name = _find_role(tokens, self.cues)
         known = self.named.get(_surname(name or tokens[head].text)) if name or tokens[head].pos == "PROPN" else None
         kind = _kind_of(tokens, head, self.cues)
-        actor = self._actor_in(span, tokens[head], kind)
-        if actor is not None and kind not in _NO_ACTOR_KINDS and (kind is None or actor.side == "armed_group"):
+        actor = self._actor_in(span, tokens, head, kind)
+        if (
+            actor is not None
+            and kind not in _NO_ACTOR_KINDS
+            and (kind in {None, "unknown"} or actor.side == "armed_group")
+        ):
             kind = _OF_SIDE.get(actor.side, kind)
         if kind in {None, "unknown"} and known is not None:
             kind = known.kind
@@ -115,7 +197,10 @@ class Speakers:
             return replace(source, words=role)
         return source
 
-    def _actor_in(self, span: tuple[int, int], head: Token, kind: SourceKind | None) -> ActorReading | None:
+    def _actor_in(
+        self, span: tuple[int, int], tokens: tuple[Token, ...], index: int, kind: SourceKind | None
+    ) -> ActorReading | None:
+        head = tokens[index]
         best: tuple[int, int, ActorReading] | None = None
         for mention in self.actors:
             if mention.start >= span[1]:
@@ -123,7 +208,7 @@ class Speakers:
             if mention.end <= span[0] or not isinstance(mention.reading, ActorReading):
                 continue
             at_head = mention.start < head.end and head.start < mention.end
-            if kind in _NO_ACTOR_KINDS and not at_head:
+            if (kind in _NO_ACTOR_KINDS and not at_head) or _is_other_side(tokens, mention.start):
                 continue
             rank = (int(mention.reading.actor_id is not None) * 2 + int(at_head), mention.end - mention.start)
             if best is None or rank > best[:2]:
@@ -139,6 +224,21 @@ class Speakers:
             self.plural = source
         else:
             self.singular = source
+
+
+def _pronoun_in(tokens: tuple[Token, ...], head: int) -> str | None:
+    """Return the pronoun behind "their spokesman" or "one of them"; None if there is none."""
+    for index, token in enumerate(tokens):
+        if token.text.lower() in OWNERS and tokens[head] in tokens[index:] and index + 1 <= head <= index + _NEAR_OWNER:
+            return OWNERS[token.text.lower()]
+    is_part = len(tokens) > 1 and tokens[-1].text.lower() == "them" and tokens[-2].text.lower() == "of"
+    return "they" if is_part else None
+
+
+def _is_other_side(tokens: tuple[Token, ...], start: int) -> bool:
+    """Return whether the actor at the offset is whom the source is sent to or set against ("envoy to the United Nations")."""
+    before = [token for token in tokens if token.start < start and token.dep != "det"]
+    return bool(before) and before[-1].text.lower() in _OTHER_SIDE
 
 
 def is_belligerent(source: Source, actors: Iterable[Mention]) -> bool:
@@ -291,7 +391,10 @@ def _organisation(
     """Return the body spoken for: in front of the office, or behind "of"/"for"/"at"; the source itself if it is one."""
     if role is not None:
         words = role.split(" ")
+        peoples = {token.text for token in tokens if token.entity in {"NORP", "GPE"}}
         body = [word for word in words[:-1] if word.lower() not in cues.plain]
+        if all(word in peoples for word in body):
+            body = []  # a nationality is no body
         if body and not any(word.lower() in cues.ranks for word in body):
             return " ".join(body)
         for index, token in enumerate(tokens[:-1]):

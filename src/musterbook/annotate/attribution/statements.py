@@ -21,7 +21,7 @@ from musterbook.annotate.attribution.frames import read_frame
 from musterbook.annotate.attribution.trees import Tree, subtree_of, trim
 from musterbook.model import Stance
 
-__all__ = ["Statement", "find_statements", "with_source_outside"]
+__all__ = ["Statement", "find_statements", "noun_phrase", "with_source_outside"]
 
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
@@ -30,6 +30,10 @@ _AUXILIARIES = frozenset({"aux", "auxpass", "neg", "advmod", "prt"})
 _BORROWING = frozenset({"conj", "advcl", "xcomp", "acl", "ccomp"})
 _RELATIVES = frozenset({"who", "which", "that"})
 _MOST_STEPS_UP = 6
+_LONGEST_SOURCE = 12
+# "Nobody has claimed the attack": nobody says anything.
+_NOBODY = frozenset({"nobody", "none", "neither", "you"})
+_JOINING = frozenset({"of", "for", "at"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM"})
 _INVERTED = frozenset({"dobj", "attr", "nsubjpass", "npadvmod", "oprd"})
 
@@ -143,11 +147,33 @@ def _noun_after(tree: Tree, index: int) -> int | None:
 
 
 def _limit_source(tree: Tree, first: int, head: int) -> int:
-    """Return the last token of a source noun phrase that starts at `first`: no relative clause in mid-sentence, no commas."""
+    """Return the last token of a source noun phrase that starts at `first`.
+
+    A clause behind a comma that says more of a thing (", which was published …") is no part of it, and a phrase longer than
+    twelve words ends where a relative clause begins.
+    """
     last = max(head, tree.last[head])
     limit = max(head, min(last, first + 40))
+    for index in range(head + 1, limit):
+        if tree.tokens[index].text == "," and tree.tokens[index + 1].text.lower() == "which":
+            limit = index
+            break
+    if limit - first + 1 > _LONGEST_SOURCE:
+        limit = _cut_tail(tree, first, head, limit)
     while limit > head and tree.tokens[limit].pos == "PUNCT":
         limit -= 1
+    return limit
+
+
+def _cut_tail(tree: Tree, first: int, head: int, limit: int) -> int:
+    """Return the last token before the relative clause of a long noun phrase, if it has one."""
+    tokens = tree.tokens
+    reach = range(head + 1, min(limit, first + _LONGEST_SOURCE) + 1)
+    for index in reach:
+        # "A man who said that he spoke for …": who somebody is may stand in such a clause and nowhere else.
+        is_telling = tokens[index].tag == "WP" and tokens[index - 1].text != ","
+        if tokens[index].tag in {"WDT", "WP", "WP$"} and not is_telling:
+            return max(head, index - 1)
     return limit
 
 
@@ -219,7 +245,7 @@ def _read_verb(tree: Tree, index: int, text: str, cues: CueTable) -> Statement |
     first, last = _cue_first(tree, index), _cue_last(tree, index)
     source = _find_source(tree, index) or (_beside(tree, first, last) if lemma in cues.strong else None)
     stance = next(iter(frames.values()))
-    if source is not None and tokens[source[2]].text.lower() == "you":
+    if source is not None and _is_nobody(tree, source):
         return None
     content: tuple[int, int] | None = None
     for frame, of_frame in frames.items():
@@ -248,6 +274,11 @@ def _read_verb(tree: Tree, index: int, text: str, cues: CueTable) -> Statement |
         is_hedge=False,
         verb=index,
     )
+
+
+def _is_nobody(tree: Tree, source: tuple[int, int, int]) -> bool:
+    tokens = tree.tokens
+    return tokens[source[2]].text.lower() in _NOBODY or tokens[source[0]].text.lower() == "no"
 
 
 def _as_clause(tree: Tree, index: int, text: str) -> tuple[int, int] | None:
@@ -294,14 +325,14 @@ def _find_source(tree: Tree, index: int) -> tuple[int, int, int] | None:
         subject = tree.child(verb, _SUBJECTS)
         if subject is not None:
             is_relative = tokens[subject].text.lower() in _RELATIVES and tokens[verb].dep == "relcl"
-            return (subject, subject, tokens[verb].head) if is_relative else _source_of(tree, subject)
+            return (subject, subject, tokens[verb].head) if is_relative else noun_phrase(tree, subject)
         if verb == index:
             inverted = _inverted(tree, index)
             if inverted is not None:
                 return inverted
         token = tokens[verb]
         if token.dep == "relcl" or (token.dep == "acl" and token.tag == "VBG"):
-            return _source_of(tree, token.head) if tokens[token.head].pos in {"NOUN", "PROPN", "PRON"} else None
+            return noun_phrase(tree, token.head) if tokens[token.head].pos in {"NOUN", "PROPN", "PRON"} else None
         if token.dep not in _BORROWING or token.head == verb:
             return None
         verb = token.head
@@ -319,9 +350,16 @@ def _beside(tree: Tree, first: int, last: int) -> tuple[int, int, int] | None:
             return last + 1, end - 1, end - 1
     if first > 0 and tokens[first - 1].pos in {"NOUN", "PROPN", "PRON"}:
         start = first - 1
-        while start > 0 and tokens[start - 1].pos in _NOMINAL and tokens[start].pos not in {"DET", "PRON"}:
-            start -= 1
-        return start, first - 1, first - 1
+        head = first - 1
+        while start > 0:
+            while start > 0 and tokens[start - 1].pos in _NOMINAL and tokens[start].pos not in {"DET", "PRON"}:
+                start -= 1
+            # "a deputy secretary at the Department of Defense said": on to the noun in front of the preposition.
+            is_joined = start > 1 and tokens[start - 1].text.lower() in _JOINING
+            if not is_joined or tokens[start - 2].pos not in {"NOUN", "PROPN"}:
+                break
+            start, head = start - 2, start - 2
+        return start, first - 1, head
     return None
 
 
@@ -332,11 +370,12 @@ def _inverted(tree: Tree, index: int) -> tuple[int, int, int] | None:
         return None
     for child in tree.children[index]:
         if child > index and tokens[child].dep in _INVERTED and tokens[child].pos in {"NOUN", "PROPN", "PRON"}:
-            return _source_of(tree, child)
+            return noun_phrase(tree, child)
     return None
 
 
-def _source_of(tree: Tree, subject: int) -> tuple[int, int, int]:
+def noun_phrase(tree: Tree, subject: int) -> tuple[int, int, int]:
+    """Return first token, last token and head of the noun phrase of a subject, without a long tail."""
     first = min(tree.first[subject], subject)
     while first < subject and tree.tokens[first].pos == "PUNCT":
         first += 1
@@ -357,7 +396,7 @@ def _read_noun(tree: Tree, index: int, text: str, cues: CueTable) -> Statement |
                 owner = tree.child(child, frozenset({"pobj"}))
     if owner is None:
         return None
-    first, last, head = _source_of(tree, owner)
+    first, last, head = noun_phrase(tree, owner)
     return Statement(
         tree=tree,
         cue=(tree.tokens[index].start, tree.tokens[index].end),
