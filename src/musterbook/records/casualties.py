@@ -183,22 +183,11 @@ def _find_whose(
         for token in match.slots.get("whose", ()):
             whose = whose or context.who.at(view, token, said=said)
     if whose is None or (whose.reading.actor_id is None and whose.reading.side == "unknown"):
-        whose = _described(context, view, victim.position, said=said) or whose  # "civilian casualties"
+        whose = context.who.described(view, victim.position, said=said) or whose  # "civilian casualties"
     if shape == "loses" and (whose is None or whose.reading.side == "unknown"):
         losers = view.arguments(match.position).agents
         whose = next((found for loser in losers if (found := context.who.at(view, loser, said=said))), whose)
     return whose
-
-
-def _described(context: DocumentContext, view: SentenceView, position: int, *, said: Attribution) -> Found | None:
-    for child in view.children[position]:
-        if (
-            child < position
-            and view.tokens[child].dep in {"amod", "compound"}
-            and noun_side(view.keys[child]) is not None
-        ):
-            return context.who.at(view, child, said=said)
-    return None
 
 
 def _side_of_named(context: DocumentContext, view: SentenceView, position: int, *, said: Attribution) -> Found | None:

@@ -233,6 +233,8 @@ def _read_own_sides(
     recipient: Found | None = None
     for token in [victim.position for victim in victims] or list(match.slots.get("whose", ())):
         recipient = recipient or context.who.at(view, token, said=said)
+        if recipient is not None and recipient.reading.side == "unknown" and recipient.reading.actor_id is None:
+            recipient = context.who.described(view, token, said=said) or recipient
     if recipient is not None and by is not None and is_same(recipient, by):
         recipient = unnamed(recipient)
     initiator = by or (None if weapon is None else weapon_user(context, view, weapon[1], said=said))

@@ -152,7 +152,12 @@ class DocumentContext:
         kinds = next((kinds for token in clause if (kinds := place_anaphor(view, token)) is not None), None)
         if kinds is None:
             return None
-        start = view.tokens[clause[0]].start
+        return self.place_before(view, view.tokens[clause[0]].start, kinds=kinds)
+
+    def place_before(
+        self, view: SentenceView, start: int, *, kinds: frozenset[str]
+    ) -> tuple[PlaceReading, Mention] | None:
+        """Return the nearest place of one of the kinds (of any if there are none) named before the offset, with the reason."""
         for index in range(view.index, max(view.index - _BACK_SENTENCES - 1, -1), -1):
             for mention in reversed(self.views[index].mentions):
                 reading = mention.reading

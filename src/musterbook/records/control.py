@@ -10,7 +10,7 @@ from musterbook.records.context import DocumentContext, Slots
 from musterbook.records.frames import Match, find_matches, load_frames
 from musterbook.records.scopes import find_place, find_time
 from musterbook.records.statements import is_stated
-from musterbook.records.tables import read_words
+from musterbook.records.tables import read_table, read_words
 from musterbook.records.tellings import Draft
 from musterbook.records.views import SentenceView
 from musterbook.records.who import ARMED, Found
@@ -31,7 +31,7 @@ def read_control(context: DocumentContext, draft: Draft) -> None:
                 continue
             said = context.said_of(view, view.tokens[match.position].start)
             actor = _find_holder(context, view, match, said=said)
-            place = _find_ground(view, match, said)
+            place = _find_ground(context, view, match, said=said)
             if actor is None or place is None:
                 continue
             claim = context.make(
@@ -54,7 +54,9 @@ def _find_holder(context: DocumentContext, view: SentenceView, match: Match, *, 
     return None
 
 
-def _find_ground(view: SentenceView, match: Match, said: Attribution) -> tuple[PlaceReading, Mention] | None:
+def _find_ground(
+    context: DocumentContext, view: SentenceView, match: Match, *, said: Attribution
+) -> tuple[PlaceReading, Mention] | None:
     """Return the place that is held: named in the object itself, or in the clause where the object is a sort of place."""
     for token in match.slots.get("ground", ()):
         if view.mention("actor", token) is not None:
@@ -67,8 +69,18 @@ def _find_ground(view: SentenceView, match: Match, said: Attribution) -> tuple[P
             if inner == token or is_ground:
                 return mention.reading, mention
         if is_ground:
-            return find_place(view, match.position, within=said, is_narrow=True)
+            found = find_place(view, match.position, within=said, is_narrow=True)
+            return found or _known_ground(context, view, token)
     return None
+
+
+def _known_ground(context: DocumentContext, view: SentenceView, position: int) -> tuple[PlaceReading, Mention] | None:
+    """Return the place "the city" stands for: the nearest of that kind named before."""
+    is_known = any(view.keys[child] in {"the", "this", "that"} for child in view.children[position])
+    kinds = read_table("people").get("places", {}).get(view.keys[position])
+    if not is_known or not kinds:
+        return None
+    return context.place_before(view, view.tokens[position].start, kinds=frozenset(kinds))
 
 
 def _status(match: Match) -> _Status:

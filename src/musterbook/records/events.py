@@ -44,25 +44,29 @@ def read_events(context: DocumentContext, draft: Draft, view: SentenceView) -> N
 
 
 def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match) -> bool:
-    position = match.position
-    token = view.tokens[position]
     if not match.is_noun and _tell_target(context, draft, view, match=match):
         return True
-    # "bomb attack", "attack helicopter", "the detained leader": the words tell no event by themselves
-    is_modifier = token.dep in {"compound", "nmod", "amod"} and token.head > position
-    if is_modifier or is_other_world(view, position):
+    said = context.said_of(view, view.tokens[match.position].start)
+    if not _is_about_violence(draft, view, match) or said.stance == "denies" or _is_about_event(view, match):
         return False
-    said = context.said_of(view, token.start)
-    if said.stance == "denies" or _is_about_event(view, match):
-        return False
-    standing = read_standing(view, position)
-    if not standing.is_event:
-        return False
+    standing = read_standing(view, match.position)
     sides = read_sides(context, view, match, said=said)
-    if not meets_needs(view, match, sides):
+    if not standing.is_event or not meets_needs(view, match, sides):
         return False
     telling = _tell(context, view, match, standing=standing, sides=sides)
-    return telling is not None and _keep(draft, view, telling)
+    if telling is None or (view.keys[match.position] in draft.elsewhere and not sides.marks()):
+        return False  # "the third strike this year", in a report on teachers
+    return _keep(draft, view, telling)
+
+
+def _is_about_violence(draft: Draft, view: SentenceView, match: Match) -> bool:
+    token = view.tokens[match.position]
+    if token.dep in {"compound", "nmod", "amod"} and token.head > match.position:
+        return False  # "bomb attack", "attack helicopter", "the detained leader": the words tell no event by themselves
+    if is_other_world(view, match.position):
+        draft.elsewhere.add(view.keys[match.position])
+        return False
+    return True
 
 
 def _tell_target(context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match) -> bool:
@@ -97,25 +101,19 @@ def _is_about_event(view: SentenceView, match: Match) -> bool:
 def _tell(
     context: DocumentContext, view: SentenceView, match: Match, *, standing: Standing, sides: Sides
 ) -> Telling | None:
+    """Return the telling of one match; None where the words tell of no single happening."""
     position = match.position
-    slots = context.slots(view, position, marks=sides.marks())
     outer, is_many = outer_noun(view, position) if match.is_noun else (position, False)
-    is_plural = match.is_noun and _is_plural(view, position)
-    slots, is_ongoing = read_since(view, position, slots)
+    is_plural = is_many or (match.is_noun and _is_plural(view, position))
+    slots, is_ongoing = read_since(view, position, context.slots(view, position, marks=sides.marks()))
     is_summary = is_many or is_ongoing or (is_plural and not _is_one_day(slots))
-    is_definite = (
-        _has_determiner(view, position if is_many else outer) if match.is_noun else _is_known_weapon(view, sides)
-    )
-    if match.is_noun and not _is_happening(
-        view, match, slots, sides=sides, is_plural=is_plural or is_many, is_done=standing.status == "completed"
-    ):
-        return None
+    is_done = standing.status == "completed"
+    is_bare = is_plural and not _is_happening(view, match, slots, sides=sides, is_done=is_done)
     if standing.status == "historical" or _is_background(view, outer, is_many=is_many):
         slots = _own_slots(view, position, slots)
-    is_thin = not _has_substance(slots, sides)
-    if is_thin and not match.is_noun:
-        return None
-    if _is_repeated(view, position) and slots.interval is None:
+    is_thin = is_bare or not _has_substance(slots, sides)
+    is_repeated = _is_repeated(view, position) and slots.interval is None
+    if is_repeated or (is_bare and not is_done) or (is_thin and not match.is_noun):
         return None
     detail = describe_event(
         view,
@@ -139,10 +137,14 @@ def _tell(
         family=match.frame.values.get("family", ""),
         view=view.index,
         position=position,
-        is_definite=is_definite,
+        is_definite=_is_definite(view, match, sides=sides, outer=position if is_many else outer),
         is_other=_is_other(view, outer, is_noun=match.is_noun),
         is_thin=is_thin,
     )
+
+
+def _is_definite(view: SentenceView, match: Match, *, sides: Sides, outer: int) -> bool:
+    return _has_determiner(view, outer) if match.is_noun else _is_known_weapon(view, sides)
 
 
 def _is_one_day(slots: Slots) -> bool:
@@ -209,12 +211,8 @@ def _is_other(view: SentenceView, position: int, *, is_noun: bool) -> bool:
     return any(view.keys[child] in words for child in view.children[position] if child < position)
 
 
-def _is_happening(
-    view: SentenceView, match: Match, slots: Slots, *, sides: Sides, is_plural: bool, is_done: bool
-) -> bool:
-    """A bare plural tells a happening only with a time, a count, or someone who carried it out."""
-    if not is_plural:
-        return True
+def _is_happening(view: SentenceView, match: Match, slots: Slots, *, sides: Sides, is_done: bool) -> bool:
+    """A plural tells a happening only with a time, a count, or someone who carried it out."""
     is_counted = find_quantity(view, match.position) is not None
     is_carried = is_done and light_verb(view, match.position) is not None and sides.initiator is not None
     is_fought = "mutual" in match.frame.values and slots.place is not None

@@ -88,7 +88,8 @@ def _find_role(view: SentenceView, token: int, *, is_named: bool) -> int | None:
 
 
 def _find_group(context: DocumentContext, view: SentenceView, role: int, *, said: Attribution) -> Found | None:
-    for token in (role, view.tokens[role].head):
+    beside = [child for child in view.children[role] if view.tokens[child].dep == "appos"]
+    for token in (role, view.tokens[role].head, *beside):
         for found in (context.who.at(view, token, said=said), context.who.owner(view, token, said=said)):
             if found is not None and found.reading.side == "armed_group" and found.reading.actor_id is not None:
                 return found
@@ -99,6 +100,8 @@ def _find_name(view: SentenceView, role: int, token: int) -> str | None:
     # "the leader of the group, NAME, …": the parser may hang the name on the group.
     beyond = [child for group in view.prepositional(role, ("of",)) for child in view.children[group]]
     for candidate in (token, role, *view.children[role], *beyond, view.tokens[role].head):
+        if view.tokens[candidate].dep == "poss":  # "the leader's deputy" is not the leader
+            continue
         if view.tokens[candidate].entity == "PERSON":
             span = [candidate]
             while (

@@ -180,12 +180,20 @@ def _weapon_at(view: SentenceView, position: int) -> tuple[WeaponReading, Mentio
     return None
 
 
+def _is_known(view: SentenceView, position: int) -> bool:
+    """True for "the raid", "that operation": it was spoken of before."""
+    return any(view.keys[child] in {"the", "this", "that", "these", "those"} for child in view.children[position])
+
+
 def meets_needs(view: SentenceView, match: Match, sides: Sides) -> bool:
     """True if what the row asks for beyond its slots is there; see `needs` in events.toml."""
     needs = match.frame.values.get("needs")
     if needs == "party":
         parties = [found for found in (sides.initiator, sides.recipient) if found is not None]
         return sides.weapon is not None or any(found.reading.side in ARMED for found in parties)
+    if needs == "mine":
+        weapon = next((found for slot in match.slots.get("weapon", ()) if (found := _weapon_at(view, slot))), None)
+        return weapon is not None and weapon[0].weapon_class in {"ied", "mine"}
     if needs == "weapon":
         return any(_weapon_at(view, slot) is not None for slot in match.slots.get("weapon", ()))
     if needs == "person":
@@ -198,5 +206,5 @@ def meets_needs(view: SentenceView, match: Match, sides: Sides) -> bool:
     if needs == "light":
         phrase = view.subtree(match.position, is_clause=True)
         is_located = any(view.mention(kind, token) is not None for kind in _WHERE_WHEN for token in phrase)
-        return light_verb(view, match.position) is not None or is_located
+        return light_verb(view, match.position) is not None or is_located or _is_known(view, match.position)
     return True

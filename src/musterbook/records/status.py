@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from musterbook.errors import RegisterError
-from musterbook.model import EventStatus
+from musterbook.model import ActorReading, EventStatus
 from musterbook.records.frames import light_verb, outer_noun
 from musterbook.records.tables import irregular_lemmas, read_rows, read_table, read_words, row_words, table_place
 from musterbook.records.views import OBJECTS, SUBJECTS, SentenceView
@@ -135,12 +135,17 @@ def _status_of_word(key: str) -> EventStatus | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Domain:
-    """Words that show another world: any of `strong`, or two of `weak`, in one sentence."""
+    """Words that show another world: any of `strong`, or two of `weak`, in one sentence.
+
+    Attributes:
+        yields: a party under arms or a weapon in the sentence outweighs the words ("a bomb at a cricket ground").
+    """
 
     name: str
     triggers: frozenset[str]
     strong: frozenset[str]
     weak: frozenset[str]
+    yields: bool
 
 
 @cache
@@ -156,6 +161,7 @@ def _load_domains() -> tuple[_Domain, ...]:
                 triggers=frozenset(row_words(row, "triggers", where=where)),
                 strong=frozenset(row_words(row, "strong", where=where)),
                 weak=frozenset(row_words(row, "weak", where=where)),
+                yields=row.get("yields_to") == "party",
             )
         )
     return tuple(domains)
@@ -177,12 +183,24 @@ def is_other_world(view: SentenceView, position: int) -> bool:
     for domain in _load_domains():
         if domain.triggers and key not in domain.triggers:
             continue
-        if words & domain.strong or len(words & domain.weak) >= _ENOUGH:
+        is_here = words & domain.strong or len(words & domain.weak) >= _ENOUGH
+        if is_here and not (domain.yields and _has_party(view)):
             return True
     near = _load_idioms().get(key)
     if near is None:
         return False
     return any(view.keys[other] in near for other in _neighbours(view, position))
+
+
+def _has_party(view: SentenceView) -> bool:
+    return any(
+        mention.kind == "weapon"
+        or (
+            isinstance(mention.reading, ActorReading)
+            and mention.reading.side not in {"civilians", "unknown", "government"}
+        )
+        for mention in view.mentions
+    )
 
 
 def _neighbours(view: SentenceView, position: int) -> list[int]:

@@ -44,7 +44,7 @@ class Telling:
     Attributes:
         family: which definite mentions may refer to it; view, position: where its trigger stands.
         is_definite: "the strike"; is_other: "another strike".
-        is_thin: neither sides nor place nor time are told of it: it is kept only if casualties hang on it.
+        is_thin: neither sides nor place nor time are told of it, or it is a bare plural: it is kept only if casualties hang on it.
         is_response: it answers a happening told in the same clause ("stormed … following an assault").
         tied_to: claim id of the telling it belongs to by the words; None if the words do not say.
     """
@@ -75,12 +75,14 @@ class Draft:
     Attributes:
         taken: (sentence, token) pairs of triggers that a rule has used up: no later rule reads them again.
         told_at: the event claim id that a trigger tells of or refers to.
+        elsewhere: words that stood for something else in this document ("strike" in a report on wages).
     """
 
     claims: list[Claim] = field(default_factory=list)
     tellings: list[Telling] = field(default_factory=list)
     taken: set[tuple[int, int]] = field(default_factory=set)
     told_at: dict[tuple[int, int], str] = field(default_factory=dict)
+    elsewhere: set[str] = field(default_factory=set)
 
     def add_telling(self, telling: Telling) -> None:
         """Keep an event claim and remember where it is told."""
@@ -231,7 +233,8 @@ def _floats(first: Telling, second: Telling) -> bool:
     is_loose = second.claim.place is None and second.claim.interval is None
     is_near = 0 <= second.view - first.view <= _NEAR_SENTENCES
     has_other_target = (
-        first.detail.target is not None
+        second.family != "destruction"  # "they also burned vehicles" goes on about the attack
+        and first.detail.target is not None
         and second.detail.target is not None
         and first.detail.target.split()[-1].lower() != second.detail.target.split()[-1].lower()
     )

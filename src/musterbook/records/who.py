@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from musterbook.model import ActorReading, Attribution, Mention, Side
 from musterbook.records.tables import read_words
-from musterbook.records.views import SUBJECTS, SentenceView
+from musterbook.records.views import OBJECTS, SUBJECTS, SentenceView
 
 __all__ = ["ARMED", "Found", "Who", "is_same", "noun_side", "unnamed"]
 
@@ -93,6 +93,18 @@ class Who:
             end=token.end,
         )
 
+    def described(self, view: SentenceView, position: int, *, said: Attribution | None) -> Found | None:
+        """Return whose the words beside the noun say they were: "civilian casualties", "a deputy, a rebel commander"."""
+        for child in view.children[position]:
+            token = view.tokens[child]
+            is_before = (
+                child < position and token.dep in {"amod", "compound"} and noun_side(view.keys[child]) is not None
+            )
+            found = self.at(view, child, said=said) if is_before or token.dep == "appos" else None
+            if found is not None:
+                return found
+        return None
+
     def _owned(self, view: SentenceView, position: int, *, said: Attribution | None) -> Found | None:
         """Return the group of "their leaders", "its fighters"."""
         owner = view.child(position, "poss")
@@ -142,20 +154,23 @@ class Who:
             reading = replace(speaker, why=f"‘{token.text}’ = the speaker, {speaker.words}")
             return Found(reading=reading, start=token.start, end=token.end, is_pronoun=True)
         is_direct = said is not None and said.mode == "direct"
-        mention = self._nearest(view, token.start, other_than=speaker if is_direct else None)
+        mention = self._nearest(view, position, other_than=speaker if is_direct else None)
         if mention is None or not isinstance(mention.reading, ActorReading):
             return None
         reading = replace(mention.reading, count=None, why=f"‘{token.text}’ = nearest actor before it, {mention.text}")
         return Found(reading=reading, start=token.start, end=token.end, is_pronoun=True)
 
-    def _nearest(self, view: SentenceView, before: int, *, other_than: ActorReading | None) -> Mention | None:
-        for mention in self._backwards(view, before):
+    def _nearest(self, view: SentenceView, position: int, *, other_than: ActorReading | None) -> Mention | None:
+        subjects = _subjects_of_clause(view, position)
+        for mention in self._backwards(view, view.tokens[position].start):
             reading = mention.reading
             if not isinstance(reading, ActorReading) or reading.side not in ARMED:
                 continue
             if other_than is not None and (reading.actor_id, reading.side) == (other_than.actor_id, other_than.side):
                 continue
             is_here = mention.start >= view.sentence.start
+            if is_here and view.head_of(mention.start, mention.end) in subjects:
+                continue  # "the army pushed them out": not the army
             if is_here or reading.side == "armed_group":
                 return self._named(view, mention)
         return None
@@ -232,6 +247,13 @@ class Who:
                 )
                 return Found(reading=part, start=mention.start, end=max(mention.end, view.tokens[position].end))
         return None
+
+
+def _subjects_of_clause(view: SentenceView, position: int) -> frozenset[int]:
+    """Return the subjects that an object pronoun cannot stand for; none for a pronoun that is itself subject or owner."""
+    if view.tokens[position].dep not in {*OBJECTS, "pobj"}:
+        return frozenset()
+    return frozenset(view.arguments(view.clause_head(position)).agents)
 
 
 def _is_subject(view: SentenceView, mention: Mention) -> bool:
