@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from musterbook.annotate.attribution.cues import CueTable
-from musterbook.annotate.attribution.statements import Statement, noun_phrase
+from musterbook.annotate.attribution.noun_phrases import noun_phrase
+from musterbook.annotate.attribution.statements import Statement
 from musterbook.annotate.attribution.trees import Tree
 from musterbook.model import Token
 

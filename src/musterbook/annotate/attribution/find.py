@@ -16,8 +16,9 @@ from itertools import islice
 from musterbook.annotate.attribution.channels import find_channel, trim_channel
 from musterbook.annotate.attribution.cues import CueTable, load_cues
 from musterbook.annotate.attribution.headlines import read_headline
+from musterbook.annotate.attribution.parties import is_anonymous, is_belligerent
 from musterbook.annotate.attribution.quotes import Quote, find_quotes
-from musterbook.annotate.attribution.sources import Speakers, is_anonymous, is_belligerent
+from musterbook.annotate.attribution.sources import Speakers
 from musterbook.annotate.attribution.speech import Content, join_quotes
 from musterbook.annotate.attribution.statements import Statement, find_statements
 from musterbook.annotate.attribution.trees import Tree, build_tree

@@ -10,24 +10,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from musterbook.annotate.attribution.anaphora import OWNERS, fits, is_bare, is_opening, subjects
 from musterbook.annotate.attribution.cues import CueTable
+from musterbook.annotate.attribution.parties import NO_ACTOR_KINDS
 from musterbook.annotate.attribution.statements import Statement
 from musterbook.annotate.attribution.trees import Tree
 from musterbook.model import ActorReading, Mention, Source, SourceKind, Token
 
-__all__ = ["Speakers", "is_anonymous", "is_belligerent"]
+__all__ = ["Speakers"]
 
 _SINGULAR = frozenset({"he", "she", "him", "her", "who"})
 _PLURAL = frozenset({"they", "them", "it", "that", "which"})
 _OWN = frozenset({"i", "we", "me", "us"})
-_NO_ACTOR_KINDS: frozenset[SourceKind] = frozenset(
-    {"residents", "witnesses", "media", "analysts", "medical", "document", "aid_workers"}
-)
 _OF_SIDE: dict[str, SourceKind] = {
     "armed_group": "armed_group",
     "state_force": "military",
@@ -36,7 +34,6 @@ _OF_SIDE: dict[str, SourceKind] = {
     "government": "government",
     "civilians": "residents",
 }
-_FIGHTING = frozenset({"armed_group", "state_force", "international_force"})
 _LONGEST_BODY = 10
 _NEAR_OWNER = 3
 _OTHER_SIDE = frozenset({"to", "against", "on", "about"})
@@ -89,9 +86,8 @@ class Speakers:
         tokens = tree.tokens[first : last + 1]
         source = self._read(tokens, head - first, span, words)
         source = self._borrow(source, tokens, head - first, statement=statement, text=text)
-        if source.words == words and not is_bare(tokens) and tree.tokens[head].pos == "NOUN":
-            self.introduced[tree.tokens[head].text.lower()] = source
-        elif tree.tokens[head].pos == "PROPN" and source.person is None:
+        is_told = source.words == words and not is_bare(tokens) and tree.tokens[head].pos == "NOUN"
+        if is_told or (tree.tokens[head].pos == "PROPN" and source.person is None):
             self.introduced[tree.tokens[head].text.lower()] = source
         self._remember(source, is_plural=tree.tokens[head].tag in {"NNS", "NNPS"})
         self.block = tree.sentence.block
@@ -127,8 +123,7 @@ class Speakers:
     ) -> Source | None:
         """Return the speaker or subject that a pronoun of the statement means; None if there is none.
 
-        Args:
-            is_near_only: only speakers of the same block count.
+        With `is_near_only` only speakers of the same block count.
         """
         first, second = (self.plural, self.singular) if pronoun in _PLURAL else (self.singular, self.plural)
         spoken = first or second
@@ -172,7 +167,7 @@ class Speakers:
         actor = self._actor_in(span, tokens, head, kind)
         if (
             actor is not None
-            and kind not in _NO_ACTOR_KINDS
+            and kind not in NO_ACTOR_KINDS
             and (kind in {None, "unknown"} or actor.side == "armed_group")
         ):
             kind = _OF_SIDE.get(actor.side, kind)
@@ -208,7 +203,7 @@ class Speakers:
             if mention.end <= span[0] or not isinstance(mention.reading, ActorReading):
                 continue
             at_head = mention.start < head.end and head.start < mention.end
-            if (kind in _NO_ACTOR_KINDS and not at_head) or _is_other_side(tokens, mention.start):
+            if (kind in NO_ACTOR_KINDS and not at_head) or _is_other_side(tokens, mention.start):
                 continue
             rank = (int(mention.reading.actor_id is not None) * 2 + int(at_head), mention.end - mention.start)
             if best is None or rank > best[:2]:
@@ -239,45 +234,6 @@ def _is_other_side(tokens: tuple[Token, ...], start: int) -> bool:
     """Return whether the actor at the offset is whom the source is sent to or set against ("envoy to the United Nations")."""
     before = [token for token in tokens if token.start < start and token.dep != "det"]
     return bool(before) and before[-1].text.lower() in _OTHER_SIDE
-
-
-def is_belligerent(source: Source, actors: Iterable[Mention]) -> bool:
-    """Return whether the source speaks for a side that fights in this text.
-
-    Armed groups and forces do. A government, its officials and its police do if forces of the same actor or country
-    are named in the text.
-    """
-    actor = source.actor
-    if source.kind == "armed_group":
-        return True
-    if actor is None or source.kind in _NO_ACTOR_KINDS:
-        return False
-    return actor.side in _FIGHTING or (actor.side in {"government", "police"} and _has_forces(actor, actors))
-
-
-def _has_forces(actor: ActorReading, actors: Iterable[Mention]) -> bool:
-    """Return whether forces of the same actor or country are named in the text."""
-    for mention in actors:
-        reading = mention.reading
-        if isinstance(reading, ActorReading) and reading.side in {"state_force", "international_force"}:
-            same_country = reading.nationality is not None and reading.nationality == actor.nationality
-            if same_country or (reading.actor_id is not None and reading.actor_id == actor.actor_id):
-                return True
-    return False
-
-
-def is_anonymous(source: Source, cues: CueTable) -> bool:
-    """Return whether the source is known by its kind alone ("officials", "an IS commander")."""
-    if source.kind in {"outlet", "media", "document", "organisation"} or source.person is not None:
-        return False
-    if source.start is None or source.end is None:
-        return source.kind == "unknown"
-    if source.kind == "person" or source.words is None or len(source.words) < source.end - source.start:
-        # A private person: named in the text, not in the record.
-        return False
-    last = (source.words or "").rsplit(" ", 1)[-1].lower()
-    is_body = source.role is None and source.kind in {"armed_group", "military", "police", "government", "medical"}
-    return not (is_body and last not in cues.sources)
 
 
 def _surname(name: str) -> str:

@@ -18,10 +18,11 @@ from dataclasses import dataclass, replace
 
 from musterbook.annotate.attribution.cues import CueTable
 from musterbook.annotate.attribution.frames import read_frame
+from musterbook.annotate.attribution.noun_phrases import is_nobody, limit_source, noun_phrase
 from musterbook.annotate.attribution.trees import Tree, subtree_of, trim
 from musterbook.model import Stance
 
-__all__ = ["Statement", "find_statements", "noun_phrase", "with_source_outside"]
+__all__ = ["Statement", "find_statements", "with_source_outside"]
 
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
@@ -30,9 +31,6 @@ _AUXILIARIES = frozenset({"aux", "auxpass", "neg", "advmod", "prt"})
 _BORROWING = frozenset({"conj", "advcl", "xcomp", "acl", "ccomp"})
 _RELATIVES = frozenset({"who", "which", "that"})
 _MOST_STEPS_UP = 6
-_LONGEST_SOURCE = 12
-# "Nobody has claimed the attack": nobody says anything.
-_NOBODY = frozenset({"nobody", "none", "neither", "you"})
 _JOINING = frozenset({"of", "for", "at"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM"})
 _INVERTED = frozenset({"dobj", "attr", "nsubjpass", "npadvmod", "oprd"})
@@ -121,7 +119,7 @@ def _read_phrase(tree: Tree, index: int, text: str, cues: CueTable) -> Iterator[
         head = _noun_after(tree, end - 1)
         if head is None:
             continue
-        last = _limit_source(tree, end, head)
+        last = limit_source(tree, end, head)
         yield Statement(
             tree=tree,
             cue=(tree.tokens[index].start, tree.tokens[end - 1].end),
@@ -144,37 +142,6 @@ def _noun_after(tree: Tree, index: int) -> int | None:
         if tree.tokens[position].pos in {"NOUN", "PROPN", "PRON"} and tree.tokens[position].dep != "compound":
             return position
     return None
-
-
-def _limit_source(tree: Tree, first: int, head: int) -> int:
-    """Return the last token of a source noun phrase that starts at `first`.
-
-    A clause behind a comma that says more of a thing (", which was published …") is no part of it, and a phrase longer than
-    twelve words ends where a relative clause begins.
-    """
-    last = max(head, tree.last[head])
-    limit = max(head, min(last, first + 40))
-    for index in range(head + 1, limit):
-        if tree.tokens[index].text == "," and tree.tokens[index + 1].text.lower() == "which":
-            limit = index
-            break
-    if limit - first + 1 > _LONGEST_SOURCE:
-        limit = _cut_tail(tree, first, head, limit)
-    while limit > head and tree.tokens[limit].pos == "PUNCT":
-        limit -= 1
-    return limit
-
-
-def _cut_tail(tree: Tree, first: int, head: int, limit: int) -> int:
-    """Return the last token before the relative clause of a long noun phrase, if it has one."""
-    tokens = tree.tokens
-    reach = range(head + 1, min(limit, first + _LONGEST_SOURCE) + 1)
-    for index in reach:
-        # "A man who said that he spoke for …": who somebody is may stand in such a clause and nowhere else.
-        is_telling = tokens[index].tag == "WP" and tokens[index - 1].text != ","
-        if tokens[index].tag in {"WDT", "WP", "WP$"} and not is_telling:
-            return max(head, index - 1)
-    return limit
 
 
 def _rest(tree: Tree, text: str, start: int, end: int) -> tuple[int, int]:
@@ -226,7 +193,7 @@ def _read_passive(tree: Tree, index: int, text: str, cues: CueTable) -> Statemen
     return Statement(
         tree=tree,
         cue=(tokens[auxiliary].start, tokens[last].end),
-        source=None if head is None else (tree.first[head], _limit_source(tree, tree.first[head], head)),
+        source=None if head is None else (tree.first[head], limit_source(tree, tree.first[head], head)),
         head=head,
         content=content,
         stance=cues.passive[tokens[index].lemma.lower()],
@@ -245,7 +212,7 @@ def _read_verb(tree: Tree, index: int, text: str, cues: CueTable) -> Statement |
     first, last = _cue_first(tree, index), _cue_last(tree, index)
     source = _find_source(tree, index) or (_beside(tree, first, last) if lemma in cues.strong else None)
     stance = next(iter(frames.values()))
-    if source is not None and _is_nobody(tree, source):
+    if source is not None and is_nobody(tree, source):
         return None
     content: tuple[int, int] | None = None
     for frame, of_frame in frames.items():
@@ -274,11 +241,6 @@ def _read_verb(tree: Tree, index: int, text: str, cues: CueTable) -> Statement |
         is_hedge=False,
         verb=index,
     )
-
-
-def _is_nobody(tree: Tree, source: tuple[int, int, int]) -> bool:
-    tokens = tree.tokens
-    return tokens[source[2]].text.lower() in _NOBODY or tokens[source[0]].text.lower() == "no"
 
 
 def _as_clause(tree: Tree, index: int, text: str) -> tuple[int, int] | None:
@@ -372,14 +334,6 @@ def _inverted(tree: Tree, index: int) -> tuple[int, int, int] | None:
         if child > index and tokens[child].dep in _INVERTED and tokens[child].pos in {"NOUN", "PROPN", "PRON"}:
             return noun_phrase(tree, child)
     return None
-
-
-def noun_phrase(tree: Tree, subject: int) -> tuple[int, int, int]:
-    """Return first token, last token and head of the noun phrase of a subject, without a long tail."""
-    first = min(tree.first[subject], subject)
-    while first < subject and tree.tokens[first].pos == "PUNCT":
-        first += 1
-    return first, _limit_source(tree, first, subject), subject
 
 
 def _read_noun(tree: Tree, index: int, text: str, cues: CueTable) -> Statement | None:
