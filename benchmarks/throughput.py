@@ -98,7 +98,7 @@ class Measurement:
         words_per_second: over the words after the first batch; None if there was no more than one batch.
         words_per_cpu_second: the same per second of processor time; None with several processes.
         loading_s: until the first batch was done; linking_s: part of seconds that went into copies and incidents.
-        peak_mb: resident memory at its highest.
+        peak_mb: resident memory at its highest; reading_mb: the same before linking began.
     """
 
     what: str
@@ -110,6 +110,7 @@ class Measurement:
     words_per_cpu_second: float | None
     loading_s: float
     linking_s: float
+    reading_mb: float
     peak_mb: float
     claims: int
 
@@ -162,14 +163,18 @@ def _tick() -> Tick:
     return Tick(time.perf_counter(), time.process_time())
 
 
+def _peak_mb(whose: int) -> float:
+    kilobyte = 1024 if sys.platform != "darwin" else 1  # Linux counts kilobytes, macOS bytes
+    return resource.getrusage(whose).ru_maxrss * kilobyte / 1e6
+
+
 def _measure(
     what: str, processes: int, n_reports: int, ticks: list[Tick], *, begun: float, **more: float
 ) -> Measurement:
     seconds, cpu_seconds = time.perf_counter() - ticks[0].wall, time.process_time() - ticks[0].cpu
     counted = _count_words(n_reports, first=FIRST_BATCH)
-    kilobyte = 1024 if sys.platform != "darwin" else 1  # Linux counts kilobytes, macOS bytes
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * kilobyte
-    worker = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * kilobyte
+    own, worker = _peak_mb(resource.RUSAGE_SELF), _peak_mb(resource.RUSAGE_CHILDREN)
+    workers = processes * worker if processes > 1 else 0
     return Measurement(
         what=what,
         processes=processes,
@@ -180,7 +185,8 @@ def _measure(
         words_per_cpu_second=round(counted / cpu_seconds, 1) if counted and processes == 1 else None,
         loading_s=round(ticks[0].wall - begun, 2),
         linking_s=round(more.get("linking_s", 0.0), 2),
-        peak_mb=round((own + (processes * worker if processes > 1 else 0)) / 1e6, 1),
+        reading_mb=round(more.get("reading_mb", own) + workers, 1),
+        peak_mb=round(own + workers, 1),
         claims=int(more.get("claims", 0)),
     )
 
@@ -189,11 +195,11 @@ def measure_add(folder: Path, n_reports: int, processes: int) -> Measurement:
     """Read the folder into a new record."""
     settings = Settings()
     ticks: list[Tick] = []
-    last = _tick()
+    last, reading_mb = _tick(), 0.0
 
     def tick(_location: str, _size: int) -> None:
-        nonlocal last
-        last = _tick()
+        nonlocal last, reading_mb
+        last, reading_mb = _tick(), _peak_mb(resource.RUSAGE_SELF)
         if not ticks:
             ticks.append(last)
 
@@ -214,9 +220,9 @@ def measure_add(folder: Path, n_reports: int, processes: int) -> Measurement:
         )
         linking_s = time.perf_counter() - last.wall
         claims = count_all(store).claims
-        return _measure(
-            "end to end", processes, n_reports, ticks, begun=begun, linking_s=linking_s, claims=float(claims)
-        )
+    # The workers count as children only when they have ended.
+    more = {"linking_s": linking_s, "reading_mb": reading_mb, "claims": float(claims)}
+    return _measure("end to end", processes, n_reports, ticks, begun=begun, **more)
 
 
 def _batches(n_reports: int) -> Iterator[list[str]]:
@@ -266,8 +272,8 @@ def _measure_apart(what: str, folder: Path, n_reports: int, processes: int) -> M
 
 def _print_table(rows: list[Measurement]) -> None:
     """Print the figures; "of bare" is by processor time with one process, by the wall clock with several."""
-    columns = ("", "proc", "reports", "words", "words/s", "/cpu s", "of bare", "load s", "link s", "peak MB")
-    widths = (11, 4, 8, 10, 8, 8, 7, 6, 6, 7)
+    columns = ("", "proc", "reports", "words", "words/s", "/cpu s", "of bare", "load s", "link s", "read MB", "peak MB")
+    widths = (11, 4, 7, 10, 8, 7, 7, 6, 6, 7, 7)
     print(" ".join(f"{name:>{width}}" for name, width in zip(columns, widths, strict=True)))
     bare = {(row.processes, row.reports): row for row in rows if row.what == "bare model"}
     for row in rows:
@@ -282,6 +288,7 @@ def _print_table(rows: list[Measurement]) -> None:
             _ratio(row, base) if base else "",
             f"{row.loading_s:.1f}",
             f"{row.linking_s:.1f}",
+            f"{row.reading_mb:,.0f}",
             f"{row.peak_mb:,.0f}",
         )
         print(" ".join(f"{cell:>{width}}" for cell, width in zip(cells, widths, strict=True)))

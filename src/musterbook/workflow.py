@@ -30,7 +30,6 @@ from musterbook.model import (
     Claim,
     Document,
     DocumentRecord,
-    Event,
     Incident,
     Mention,
     Report,
@@ -42,7 +41,7 @@ from musterbook.store import (
     Store,
     forget_reading,
     has_reading,
-    iterate_events,
+    iterate_event_blocks,
     iterate_fingerprints,
     read_claims_by_document,
     read_notes,
@@ -70,6 +69,8 @@ _log = logging.getLogger(__name__)
 # Paragraphs of a batch share the language model's batches; more reports in a batch would only cost memory.
 _BATCH_REPORTS = 16
 _BATCH_BYTES = 2_000_000
+# A run over an archive can skip millions; all of them are in the record.
+_KEPT_SKIPS = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,13 +90,15 @@ class AddResult:
 
     Attributes:
         added: reports that are new in the record; known: reports that were in it before, or met twice in this run.
-        skipped: skips stored in this run, of inputs, of whole reports and of parts of them.
+        skipped: the first thousand skips stored in this run, of inputs, of whole reports and of parts of them.
+        n_skipped: how many there were altogether.
         claims, events: made from the added reports.
     """
 
     added: int
     known: int
     skipped: tuple[Skip, ...]
+    n_skipped: int
     claims: int
     events: int
 
@@ -226,12 +229,13 @@ class _Tally:
     """Counts what a run did."""
 
     def __init__(self) -> None:
-        self.added = self.known = self.claims = self.events = 0
+        self.added = self.known = self.n_skipped = self.claims = self.events = 0
         self.skipped: list[Skip] = []
 
     def count(self, reading: Reading) -> None:
         self.added += reading.report is not None
-        self.skipped.extend(reading.skips)
+        self.n_skipped += len(reading.skips)
+        self.skipped.extend(reading.skips[: max(0, _KEPT_SKIPS - len(self.skipped))])
         if reading.record is not None:
             self.claims += len(reading.record.claims)
             self.events += len(reading.record.events)
@@ -241,6 +245,7 @@ class _Tally:
             added=self.added,
             known=self.known,
             skipped=tuple(self.skipped),
+            n_skipped=self.n_skipped,
             claims=self.claims,
             events=self.events,
         )
@@ -367,23 +372,15 @@ def _batches(reports: Iterable[Report]) -> Iterator[list[Report]]:
 def link_record(store: Store, *, settings: Settings, clock: Callable[[], datetime]) -> int:
     """Find copies and incidents anew over the whole record; return the number of incidents.
 
-    Events come in blocks of one country and month, so that memory does not grow with the record.
+    Events come in blocks that share no incident, so that their memory does not grow with the record.
     """
     write_copies(store, documents.find_copies(iterate_fingerprints(store), settings=settings.documents))
     return write_incidents(store, _find_incidents(store), at_utc=clock())
 
 
 def _find_incidents(store: Store) -> Iterator[Incident]:
-    for _, block in itertools.groupby(iterate_events(store), key=_block_key):
-        events = tuple(block)
+    for events in iterate_event_blocks(store):
         document_ids = tuple(dict.fromkeys(event.document_id for event in events))
         claims: dict[str, Claim] = {claim.claim_id: claim for claim in read_claims_by_document(store, document_ids)}
         result = incidents.run(events, claims=claims, notes=read_notes(store, document_ids))
         yield from result.made
-
-
-def _block_key(event: Event) -> tuple[str | None, str | None]:
-    """Events of different country or month are never one incident in the plain form."""
-    country = event.place.place.country if event.place and event.place.place else None
-    earliest = event.interval.earliest if event.interval else None
-    return country, earliest.strftime("%Y-%m") if earliest else None

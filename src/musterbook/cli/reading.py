@@ -156,15 +156,15 @@ def add(  # click passes everything by name
         )
     if not quiet:
         _summarise(result, record_file)
-    return _TOO_MANY_SKIPS if max_skips is not None and len(result.skipped) > max_skips else 0
+    return _TOO_MANY_SKIPS if max_skips is not None and result.n_skipped > max_skips else 0
 
 
 def _summarise(result: AddResult, record_file: Path) -> None:
     note(
-        f"{count(result.added, 'report')} added, {result.known:,} known already, {count(len(result.skipped), 'skip')}; "
+        f"{count(result.added, 'report')} added, {result.known:,} known already, {count(result.n_skipped, 'skip')}; "
         f"{count(result.claims, 'claim')} and {count(result.events, 'event')} read into {record_file}"
     )
     for skip in result.skipped[:_SHOWN_SKIPS]:
         note(f"  skipped[{skip.code}] {skip.location}: {skip.reason}")
-    if len(result.skipped) > _SHOWN_SKIPS:
-        note(f"  … and {len(result.skipped) - _SHOWN_SKIPS:,} more: musterbook status --skips -r {record_file}")
+    if result.n_skipped > _SHOWN_SKIPS:
+        note(f"  … and {result.n_skipped - _SHOWN_SKIPS:,} more: musterbook status --skips -r {record_file}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -36,6 +37,7 @@ __all__ = [
     "find_document_of",
     "find_most_counted",
     "has_reading",
+    "iterate_event_blocks",
     "iterate_events",
     "iterate_fingerprints",
     "iterate_report_ids",
@@ -247,6 +249,21 @@ def iterate_events(store: Store) -> Iterator[Event]:
     """Yield all events ordered by country and earliest day, those without one first."""
     for (body,) in store.rows("SELECT body FROM event ORDER BY country, earliest, number"):
         yield from_json(body, Event)
+
+
+def iterate_event_blocks(store: Store) -> Iterator[tuple[Event, ...]]:
+    """Yield the events in blocks, none of which shares an incident with another; no more than a block is held.
+
+    A block is one country and month. Events without a day can meet only copies of themselves, so they come by copy
+    group, or else by document: together they would be a block that grows with the record.
+    """
+    sql = (
+        "SELECT country, substr(earliest, 1, 7) AS month,"
+        " CASE WHEN earliest IS NULL THEN coalesce(copy_group_id, document_id) END AS text, body"
+        " FROM event LEFT JOIN copy_member USING (document_id) ORDER BY country, month, text, earliest, number"
+    )
+    for _, rows in itertools.groupby(store.rows(sql), key=lambda row: row[:3]):
+        yield tuple(from_json(row[3], Event) for row in rows)
 
 
 def read_events(store: Store, document_id: str) -> tuple[Event, ...]:

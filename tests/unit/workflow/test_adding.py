@@ -71,7 +71,7 @@ def test_known_reports_need_no_model(store: Store, knowledge: Knowledge) -> None
     result = add_reports(
         store, [make_report(5, location="later.txt")], settings=Settings(), knowledge=refuse_to_load, clock=lambda: NOW
     )
-    assert result == AddResult(added=0, known=1, skipped=(), claims=0, events=0)
+    assert result == AddResult(added=0, known=1, skipped=(), n_skipped=0, claims=0, events=0)
     assert read_log(store) == acts
     assert ("later.txt", make_report(5).report_id) in sightings(store)
 
@@ -91,6 +91,14 @@ def test_skips_of_sources_are_stored(store: Store, knowledge: Knowledge) -> None
         result = add(store, [skip], knowledge)
         assert result.skipped == (skip,)
     assert read_skips(store) == (skip,)
+
+
+def test_many_skips_are_counted_and_not_held(store: Store, knowledge: Knowledge) -> None:
+    """Of more than a thousand skips the first thousand come back, with the number of all; all are in the record."""
+    reason = {"stage": "sources", "code": "empty", "reason": "nothing in it"}
+    result = add(store, (Skip(input_id=f"{n:04}", location=f"{n:04}", **reason) for n in range(1100)), knowledge)
+    assert (result.n_skipped, len(result.skipped), result.skipped[-1].location) == (1100, 1000, "0999")
+    assert len(read_skips(store)) == 1100
 
 
 class FailingModel:
