@@ -193,7 +193,7 @@ class DocumentContext:
         if reading is None and slots.actor is not None:
             reading = slots.actor.reading
         return Claim(
-            claim_id=make_id("c", self.document.document_id, kind, start, end, rule, trigger.start),
+            claim_id=make_id("c", self.document.document_id, kind, start, end, _discriminate(rule, own)),
             kind=kind,
             document_id=self.document.document_id,
             start=start,
@@ -224,6 +224,11 @@ class DocumentContext:
             if hedge and found >= 0:
                 marks.append(Mark(role="hedge", start=found, end=found + len(hedge)))
         return marks
+
+
+def _discriminate(rule: str, marks: list[Mark]) -> str:
+    """Return what tells two claims of one span apart: the rule, and the words that filled their slots."""
+    return rule + "".join(sorted(f" {mark.role}{mark.start}-{mark.end}" for mark in marks))
 
 
 def _is_beside(view: SentenceView, mention: Mention, cue: range) -> bool:
