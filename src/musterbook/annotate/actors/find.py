@@ -12,17 +12,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeVar
 
+from musterbook.annotate.actors.earlier import Description, Seen, order_seen
 from musterbook.annotate.actors.grammar import (
     FORCE_SIDES,
     STATE_SIDES,
     find_side,
     find_start,
     is_agent,
-    is_compatible,
     is_noun_phrase,
     is_people,
 )
@@ -41,16 +40,6 @@ _BY_FOCUS = "the country the document is most about"
 T = TypeVar("T")
 # Who is meant (None: not resolved), the side, and why.
 _Found = tuple[Actor | None, Side, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Seen:
-    """An actor met earlier in the document, for descriptions that point back."""
-
-    block: int
-    actor: Actor | None
-    side: Side
-    country: str | None
 
 
 def find_actors(
@@ -95,7 +84,7 @@ class _Reader:
         self._word_starts = [hit.start for hit in self._words]
         year = document.published.day.year if document.published else None
         self._senses = Senses(register, self._names, focus=focus, year=year)
-        self._seen: list[_Seen] = []
+        self._seen: list[Seen] = []
 
     def read(self, sentence: Sentence) -> list[Mention]:
         """Return the mentions of one sentence."""
@@ -117,7 +106,17 @@ class _Reader:
                 )
             )
             country = reading.nationality or (actor.state if actor else None)
-            self._seen.append(_Seen(block=sentence.block, actor=actor, side=reading.side, country=country))
+            self._seen.append(
+                Seen(
+                    block=sentence.block,
+                    actor=actor,
+                    side=reading.side,
+                    country=country,
+                    word=_last_word(chain, items),
+                    is_subject=_is_subject(chain, items),
+                    is_named=chain.name is not None,
+                )
+            )
         return mentions
 
     def _read_items(self, sentence: Sentence) -> list[Item]:
@@ -226,7 +225,9 @@ class _Reader:
         is_related = items.is_behind_relation(chain.parts[0].first)
         definite = not is_related and self._is_definite(chain, items)
         found = (
-            self._find_named_before(side, chain, items) if definite and any(role.definite for role in roles) else None
+            self._find_named_before(side, chain, items)
+            if definite and any(role.definite for role in roles) and not self._is_several(chain, items)
+            else None
         )
         if found is not None:
             return found
@@ -236,6 +237,11 @@ class _Reader:
         self, chain: Chain, items: SentenceItems, *, side: Side, is_definite: bool, is_related: bool
     ) -> _Found | None:
         roles = [item.role for item in chain.roles if item.role is not None]
+        if is_definite and side in STATE_SIDES and all(role.local and role.definite for role in roles):
+            # "the ministry", "the governor of …" without one named before: that of the country the document is about.
+            own = self._find_local(side, chain, items)
+            if own is not None:
+                return own
         if not any(role.alone for role in roles) and (chain.country is None or side == "unknown"):
             is_group = is_definite and roles[0].kind == "part" and chain.parts[0].kind == "role"
             return (None, "unknown", "unresolved: no armed group named before") if is_group else None
@@ -245,6 +251,9 @@ class _Reader:
         return None, side, "description; no actor named" + (", none before it" if is_definite else "")
 
     def _find_local(self, side: Side, chain: Chain, items: SentenceItems) -> _Found | None:
+        first = chain.parts[0].first
+        if first and items.tokens[first - 1].text.lower() in self._roles.foreign:
+            return None  # "a Western official in Kabul" is none of that country
         country = items.find_attached_country(chain.parts[-1].stop) or self._find_seat_before(chain.parts[0], items)
         why = "the country named with it"
         is_local = any(item.role is not None and item.role.local for item in chain.roles)
@@ -297,16 +306,30 @@ class _Reader:
                 return False
         return False
 
+    def _is_several(self, chain: Chain, items: SentenceItems) -> bool:
+        """Return whether it means several groups ("the two groups"), and not what one group has ("its networks")."""
+        first = chain.parts[0].first
+        is_own = any(token.tag == "PRP$" for token in items.tokens[max(0, first - _LOOK_BACK) : first])
+        return not is_own and any(
+            item.role is not None and item.role.kind == "part" and item.role.is_plural for item in chain.roles
+        )
+
     def _find_named_before(self, side: Side, chain: Chain, items: SentenceItems) -> _Found | None:
         block = items.sentence.block
         country = chain.country
         there = items.find_attached_country(chain.parts[-1].stop)
         is_branch = country is not None and any(item.role and item.role.kind == "part" for item in chain.roles)
-        wanted = "armed_group" if side == "unknown" else side
-        for seen in reversed(self._seen):
+        wanted: Side = "armed_group" if side == "unknown" else side
+        described = Description(
+            side=wanted,
+            block=block,
+            word=_last_word(chain, items) or "",
+            is_local=all(item.role is not None and item.role.local for item in chain.roles),
+            focus=self._focus[0] if self._focus else None,
+            others=self._name_behind(chain, items),
+        )
+        for seen in order_seen(self._seen, described):
             actor = seen.actor
-            if not is_compatible(wanted, seen.side):
-                continue
             if actor is None and wanted in STATE_SIDES | FORCE_SIDES and seen.country == country:
                 return None, seen.side, "the one described before it, which is not named"
             if actor is None:
@@ -326,6 +349,13 @@ class _Reader:
             return actor, actor.side, why
         return None
 
+    def _name_behind(self, chain: Chain, items: SentenceItems) -> frozenset[str]:
+        """Return the ids of the actors that are named behind a chain in its sentence."""
+        stop = chain.parts[-1].stop
+        names = [item for item in items.items if item.kind == "name" and item.first >= stop]
+        owners = (self._senses.find_owner(name, items) for name in names)
+        return frozenset(owner[0].actor_id for owner in owners if owner is not None)
+
     def _find_branch_of_family(self, actor: Actor, country: str) -> Actor | None:
         if country in actor.countries:
             return actor
@@ -338,6 +368,16 @@ class _Reader:
     def _find_seat_before(self, first: Item, items: SentenceItems) -> str | None:
         before = next((item for item in items.items if item.stop == first.first and item.kind == "seat"), None)
         return before.country if before else None
+
+
+def _last_word(chain: Chain, items: SentenceItems) -> str | None:
+    """Return the lemma of the last role word of a chain; None if it has none."""
+    return items.tokens[chain.roles[-1].stop - 1].lemma.lower() if chain.roles else None
+
+
+def _is_subject(chain: Chain, items: SentenceItems) -> bool:
+    """Return whether the chain is the subject of a clause, or all there is of one ("Group claims attack")."""
+    return items.tokens[chain.parts[-1].stop - 1].dep in {"nsubj", "nsubjpass"}
 
 
 def _cut(hits: list[Hit[T]], starts: list[int], sentence: Sentence) -> list[Hit[T]]:

@@ -52,6 +52,7 @@ class Roles:
         self.opposed = lists["opposed"]
         self.belongs = lists["belongs"]
         self.fillers = lists["fillers"]
+        self.foreign = lists["foreign"]
         self.not_acting = lists["not_acting"]
         self.seat_verbs = lists["seat_verbs"]
         self.ambiguous = lists["ambiguous"]
@@ -115,7 +116,7 @@ def read_roles(text: str, *, where: str) -> Roles:
 
 def _read_lists(table: Mapping[str, Any]) -> tuple[dict[str, frozenset[str]], list[str]]:
     wanted = {
-        "grammar": ("determiners", "linked", "opposed", "belongs", "fillers"),
+        "grammar": ("determiners", "linked", "opposed", "belongs", "fillers", "foreign"),
         "agents": ("not_acting", "seat_verbs"),
         "capitals": ("ambiguous", "before", "verbs"),
     }

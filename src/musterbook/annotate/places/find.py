@@ -36,15 +36,17 @@ _SEAS = frozenset({"SEA", "OCN", "GULF", "STRT", "BAY", "CHN"})
 _BETWEEN = frozenset({",", "in", "of", "the", "and", "'s", "’s", "is", "s", "("})
 _DOWNWARD = frozenset({"'s", "’s"})
 _WEIGHT_OF_NAME = {"country": 1.0, "adm1": 0.4, "adm2": 0.3, "town": 0.3}
-_WEIGHT_OF_DEMONYM = 0.7
+# "US officials", "Afghan troops": that tells whose they are, and less of where the text is set.
+_WEIGHT_OF_ADJECTIVE = 0.4
 _WEIGHT_IF_SHARED = 0.4
+_WEIGHT_IF_AMBIGUOUS = 0.1
 _HEADLINE_WEIGHT = 2.0
 
 
 def country_focus(sentences: Sequence[Sentence], *, document: Document, gazetteer: PlaceIndex) -> tuple[str, ...]:
     """Return the countries a document is about (ISO 3166-1 alpha-2), the heaviest first.
 
-    Names of countries count 1, demonyms 0.7, places whose candidates all lie in one country 0.3 to 0.4; twice that in a
+    Names of countries count 1, demonyms and names in front of a noun ("US troops") 0.4, places whose candidates all lie in one country 0.3 to 0.4; twice that in a
     headline. A single passing mention is kept: the order carries the weight.
     """
     lookup, names = _read_names(sentences, document=document, gazetteer=gazetteer)
@@ -57,11 +59,19 @@ def country_focus(sentences: Sequence[Sentence], *, document: Document, gazettee
 
     for name in names:
         iso, weight = _country_of(name)
-        count(iso, weight, sentences[name.sentence])
+        sentence = sentences[name.sentence]
+        if weight > _WEIGHT_OF_ADJECTIVE and _is_adjective(name, sentence):
+            weight = _WEIGHT_OF_ADJECTIVE
+        count(iso, weight, sentence)
     for sentence in sentences:
         for token in sentence.tokens:
             if token.text[:1].isupper():
-                count(lookup.demonym(token.text), _WEIGHT_OF_DEMONYM, sentence)
+                count(lookup.demonym(token.text), _WEIGHT_OF_ADJECTIVE, sentence)
+    for name in names:
+        # "Kabul" has namesakes elsewhere: it speaks for a country that only one of its candidates shares with the text.
+        known = {place.country for place in name.candidates if place.country in weights}
+        if len(known) == 1 and len({place.country for place in name.candidates}) > 1:
+            count(known.pop(), _WEIGHT_IF_AMBIGUOUS, sentences[name.sentence])
     return tuple(sorted(weights, key=lambda iso: (-weights[iso], iso)))
 
 
@@ -91,6 +101,12 @@ def _read_names(
         known.names = find_names(sentences, text=document.text, lookup=known.lookup)
         known.sentences = sentences
     return known.lookup, known.names
+
+
+def _is_adjective(name: Name, sentence: Sentence) -> bool:
+    """Return whether the name only describes the noun behind it ("US forces")."""
+    token = sentence.tokens[name.last]
+    return token.dep in {"compound", "nmod", "amod"} and token.head > name.last
 
 
 def _country_of(name: Name) -> tuple[str | None, float]:
