@@ -278,6 +278,8 @@ def _find_name(tokens: tuple[Token, ...], cues: CueTable) -> str | None:
     is_person = False
     for token in tokens:
         word = token.text.lower()
+        if token.tag in {"WP", "WP$", "WDT", "WRB"}:
+            break  # a name in "…, who has fled to Mueda" is not the speaker's
         is_office = word in cues.ranks or word in cues.titles or word in cues.offices or word in cues.honorifics
         if token.pos == "PROPN" and not is_office and token.entity in {"PERSON", ""} and word not in cues.sources:
             is_person = is_person or token.entity == "PERSON"
