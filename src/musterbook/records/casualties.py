@@ -54,7 +54,7 @@ def read_casualties(context: DocumentContext, draft: Draft, view: SentenceView) 
 def _is_mere_modifier(view: SentenceView, match: Match) -> bool:
     """True for "the detained men": a participle before its noun refers to what was told, it does not tell it."""
     token = view.tokens[match.position]
-    return match.frame.values["shape"] == "verb" and token.dep == "amod" and token.head > match.position
+    return match.frame.values["shape"] in {"verb", "falls"} and token.dep == "amod" and token.head > match.position
 
 
 def _read_match(
@@ -75,6 +75,8 @@ def _read_match(
         included = find_included(view)
         counted.add(("", match.position))  # "shot dead" is not "shot" as well
         for victim in victims:
+            if event_id is None and "type" not in match.frame.values and victim.mention is None:
+                continue  # one person's death, and nothing that says it was a violent one
             counted.add((outcome, victim.position))
             _add_claim(context, draft, view, match=match, victim=victim, by=by, event_id=event_id, included=included)
     elif match.frame.values.get("type") and match.slots.get("whose"):
@@ -108,6 +110,8 @@ def _first_party(
 def _is_admitted(view: SentenceView, victim: Victims, match: Match) -> bool:
     """Only people count, and numbers that are part of another ("including two children") are no claims of their own."""
     if victim.quantity.includes:
+        return False
+    if match.frame.values["shape"] == "loses" and victim.quantity.low is None and victim.quantity.high is None:
         return False
     if match.frame.values.get("only") == "civilians":
         return noun_side(view.keys[victim.position]) in {"civilians", "unknown"}

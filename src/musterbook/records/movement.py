@@ -9,7 +9,7 @@ from musterbook.records.scopes import find_time
 from musterbook.records.statements import is_stated
 from musterbook.records.tables import read_words
 from musterbook.records.tellings import Draft
-from musterbook.records.views import SentenceView
+from musterbook.records.views import OBJECTS, SentenceView
 from musterbook.records.who import ARMED, Found
 
 __all__ = ["read_movement"]
@@ -36,7 +36,8 @@ def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, m
         view, tuple(token for token in match.slots.get("from", ()) if token not in match.slots.get("to", ()))
     )
     manner = match.frame.values["manner"] or None
-    if to is None and origin is None and manner != "returned":
+    is_back = manner == "returned" and mover.reading.side == "armed_group" and not _has_object(view, match)
+    if to is None and origin is None and not is_back:
         return False
     marks = [
         Mark(role="place", start=view.tokens[low].start, end=view.tokens[high].end)
@@ -64,6 +65,11 @@ def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, m
     )
     draft.claims.append(claim)
     return True
+
+
+def _has_object(view: SentenceView, match: Match) -> bool:
+    """True for "returned fire"."""
+    return any(view.tokens[child].dep in OBJECTS for child in view.children[match.position])
 
 
 def _find_mover(context: DocumentContext, view: SentenceView, match: Match, *, said: Attribution) -> Found | None:

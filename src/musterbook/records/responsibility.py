@@ -113,8 +113,8 @@ def _role(match: Match) -> _Role:
 
 def _is_deed(view: SentenceView, position: int) -> bool:
     deeds = read_words("responsibility", "deeds", "nouns")
-    is_verb = view.tokens[position].pos == "VERB"  # "of killing", "for attacking"
-    return view.keys[position] in deeds or is_verb
+    acts = read_words("responsibility", "deeds", "verbs")  # "of killing", "for attacking"
+    return view.keys[position] in deeds or (view.tokens[position].pos == "VERB" and view.keys[position] in acts)
 
 
 def _act_words(view: SentenceView, acts: tuple[int, ...], match: Match) -> tuple[int, int] | None:

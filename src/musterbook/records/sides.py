@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from musterbook.model import Attribution, EventDetail, Mark, Mention, MentionKind, WeaponReading
@@ -11,13 +12,15 @@ from musterbook.records.frames import Match, light_verb
 from musterbook.records.scopes import find_weapon
 from musterbook.records.status import Standing
 from musterbook.records.tables import read_words
-from musterbook.records.views import SentenceView
+from musterbook.records.views import OBJECTS, SentenceView
 from musterbook.records.who import ARMED, Found, is_same, noun_side, unnamed
 
 __all__ = ["Sides", "describe_event", "meets_needs", "read_sides", "weapon_user"]
 
 _WHERE_WHEN: tuple[MentionKind, ...] = ("place", "time")
 _USES = frozenset({"use", "drop", "fire", "launch", "plant", "throw", "detonate"})
+# People who attack with words.
+_SPEAKERS = frozenset({"candidate", "senator", "nominee", "critic", "lawmaker", "politician", "president", "columnist"})
 _NO_TARGETS = frozenset({"DATE", "TIME", "EVENT", "ORDINAL", "PERSON"})
 
 
@@ -29,6 +32,10 @@ class Sides:
     recipient: Found | None = None
     target: tuple[int, int] | None = None
     weapon: tuple[WeaponReading, Mention] | None = None
+
+    def parties(self) -> list[Found]:
+        """Return the sides that are stated."""
+        return [found for found in (self.initiator, self.recipient) if found is not None]
 
     def marks(self) -> list[Mark]:
         """Return the spans the sides were read from."""
@@ -180,31 +187,74 @@ def _weapon_at(view: SentenceView, position: int) -> tuple[WeaponReading, Mentio
     return None
 
 
+def meets_needs(view: SentenceView, match: Match, sides: Sides) -> bool:
+    """True if what the row asks for beyond its slots is there; see `needs` in events.toml."""
+    check = _NEEDS.get(match.frame.values.get("needs", ""))
+    return check is None or check(view, match, sides)
+
+
+def _has_party(_: SentenceView, __: Match, sides: Sides) -> bool:
+    return sides.weapon is not None or any(found.reading.side in ARMED for found in sides.parties())
+
+
+def _is_by_force(view: SentenceView, match: Match, sides: Sides) -> bool:
+    """False for persons who attack or are attacked where no weapon and no party under arms is named: a war of words."""
+    if _has_party(view, match, sides):
+        return True
+    slots = ("initiator", "recipient") if match.is_noun else ("initiator",)
+    return not any(
+        view.tokens[token].entity == "PERSON" or view.keys[token] in {"he", "she"} or view.keys[token] in _SPEAKERS
+        for slot in slots
+        for token in match.slots.get(slot, ())
+    )
+
+
+def _has_no_object(view: SentenceView, match: Match, _: Sides) -> bool:
+    labels = {*OBJECTS, "ccomp", "xcomp"}
+    return not any(view.tokens[child].dep in labels for child in view.children[match.position])
+
+
+def _is_armed_operation(view: SentenceView, match: Match, sides: Sides) -> bool:
+    is_armed = sides.initiator is not None and sides.initiator.reading.side in ARMED
+    return is_armed or _is_known(view, match.position)
+
+
+def _has_mine(view: SentenceView, match: Match, _: Sides) -> bool:
+    weapon = next((found for slot in match.slots.get("weapon", ()) if (found := _weapon_at(view, slot))), None)
+    return weapon is not None and weapon[0].weapon_class in {"ied", "mine"}
+
+
+def _has_weapon(view: SentenceView, match: Match, _: Sides) -> bool:
+    return any(_weapon_at(view, slot) is not None for slot in match.slots.get("weapon", ()))
+
+
+def _has_person(view: SentenceView, match: Match, sides: Sides) -> bool:
+    return sides.recipient is not None or any(
+        noun_side(view.keys[slot]) is not None
+        or view.tokens[slot].entity == "PERSON"
+        or view.mention("quantity", slot) is not None
+        for slot in match.slots.get("recipient", ())
+    )
+
+
+def _is_carried_out(view: SentenceView, match: Match, _: Sides) -> bool:
+    phrase = view.subtree(match.position, is_clause=True)
+    is_located = any(view.mention(kind, token) is not None for kind in _WHERE_WHEN for token in phrase)
+    return is_located or light_verb(view, match.position) is not None or _is_known(view, match.position)
+
+
 def _is_known(view: SentenceView, position: int) -> bool:
     """True for "the raid", "that operation": it was spoken of before."""
     return any(view.keys[child] in {"the", "this", "that", "these", "those"} for child in view.children[position])
 
 
-def meets_needs(view: SentenceView, match: Match, sides: Sides) -> bool:
-    """True if what the row asks for beyond its slots is there; see `needs` in events.toml."""
-    needs = match.frame.values.get("needs")
-    if needs == "party":
-        parties = [found for found in (sides.initiator, sides.recipient) if found is not None]
-        return sides.weapon is not None or any(found.reading.side in ARMED for found in parties)
-    if needs == "mine":
-        weapon = next((found for slot in match.slots.get("weapon", ()) if (found := _weapon_at(view, slot))), None)
-        return weapon is not None and weapon[0].weapon_class in {"ied", "mine"}
-    if needs == "weapon":
-        return any(_weapon_at(view, slot) is not None for slot in match.slots.get("weapon", ()))
-    if needs == "person":
-        return sides.recipient is not None or any(
-            noun_side(view.keys[slot]) is not None
-            or view.tokens[slot].entity == "PERSON"
-            or view.mention("quantity", slot) is not None
-            for slot in match.slots.get("recipient", ())
-        )
-    if needs == "light":
-        phrase = view.subtree(match.position, is_clause=True)
-        is_located = any(view.mention(kind, token) is not None for kind in _WHERE_WHEN for token in phrase)
-        return light_verb(view, match.position) is not None or is_located or _is_known(view, match.position)
-    return True
+_NEEDS: dict[str, Callable[[SentenceView, Match, Sides], bool]] = {
+    "party": _has_party,
+    "force": _is_by_force,
+    "no object": _has_no_object,
+    "operation": _is_armed_operation,
+    "mine": _has_mine,
+    "weapon": _has_weapon,
+    "person": _has_person,
+    "light": _is_carried_out,
+}

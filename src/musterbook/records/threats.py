@@ -60,7 +60,7 @@ def _is_threat(view: SentenceView, match: Match, said: Attribution, *, actor: Fo
             )
         )
     if match.frame.name == "threatens" and view.keys[match.position] == "threaten":
-        return True
+        return standing.status == "completed"
     violence = read_words("threats", "announced", "violence")
     return any(view.keys[token] in violence for token in view.subtree(match.position) if token > match.position)
 
