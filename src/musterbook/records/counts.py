@@ -12,7 +12,7 @@ from musterbook.records.tables import read_words
 from musterbook.records.views import SentenceView
 from musterbook.records.who import noun_side
 
-__all__ = ["Count", "companions", "counted_words", "find_counts", "has_fate", "is_level", "numbers_in_state"]
+__all__ = ["Count", "companions", "counted_nouns", "counted_words", "find_counts", "has_fate", "is_level", "numbers_in_state"]  # fmt: skip
 
 _ARMED = frozenset({"armed_group", "state_force", "police", "international_force"})
 _KIN = frozenset({"family", "relative", "dependant", "dependent", "supporter"})
@@ -91,12 +91,12 @@ def _read_count(view: SentenceView, position: int, *, match: Match) -> Count | N
     if named and view.tokens[noun].pos != "NUM":
         return Count(noun=noun, quantity=found[0], mention=found[1])
     is_number = view.mention("quantity", noun) is found[1] and found[0].unit is None
-    values = match.frame.values
-    if not (noun == position and (view.tokens[noun].pos == "NUM" or is_number)):
+    is_number = noun == position and (view.tokens[noun].pos == "NUM" or is_number)
+    if not is_number or found[0].bound == "vague":  # "dozens" of whom?
         return None
-    if match.is_noun or values["shape"] in {"has", "put", "spoken", "strong"} or values.get("topic") == "bare":
-        return Count(noun=noun, quantity=found[0], mention=found[1], is_bare=True)
-    return None
+    values = match.frame.values
+    is_open = match.is_noun or values["shape"] in {"has", "put", "spoken", "strong"} or values.get("topic") == "bare"
+    return Count(noun=noun, quantity=found[0], mention=found[1], is_bare=True) if is_open else None
 
 
 def counted_nouns() -> frozenset[str]:
@@ -117,7 +117,7 @@ def companions(view: SentenceView, count: Count, *, verb: int) -> list[Count]:
     """Return the counts of helpers beside a count of fighters: "1,500 fighters, with some 3,000 auxiliary helpers"."""
     prepositions = read_words("strength", "companions", "prepositions")
     candidates = [*view.conjuncts(count.noun)[1:]]
-    for head in (verb, count.noun):
+    for head in (view.clause_head(verb), count.noun):
         candidates.extend(view.prepositional(head, prepositions))
     found: list[Count] = []
     for token in candidates:
@@ -133,7 +133,7 @@ def companions(view: SentenceView, count: Count, *, verb: int) -> list[Count]:
 def counted_words(view: SentenceView, noun: int) -> str | None:
     """Return who is counted, as written: "fighters", "auxiliary helpers", "fighters and their families"; None for a number."""
     token = view.tokens[noun]
-    if token.pos == "NUM":
+    if token.pos not in {"NOUN", "PROPN"}:
         return None
     first = noun
     for child in reversed(view.children[noun]):
@@ -154,11 +154,13 @@ def _is_plain(view: SentenceView, position: int) -> bool:
 
 def numbers_in_state(view: SentenceView, match: Match, count: Count) -> QuantityReading:
     """Return the number as the modal verb leaves it: "may reach 10,000" says at most 10,000."""
+    verb = view.clause_head(match.position) if match.is_noun else match.position
     is_modal = any(
         view.tokens[child].dep == "aux" and view.keys[child] in {"may", "might", "could", "can"}
-        for child in view.children[match.position]
+        for child in view.children[verb]
     )
     reading = count.quantity
-    if match.frame.values.get("modal") != "at_most" or not is_modal or reading.bound not in {"exact", "about"}:
+    is_ceiling = view.keys[verb] in read_words("strength", "measures", "ceilings")
+    if not is_ceiling or not is_modal or reading.bound not in {"exact", "about"}:
         return reading
     return replace(reading, low=None, bound="at_most")

@@ -20,6 +20,8 @@ __all__ = ["Topic", "is_apart", "is_fateful"]
 _NAMED_REACH = 10
 _BARE_REACH = 2
 _BACK = 3
+# "The figures" speak of a size only where one was told before.
+_RENEWING = frozenset({"figure", "estimate"})
 
 
 @dataclass(slots=True)
@@ -43,8 +45,9 @@ class Topic:
         """Take a sentence in before its claims are read: its fates, and the question of size that it puts."""
         if is_fateful(view):
             self._fateful.add(view.index)
-        asked = _asked(view)
-        if asked is None:
+        asked = _asked(view) or self._measured(view)
+        is_renewed = asked is not None and view.keys[asked] in _RENEWING and not _is_of_group(view, asked)
+        if asked is None or (is_renewed and self._held is None):
             return
         said = self._context.said_of(view, view.tokens[asked].start)
         group = self._named(view, asked)
@@ -56,6 +59,13 @@ class Topic:
         if group is None:
             group = self._nearest(view, before=view.tokens[asked].start)
         self._held = _Held(group=group, index=view.index, is_claimed=False)
+
+    def _measured(self, view: SentenceView) -> int | None:
+        """Return the adjective of "the insurgency is smaller than it was": a size told without a number."""
+        for position, key in enumerate(view.keys):
+            if key in read_words("strength", "questions", "sized") and view.tokens[position].dep == "acomp":
+                return position if self._named(view, position) is not None else None
+        return None
 
     def _named(self, view: SentenceView, asked: int) -> Found | None:
         for token in view.arguments(view.clause_head(asked)).agents:
@@ -69,12 +79,7 @@ class Topic:
         for index in range(view.index, max(view.index - _BACK - 1, -1), -1):
             for mention in reversed(views[index].mentions):
                 reading = mention.reading
-                if (
-                    isinstance(reading, ActorReading)
-                    and reading.side == "armed_group"
-                    and mention.end <= before
-                    and not _is_of_attack(mention)
-                ):
+                if isinstance(reading, ActorReading) and mention.end <= before and _is_group(mention, reading):
                     why = f"the group whose size is spoken of, {mention.text}"
                     return Found(reading=replace(reading, count=None, why=why), start=mention.start, end=mention.end)
         return None
@@ -114,15 +119,15 @@ class Topic:
             return found
         for index in range(held.index + 1, view.index + 1):
             for mention in self._context.views[index].of_kind("actor"):
-                if _is_topic(self._context.views[index], mention, found.reading, position=(index, position, view.index)):
+                if _is_topic(
+                    self._context.views[index], mention, found.reading, position=(index, position, view.index)
+                ):
                     return found
         why = f"‘{found.reading.words}’ = the group counted before it, {meant.words}"
         return replace(found, reading=replace(meant, words=found.reading.words, role=found.reading.role, why=why))
 
 
-def _is_topic(
-    view: SentenceView, mention: Mention, reading: ActorReading, *, position: tuple[int, int, int]
-) -> bool:
+def _is_topic(view: SentenceView, mention: Mention, reading: ActorReading, *, position: tuple[int, int, int]) -> bool:
     """True if the mention is the other group as a subject by its own name."""
     held = mention.reading
     head = view.head_of(mention.start, mention.end)
@@ -132,9 +137,13 @@ def _is_topic(
     return is_other and view.tokens[head].dep in SUBJECTS and not _is_anaphor(view, head)
 
 
-def _is_of_attack(mention: Mention) -> bool:
-    words = mention.text.lower().split()
-    return any(word.rstrip("s") in read_words("strength", "attackers", "nouns") for word in words)
+def _is_group(mention: Mention, reading: ActorReading) -> bool:
+    """True for an armed group, and for "the group" of which nothing else is known; not for those who took part in one attack."""
+    words = [word.rstrip("s") for word in mention.text.lower().split()]
+    if any(word in read_words("strength", "attackers", "nouns") for word in words):
+        return False
+    is_unknown = reading.side == "unknown" and words[-1:] == ["group"]
+    return reading.side == "armed_group" or is_unknown
 
 
 def _is_anaphor(view: SentenceView, position: int) -> bool:
@@ -143,9 +152,7 @@ def _is_anaphor(view: SentenceView, position: int) -> bool:
         return True
     if view.keys[position] not in read_words("people", "organisations", "nouns") or view.tokens[position].tag != "NN":
         return False
-    return all(
-        view.tokens[child].dep in {"det", "prep", "punct", "relcl", "case"} for child in view.children[position]
-    )
+    return all(view.tokens[child].dep in {"det", "prep", "punct", "relcl", "case"} for child in view.children[position])
 
 
 def is_apart(view: SentenceView, position: int) -> bool:
@@ -180,7 +187,7 @@ def _asked(view: SentenceView) -> int | None:
             continue
         owner = view.child(position, "poss")
         is_relative = owner is not None and view.keys[owner] == "whose"
-        if _is_of_group(view, position) or is_relative or key in {"figure", "estimate"}:
+        if _is_of_group(view, position) or is_relative or key in _RENEWING:
             return position
     return None
 
