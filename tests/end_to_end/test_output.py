@@ -91,7 +91,7 @@ def test_messages_are_not_data(record: Path) -> None:
         (("show", "c-0000000000000000"), "no record has this id"),
         (("nonsense",), "No such command"),
         (("extract",), "Missing argument"),
-        (("extract", str(PAGE), "--settings", "no-such-settings.toml"), "the settings cannot be read"),
+        (("--settings", "no-such-settings.toml", "extract", str(PAGE)), "the settings cannot be read"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -108,7 +108,7 @@ def test_settings_name_all_their_faults(tmp_path: Path) -> None:
     """Two faults in a settings file are told at once."""
     path = tmp_path / "settings.toml"
     path.write_text('[sources]\nmax_tries = "many"\n[documents]\nmin_worlds = 3\n')
-    finished = run_here("extract", PAGE, "--settings", path)
+    finished = run_here("--settings", path, "extract", PAGE)
     assert finished.code == 2
     assert "max_tries" in finished.err
     assert "min_worlds" in finished.err
