@@ -216,7 +216,7 @@ def _has_no_object(view: SentenceView, match: Match, _: Sides) -> bool:
 
 def _is_armed_operation(view: SentenceView, match: Match, sides: Sides) -> bool:
     is_armed = sides.initiator is not None and sides.initiator.reading.side in ARMED
-    return is_armed or _is_known(view, match.position)
+    return (is_armed and _is_carried_out(view, match, sides)) or _is_known(view, match.position)
 
 
 def _has_mine(view: SentenceView, match: Match, _: Sides) -> bool:

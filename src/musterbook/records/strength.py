@@ -228,6 +228,9 @@ def _is_state(view: SentenceView, match: Match) -> bool:
 
 def _is_presence(view: SentenceView, position: int) -> bool:
     """True for "are active in", "are in the area": no identity ("are soldiers") and no share ("are among the dead")."""
+    away = read_words("strength", "away", "nouns")
+    if any(view.keys[token] in away for token in view.prepositional(position, ("in", "under", "at"))):
+        return False  # "are in custody": no longer in the field
     labels = {view.tokens[child].dep for child in view.children[position]}
     if "attr" in labels or "expl" in labels:
         return False
