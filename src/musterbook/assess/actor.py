@@ -77,15 +77,15 @@ def assess_actor(
         origins=origins,
     )
     pairs = choose_pairs(series)
-    area = _area_of(pairs[0], claims) if pairs and question.area is None else question.area
-    losses = find_losses(incidents, actor_ids=question.actor_ids, area=area, pair=pairs[0] if pairs else None)
+    incidents = tuple(incidents)
+    losses = find_losses(incidents, actor_ids=question.actor_ids, area=question.area, pair=None)
     changes = [claim for claim in claims if claim.kind == "change" and lies_in(_place(claim), question.area)]
     findings = (
         _assess_strength(series),
         *(_assess_growth(pairs, series, settings) if pairs else (_refuse_growth(series),)),
         *assess_consistency(changes, pairs=pairs),
         assess_losses(losses),
-        *((assess_flow(pairs[0], losses),) if pairs else ()),
+        *(_assess_flow(pair, incidents, question=question, claims=claims) for pair in pairs),
         _assess_origins(claims, notes=notes, origins=origins, losses=losses),
     )
     left_out = tuple(item for claim in claims if claim.kind == "strength" and (item := find_unusable(claim)))
@@ -126,6 +126,12 @@ def _assess_strength(series: Series) -> Finding:
 
 def _assess_growth(pairs: tuple[Pair, ...], series: Series, settings: AssessSettings) -> tuple[Finding, ...]:
     return tuple(assess_growth(pair, n_origins=series.n_origins, min_origins=settings.min_origins) for pair in pairs)
+
+
+def _assess_flow(pair: Pair, incidents: Sequence[Incident], *, question: Question, claims: Sequence[Claim]) -> Finding:
+    """Return the flow between two figures, with the losses inside the area that they are about."""
+    area = question.area or _area_of(pair, claims)
+    return assess_flow(pair, find_losses(incidents, actor_ids=question.actor_ids, area=area, pair=pair))
 
 
 def _refuse_growth(series: Series) -> Finding:

@@ -36,11 +36,28 @@ def _model_case() -> tuple[Claim, ...]:
     """One report: 1,000 last year, more than 1,200 now, 94 killed by a strike in April last year, "up 20 %"."""
     same = {"document_id": "d-1"}
     return (
-        change("c1", number(20, words="20%", is_relative=True, unit="percent"), attribution=said_by("analysts"), start=0, end=5, **same),
+        change(
+            "c1",
+            number(20, words="20%", is_relative=True, unit="percent"),
+            attribution=said_by("analysts"),
+            start=0,
+            end=5,
+            **same,
+        ),
         attack("c2", start=10, end=20, interval=on(date(2017, 4, 1), date(2017, 4, 30)), **same),
-        casualties("c3", number(94, words="94"), attribution=said_by("the governor's office"), start=30, end=40, **same),
+        casualties(
+            "c3", number(94, words="94"), attribution=said_by("the governor's office"), start=30, end=40, **same
+        ),
         strength("c5", number(1000, words="1,000"), place=at(PROVINCE), interval=LAST_YEAR, start=50, end=60, **same),
-        strength("c6", number(1200, "more_than", words="more than 1,200"), place=at(PROVINCE), interval=NOW, start=70, end=80, **same),
+        strength(
+            "c6",
+            number(1200, "more_than", words="more than 1,200"),
+            place=at(PROVINCE),
+            interval=NOW,
+            start=70,
+            end=80,
+            **same,
+        ),
     )
 
 
@@ -113,7 +130,11 @@ def test_origins_of_the_model_case() -> None:
 def test_without_dates_nothing_is_compared() -> None:
     """Figures of unknown time give no growth and no flow, and the answer says why."""
     undated = tuple(
-        replace(claim, said_on=None, interval=replace(claim.interval, earliest=None, latest=None) if claim.interval else None)
+        replace(
+            claim,
+            said_on=None,
+            interval=replace(claim.interval, earliest=None, latest=None) if claim.interval else None,
+        )
         for claim in _model_case()
     )
     assessment = _assess(undated)
@@ -155,16 +176,18 @@ def test_unlike_figures_are_not_compared(field: str, value: object) -> None:
 
 
 def test_losses_elsewhere_do_not_count() -> None:
-    """The dead of an incident outside the area of the figures are left out, with the reason."""
+    """The dead of an incident outside the area of the figures are losses of the group, but not between these figures."""
     claims = _model_case()
     by_id = {claim.claim_id: claim for claim in claims}
     elsewhere = replace(DISTRICT, place_id="gn:9", adm1_id="gn:8", adm2_id=None)
     strike = event("e1", by_id["c2"], by_id["c3"], place=at(elsewhere), interval=by_id["c2"].interval)
     incidents = find_incidents([strike], claims=by_id, notes=notes(*claims)).made
-    question = Question(actor_id=GROUP.actor_id or "", actor_name="Northern Front", actor_ids=frozenset({"northern-front"}))
+    question = Question(
+        actor_id=GROUP.actor_id or "", actor_name="Northern Front", actor_ids=frozenset({"northern-front"})
+    )
     found = notes(*claims)
     assessment = assess_actor(
         question, claims=claims, incidents=incidents, notes=found, origins=(), settings=AssessSettings(), made_by="test"
     )
-    assert _finding(assessment, "losses").rows == ()
-    assert [item.reason for item in assessment.left_out] == ["no place inside the area is stated"]
+    assert [row.low for row in _finding(assessment, "losses").rows] == [94]
+    assert [row.low for row in _finding(assessment, "flow").rows] == [200, 150, -50, -300]
