@@ -108,6 +108,9 @@ def _is_named_twice(strong: Filed, item: Item) -> bool:
     return len(item.names) == 1 or strong.actor.name != strong.written
 
 
+_FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
+
+
 def is_word_in_capitals(sentence: Sentence, item: Item, roles: Roles) -> bool:
     """Return whether an abbreviation is only a word in capitals: "IS" the verb, "US" the pronoun.
 
@@ -121,7 +124,11 @@ def is_word_in_capitals(sentence: Sentence, item: Item, roles: Roles) -> bool:
     before = tokens[item.first - 1] if item.first else None
     if any(character.islower() for other in tokens for character in other.text):
         is_verb = token.pos in {"AUX", "VERB"} or token.tag == "VBZ"
-        return is_verb and before is not None and before.pos in {"PRON", "SCONJ"}
+        following = tokens[item.stop] if item.stop < len(tokens) else None
+        # "claimed that IS in Raqqa has …", "said that IS attacked …": a subject, whatever the parser makes of it.
+        is_subject = following is not None and (following.pos == "ADP" or following.tag in _FINITE)
+        is_after_that = before is not None and before.text.casefold() == "that"
+        return is_verb and before is not None and before.pos in {"PRON", "SCONJ"} and not (is_after_that and is_subject)
     after = tokens[item.stop].text if item.stop < len(tokens) else ""
     is_name = (
         len(tokens) < _SHORTEST_HEADLINE
