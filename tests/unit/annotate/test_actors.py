@@ -143,7 +143,7 @@ def test_a_branch_founded_later_is_not_meant(read):
         ("They said that IS attacked the town.", [("IS", "islamic-state-khorasan")]),
         ("The war is over.", []),
     ],
-    ids=["question", "copula", "claims", "behind by", "pronoun", "stressed verb", "small letters"],
+    ids=["question", "copula", "claims", "behind by", "pronoun", "stressed verb", "behind that", "small letters"],
 )
 def test_the_verb_in_capitals_is_no_actor(read, text, expected):
     """In headlines set in capitals "IS" is the group only where the words around it say so."""
