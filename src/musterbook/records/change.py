@@ -12,6 +12,7 @@ from musterbook.model import (
     QuantityReading,
     TimeReading,
 )
+from musterbook.records.comparisons import read_comparisons
 from musterbook.records.context import DocumentContext
 from musterbook.records.frames import Match, find_matches, load_frames
 from musterbook.records.scopes import find_mention, find_quantity
@@ -44,6 +45,7 @@ def read_change(context: DocumentContext, draft: Draft) -> None:
                 continue
             if _read_match(context, draft, view, match=match):
                 seen.add(match.position)
+        read_comparisons(context, draft, view)
 
 
 def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match) -> bool:
@@ -54,11 +56,28 @@ def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, m
         return False
     if match.frame.values.get("object") == "none" and _has_object(view, position):
         return False
-    is_share = match.frame.values.get("needs") == "share"
-    changed = (_what_was_lost if is_share else _what_changed)(context, view, match, said=said)
-    figure = _find_figure(view, match)
-    if changed is None or (is_share and figure is None):
-        return False
+    if match.frame.values.get("needs") == "share":
+        lost = _what_was_lost(context, view, match, said=said)
+        for held, share in lost:
+            _add(context, draft, view, match=match, changed=held, figure=share)
+        return bool(lost)
+    changed = _what_changed(context, view, match, said=said) or _what_was_counted(context, draft, view, match)
+    return changed is not None and _add(
+        context, draft, view, match=match, changed=changed, figure=_find_figure(view, match)
+    )
+
+
+def _add(
+    context: DocumentContext,
+    draft: Draft,
+    view: SentenceView,
+    *,
+    match: Match,
+    changed: _Changed,
+    figure: tuple[QuantityReading, Mention] | None,
+) -> bool:
+    position = match.position
+    said = context.said_of(view, view.tokens[position].start)
     slots = context.slots(view, position, actor=changed.group, quantity=figure, is_narrow=True)
     if changed.group is None and slots.place is None:
         return False
@@ -120,17 +139,51 @@ def _what_changed(context: DocumentContext, view: SentenceView, match: Match, *,
     return None
 
 
-def _what_was_lost(context: DocumentContext, view: SentenceView, match: Match, *, said: Attribution) -> _Changed | None:
-    """Read "has lost a third of its men": the group is the subject, what shrank stands behind the share."""
-    for lost in match.slots.get("lost", ()):
-        for token in view.prepositional(lost, ("of",)):
-            is_men = view.keys[token] in read_words("people", "strength", "counted")
-            of = "strength" if is_men else _measure(view, token)
-            of = "territory" if view.keys[token] in {"territory", "area", "ground"} else of
-            found = _first_group(context, view, match, said=said) if of is not None else None
-            if of is not None and found is not None:
-                return _Changed(of=of, group=found)
+def _what_was_counted(context: DocumentContext, draft: Draft, view: SentenceView, match: Match) -> _Changed | None:
+    """Read "the figure is rising" as the strength told in the sentence before."""
+    subjects = match.slots.get("subject", ())
+    figures = read_words("change", "comparisons", "figures")
+    if not any(view.keys[token] in figures and _is_alone(view, token) for token in subjects):
+        return None
+    for claim in reversed(draft.claims):
+        if claim.kind != "strength" or claim.actor is None:
+            continue
+        between = sum(claim.sentence_start <= held.sentence.start < view.sentence.start for held in context.views)
+        mark = next((mark for mark in claim.marks if mark.role == "actor"), None)
+        if between == 1 and mark is not None:
+            return _Changed(of="strength", group=Found(reading=claim.actor, start=mark.start, end=mark.end))
     return None
+
+
+def _is_alone(view: SentenceView, position: int) -> bool:
+    return all(view.tokens[child].dep in {"det", "punct"} for child in view.children[position])
+
+
+def _what_was_lost(
+    context: DocumentContext, view: SentenceView, match: Match, *, said: Attribution
+) -> list[tuple[_Changed, tuple[QuantityReading, Mention]]]:
+    """Read "has lost a third of its men and half of its territory": the group, what shrank behind each share."""
+    found: list[tuple[_Changed, tuple[QuantityReading, Mention]]] = []
+    for lost in match.slots.get("lost", ()):
+        share = find_quantity(view, lost)
+        if share is None or not share[0].is_relative:
+            continue
+        for token in view.prepositional(lost, ("of",)):
+            of = _lost_measure(view, token)
+            group = _first_group(context, view, match, said=said) if of is not None else None
+            if of is not None and group is not None:
+                found.append((_Changed(of=of, group=group), share))
+                break
+    return found
+
+
+def _lost_measure(view: SentenceView, position: int) -> str | None:
+    key = view.keys[position]
+    if key in read_words("people", "strength", "counted"):
+        return "strength"
+    if key in read_words("change", "measures", "territory"):
+        return "territory"
+    return _measure(view, position)
 
 
 def _first_group(context: DocumentContext, view: SentenceView, match: Match, *, said: Attribution) -> Found | None:

@@ -1,14 +1,18 @@
-"""Control claims: who gained, holds, lost or contests a place. Without a named place there is no claim."""
+"""Control claims: who gained, holds, lost or contests a place.
+
+Without a named place there is a claim only where places are counted ("holds nine districts"); the count is the quantity.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 from musterbook.errors import RegisterError
-from musterbook.model import Attribution, ControlDetail, Mention, PlaceReading
+from musterbook.model import ActorReading, Attribution, ControlDetail, Mention, PlaceReading, QuantityReading
 from musterbook.records.context import DocumentContext, Slots
 from musterbook.records.frames import Match, find_matches, load_frames
-from musterbook.records.scopes import find_place, find_time
+from musterbook.records.scopes import find_place, find_quantity, find_time
 from musterbook.records.statements import is_stated
 from musterbook.records.tables import read_table, read_words
 from musterbook.records.tellings import Draft
@@ -32,14 +36,17 @@ def read_control(context: DocumentContext, draft: Draft) -> None:
             said = context.said_of(view, view.tokens[match.position].start)
             actor = _find_holder(context, view, match, said=said)
             place = _find_ground(context, view, match, said=said)
-            if actor is None or place is None:
+            count = _find_count(view, match)
+            if actor is None or (place is None and count is None):
                 continue
             claim = context.make(
                 view,
                 "control",
                 detail=ControlDetail(status=_status(match)),
                 rule=match.frame.rule,
-                slots=Slots(actor=actor, place=place, interval=find_time(view, match.position, within=said)),
+                slots=Slots(
+                    actor=actor, place=place, interval=find_time(view, match.position, within=said), quantity=count
+                ),
                 trigger=context.trigger_mark(view, match.position, match.last),
             )
             draft.claims.append(claim)
@@ -47,10 +54,69 @@ def read_control(context: DocumentContext, draft: Draft) -> None:
 
 
 def _find_holder(context: DocumentContext, view: SentenceView, match: Match, *, said: Attribution) -> Found | None:
-    for token in match.slots.get("actor", ()):
-        found = context.who.at(view, token, said=said)
+    for token in (*match.slots.get("actor", ()), *_before_control(view, match)):
+        found = _subject_above(context, view, match, token, said=said) or context.who.at(view, token, said=said)
+        found = found or _government(view, token)
         if found is not None and found.reading.side in _SIDES:
             return found
+    return None
+
+
+def _before_control(view: SentenceView, match: Match) -> tuple[int, ...]:
+    """Return the nouns before "control" in "are under rebel control"."""
+    if match.held is None or not match.frame.particles:
+        return ()
+    return tuple(
+        child for child in view.children[match.held] if view.tokens[child].dep in {"compound", "amod", "nmod", "poss"}
+    )
+
+
+def _government(view: SentenceView, token: int) -> Found | None:
+    """Return a government that nothing more is told of."""
+    if view.keys[token] != "government":
+        return None
+    held = view.tokens[token]
+    reading = ActorReading(
+        actor_id=None, name=None, side="government", words=held.text, why="description; no actor named"
+    )
+    return Found(reading=reading, start=held.start, end=held.end)
+
+
+def _subject_above(
+    context: DocumentContext, view: SentenceView, match: Match, token: int, *, said: Attribution
+) -> Found | None:
+    """Return the subject of the main clause for "they" in "… killed 19 when they captured a base"; None elsewhere."""
+    if view.tokens[token].pos != "PRON" or view.tokens[match.position].dep != "advcl":
+        return None
+    for subject in view.arguments(view.tokens[match.position].head).agents:
+        found = context.who.at(view, subject, said=said)
+        if found is not None and found.reading.side in _SIDES:
+            return replace(found, is_pronoun=True, start=view.tokens[token].start, end=view.tokens[token].end)
+    return None
+
+
+def _grounds(view: SentenceView, match: Match) -> list[int]:
+    """Return what is held: behind "of" in "most of the town", "parts of nine districts"."""
+    found: list[int] = []
+    for token in match.slots.get("ground", ()):
+        inner = (
+            view.prepositional(token, ("of",)) if view.keys[token] in read_words("control", "grounds", "parts") else ()
+        )
+        found.extend(inner or (token,))
+    return found
+
+
+def _find_count(view: SentenceView, match: Match) -> tuple[QuantityReading, Mention] | None:
+    """Return how many places are held; None where they are not counted."""
+    for token in _grounds(view, match):
+        if view.keys[token] in read_words("control", "grounds", "nouns"):
+            found = find_quantity(view, token)
+            if (
+                found is not None
+                and not found[0].is_addition
+                and (found[0].low is not None or found[0].high is not None)
+            ):
+                return found
     return None
 
 
@@ -58,7 +124,7 @@ def _find_ground(
     context: DocumentContext, view: SentenceView, match: Match, *, said: Attribution
 ) -> tuple[PlaceReading, Mention] | None:
     """Return the place that is held: named in the object itself, or in the clause where the object is a sort of place."""
-    for token in match.slots.get("ground", ()):
+    for token in _grounds(view, match):
         if view.mention("actor", token) is not None:
             continue
         is_ground = view.keys[token] in read_words("control", "grounds", "nouns")

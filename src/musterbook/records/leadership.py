@@ -72,14 +72,19 @@ def _outcome(match: Match) -> _Outcome:
 def _find_role(view: SentenceView, token: int, *, is_named: bool) -> int | None:
     """Return the token of the role word: the victim itself, its title, its apposition; None for everybody else."""
     roles = read_words("leadership", "roles", "nouns")
-    candidates = [token] if not is_named else []
-    candidates.extend(
-        child for child in view.children[token] if view.tokens[child].dep in {"appos", "compound", "nmod"}
-    )
-    if is_named:  # "named X as its leader", "named X leader"
+    candidates: list[int] = []
+    if is_named:  # "was named emir", "named X as its leader", "named X leader"; what he was before does not count
         verb = view.tokens[token].head
-        candidates.extend(child for child in view.children[verb] if view.tokens[child].dep in {"oprd", "attr"})
+        candidates.extend(child for child in view.children[verb] if view.tokens[child].dep in {"oprd", "attr", "appos"})
         candidates.extend(view.prepositional(verb, ("as",)))
+        candidates.extend(child for child in view.children[token] if view.tokens[child].dep == "appos")
+        if not view.arguments(verb).is_passive:  # "declared commander X leader" hangs the new role on the name
+            candidates.extend(child for child in view.children[token] if view.tokens[child].dep in {"compound", "nmod"})
+    else:
+        candidates.append(token)
+        candidates.extend(
+            child for child in view.children[token] if view.tokens[child].dep in {"appos", "compound", "nmod"}
+        )
     for candidate in candidates:
         is_single = view.tokens[candidate].tag in {"NN", "NNP", "JJ"}
         if is_single and view.keys[candidate] in roles and view.mention("quantity", candidate) is None:
@@ -102,7 +107,7 @@ def _find_name(view: SentenceView, role: int, token: int) -> str | None:
     for candidate in (token, role, *view.children[role], *beyond, view.tokens[role].head):
         if view.tokens[candidate].dep == "poss":  # "the leader's deputy" is not the leader
             continue
-        if view.tokens[candidate].entity == "PERSON":
+        if view.tokens[candidate].entity == "PERSON" and view.mention("actor", candidate) is None:
             span = [candidate]
             while (
                 span[0] > 0 and view.tokens[span[0] - 1].entity == "PERSON" and not view.tokens[span[0]].entity_begins

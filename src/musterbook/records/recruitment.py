@@ -195,6 +195,9 @@ def _words(view: SentenceView, position: int) -> str:
     mention = view.mention("place", position)
     if mention is not None and isinstance(mention.reading, PlaceReading):
         return mention.text
+    mention = view.mention("actor", position)
+    if mention is not None and isinstance(mention.reading, ActorReading) and mention.reading.actor_id is not None:
+        return mention.text
     return view.tokens[position].text
 
 
@@ -209,7 +212,9 @@ def _read_composition(context: DocumentContext, draft: Draft, view: SentenceView
     if whole is None:
         return
     group = (
-        _whole_group(context, view, whole, said=said) if is_part else _first_group(context, view, (whole,), said=said)
+        _whole_group(context, draft, view, whole, said=said)
+        if is_part
+        else _first_group(context, view, (whole,), said=said)
     )
     members = [token for token in match.slots.get("members", ()) if _is_member(view, token, shape)]
     if group is None or not members:
@@ -233,21 +238,75 @@ def _read_composition(context: DocumentContext, draft: Draft, view: SentenceView
         _give_main_origin(context, draft, view, claim=claim, words=words[0])
 
 
-def _whole_group(context: DocumentContext, view: SentenceView, part: int, *, said: Attribution) -> Found | None:
-    """Return the group behind "most of them", "half of its fighters"; None where the words speak of no part."""
+def _whole_group(
+    context: DocumentContext, draft: Draft, view: SentenceView, part: int, *, said: Attribution
+) -> Found | None:
+    """Return the group behind "most of them", "half of its fighters"; None where the words speak of no part of a group."""
     is_part = view.keys[part] in read_words("recruitment", "parts", "words")
     is_counted = find_quantity(view, part) is not None
     if not is_part and not is_counted:
         return None
     for token in view.prepositional(part, ("of",)) or (part,):
-        found = context.who.at(view, token, said=said) or context.who.owner(view, token, said=said)
+        if view.tokens[token].pos == "PRON":
+            found = _meant_by_them(context, view, token, said=said)
+        else:
+            found = context.who.at(view, token, said=said) or context.who.owner(view, token, said=said)
         if found is not None and found.reading.side == "armed_group":
-            return found
+            return found if found.reading.actor_id is not None else _told_before(context, draft, view, found)
     return None
+
+
+def _meant_by_them(context: DocumentContext, view: SentenceView, pronoun: int, *, said: Attribution) -> Found | None:
+    """Return whom "them" in "most of them" stands for: the people last spoken of; None unless they fight for a group.
+
+    A group named in passing is no antecedent where the words between speak of other people ("9,000 people have arrived.
+    Forty per cent of them are children").
+    """
+    for index in range(view.index, max(view.index - _REACH, -1), -1):
+        home = context.views[index]
+        limit = pronoun if index == view.index else len(home.tokens)
+        people = [token for token in range(limit) if _is_people(home, token)]
+        if not people:
+            continue
+        found = context.who.at(home, people[-1] if index == view.index else _main_people(home, people))
+        if found is None or found.reading.side != "armed_group":
+            return None
+        start, end = view.tokens[pronoun].start, view.tokens[pronoun].end
+        why = f"‘{view.tokens[pronoun].text}’ = {found.reading.words}, the people spoken of before"
+        return Found(reading=replace(found.reading, count=None, why=why), start=start, end=end, is_pronoun=True)
+    return context.who.antecedent(view, pronoun, said=said)
+
+
+def _is_people(view: SentenceView, position: int) -> bool:
+    token = view.tokens[position]
+    if token.tag != "NNS" and view.keys[position] != "people":
+        return False
+    return noun_side(view.keys[position]) is not None and token.pos == "NOUN"
+
+
+def _main_people(view: SentenceView, people: list[int]) -> int:
+    """Return the people a sentence is about: what its verb does something to, before those who only report it."""
+    told = [token for token in people if view.tokens[token].dep in {"dobj", "nsubjpass"}]
+    return told[-1] if told else people[-1]
+
+
+def _told_before(context: DocumentContext, draft: Draft, view: SentenceView, found: Found) -> Found:
+    """Return the group that unnamed fighters belong to: the one whose strength or recruits were told just before."""
+    for claim in reversed(draft.claims):
+        if claim.kind not in {"strength", "recruitment"} or claim.actor is None or claim.actor.actor_id is None:
+            continue
+        between = sum(claim.sentence_start <= other.sentence.start < view.sentence.start for other in context.views)
+        if 0 <= between <= _REACH:
+            why = f"‘{found.reading.words}’ = fighters of {claim.actor.words}, told of just before"
+            return replace(found, reading=replace(claim.actor, role=found.reading.role, count=None, why=why))
+    return found
 
 
 def _is_member(view: SentenceView, position: int, shape: str) -> bool:
     if shape == "part-from":
+        mention = view.mention("actor", position)
+        if mention is not None and isinstance(mention.reading, ActorReading):  # "came from the Pakistani Taliban"
+            return mention.reading.side == "armed_group" and mention.reading.actor_id is not None
         return view.mention("place", position) is not None or view.tokens[position].entity == "GPE"
     is_nationality = view.tokens[position].entity == "NORP" or view.tokens[position].pos == "PROPN"
     is_described = view.keys[position] in read_words("recruitment", "parts", "members")

@@ -218,6 +218,8 @@ def _is_state(view: SentenceView, match: Match) -> bool:
         return view.child(position, "expl") is not None
     if "is_present" in values:
         return _is_presence(view, position)
+    if view.keys[position] in read_words("strength", "presence", "verbs") and not _has_presence(view, position):
+        return False
     if view.keys[position] == "leave":  # "were left", "have 280 fighters left"; not "left the town"
         has_object = any(view.tokens[child].dep in {"dobj", "prt"} for child in view.children[position])
         is_passive = view.child(position, "auxpass") is not None or view.child(position, "nsubjpass") is not None
@@ -237,10 +239,16 @@ def _is_presence(view: SentenceView, position: int) -> bool:
     adjectives = [child for child in view.children[position] if view.tokens[child].dep == "acomp"]
     if adjectives:
         return any(view.keys[child] in read_words("strength", "presence", "adjectives") for child in adjectives)
+    return _has_presence(view, position)
+
+
+def _has_presence(view: SentenceView, position: int) -> bool:
+    is_based = view.keys[position] == "base"
     return any(
         view.keys[child] in read_words("strength", "presence", "prepositions")
+        and not (is_based and view.keys[child] == "on")
         for child in view.children[position]
-        if view.tokens[child].dep == "prep"
+        if view.tokens[child].dep in {"prep", "advmod"}
     )
 
 
