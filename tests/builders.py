@@ -23,7 +23,9 @@ from musterbook.model import (
     TimeReading,
 )
 
-GROUP = ActorReading(actor_id="northern-front", name="Northern Front", side="armed_group", words="the Front", why="test")
+GROUP = ActorReading(
+    actor_id="northern-front", name="Northern Front", side="armed_group", words="the Front", why="test"
+)
 ARMY = ActorReading(actor_id="national-army", name="National Army", side="state_force", words="the army", why="test")
 CIVILIANS = ActorReading(actor_id=None, name=None, side="civilians", words="civilians", why="test")
 
@@ -48,7 +50,11 @@ def on(earliest: date, latest: date | None = None) -> TimeReading:
     """A reading of a day or an interval."""
     last = latest or earliest
     return TimeReading(
-        earliest=earliest, latest=last, granularity="day" if earliest == last else "period", words=str(earliest), why="test"
+        earliest=earliest,
+        latest=last,
+        granularity="day" if earliest == last else "period",
+        words=str(earliest),
+        why="test",
     )
 
 

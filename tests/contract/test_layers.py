@@ -78,7 +78,7 @@ def test_imports_go_downwards(path: Path) -> None:
     for imported in _imports(path):
         if imported.split(".")[0] != "musterbook":
             continue
-        target = (imported.split(".") + [""])[1]
+        target = [*imported.split("."), ""][1]
         assert target == part or FLOORS[target] < FLOORS[part], f"{_name(path)} imports {imported}"
 
 
@@ -115,7 +115,9 @@ def test_shapes_stay_small(path: Path) -> None:
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             length = (node.end_lineno or node.lineno) - node.lineno + 1
             assert length < 70, f"{node.name} has {length} lines"
-            is_command = any("click" in ast.dump(decorator) or "command" in ast.dump(decorator) for decorator in node.decorator_list)
+            is_command = any(
+                "click" in ast.dump(decorator) or "command" in ast.dump(decorator) for decorator in node.decorator_list
+            )
             names = [argument.arg for argument in node.args.args if argument.arg not in {"self", "cls"}]
             most = 5 if node.name.startswith("_") else 4
             assert is_command or len(names) <= most, f"{node.name} has {len(names)} positional parameters"
@@ -134,4 +136,6 @@ def test_tests_state_a_fact(path: Path) -> None:
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
             assert ast.get_docstring(node), f"{path.name}: {node.name} has no docstring"
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "raises":
-            assert any(keyword.arg == "match" for keyword in node.keywords), f"{path.name}:{node.lineno}: raises without match"
+            assert any(keyword.arg == "match" for keyword in node.keywords), (
+                f"{path.name}:{node.lineno}: raises without match"
+            )

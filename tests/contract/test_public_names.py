@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import click
@@ -33,7 +34,9 @@ def test_every_error_is_in_the_tree_and_has_a_code() -> None:
 
 def test_an_error_is_shown_in_one_shape() -> None:
     """What, expected, got and where stand in one line; the hint after a blank line."""
-    error = errors.SourceError("the file is cut off", expected="%%EOF", got="half a page", where="a.pdf", hint="get it again")
+    error = errors.SourceError(
+        "the file is cut off", expected="%%EOF", got="half a page", where="a.pdf", hint="get it again"
+    )
     assert str(error) == (
         "error[source]: the file is cut off: expected %%EOF, got half a page (at a.pdf)\n\nhint: get it again"
     )
@@ -48,7 +51,9 @@ def _commands(group: click.Group, path: tuple[str, ...] = ()) -> list[tuple[tupl
     return found
 
 
-@pytest.mark.parametrize("path, command", _commands(main), ids=lambda value: " ".join(value) if isinstance(value, tuple) else "")
+@pytest.mark.parametrize(
+    ("path", "command"), _commands(main), ids=lambda value: " ".join(value) if isinstance(value, tuple) else ""
+)
 def test_every_command_is_documented(path: tuple[str, ...], command: click.Command) -> None:
     """Every command has help, every option has help, and the reference names it."""
     assert command.help
@@ -65,7 +70,10 @@ def test_every_command_is_documented(path: tuple[str, ...], command: click.Comma
 def test_reference_is_what_the_code_says() -> None:
     """docs/reference is what `make reference` writes today."""
     done = subprocess.run(
-        [sys.executable, str(ROOT / "scripts" / "write_reference.py"), "--check"], capture_output=True, text=True, check=False
+        [sys.executable, str(ROOT / "scripts" / "write_reference.py"), "--check"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
 
@@ -80,6 +88,4 @@ def test_importing_has_no_effects() -> None:
 
 def test_the_wheel_has_one_version() -> None:
     """The version stands in one place."""
-    from importlib.metadata import version
-
     assert musterbook.__version__ == version("musterbook")

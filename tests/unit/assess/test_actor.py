@@ -114,7 +114,7 @@ def test_stated_percentage_is_derived() -> None:
 
 def test_stated_percentage_that_no_reading_allows() -> None:
     """A stated fall of 50 % contradicts a rise from 1,000 to more than 1,200 under every reading."""
-    first, *rest = _model_case()
+    _, *rest = _model_case()
     fall = change("c1", number(50, words="50%", is_relative=True, unit="percent"), direction="down", document_id="d-1")
     assert _finding(_assess((fall, *rest)), "consistency").verdict == "contradicted"
 

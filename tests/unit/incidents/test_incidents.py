@@ -31,7 +31,9 @@ from tests.builders import (
 DAY = on(date(2018, 5, 13))
 
 
-def _run(events: list[Event], *claims: Claim, with_notes: dict[str, DocumentNote] | None = None) -> tuple[Incident, ...]:
+def _run(
+    events: list[Event], *claims: Claim, with_notes: dict[str, DocumentNote] | None = None
+) -> tuple[Incident, ...]:
     return run(events, claims={c.claim_id: c for c in claims}, notes=with_notes or notes(*claims)).made
 
 
@@ -57,7 +59,18 @@ def test_two_reports_of_one_attack_are_one_incident() -> None:
         {"place": at(PROVINCE)},
         {"is_summary": True},
     ],
-    ids=["other day", "other place", "other type", "other mode", "other side", "a month", "no time", "no place", "a province", "summary"],
+    ids=[
+        "other day",
+        "other place",
+        "other type",
+        "other mode",
+        "other side",
+        "a month",
+        "no time",
+        "no place",
+        "a province",
+        "summary",
+    ],
 )
 def test_what_differs_or_is_unknown_does_not_join(fields: dict[str, object]) -> None:
     """Events that differ in day, place, type, mode or side, or are too vague to tell, stay apart."""
@@ -67,7 +80,7 @@ def test_what_differs_or_is_unknown_does_not_join(fields: dict[str, object]) -> 
 
 
 def test_a_district_joins_its_town_if_there_is_one() -> None:
-    """"In Bergtal district" joins "in Steinbruck", but not if two towns of the district were attacked that day."""
+    """ "In Bergtal district" joins "in Steinbruck", but not if two towns of the district were attacked that day."""
     claims = [attack(f"c{n}") for n in range(3)]
     town, district = event("e0", claims[0]), event("e1", claims[1], place=at(DISTRICT))
     second_town = event("e2", claims[2], place=at(replace(TOWN, place_id="gn:5")))
@@ -107,7 +120,9 @@ def test_what_did_not_happen_is_no_incident(fields: dict[str, object]) -> None:
 def test_copies_join_without_place_or_day() -> None:
     """The same sentence in copies of one text is one incident even if it names neither place nor day, and one origin."""
     one, other = (attack(f"c{n}", sentence="Gunmen attacked a convoy.") for n in (1, 2))
-    copied = {c.document_id: note(c.document_id, copy_group_id="g-1", outlet=f"Paper {c.claim_id}") for c in (one, other)}
+    copied = {
+        c.document_id: note(c.document_id, copy_group_id="g-1", outlet=f"Paper {c.claim_id}") for c in (one, other)
+    }
     events = [event("e1", one, place=None, interval=None), event("e2", other, place=None, interval=None)]
     (incident,) = _run(events, one, other, with_notes=copied)
     assert (incident.n_reports, incident.n_outlets, incident.n_origins) == (2, 2, 1)
@@ -151,7 +166,7 @@ def test_sides_and_outcomes_are_kept_apart() -> None:
 
 
 def test_an_addition_is_no_total() -> None:
-    """"Another 12 died" is kept among the claims of the toll and does not become its figure."""
+    """ "Another 12 died" is kept among the claims of the toll and does not become its figure."""
     total = casualties("c1", number(30), document_id="d")
     more = casualties("c2", number(12), document_id="d", said_on=date(2018, 5, 20))
     more = replace(more, detail=replace(more.detail, is_addition=True))  # type: ignore[type-var]

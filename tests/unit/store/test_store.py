@@ -79,7 +79,12 @@ def make_reading(name: str = "one", *, text: str = "The Front has 300 fighters i
         blocks=(Block(kind="paragraph", start=0, end=len(text)),), published=report.published, title=f"Title {name}",
         offsets=OffsetMap(basis="decoded", segments=((0, 0, len(text)),)),
     )  # fmt: skip
-    common = {"document_id": document.document_id, "sentence": text, "place": at(TOWN), "interval": on(date(2018, 5, 13))}
+    common = {
+        "document_id": document.document_id,
+        "sentence": text,
+        "place": at(TOWN),
+        "interval": on(date(2018, 5, 13)),
+    }
     claims = (
         strength(f"c-{name}-1", number(300), attribution=said_by("the army"), **common),
         casualties(f"c-{name}-2", number(4), **common),
@@ -114,7 +119,9 @@ def test_what_is_written_is_read_back(store: Store) -> None:
     """Report, document, mention, claims, events, incidents come back as the records they were."""
     reading = make_reading()
     write(store, reading)
-    assert reading.report and reading.document and reading.record
+    assert reading.report is not None
+    assert reading.document is not None
+    assert reading.record is not None
     assert read_report(store, reading.report.report_id) == reading.report
     assert tuple(read_documents(store)) == (reading.document,)
     assert read_mentions(store, reading.document.document_id) == reading.mentions
@@ -281,7 +288,9 @@ def test_a_newer_record_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "record.db"
     with open_store(path) as store:
         store.connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
-    with pytest.raises(RecordVersionError, match=f"expected schema version up to {SCHEMA_VERSION}, got {SCHEMA_VERSION + 1}"):
+    with pytest.raises(
+        RecordVersionError, match=f"expected schema version up to {SCHEMA_VERSION}, got {SCHEMA_VERSION + 1}"
+    ):
         open_store(path)
 
 
