@@ -80,7 +80,7 @@ def test_what_differs_or_is_unknown_does_not_join(fields: dict[str, object]) -> 
 
 
 def test_a_district_joins_its_town_if_there_is_one() -> None:
-    """ "In Bergtal district" joins "in Steinbruck", but not if two towns of the district were attacked that day."""
+    """A report of Bergtal district joins one of Steinbruck, but not if two of its towns were attacked that day."""
     claims = [attack(f"c{n}") for n in range(3)]
     town, district = event("e0", claims[0]), event("e1", claims[1], place=at(DISTRICT))
     second_town = event("e2", claims[2], place=at(replace(TOWN, place_id="gn:5")))
@@ -166,7 +166,7 @@ def test_sides_and_outcomes_are_kept_apart() -> None:
 
 
 def test_an_addition_is_no_total() -> None:
-    """ "Another 12 died" is kept among the claims of the toll and does not become its figure."""
+    """An addition, another 12 dead, is kept among the claims of the toll and does not become its figure."""
     total = casualties("c1", number(30), document_id="d")
     more = casualties("c2", number(12), document_id="d", said_on=date(2018, 5, 20))
     more = replace(more, detail=replace(more.detail, is_addition=True))  # type: ignore[type-var]
