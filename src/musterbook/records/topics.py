@@ -26,11 +26,10 @@ _RENEWING = frozenset({"figure", "estimate"})
 
 @dataclass(slots=True)
 class _Held:
-    """Whose size is spoken of, since which sentence; `is_claimed` False where only the question was put."""
+    """Whose size is spoken of, in which sentence last."""
 
     group: Found | None
     index: int
-    is_claimed: bool
 
 
 class Topic:
@@ -46,19 +45,26 @@ class Topic:
         if is_fateful(view):
             self._fateful.add(view.index)
         asked = _asked(view) or self._measured(view)
-        is_renewed = asked is not None and view.keys[asked] in _RENEWING and not _is_of_group(view, asked)
-        if asked is None or (is_renewed and self._held is None):
+        if asked is None:
             return
-        said = self._context.said_of(view, view.tokens[asked].start)
-        group = self._named(view, asked)
-        if group is None:
-            found = self._context.who.owner(view, asked, said=said)
-            group = found if found is not None and found.reading.side == "armed_group" else None
+        if view.keys[asked] in _RENEWING and not _is_of_group(view, asked):
+            if self._held is not None and view.index - self._held.index <= _NAMED_REACH:
+                self._held.index = view.index
+            return
+        group = self._named(view, asked) or self._owner(view, asked)
         if group is None and self._held is not None and view.index - self._held.index <= _NAMED_REACH:
             group = self._held.group
         if group is None:
             group = self._nearest(view, before=view.tokens[asked].start)
-        self._held = _Held(group=group, index=view.index, is_claimed=False)
+        self._held = _Held(group=group, index=view.index)
+
+    def _owner(self, view: SentenceView, asked: int) -> Found | None:
+        """Return the group behind "the strength of …"; "the group" is the one counted before."""
+        found = self._context.who.owner(view, asked, said=self._context.said_of(view, view.tokens[asked].start))
+        if found is None or found.reading.side != "armed_group":
+            return None
+        named = next((token for token in view.prepositional(asked, ("of",)) if view.mention("actor", token)), asked)
+        return self.prefer(view, named, found)
 
     def _measured(self, view: SentenceView) -> int | None:
         """Return the adjective of "the insurgency is smaller than it was": a size told without a number."""
@@ -86,7 +92,7 @@ class Topic:
 
     def set(self, view: SentenceView, group: Found) -> None:
         """Keep the group of a claim just made."""
-        self._held = _Held(group=group, index=view.index, is_claimed=True)
+        self._held = _Held(group=group, index=view.index)
 
     def group(self, view: SentenceView, *, is_bare: bool) -> Found | None:
         """Return the group a figure without a name belongs to; None if no size is spoken of."""
@@ -97,12 +103,8 @@ class Topic:
             return None
         if is_bare and any(index in self._fateful for index in range(held.index + 1, view.index)):
             return None
-        if view.index == held.index and not held.is_claimed:
-            return held.group
-        reading = replace(
-            held.group.reading, count=None, why=f"the group whose size is spoken of, {held.group.reading.words}"
-        )
-        return replace(held.group, reading=reading)
+        why = f"the group whose size is spoken of, {held.group.reading.words}"
+        return replace(held.group, reading=replace(held.group.reading, count=None, why=why))
 
     def is_open(self, view: SentenceView) -> bool:
         """True in the sentence that asks for a size and in the two behind it, whether or not the group is known."""
@@ -112,7 +114,7 @@ class Topic:
     def prefer(self, view: SentenceView, position: int, found: Found) -> Found:
         """Return the group counted before for "the group" that was read as another one which is no subject since then."""
         held = self._held
-        if held is None or held.group is None or not held.is_claimed or view.index - held.index > _NAMED_REACH:
+        if held is None or held.group is None or view.index - held.index > _NAMED_REACH:
             return found
         meant = held.group.reading
         if not _is_anaphor(view, position) or meant.actor_id is None or meant.actor_id == found.reading.actor_id:
