@@ -24,7 +24,10 @@ def find_group(
     """Return the group that is counted; None if the words name none that could be."""
     said = context.said_of(view, view.tokens[match.position].start)
     candidates = [token for token in _candidates(view, match) if token != count.noun]
-    if any(is_apart(view, token) or _is_one_man(view, token) for token in candidates):
+    is_person = any(
+        view.keys[child] == "who" and view.tokens[child].dep == "nsubj" for child in view.children[match.position]
+    )
+    if any(is_apart(view, token) or _is_one_man(view, token, is_person=is_person) for token in candidates):
         return None
     for token in candidates:
         found = _group_at(context, view, token, said=said, topic=topic)
@@ -75,10 +78,10 @@ def _group_at(
     return topic.prefer(view, _group_token(view, token), owner)
 
 
-def _is_one_man(view: SentenceView, token: int) -> bool:
-    """True for "the commander", "he": the men under him are not all of the group's."""
-    is_single = view.tokens[token].tag in {"NN", "PRP", "WP"}
-    return is_single and view.keys[token] in read_words("strength", "heads", "nouns")
+def _is_one_man(view: SentenceView, token: int, *, is_person: bool) -> bool:
+    """True for "the commander", "he", and one of whom "who" speaks: the men under him are not all of the group's."""
+    is_single = view.tokens[token].tag in {"NN", "NNP", "PRP", "WP"}
+    return is_single and (is_person or view.keys[token] in read_words("strength", "heads", "nouns"))
 
 
 def _group_token(view: SentenceView, token: int) -> int:

@@ -257,6 +257,10 @@ def test_further_frames(marked: str, low: int | None, high: int | None, language
             id="one man's band",
         ),
         pytest.param(
+            "Troops seized the {Front|%F} chief of the district, who commands {40|quantity 40 40 exact fighter} fighters.",
+            id="one man's band, relative clause",
+        ),
+        pytest.param(
             "{1,000|quantity 1000 1000 exact soldier} {soldiers|actor army-of-ostland state_force} are stationed in "
             "{Bergtal|place adm2}.",
             id="posting of a state's troops",
