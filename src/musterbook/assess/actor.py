@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from musterbook.assess.flow import Losses, assess_flow, assess_losses, find_losses, lies_in
+from musterbook.assess.definitions import define_counted
+from musterbook.assess.flow import assess_flow, assess_losses, find_losses, lies_in
 from musterbook.assess.growth import assess_consistency, assess_growth
 from musterbook.assess.pairs import Pair, choose_pairs
 from musterbook.assess.series import build_series, find_unusable
@@ -22,6 +23,7 @@ from musterbook.model import (
     Origin,
     Place,
     Series,
+    SeriesPoint,
     make_id,
 )
 
@@ -76,22 +78,27 @@ def assess_actor(
         notes=notes,
         origins=origins,
     )
-    pairs = choose_pairs(series)
+    comparisons = choose_pairs(series)
     incidents = tuple(incidents)
     losses = find_losses(incidents, actor_ids=question.actor_ids, area=question.area, pair=None)
     changes = [claim for claim in claims if claim.kind == "change" and lies_in(_place(claim), question.area)]
+    growths = [
+        finding
+        for ties in comparisons
+        for finding in assess_growth(ties, series=series, min_origins=settings.min_origins)
+    ]
     findings = (
         _assess_strength(series),
-        *(_assess_growth(pairs, series, settings) if pairs else (_refuse_growth(series),)),
-        *assess_consistency(changes, pairs=pairs),
+        *(growths or [_refuse_growth(series)]),
+        *assess_consistency(changes, series=series),
         assess_losses(losses),
-        *(_assess_flow(pair, incidents, question=question, claims=claims) for pair in pairs),
-        _assess_origins(claims, notes=notes, origins=origins, losses=losses),
+        *(_assess_flow(pair, incidents, question=question, claims=claims) for ties in comparisons for pair in ties),
+        _assess_origins(claims, series=series, notes=notes, origins=origins),
     )
     left_out = tuple(item for claim in claims if claim.kind == "strength" and (item := find_unusable(claim)))
     return _put_together(
         question, series=series, findings=findings, left_out=(*left_out, *losses.left_out), claims=claims, notes=notes,
-        origins=origins, made_by=made_by,
+        origins=origins, settings=settings, made_by=made_by,
     )  # fmt: skip
 
 
@@ -124,10 +131,6 @@ def _assess_strength(series: Series) -> Finding:
     )
 
 
-def _assess_growth(pairs: tuple[Pair, ...], series: Series, settings: AssessSettings) -> tuple[Finding, ...]:
-    return tuple(assess_growth(pair, n_origins=series.n_origins, min_origins=settings.min_origins) for pair in pairs)
-
-
 def _assess_flow(pair: Pair, incidents: Sequence[Incident], *, question: Question, claims: Sequence[Claim]) -> Finding:
     """Return the flow between two figures, with the losses inside the area that they are about."""
     area = question.area or _area_of(pair, claims)
@@ -149,27 +152,57 @@ def _refuse_growth(series: Series) -> Finding:
 
 
 def _assess_origins(
-    claims: Sequence[Claim], *, notes: Mapping[str, DocumentNote], origins: Sequence[Origin], losses: Losses
+    claims: Sequence[Claim], *, series: Series, notes: Mapping[str, DocumentNote], origins: Sequence[Origin]
 ) -> Finding:
     n_reports, n_outlets = _count_reports(claims, notes)
     documents_of = {claim.claim_id: claim.document_id for claim in claims}
-    confirmed = [o for o in origins if len({documents_of[c] for c in o.claim_ids if c in documents_of}) > 1]
-    answer = (
-        f"{count(n_reports, 'report')}, {count(n_outlets, 'outlet')}, at most {count(len(origins), 'origin')}. "
-        + ("No figure is confirmed by a second, independent origin." if len(origins) < 2 or n_reports < 2 else "")
-    ).strip()
-    if confirmed:
-        answer += f" {count(len(confirmed), 'origin')} stand in more than one report and count once."
+    n_copied = sum(len({documents_of[c] for c in origin.claim_ids if c in documents_of}) > 1 for origin in origins)
+    is_confirmed = _has_confirmed_figure(series)
+    answer = f"{count(n_reports, 'report')}, {count(n_outlets, 'outlet')}, at most {count(len(origins), 'origin')}."
+    if not is_confirmed:
+        answer += " No figure is confirmed by a second, independent origin."
+    if n_copied:
+        stands = (
+            "stands in more than one report and counts" if n_copied == 1 else "stand in more than one report and count"
+        )
+        answer += f" {count(n_copied, 'origin')} {stands} once."
+    n_party = sum(claim.attribution.is_party for claim in claims)
+    party = (f"{count(n_party, 'claim')} made by a party to the conflict about itself or its enemy",) if n_party else ()
+    told_apart = (
+        "origins are told apart by speaker, figure, day and copied words; two speakers may still share a source"
+    )
     return Finding(
         topic="origins",
-        verdict="insufficient" if n_reports < 2 else "consistent",
+        verdict="consistent" if is_confirmed else "insufficient",
         answer=answer,
-        claim_ids=tuple(sorted(c.claim_id for c in claims)),
-        assumptions=(
-            "origins are told apart by speaker, figure, day and copied words; two speakers may still share a source",
-            *(("some of the losses are told by one side only",) if losses.counted else ()),
-        ),
+        claim_ids=tuple(sorted(claim.claim_id for claim in claims)),
+        assumptions=(told_apart, *party),
     )
+
+
+def _has_confirmed_figure(series: Series) -> bool:
+    """Return True if two origins give figures of one group, area, definition and time that can both be right."""
+    points = [point for point in series.points if point.as_of_earliest is not None]
+    # In order of time only neighbours can overlap, so each figure is held against the few that begin before it ends.
+    for index, one in enumerate(points):
+        for other in points[index + 1 :]:
+            begins = other.as_of_earliest
+            if begins is None or one.as_of_latest is None or begins > one.as_of_latest:
+                break
+            is_same = (one.actor_id, one.area_id, define_counted(one.counted)) == (
+                other.actor_id,
+                other.area_id,
+                define_counted(other.counted),
+            )
+            if is_same and one.origin_id != other.origin_id and _overlap(one, other):
+                return True
+    return False
+
+
+def _overlap(one: SeriesPoint, other: SeriesPoint) -> bool:
+    is_below = one.high is not None and other.low is not None and one.high < other.low
+    is_above = one.low is not None and other.high is not None and one.low > other.high
+    return not (is_below or is_above)
 
 
 def _count_reports(claims: Iterable[Claim], notes: Mapping[str, DocumentNote]) -> tuple[int, int]:
@@ -188,6 +221,7 @@ def _put_together(
     claims: Sequence[Claim],
     notes: Mapping[str, DocumentNote],
     origins: Sequence[Origin],
+    settings: AssessSettings,
     made_by: str,
 ) -> Assessment:
     n_reports, n_outlets = _count_reports(claims, notes)
@@ -200,7 +234,7 @@ def _put_together(
     text = f"Has {question.actor_name} grown{where}{when}?"
     used = tuple(sorted({claim_id for finding in findings for claim_id in finding.claim_ids}))
     return Assessment(
-        assessment_id=make_id("a", text, *used, made_by),
+        assessment_id=make_id("a", text, *used, made_by, settings),
         question=text,
         answer=" ".join(finding.answer for finding in findings),
         actor_id=question.actor_id,

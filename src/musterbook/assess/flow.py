@@ -70,14 +70,16 @@ def find_losses(
     counted: list[Loss] = []
     left_out: list[LeftOut] = []
     for incident in incidents:
+        by_outcome: dict[str, list[Toll]] = {outcome: [] for outcome in _LOSSES}
         for toll in incident.tolls:
-            if toll.actor_id not in actor_ids or toll.outcome not in _LOSSES or toll.best is None:
-                continue
-            reason = _find_reason(incident, area=area, pair=pair)
-            if reason is None:
-                counted.append(_make_loss(incident, toll))
+            if toll.actor_id in actor_ids and toll.outcome in by_outcome and toll.best is not None:
+                by_outcome[toll.outcome].append(toll)
+        reason = _find_reason(incident, area=area, pair=pair)
+        for tolls in by_outcome.values():
+            if tolls and reason is None:
+                counted.append(_make_loss(incident, tolls))
             else:
-                left_out.extend(LeftOut(claim_id=claim_id, reason=reason) for claim_id in toll.claim_ids)
+                left_out.extend(LeftOut(claim_id=c, reason=reason or "") for toll in tolls for c in toll.claim_ids)
     return Losses(counted=tuple(counted), left_out=tuple(left_out))
 
 
@@ -109,19 +111,19 @@ def lies_in(place: Place | None, area: Place | None) -> bool:
     return area.place_id in {place.place_id, place.adm1_id, place.adm2_id}
 
 
-def _make_loss(incident: Incident, toll: Toll) -> Loss:
+def _make_loss(incident: Incident, tolls: list[Toll]) -> Loss:
+    """Return one loss of the tolls of one outcome: "20 of the group" and "20 of its branch" are the same twenty."""
     interval = incident.interval
-    best = toll.best or 0
     return Loss(
         record_id=incident.incident_id,
-        best=best,
-        low=best if toll.low is None else toll.low,
-        high=best if toll.high is None else toll.high,
-        outcome=toll.outcome,
+        best=max(toll.best or 0 for toll in tolls),
+        low=min(toll.best or 0 if toll.low is None else toll.low for toll in tolls),
+        high=max(toll.best or 0 if toll.high is None else toll.high for toll in tolls),
+        outcome=tolls[0].outcome,
         when=name_interval(interval.earliest, interval.latest) if interval else "no date",
         place=incident.place.place.name if incident.place and incident.place.place else None,
-        is_open=toll.is_open,
-        claim_ids=toll.claim_ids,
+        is_open=any(toll.is_open for toll in tolls),
+        claim_ids=tuple(dict.fromkeys(claim_id for toll in tolls for claim_id in toll.claim_ids)),
     )
 
 
@@ -173,24 +175,20 @@ def assess_flow(pair: Pair, losses: Losses) -> Finding:
     Source:
         design, stock and flow: J = S1 - S0 + D; J is net of exits that nobody reports, so gross joiners are at least J.
     """
-    lost = Limits(low=losses.best, high=losses.best)
+    lost = Limits(low=losses.low, high=None if losses.is_open else losses.high)
     rows: list[LiteralRow] = []
     for rounding in roundings(pair.before, pair.after):
-        net = subtract(read_point(pair.after, rounding), read_point(pair.before, rounding))
+        net = subtract(read_point(pair.after, rounding.after), read_point(pair.before, rounding.before))
         inflow = add(net, lost)
-        text = (
-            f"“{pair.before.words}” read as {rounding.text}: {describe_limits(inflow)} joined{_whole_persons(inflow)}"
-        )
-        rows.append(make_row(rounding.text, inflow, text))
+        rows.append(make_row(rounding.text, inflow, f"{rounding.text}: {_say_inflow(inflow)}"))
     first, last = rows[0], rows[-1]
     answer = (
-        f"From {quote_point(pair.before)} to {quote_point(pair.after)} with {losses.best:,} reported losses between them: "
-        f"read literally, {first.text.split(': ', 1)[1]}."
+        f"From {quote_point(pair.before)} to {quote_point(pair.after)} with {losses.best:,} reported losses"
+        f"{_spread(losses)} between them: read literally, {_say(first)}."
     )
-    middle = [row for row in rows[1:] if row.low is not None and row.low > 0]
-    shown = middle[-1] if middle else last
-    if shown is not first:
-        answer += f" If the earlier figure is {shown.reading}, {shown.text.split(': ', 1)[1]}."
+    above_zero = [row for row in rows[1:] if row.low is not None and row.low > 0]
+    for row in dict.fromkeys((*above_zero[-1:], *(rows[-1:] if len(rows) > 1 else ()))):
+        answer += f" With {row.reading}: {_say(row)}."
     return Finding(
         topic="flow",
         verdict="insufficient" if last.low is None or last.low <= 0 else "consistent",
@@ -205,6 +203,16 @@ def assess_flow(pair: Pair, losses: Losses) -> Finding:
         ),
         would_overturn="a loss that is not reported here, or one counted twice",
     )
+
+
+def _say(row: LiteralRow) -> str:
+    return row.text.removeprefix(f"{row.reading}: ")
+
+
+def _say_inflow(inflow: Limits) -> str:
+    """Return the inflow in words; below zero more left than came."""
+    departures = ", net: more may have left than came" if inflow.low is None or inflow.low < 0 else ""
+    return f"{describe_limits(inflow)} joined{_whole_persons(inflow)}{departures}"
 
 
 def _timing_assumption(before: SeriesPoint) -> tuple[str, ...]:

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from typing import Literal
 
 from musterbook.assess.numeric import Limits, growth
-from musterbook.assess.pairs import Pair
+from musterbook.assess.pairs import Pair, count_origins, pairs_of_document
 from musterbook.assess.readings import describe_percent, make_row, read_point, roundings
 from musterbook.assess.wording import count, name_time, quote_point
-from musterbook.model import ChangeDetail, Claim, Finding, LiteralRow, QuantityReading
+from musterbook.model import ChangeDetail, Claim, Finding, LiteralRow, QuantityReading, Series
 
 __all__ = ["assess_consistency", "assess_growth", "compare_readings", "read_share"]
 
@@ -20,31 +20,35 @@ _PERCENT_TOLERANCE = 0.005
 
 
 def compare_readings(pair: Pair) -> tuple[tuple[str, Limits], ...]:
-    """Return (reading in words, growth as a share) for each way to read the figures, the exact one first."""
+    """Return (reading in words, growth as a share) for each way to read the figures: exact first, the widest last."""
     return tuple(
-        (rounding.text, growth(read_point(pair.before, rounding), read_point(pair.after, rounding)))
+        (rounding.text, growth(read_point(pair.before, rounding.before), read_point(pair.after, rounding.after)))
         for rounding in roundings(pair.before, pair.after)
     )
 
 
-def assess_growth(pair: Pair, *, n_origins: int, min_origins: int) -> Finding:
-    """Return what the two figures say about growth.
+def assess_growth(ties: tuple[Pair, ...], *, series: Series, min_origins: int) -> tuple[Finding, ...]:
+    """Return what pairs of figures of equal length say about growth, one finding each.
 
     Args:
-        pair: the figures.
-        n_origins: origins behind the whole series.
-        min_origins: with fewer the verdict is "insufficient", whatever the figures say.
+        ties: the pairs; several where the record has several figures of the same times.
+        series: where they come from.
+        min_origins: with fewer origins of comparable figures the verdict is "insufficient", whatever the figures say.
 
     Assumes:
         Nothing beyond the words: each figure is right as it is meant, and a round number may have been rounded.
     """
+    verdicts = {_judge([limits for _, limits in compare_readings(pair)]) for pair in ties}
+    # Figures of the same times that say opposite things establish nothing, whichever stands first.
+    is_disputed = "contradicted" in verdicts and len(verdicts) > 1
+    return tuple(_assess_pair(pair, series=series, min_origins=min_origins, is_disputed=is_disputed) for pair in ties)
+
+
+def _assess_pair(pair: Pair, *, series: Series, min_origins: int, is_disputed: bool) -> Finding:
+    n_origins = count_origins(series, pair)
     readings = compare_readings(pair)
-    rows = tuple(
-        make_row(text, limits, f"“{pair.before.words}” read as {text}: growth {describe_percent(limits)}")
-        for text, limits in readings
-    )
     verdict = _judge([limits for _, limits in readings])
-    if n_origins < min_origins:
+    if n_origins < min_origins or is_disputed:
         verdict = "insufficient"
     elif verdict == "supported" and not pair.is_one_source:
         # Two sources may count differently: a change of method is not growth.
@@ -53,19 +57,19 @@ def assess_growth(pair: Pair, *, n_origins: int, min_origins: int) -> Finding:
         f"{quote_point(pair.before)} and {quote_point(pair.after)}: read literally, a change of "
         f"{describe_percent(readings[0][1])} between {name_time(pair.before)} and {name_time(pair.after)}."
     )
-    widest = readings[-1]
     if len(readings) > 1:
-        answer += f" If the earlier figure is {widest[0]}, only {describe_percent(widest[1])}."
+        answer += f" With {readings[-1][0]}: {describe_percent(readings[-1][1])}."
     if n_origins < min_origins:
-        origins = count(n_origins, "origin")
-        answer += f" {origins}: too few to say whether the group has grown."
-    elif not pair.is_one_source:
-        answer += " They come from two sources, which may count differently."
+        answer += f" {count(n_origins, 'origin')}: too few to say whether the group has grown."
+    if is_disputed:
+        answer += " Other figures of the same times say the opposite."
+    if not pair.is_one_source:
+        answer += " The figures come from two sources, which may count differently."
     return Finding(
         topic="growth",
         verdict=verdict,
         answer=answer,
-        rows=rows,
+        rows=tuple(make_row(text, limits, f"{text}: growth {describe_percent(limits)}") for text, limits in readings),
         claim_ids=(pair.before.claim_id, pair.after.claim_id),
         assumptions=("both figures are taken at their word", *pair.assumptions),
         would_overturn="a count of the same people in the same area by somebody outside these sources",
@@ -85,15 +89,36 @@ def _judge(limits: list[Limits]) -> _Verdict:
     return "consistent" if exact.high is None or exact.high > 0 else "insufficient"
 
 
-def assess_consistency(changes: Iterable[Claim], *, pairs: tuple[Pair, ...]) -> tuple[Finding, ...]:
-    """Return, for each claim that states a percentage, whether the figures of the series agree with it."""
+def assess_consistency(changes: Iterable[Claim], *, series: Series) -> tuple[Finding, ...]:
+    """Return, for each claim that states a percentage, whether the figures of its own report agree with it.
+
+    Figures of other reports may be about other times, and are not held against it.
+    """
     findings: list[Finding] = []
+    alone: list[Claim] = []
     for claim in changes:
         share = read_share(claim)
         if share is None:
             continue
-        findings.extend(_compare_share(claim, share, pair) for pair in pairs[:1])
+        pairs = pairs_of_document(series, claim.document_id)
+        if pairs:
+            findings.append(_compare_share(claim, share, pairs[0]))
+        else:
+            alone.append(claim)
+    if alone:
+        findings.append(_leave_alone(alone))
     return tuple(findings)
+
+
+def _leave_alone(claims: list[Claim]) -> Finding:
+    return Finding(
+        topic="consistency",
+        verdict="insufficient",
+        answer=f"{count(len(claims), 'stated change')} cannot be held against figures: "
+        "no report that states one gives two comparable figures of known times.",
+        claim_ids=tuple(claim.claim_id for claim in claims),
+        would_overturn="the two figures that a stated change was computed from",
+    )
 
 
 def read_share(claim: Claim) -> float | None:
@@ -120,9 +145,7 @@ def _compare_share(claim: Claim, share: float, pair: Pair) -> Finding:
     rows: list[LiteralRow] = []
     for text, limits in readings:
         agrees = "agrees" if _holds(limits, share) else "does not agree"
-        rows.append(
-            make_row(text, limits, f"read as {text}: {describe_percent(limits)}, which {agrees} with {share:+.0%}")
-        )
+        rows.append(make_row(text, limits, f"{text}: {describe_percent(limits)}, which {agrees} with {share:+.0%}"))
     is_derived = _is_ratio(pair, share)
     is_consistent = any(_holds(limits, share) for _, limits in readings)
     words = f"The stated change of {share:+.0%} ".replace("-", "−")

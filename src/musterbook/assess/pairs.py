@@ -1,19 +1,23 @@
 """Which two figures of a series may be compared.
 
-A change of method is not growth: figures are compared only if they count the same kind of people in the same area and
-refer to times that do not overlap, and within one source before across sources.
+A change of method is not growth: figures are compared only if they count the same group, the same kind of people and the
+same area, and refer to times that do not overlap; within one source before across sources.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from musterbook.assess.definitions import define_counted
 from musterbook.model import Series, SeriesPoint
 
-__all__ = ["Pair", "choose_pairs"]
+__all__ = ["Pair", "choose_pairs", "count_origins", "pairs_of_document"]
+
+# The longest comparison joins one of the earliest figures with one of the latest; all the others need not be paired.
+_ENDS = 25
+_MOST_TIES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,42 +29,109 @@ class Pair:
     is_one_source: bool
     assumptions: tuple[str, ...]
 
-
-def choose_pairs(series: Series) -> tuple[Pair, ...]:
-    """Return at most two pairs: the longest within one source, and the longest across sources if it is another one."""
-    pairs = list(_comparable_pairs(series))
-    within = max((pair for pair in pairs if pair.is_one_source), key=_rank, default=None)
-    across = max(pairs, key=_rank, default=None)
-    chosen = [pair for pair in (within, across) if pair is not None]
-    return tuple(dict.fromkeys(chosen))
+    @property
+    def days(self) -> int:
+        """Days from the end of the earlier figure's time to the beginning of the later one's."""
+        start, end = self.before.as_of_latest, self.after.as_of_earliest
+        return (end - start).days if start and end else 0
 
 
-def _comparable_pairs(series: Series) -> Iterator[Pair]:
-    for before, after in combinations(series.points, 2):
-        if before.as_of_latest is None or after.as_of_earliest is None or before.as_of_latest >= after.as_of_earliest:
-            continue
-        is_one_report = before.document_id == after.document_id
-        assumptions: list[str] = []
-        if before.area_id != after.area_id:
-            if not (is_one_report and None in {before.area_id, after.area_id}):
-                continue
-            assumptions.append("one of the two figures names no area; it is read as meaning the same one")
-        if define_counted(before.counted) != define_counted(after.counted):
-            if None not in {before.counted, after.counted}:
-                continue
-            assumptions.append("one of the two figures does not say who is counted; it is read as counting the same")
-        is_one_source = is_one_report or _source_key(before) == _source_key(after)
-        if not is_one_source:
-            assumptions.append("the two figures come from different sources, which may count differently")
-        yield Pair(before=before, after=after, is_one_source=is_one_source, assumptions=tuple(assumptions))
+def choose_pairs(series: Series) -> tuple[tuple[Pair, ...], ...]:
+    """Return the longest comparison within one source, then the longest across sources if that is another one.
+
+    Each is a tuple: several pairs of equal length, if the record has several figures of the same times.
+    """
+    by_source: dict[tuple[str, str], list[SeriesPoint]] = defaultdict(list)
+    for point in series.points:
+        by_source[_source_key(point)].append(point)
+    within = _longest(pair for points in by_source.values() for pair in _compare(_ends(points)))
+    across = _longest(_compare(_ends(series.points)))
+    return tuple(ties for ties in dict.fromkeys((within, across)) if ties)
+
+
+def pairs_of_document(series: Series, document_id: str) -> tuple[Pair, ...]:
+    """Return the longest comparisons between figures that stand in one document."""
+    return _longest(_compare(_ends([point for point in series.points if point.document_id == document_id])))
+
+
+def count_origins(series: Series, pair: Pair) -> int:
+    """Return how many origins give figures of the group, area and kind of people that the pair compares."""
+    areas = {pair.before.area_id, pair.after.area_id}
+    counted = {define_counted(pair.before.counted), define_counted(pair.after.counted)}
+    return len(
+        {
+            point.origin_id
+            for point in series.points
+            if point.actor_id == pair.before.actor_id
+            and point.area_id in areas
+            and define_counted(point.counted) in counted
+        }
+    )
+
+
+def _ends(points: Sequence[SeriesPoint]) -> list[SeriesPoint]:
+    """Return the figures of known time, of many only the earliest and the latest ones of each group, in order of time."""
+    by_actor: dict[str | None, list[SeriesPoint]] = defaultdict(list)
+    for point in points:
+        if point.as_of_earliest is not None and point.as_of_latest is not None:
+            by_actor[point.actor_id].append(point)
+    kept: list[SeriesPoint] = []
+    for group in by_actor.values():
+        kept.extend(group if len(group) <= 2 * _ENDS else [*group[:_ENDS], *group[-_ENDS:]])
+    return kept
+
+
+def _longest(pairs: Iterable[Pair]) -> tuple[Pair, ...]:
+    """Return the pairs with the most days between them, one for each pair of figures, in order of claim ids."""
+    best: dict[tuple[object, ...], Pair] = {}
+    days = 0
+    for pair in sorted(pairs, key=lambda pair: (-pair.days, pair.before.claim_id, pair.after.claim_id)):
+        if best and pair.days < days:
+            break
+        days = pair.days
+        best.setdefault((*_figure(pair.before), *_figure(pair.after)), pair)
+    return tuple(best.values())[:_MOST_TIES]
+
+
+def _figure(point: SeriesPoint) -> tuple[object, ...]:
+    return (point.low, point.high, point.bound)
+
+
+def _compare(points: Sequence[SeriesPoint]) -> Iterator[Pair]:
+    for before in points:
+        for after in points:
+            is_later = (
+                before.as_of_latest is not None
+                and after.as_of_earliest is not None
+                and before.as_of_latest < after.as_of_earliest
+            )
+            assumptions = _assume(before, after) if is_later and before.actor_id == after.actor_id else None
+            if assumptions is not None:
+                is_one_source = _source_key(before) == _source_key(after)
+                if not is_one_source:
+                    assumptions.append("the two figures come from different sources, which may count differently")
+                yield Pair(before=before, after=after, is_one_source=is_one_source, assumptions=tuple(assumptions))
+
+
+def _assume(before: SeriesPoint, after: SeriesPoint) -> list[str] | None:
+    """Return what must be assumed to compare two figures; None if they must not be compared."""
+    is_one_report = before.document_id == after.document_id
+    assumptions: list[str] = []
+    if before.area_id != after.area_id:
+        if not (is_one_report and None in {before.area_id, after.area_id}):
+            return None
+        assumptions.append("one of the two figures names no area; it is read as meaning the same one")
+    elif before.area_id is None and not is_one_report:
+        assumptions.append("neither of the two figures names an area; they are read as meaning the same one")
+    if define_counted(before.counted) != define_counted(after.counted):
+        if None not in {before.counted, after.counted}:
+            return None
+        assumptions.append("one of the two figures does not say who is counted; it is read as counting the same")
+    return assumptions
 
 
 def _source_key(point: SeriesPoint) -> tuple[str, str]:
-    # Two outlets that speak for themselves are two sources.
-    return (point.source.casefold(), point.document_id if point.source.startswith("not stated") else "")
-
-
-def _rank(pair: Pair) -> tuple[int, int, str, str]:
-    start, end = pair.before.as_of_latest, pair.after.as_of_earliest
-    days = (end - start).days if start and end else 0
-    return (days, pair.before.n_reports + pair.after.n_reports, pair.before.claim_id, pair.after.claim_id)
+    # Two outlets that speak for themselves are two sources; one report that does is one.
+    if point.source.startswith("not stated"):
+        return ("", point.document_id)
+    return (point.source.casefold(), "")

@@ -17,29 +17,37 @@ _ROUNDABLE = frozenset({"exact", "about"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rounding:
-    """One way to read round numbers: `step` None = exact."""
+    """One way to read the round numbers among two figures: a step is None where the figure is read exactly."""
 
-    step: int | None
+    before: int | None
+    after: int | None
     text: str
 
 
-def roundings(*points: SeriesPoint) -> Iterator[Rounding]:
-    """Yield the exact reading and the coarser ones that the first roundable figure allows."""
-    yield Rounding(step=None, text="exact")
-    for point in points:
-        value = point.low if point.bound in _ROUNDABLE else None
-        if value is not None:
-            for step in rounding_steps(value):
-                yield Rounding(step=step, text=f"rounded to the nearest {step:,}")
-            return
+def roundings(before: SeriesPoint, after: SeriesPoint) -> Iterator[Rounding]:
+    """Yield the exact reading, each figure rounded alone, from fine to coarse, and last both at their coarsest.
+
+    The sets of one figure hold each other, so the last reading is the widest.
+    """
+    first, second = _steps(before), _steps(after)
+    yield Rounding(before=None, after=None, text="exact")
+    for step in first:
+        yield Rounding(before=step, after=None, text=f"“{before.words}” rounded to the nearest {step:,}")
+    for step in second:
+        yield Rounding(before=None, after=step, text=f"“{after.words}” rounded to the nearest {step:,}")
+    if first and second:
+        text = f"“{before.words}” rounded to the nearest {first[-1]:,}, “{after.words}” to the nearest {second[-1]:,}"
+        yield Rounding(before=first[-1], after=second[-1], text=text)
 
 
-def read_point(point: SeriesPoint, rounding: Rounding) -> Limits:
-    """Return what a figure says: bounds and ranges as they are, round numbers as the rounding has it."""
-    value = point.low
-    is_round = point.bound in _ROUNDABLE and value is not None and rounding.step in rounding_steps(value)
-    if is_round and value is not None and rounding.step is not None:
-        return read_rounded(value, rounding.step)
+def _steps(point: SeriesPoint) -> tuple[int, ...]:
+    return rounding_steps(point.low) if point.bound in _ROUNDABLE and point.low is not None else ()
+
+
+def read_point(point: SeriesPoint, step: int | None) -> Limits:
+    """Return what a figure says: bounds and ranges as they are, a round number as rounded to the step if there is one."""
+    if step is not None and point.low is not None:
+        return read_rounded(point.low, step)
     return Limits(
         low=point.low,
         high=point.high,

@@ -92,7 +92,8 @@ def _figure_key(claim: Claim, origin_id: str) -> tuple[object, ...]:
     figure = (quantity.low, quantity.high, quantity.bound) if quantity else ()
     when = (interval.earliest, interval.latest) if interval else (claim.said_on, claim.said_on)
     where = claim.place.place.place_id if claim.place and claim.place.place else None
-    return (origin_id, *figure, *when, where)
+    who = claim.actor.actor_id if claim.actor else None
+    return (origin_id, who, *figure, *when, where)
 
 
 def _make_point(
@@ -106,6 +107,7 @@ def _make_point(
     return SeriesPoint(
         claim_id=claim.claim_id,
         document_id=claim.document_id,
+        actor_id=claim.actor.actor_id if claim.actor else None,
         as_of_earliest=interval.earliest if interval else claim.said_on,
         as_of_latest=interval.latest if interval else claim.said_on,
         said_on=claim.said_on,

@@ -16,7 +16,8 @@ class Toll:
 
     Attributes:
         whose: side and, if known, the actor.
-        low, best, high: None where the claims leave it open; `best` is None when no claim gives a figure.
+        low, best, high: None when no claim gives a figure; "up to 50" gives low 0, high 50 and no best, of a range best
+            is the lower end.
         low_claim_id, best_claim_id, high_claim_id: None where the figure is None.
         claim_ids: every claim about this side and outcome, superseded and contradicting ones too.
         n_origins: origins among them.
@@ -45,7 +46,8 @@ class Incident:
     """One thing that happened in the world, with all events and claims that tell of it.
 
     Attributes:
-        incident_id: "i-…", from the earliest-added member event; kept when the incident grows.
+        incident_id: "i-…", from the smallest id among its events; it may change when the incident grows, until the full
+            model keeps a history of merges.
         clarity: UCDP GED: 1 one event, 2 a summary of many.
         n_reports: documents; n_outlets: outlets among them; n_origins: origins (verbatim copies count once).
         contradictions: in words, with the claim ids.
@@ -84,6 +86,7 @@ class SeriesPoint:
 
     Attributes:
         claim_id, document_id: the first claim with it, and where that stands.
+        actor_id: whom it counts: the actor of the series or one of its branches.
         as_of_earliest, as_of_latest: the days the figure refers to; None if unresolved.
         said_on: when it was said; None if unknown.
         source: the speaker in words.
@@ -92,6 +95,7 @@ class SeriesPoint:
 
     claim_id: str
     document_id: str
+    actor_id: str | None
     as_of_earliest: date | None
     as_of_latest: date | None
     said_on: date | None
