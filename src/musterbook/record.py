@@ -196,7 +196,9 @@ class Record:
     ) -> Series:
         """Return the strength claims about one actor (and area) in time; copies of one origin are one point."""
         chosen = choose_actor(actor, knowledge=self.knowledge)
-        claims = self.claims(kind="strength", actor=actor, area=area, since=since, until=until, source=source)
+        # Origins are found among all claims that an assessment would use, so that both count them alike.
+        kinds = ("strength", "change", "casualties")
+        claims = self.claims(kind=kinds, actor=actor, area=area, since=since, until=until, source=source)
         notes = self._read_notes(claims)
         return assess.build_series(
             claims,

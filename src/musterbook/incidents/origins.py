@@ -3,8 +3,9 @@
 Two claims have one origin if
 1. they stand word for word in documents that repeat one text;
 2. the same speaker gives the same figure on the same day (one briefing, printed by several);
-3. the same agency's text gives the same figure within a day of each other;
-4. a document gives a figure without a source: it goes with the sourced claim before it in that document, because an
+3. texts of one agency give the same figure, on the day of the first or the day after;
+4. one speaker says both in one document;
+5. a document gives a figure without a source: it goes with the sourced claim before it in that document, because an
    outlet does not count fighters or bodies itself. This can only lower the number of origins, never raise it.
 """
 
@@ -12,8 +13,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
-from musterbook.model import Claim, DocumentNote, Origin, make_id
+from musterbook.model import CasualtiesDetail, Claim, DocumentNote, Origin, make_id
 
 __all__ = ["find_origins"]
 
@@ -31,6 +33,7 @@ def find_origins(claims: Iterable[Claim], *, notes: Mapping[str, DocumentNote]) 
     ordered = sorted(claims, key=lambda claim: (claim.document_id, claim.start, claim.claim_id))
     groups = _Groups(claim.claim_id for claim in ordered)
     _join_equal(ordered, groups, notes)
+    _join_wires(ordered, groups, notes)
     _join_unsourced(ordered, groups)
     return groups.make_origins()
 
@@ -86,21 +89,37 @@ def _keys(claim: Claim, note: DocumentNote | None) -> list[tuple[tuple[object, .
     speaker = _speaker(claim)
     if speaker is not None and claim.said_on is not None and claim.quantity is not None:
         keys.append((("speaker", *figure, speaker, claim.said_on), "the same speaker, figure and day"))
-    if note is not None and note.wire is not None and note.published is not None and claim.quantity is not None:
-        # A story of the evening is printed the next morning: both days of a pair are keys, so neighbours share one.
-        ordinal = note.published.toordinal()
-        keys.extend(
-            (("wire", *figure, note.wire.casefold(), day), f"the same figure in texts of {note.wire}")
-            for day in (ordinal, ordinal + 1)
-        )
     if speaker is not None:
         keys.append((("document", claim.document_id, speaker), "the same speaker in one report"))
     return keys
 
 
+def _join_wires(ordered: Sequence[Claim], groups: _Groups, notes: Mapping[str, DocumentNote]) -> None:
+    """Join claims that give one figure in texts of one agency, printed on the day of the first or the day after."""
+    printed: dict[tuple[object, ...], list[tuple[date, str]]] = defaultdict(list)
+    for claim in ordered:
+        note = notes.get(claim.document_id)
+        if note is not None and note.wire is not None and note.published is not None and claim.quantity is not None:
+            key = (claim.kind, note.wire.casefold(), *_figure(claim))
+            printed[key].append((note.published, claim.claim_id))
+    for (_, wire, *_rest), members in printed.items():
+        first: tuple[date, str] | None = None
+        for day, claim_id in sorted(members):
+            if first is not None and (day - first[0]).days <= 1:
+                groups.join(first[1], claim_id, f"the same figure in texts of {wire}")
+            else:
+                first = (day, claim_id)
+
+
 def _figure(claim: Claim) -> tuple[object, ...]:
-    quantity = claim.quantity
-    return (quantity.low, quantity.high, quantity.bound) if quantity else (None, None, None)
+    """Return what a figure is about and how high it is: two dead in one town are not the two dead in another."""
+    quantity, detail = claim.quantity, claim.detail
+    number = (quantity.low, quantity.high, quantity.bound) if quantity else (None, None, None)
+    place = claim.place.place.place_id if claim.place and claim.place.place else None
+    when = (claim.interval.earliest, claim.interval.latest) if claim.interval else None
+    actor = claim.actor.actor_id if claim.actor else None
+    whose = (detail.outcome, detail.whose.side) if isinstance(detail, CasualtiesDetail) else None
+    return (*number, place, when, actor, whose)
 
 
 def _speaker(claim: Claim) -> str | None:

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from musterbook.model import CasualtiesDetail, Claim, DenialDetail, Number, Origin, Toll
 
 __all__ = ["find_contradictions", "reconcile_casualties"]
 
-_OPEN_BOUNDS = frozenset({"at_least", "more_than", "vague"})
+# A toll that more speakers than this tell differently is disputed in any case.
+_MOST_DISAGREEING = 20
 
 
 def reconcile_casualties(claims: Iterable[Claim], *, origins: Sequence[Origin]) -> tuple[Toll, ...]:
@@ -32,50 +34,68 @@ def reconcile_casualties(claims: Iterable[Claim], *, origins: Sequence[Origin]) 
 def _make_toll(members: list[tuple[Claim, CasualtiesDetail]], origin_of: dict[str, str]) -> Toll:
     detail = members[0][1]
     figures = [
-        (claim, figure)
+        figure
         for claim, its_detail in members
         if not its_detail.is_addition and (figure := read_figure(claim)) is not None
     ]
-    low = min(figures, key=lambda item: (item[1], item[0].claim_id), default=None)
-    high = max(figures, key=lambda item: (item[1], item[0].claim_id), default=None)
-    best = _choose_best(figures, origin_of)
+    low = min(figures, key=lambda figure: (figure.low, figure.claim.claim_id), default=None)
+    high = max(figures, key=lambda figure: (figure.high, figure.claim.claim_id), default=None)
+    best = _choose_best([figure for figure in figures if figure.best is not None], origin_of)
     claim_ids = tuple(sorted({claim.claim_id for claim, _ in members}))
-    is_open = any(claim.quantity is not None and claim.quantity.bound in _OPEN_BOUNDS for claim, _ in figures)
     return Toll(
         whose=detail.whose.side,
         actor_id=detail.whose.actor_id,
         actor_name=detail.whose.name,
         outcome=detail.outcome,
-        low=low[1] if low else None,
-        best=best[1] if best else None,
-        high=high[1] if high else None,
-        low_claim_id=low[0].claim_id if low else None,
-        best_claim_id=best[0].claim_id if best else None,
-        high_claim_id=high[0].claim_id if high else None,
+        low=low.low if low else None,
+        best=best.best if best else None,
+        high=high.high if high else None,
+        low_claim_id=low.claim.claim_id if low else None,
+        best_claim_id=best.claim.claim_id if best else None,
+        high_claim_id=high.claim.claim_id if high else None,
         claim_ids=claim_ids,
         n_origins=len({origin_of.get(claim_id, claim_id) for claim_id in claim_ids}),
-        rule="the only figure" if len({figure for _, figure in figures}) == 1 else "the latest word",
-        is_open=is_open,
+        rule="the only figure" if len({figure.best for figure in figures}) == 1 else "the latest word",
+        is_open=any(figure.is_open for figure in figures),
     )
 
 
-def read_figure(claim: Claim) -> Number | None:
-    """Return the one number a casualties claim names; of a range the lower end; None for words without a number."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """What a claim says of a toll: limits that hold it, the number to quote (None for "up to 50"), open above or not."""
+
+    claim: Claim
+    low: Number
+    best: Number | None
+    high: Number
+    is_open: bool
+
+
+def read_figure(claim: Claim) -> Figure | None:
+    """Return the figure of a casualties claim; None for words without a number, shares, and what the speaker denies.
+
+    Nobody can lose fewer than none, so "up to 50" is 0 to 50. Of a range the lower end is quoted: the conservative one.
+    """
     quantity = claim.quantity
-    if quantity is None or quantity.is_relative:
+    if quantity is None or quantity.is_relative or claim.attribution.stance in {"denies", "doubts"}:
         return None
-    return quantity.low if quantity.low is not None else quantity.high
+    if quantity.low is None and quantity.high is None:
+        return None
+    low = quantity.low if quantity.low is not None else 0
+    high = quantity.high if quantity.high is not None else low
+    is_open = quantity.high is None
+    return Figure(claim=claim, low=low, best=quantity.low, high=high, is_open=is_open)
 
 
-def _choose_best(figures: list[tuple[Claim, Number]], origin_of: dict[str, str]) -> tuple[Claim, Number] | None:
+def _choose_best(figures: list[Figure], origin_of: dict[str, str]) -> Figure | None:
     if not figures:
         return None
-    last = max(claim.said_on or date.min for claim, _ in figures)
-    latest = [(claim, figure) for claim, figure in figures if (claim.said_on or date.min) == last]
-    support: dict[Number, set[str]] = defaultdict(set)
-    for claim, figure in latest:
-        support[figure].add(origin_of.get(claim.claim_id, claim.claim_id))
-    return max(latest, key=lambda item: (len(support[item[1]]), item[1], item[0].claim_id))
+    last = max(figure.claim.said_on or date.min for figure in figures)
+    latest = [figure for figure in figures if (figure.claim.said_on or date.min) == last]
+    support: dict[Number | None, set[str]] = defaultdict(set)
+    for figure in latest:
+        support[figure.best].add(origin_of.get(figure.claim.claim_id, figure.claim.claim_id))
+    return max(latest, key=lambda figure: (len(support[figure.best]), figure.best or 0, figure.claim.claim_id))
 
 
 def find_contradictions(claims: Iterable[Claim]) -> tuple[str, ...]:
@@ -87,14 +107,23 @@ def find_contradictions(claims: Iterable[Claim]) -> tuple[str, ...]:
         for claim in ordered
         if isinstance(claim.detail, DenialDetail) and claim.detail.denies in known
     ]
-    exact = [claim for claim in ordered if _is_exact_toll(claim)]
-    for index, one in enumerate(exact):
+    exact: dict[tuple[object, ...], Claim] = {}
+    for claim in ordered:
+        if _is_exact_toll(claim):
+            # One claim of each figure and speaker is enough: copies would say the same again and again.
+            exact.setdefault((claim.quantity, claim.attribution.source.words, claim.said_on), claim)
+    kept = list(exact.values())[:_MOST_DISAGREEING]
+    for index, one in enumerate(kept):
         found.extend(
-            f"{one.claim_id} says {read_figure(one)}, {other.claim_id} says {read_figure(other)}"
-            for other in exact[index + 1 :]
+            f"{one.claim_id} says {_exact(one)}, {other.claim_id} says {_exact(other)}"
+            for other in kept[index + 1 :]
             if _disagree(one, other)
         )
     return tuple(found)
+
+
+def _exact(claim: Claim) -> Number | None:
+    return claim.quantity.low if claim.quantity else None
 
 
 def _is_exact_toll(claim: Claim) -> bool:
@@ -112,4 +141,4 @@ def _disagree(one: Claim, other: Claim) -> bool:
         second.whose.actor_id,
     )
     is_other_speaker = one.attribution.source.words != other.attribution.source.words
-    return is_same_side and is_other_speaker and one.said_on == other.said_on and read_figure(one) != read_figure(other)
+    return is_same_side and is_other_speaker and one.said_on == other.said_on and _exact(one) != _exact(other)

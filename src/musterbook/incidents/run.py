@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
@@ -48,8 +49,12 @@ def run(
             skipped.append(_skip_event(event))
         else:
             happened.append(event)
+    denials: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims.values():
+        if claim.kind == "denial":
+            denials[claim.document_id].append(claim)
     groups = cluster_events(happened, claims=claims, notes=notes)
-    made = (_make_incident(group, claims=claims, notes=notes) for group in groups)
+    made = (_make_incident(group, claims=claims, notes=notes, denials=denials) for group in groups)
     return StageResult(made=tuple(sorted(made, key=lambda incident: incident.incident_id)), skipped=tuple(skipped))
 
 
@@ -65,14 +70,19 @@ def _skip_event(event: Event) -> Skip:
 
 
 def _make_incident(
-    group: tuple[Event, ...], *, claims: Mapping[str, Claim], notes: Mapping[str, DocumentNote]
+    group: tuple[Event, ...],
+    *,
+    claims: Mapping[str, Claim],
+    notes: Mapping[str, DocumentNote],
+    denials: Mapping[str, list[Claim]],
 ) -> Incident:
     claim_ids = tuple(dict.fromkeys(claim_id for event in group for claim_id in event.claim_ids))
     members = [claims[claim_id] for claim_id in claim_ids if claim_id in claims]
     document_ids = sorted({event.document_id for event in group})
     outlets = {note.outlet for document_id in document_ids if (note := notes.get(document_id)) and note.outlet}
     origins = find_origins(members, notes=notes)
-    denials = [c for c in claims.values() if c.kind == "denial" and c.document_id in set(document_ids)]
+    told = {claim.claim_id: claim for claim in members}
+    told.update((claim.claim_id, claim) for document_id in document_ids for claim in denials.get(document_id, ()))
     head = min(group, key=lambda event: (_detail_rank(event), event.event_id))
     return Incident(
         # The id follows the smallest event id of the group: adding an event to the record may lower it. Identity for
@@ -92,7 +102,7 @@ def _make_incident(
         n_reports=len(document_ids),
         n_outlets=len(outlets),
         n_origins=len(origins),
-        contradictions=find_contradictions([*members, *(d for d in denials if d.claim_id not in set(claim_ids))]),
+        contradictions=find_contradictions(told.values()),
     )
 
 

@@ -8,10 +8,11 @@ from datetime import date
 import pytest
 
 from musterbook.assess import Question, assess_actor, build_series
+from musterbook.assess.flow import find_losses
 from musterbook.config import AssessSettings
 from musterbook.incidents import find_origins
 from musterbook.incidents import run as find_incidents
-from musterbook.model import Assessment, Claim, Finding
+from musterbook.model import Assessment, Claim, Finding, TimeReading
 from tests.builders import (
     DISTRICT,
     GROUP,
@@ -191,3 +192,81 @@ def test_losses_elsewhere_do_not_count() -> None:
     )
     assert [row.low for row in _finding(assessment, "losses").rows] == [94]
     assert [row.low for row in _finding(assessment, "flow").rows] == [200, 150, -50, -300]
+
+
+def _growths(*claims: Claim) -> list[Finding]:
+    found = notes(*claims)
+    assessment = assess_actor(
+        Question(actor_id="northern-front", actor_name="Northern Front", actor_ids=frozenset({"northern-front"})),
+        claims=claims,
+        incidents=(),
+        notes=found,
+        origins=find_origins(claims, notes=found),
+        settings=AssessSettings(min_origins=1),
+        made_by="test",
+    )
+    return [finding for finding in assessment.findings if finding.topic == "growth"]
+
+
+def _year(year: int) -> TimeReading:
+    return on(date(year, 1, 1), date(year, 12, 31))
+
+
+def test_a_group_is_not_compared_with_its_branch() -> None:
+    """Figures of a parent and of its branch are never a rise or a fall."""
+    parent = strength("c1", number(30_000), interval=_year(2014), attribution=said_by("the agency"))
+    branch = strength("c2", number(1000), interval=_year(2016), attribution=said_by("the agency"))
+    branch = replace(branch, actor=replace(GROUP, actor_id="northern-front-east"))
+    assert [finding.rows for finding in _growths(parent, branch)] == [()]
+
+
+def test_two_speakers_of_one_report_are_two_sources() -> None:
+    """What the army says and what the rebels say in one report is compared across sources, never "supported"."""
+    before = strength("c1", number(313), interval=_year(2015), attribution=said_by("the army"), document_id="d")
+    after = strength(
+        "c2", number(509), interval=_year(2017), attribution=said_by("the Front"), document_id="d", start=9
+    )
+    (growth,) = _growths(before, after)
+    assert growth.verdict == "consistent"
+    assert "two sources" in growth.answer
+
+
+def test_figures_of_one_time_that_disagree_establish_nothing() -> None:
+    """300 and 3,000 of 2015 before 1,000 of 2017: both comparisons are shown, and neither decides, whatever the ids."""
+    low = strength("c1", number(300), interval=_year(2015), attribution=said_by("the UN"))
+    high = strength("c2", number(3000), interval=_year(2015), attribution=said_by("the army"))
+    after = strength("c3", number(1000), interval=_year(2017), attribution=said_by("an institute"))
+    for claims in ((low, high, after), (replace(high, claim_id="c1"), replace(low, claim_id="c2"), after)):
+        assert [finding.verdict for finding in _growths(*claims)] == ["insufficient", "insufficient"]
+
+
+def test_both_figures_may_be_rounded() -> None:
+    """900 to 1,000 is a rise read exactly, and may be a fall if both are rounded: it is not supported."""
+    speaker = said_by("the ministry")
+    before = strength("c1", number(900), interval=_year(2015), attribution=speaker)
+    after = strength("c2", number(1000), interval=_year(2017), attribution=speaker)
+    (growth,) = _growths(before, after)
+    assert growth.verdict == "consistent"
+    assert growth.rows[-1].text.startswith("“900” rounded to the nearest 100, “1,000” to the nearest 1,000: growth ")
+
+
+def test_losses_of_a_group_and_its_branch_in_one_incident_count_once() -> None:
+    """20 dead "of the group" and 20 dead "of its branch" in one incident are 20 losses, and their bounds are kept."""
+    branch = replace(GROUP, actor_id="northern-front-east")
+    tolls = [
+        casualties("c1", number(20, "at_least"), document_id="d", attribution=said_by("police")),
+        casualties("c2", number(20), document_id="d", whose=branch, attribution=said_by("the army")),
+    ]
+    by_id = {claim.claim_id: claim for claim in tolls}
+    incidents = find_incidents([event("e1", *tolls)], claims=by_id, notes=notes(*tolls)).made
+    losses = find_losses(
+        incidents, actor_ids=frozenset({"northern-front", "northern-front-east"}), area=None, pair=None
+    )
+    assert (losses.best, losses.is_open, len(losses.counted)) == (20, True, 1)
+
+
+def test_a_stated_change_is_held_against_its_own_report_only() -> None:
+    """A percentage without figures in its report contradicts nothing: insufficient."""
+    alone = change("c9", number(50, is_relative=True, unit="percent"), direction="down", document_id="d-9")
+    (finding,) = [f for f in _assess((*_model_case()[1:], alone)).findings if f.topic == "consistency"]
+    assert finding.verdict == "insufficient"

@@ -9,7 +9,7 @@ from itertools import permutations
 import pytest
 
 from musterbook.incidents import find_origins, run
-from musterbook.model import Claim, DenialDetail, DocumentNote, Event, Incident
+from musterbook.model import Claim, DenialDetail, DocumentNote, Event, Incident, QuantityReading, Stance
 from tests.builders import (
     ARMY,
     DISTRICT,
@@ -211,3 +211,33 @@ def test_an_outlet_counts_nobody_itself() -> None:
     sourced = casualties("c1", number(5), document_id="d", start=0, attribution=said_by("officials"))
     unsourced = casualties("c2", number(9), document_id="d", start=50)
     assert _origins(unsourced, sourced) == [("c1", "c2")]
+
+
+@pytest.mark.parametrize(
+    ("quantity", "stance", "expected"),
+    [
+        (number(50, "at_most"), "states", (0, None, 50, False)),
+        (number(50, "at_least"), "states", (50, 50, 50, True)),
+        (QuantityReading(low=40, high=60, bound="range", words="40 to 60"), "states", (40, 40, 60, False)),
+        (number(50), "denies", (None, None, None, False)),
+        (number(50), "doubts", (None, None, None, False)),
+    ],
+    ids=["up to 50", "at least 50", "40 to 60", "denied", "doubted"],
+)
+def test_bounds_of_a_toll_are_kept(quantity: QuantityReading, stance: Stance, expected: tuple[object, ...]) -> None:
+    """A bound or a range is no point, and a figure that its speaker denies is no figure, but stays among the claims."""
+    told = casualties("c1", quantity, attribution=said_by("the army", stance=stance))
+    (incident,) = _run([event("e1", told)], told)
+    (toll,) = incident.tolls
+    assert (toll.low, toll.best, toll.high, toll.is_open) == expected
+    assert toll.claim_ids == ("c1",)
+
+
+def test_the_same_number_elsewhere_is_another_figure() -> None:
+    """Police who tell of two dead in each of two towns on one day have given two figures; an agency chain stops after a day."""
+    one = casualties("c1", number(2), attribution=said_by("police"), place=at(TOWN))
+    other = casualties("c2", number(2), attribution=said_by("police"), place=at(DISTRICT))
+    assert _origins(one, other) == [("c1",), ("c2",)]
+    stories = [casualties(f"c{day}", number(1), attribution=said_by(f"speaker {day}")) for day in range(1, 5)]
+    wired = {f"d-c{day}": note(f"d-c{day}", wire="AFP", published=date(2018, 5, day)) for day in range(1, 5)}
+    assert _origins(*stories, with_notes=wired) == [("c1", "c2"), ("c3", "c4")]
