@@ -154,9 +154,9 @@ def test_a_run_that_stopped_before_linking_is_linked_by_the_next(store: Store, k
     def produce() -> Iterator[Report]:
         yield from (make_report(n) for n in range(16))
         yield make_report(16)
-        raise Stop
+        raise Stop("in the middle")
 
-    with pytest.raises(Stop):
+    with pytest.raises(Stop, match="in the middle"):
         add(store, produce(), knowledge)
     assert count_all(store).reports == 16
     assert (read_setting(store, "is_linked"), count_all(store).incidents) == ("no", 0)
