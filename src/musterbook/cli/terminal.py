@@ -54,7 +54,7 @@ class _Console(Console):
 
     def on_broken_pipe(self) -> None:
         """Raise it on."""
-        raise BrokenPipeError
+        raise BrokenPipeError("the reader of the output has gone")
 
 
 def _output() -> Console:
