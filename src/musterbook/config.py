@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from cattrs import ClassValidationError, Converter, transform_error
+from cattrs.v import format_exception
 
 from musterbook.errors import SettingsError
 from musterbook.version import __version__
@@ -153,15 +156,60 @@ def load_settings(path: Path) -> Settings:
         raise SettingsError("the settings cannot be read", got=error.strerror, where=str(path)) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError("the settings are no TOML", got=str(error), where=str(path)) from error
-    converter = Converter(forbid_extra_keys=True, detailed_validation=True)
-    converter.register_structure_hook(date, _read_day)
+    converter = _make_converter()
     try:
         return converter.structure(table, Settings)
     except ClassValidationError as error:
-        faults = "; ".join(transform_error(error, path=path.name))
+        faults = "; ".join(transform_error(error, path=path.name, format_exception=_describe_fault))
         raise SettingsError(f"the settings have faults: {faults}", where=str(path)) from error
 
 
+def _make_converter() -> Converter:
+    """Return a converter that takes a value as it is meant, or refuses it: "no" is not True, and 2.7 is not 2."""
+    converter = Converter(forbid_extra_keys=True, detailed_validation=True)
+    converter.register_structure_hook(date, _read_day)
+    converter.register_structure_hook_func(lambda kind: kind == tuple[str, ...], _read_words)
+    converter.register_structure_hook(bool, partial(_read_exactly, bool, "true or false"))
+    converter.register_structure_hook(int, partial(_read_exactly, int, "a whole number"))
+    converter.register_structure_hook(float, _read_float)
+    converter.register_structure_hook(str, partial(_read_exactly, str, "text in quotes"))
+    return converter
+
+
+class _WrongTypeError(ValueError):
+    """A value of another type than the setting has; the message says which."""
+
+
+def _read_exactly(kind: type, meant: str, value: object, _: object) -> object:
+    # Not isinstance: in Python True is an int, and a datetime is a date.
+    if type(value) is not kind:
+        raise _WrongTypeError(f"expected {meant}, got {value!r}")
+    return value
+
+
+def _read_float(value: object, _: object) -> float:
+    if type(value) not in {int, float} or not math.isfinite(float(str(value))):
+        raise _WrongTypeError(f"expected a number, got {value!r}")
+    return float(str(value))
+
+
+def _read_words(value: object, _: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise _WrongTypeError(f"expected a list of texts in quotes, got {value!r}")
+    return tuple(value)
+
+
 def _read_day(value: object, _: object) -> date:
-    """Return a TOML date, or a date written as text."""
-    return value if isinstance(value, date) else date.fromisoformat(str(value))
+    """Return a TOML date, or a date written as text; a time of day is refused, because its zone may be another day."""
+    if type(value) is date:
+        return value
+    if not isinstance(value, str):
+        raise _WrongTypeError(f"expected a day such as 2018-05-16, got {value!r}")
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise _WrongTypeError(f"expected a day such as 2018-05-16, got {value!r}") from error
+
+
+def _describe_fault(error: BaseException, kind: type | None) -> str:
+    return str(error) if isinstance(error, _WrongTypeError) else format_exception(error, kind)

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import logging
 import multiprocessing
@@ -16,15 +17,19 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import BinaryIO
 
 from musterbook import annotate, documents, incidents, records
 from musterbook.annotate import Knowledge
 from musterbook.config import Settings, SourceSettings
+from musterbook.errors import MusterbookError
 from musterbook.model import (
     AnnotatedDocument,
     Claim,
@@ -39,7 +44,7 @@ from musterbook.sources import Fetcher, Notice, read_sources
 from musterbook.store import (
     Reading,
     Store,
-    forget_reading,
+    clear_source_skips,
     has_reading,
     iterate_event_blocks,
     iterate_fingerprints,
@@ -59,8 +64,11 @@ __all__ = [
     "add_reports",
     "describe_versions",
     "extract_reports",
+    "hash_tables",
     "link_record",
+    "list_tables",
     "load_knowledge",
+    "read_in_workers",
     "read_inputs",
 ]
 
@@ -71,6 +79,9 @@ _BATCH_REPORTS = 16
 _BATCH_BYTES = 2_000_000
 # A run over an archive can skip millions; all of them are in the record.
 _KEPT_SKIPS = 1000
+# Their tables decide what is read. Those of annotate, with the user's registers, stand in the version of the knowledge.
+_READING_STAGES = ("sources", "documents", "records")
+_VERSION_DIGITS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +138,26 @@ def load_knowledge(settings: Settings) -> Knowledge:
 
 def describe_versions(knowledge: Knowledge) -> str:
     """Return what makes the records, as it stands in `made_by` of every claim."""
-    return f"musterbook {__version__}; {knowledge.versions}"
+    return f"musterbook {__version__}; {knowledge.versions}; rules {_hash_stage_tables()[:_VERSION_DIGITS]}"
+
+
+@cache
+def _hash_stage_tables() -> str:
+    return hash_tables(table for stage in _READING_STAGES for table in list_tables(stage))
+
+
+def list_tables(stage: str) -> tuple[Traversable, ...]:
+    """Return the tables of words and rules that come with a stage, by name."""
+    folder = files(f"musterbook.{stage}") / "data"
+    return tuple(sorted((path for path in folder.iterdir() if path.is_file()), key=lambda path: path.name))
+
+
+def hash_tables(tables: Iterable[Traversable]) -> str:
+    """Return a hash over names and bytes: a changed row is another version of what reading knows."""
+    digest = hashlib.sha256()
+    for table in tables:
+        digest.update(f"{table.name}\x1f{hashlib.sha256(table.read_bytes()).hexdigest()}\x1e".encode())
+    return digest.hexdigest()
 
 
 def extract_reports(reports: Iterable[Report], *, knowledge: Knowledge, settings: Settings) -> Iterator[Extraction]:
@@ -214,7 +244,7 @@ def add_reports(
         store, items, in_flight=in_flight, tally=tally, clock=clock, reread=reread, on_progress=on_progress
     )
     for reading, made_by in _read_all(fresh, settings=settings, knowledge=knowledge, processes=processes):
-        write_reading(store, reading, made_by=made_by, at_utc=clock())
+        write_reading(store, reading, made_by=made_by, at_utc=clock(), replace=reread)
         tally.count(reading)
         if reading.report is not None:
             for location in in_flight.pop(reading.report.report_id):
@@ -270,6 +300,7 @@ def _choose_new(
             tally.count(reading)
             on_progress(item.location, 0)
             continue
+        clear_source_skips(store, item.location)
         report_id = item.report_id
         if report_id in in_flight:
             # A sighting points at its report, which is not in the record yet.
@@ -279,7 +310,6 @@ def _choose_new(
         else:
             if reread:
                 read_again.add(report_id)
-                forget_reading(store, report_id, at_utc=clock())
             in_flight[report_id] = []
             yield item
             continue
@@ -290,17 +320,19 @@ def _choose_new(
 def _read_all(
     reports: Iterable[Report], *, settings: Settings, knowledge: Callable[[], Knowledge], processes: int
 ) -> Iterator[tuple[Reading, str]]:
-    """Yield each report's Reading and `made_by`, in order."""
-    if processes > 1:
-        yield from _read_in_workers(reports, settings=settings, processes=processes)
-        return
+    """Yield each report's Reading and `made_by`, in order; nothing is loaded or started if nothing is new."""
     iterator = iter(reports)
     first = next(iterator, None)
     if first is None:
         return
+    fresh = itertools.chain([first], iterator)
+    # Here also for workers: what is missing is told by its own error, not by a pool that broke.
     loaded = knowledge()
+    if processes > 1:
+        yield from read_in_workers(fresh, settings=settings, processes=processes)
+        return
     made_by = describe_versions(loaded)
-    for extraction in extract_reports(itertools.chain([first], iterator), knowledge=loaded, settings=settings):
+    for extraction in extract_reports(fresh, knowledge=loaded, settings=settings):
         yield _prepare(extraction), made_by
 
 
@@ -338,7 +370,18 @@ def _work(batch: list[Report]) -> list[tuple[Reading, str]]:
     ]
 
 
-def _read_in_workers(reports: Iterable[Report], *, settings: Settings, processes: int) -> Iterator[tuple[Reading, str]]:
+def read_in_workers(
+    reports: Iterable[Report],
+    *,
+    settings: Settings,
+    processes: int,
+    work: Callable[[list[Report]], list[tuple[Reading, str]]] = _work,
+) -> Iterator[tuple[Reading, str]]:
+    """Yield each report's Reading and `made_by`, in order, read by worker processes.
+
+    Raises:
+        MusterbookError: a worker was ended from outside.
+    """
     # Spawned, not forked: the language model holds threads and locks that do not survive a fork.
     context = multiprocessing.get_context("spawn")
     start = partial(_start_worker, settings)
@@ -346,11 +389,16 @@ def _read_in_workers(reports: Iterable[Report], *, settings: Settings, processes
         pending: deque[Future[list[tuple[Reading, str]]]] = deque()
         try:
             for batch in _batches(reports):
-                pending.append(pool.submit(_work, batch))
+                pending.append(pool.submit(work, batch))
                 if len(pending) > 2 * processes:
                     yield from pending.popleft().result()
             while pending:
                 yield from pending.popleft().result()
+        except BrokenProcessPool as error:
+            raise MusterbookError(
+                "a worker process ended in the middle of its work; what was read is kept",
+                hint="it may have run out of memory: run the same command again with fewer processes (-j)",
+            ) from error
         finally:
             for future in pending:
                 future.cancel()
@@ -372,10 +420,14 @@ def _batches(reports: Iterable[Report]) -> Iterator[list[Report]]:
 def link_record(store: Store, *, settings: Settings, clock: Callable[[], datetime]) -> int:
     """Find copies and incidents anew over the whole record; return the number of incidents.
 
-    Events come in blocks that share no incident, so that their memory does not grow with the record.
+    Events come in blocks that share no incident, so that their memory does not grow with the record. What the incidents
+    stage skips, events that did not happen, is not stored again as skips: the event stands in the record with its status,
+    and with a million reports these lines would bury the skips that a person should look at.
     """
-    write_copies(store, documents.find_copies(iterate_fingerprints(store), settings=settings.documents))
-    return write_incidents(store, _find_incidents(store), at_utc=clock())
+    # One transaction: incidents are never read beside the copies of another linking.
+    with store.transaction():
+        write_copies(store, documents.find_copies(iterate_fingerprints(store), settings=settings.documents))
+        return write_incidents(store, _find_incidents(store), at_utc=clock())
 
 
 def _find_incidents(store: Store) -> Iterator[Incident]:

@@ -40,7 +40,6 @@ STAGES = {"sources", "documents", "annotate", "records", "incidents", "assess"}
 OWNERS = {
     "spacy": {"annotate.language"},
     "httpx": {"sources.fetch"},
-    "scipy": {"assess.numeric"},
     "click": {"cli"},
     "rich": {"cli"},
     "vl_convert": {"report"},

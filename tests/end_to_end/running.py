@@ -90,7 +90,9 @@ def dump_record(path: Path) -> dict[str, list[tuple[Any, ...]]]:
                 row[1] for row in connection.execute(f'PRAGMA table_info("{name}")') if row[1] != "retrieved_utc"
             ]
             chosen = ", ".join(f'"{column}"' for column in columns)
-            dump[name] = sorted(connection.execute(f'SELECT {chosen} FROM "{name}"'), key=repr)
+            # Where the log ends is known by a hash, which holds times too.
+            kept = "WHERE key <> 'log_head'" if name == "setting" else ""
+            dump[name] = sorted(connection.execute(f'SELECT {chosen} FROM "{name}" {kept}'), key=repr)
     return dump
 
 

@@ -203,6 +203,18 @@ def test_reading_goes_on_beside_a_writer(record: Path) -> None:
         other.execute("ROLLBACK")
 
 
+def test_a_record_that_is_not_linked_says_so(record: Path) -> None:
+    """After a run that ended before linking, commands that read say so on standard error, and status shows it."""
+    assert "not linked" not in run_here("claims", "-r", record).err
+    with contextlib.closing(sqlite3.connect(record, isolation_level=None)) as connection:
+        connection.execute("UPDATE setting SET value = 'no' WHERE key = 'is_linked'")
+    for command in (("incidents",), ("series", "taliban"), ("search", "Kunduz")):
+        finished = run_here(*command, "-r", record)
+        assert finished.code == 0
+        assert "not linked since the last reports were added" in finished.err
+    assert run_here("status", "--json", "-r", record).document["is_linked"] is False
+
+
 def test_changed_bytes_are_found(record: Path) -> None:
     """`verify` finds a text that was changed behind the record's back and ends with 1."""
     with contextlib.closing(sqlite3.connect(record, isolation_level=None)) as connection:

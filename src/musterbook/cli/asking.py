@@ -38,7 +38,7 @@ def status(record_file: Path, *, with_skips: bool, as_json: bool, as_jsonl: bool
         ("copy groups", f"{counts.copy_groups:,}"),
         ("claims", f"{counts.claims:,}: " + ", ".join(f"{kind} {n:,}" for kind, n in counts.claims_by_kind)),
         ("events", f"{counts.events:,}"),
-        ("incidents", f"{counts.incidents:,}"),
+        ("incidents", f"{counts.incidents:,}" + ("" if counts.is_linked else " (not linked: of an earlier run)")),
         ("skipped", f"{counts.skips:,}: " + ", ".join(f"{code} {n:,}" for code, n in counts.skips_by_code)),
     ]
     print_table(("record", str(record_file)), rows, keep=("record",))

@@ -9,9 +9,11 @@ from typing import Any, TypeVar
 
 import click
 
+from musterbook.cli.terminal import note
 from musterbook.config import Settings, load_settings
 from musterbook.model import ClaimKind
 from musterbook.record import Record
+from musterbook.store import is_linked
 
 __all__ = ["CLAIM_KINDS", "DAY", "current_settings", "filters", "open_for", "output", "record_path"]
 
@@ -75,5 +77,11 @@ def current_settings() -> Settings:
 
 
 def open_for(record_file: Path, *, settings: Settings | None = None, writes: bool = False) -> Record:
-    """Open a record for a command; it is made only by commands that write."""
-    return Record(record_file, settings=settings or current_settings(), read_only=not writes, create=writes)
+    """Open a record for a command; it is made only by commands that write.
+
+    A command that reads says so where copies and incidents are those of an earlier run.
+    """
+    record = Record(record_file, settings=settings or current_settings(), read_only=not writes, create=writes)
+    if not writes and not is_linked(record.store):
+        note("not linked since the last reports were added: run musterbook add again, or copies count as origins")
+    return record

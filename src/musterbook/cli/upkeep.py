@@ -30,7 +30,7 @@ __all__ = ["completion", "demo", "doctor", "schema", "verify"]
 @record_path
 @output
 def verify(record_file: Path, *, as_json: bool, as_jsonl: bool) -> None:
-    """Hash everything in a record again; fails if a byte, a text, a sentence or the log is not what it was."""
+    """Hash everything in a record again; fails if a byte, a text, a claim, an event or the log is not what it was."""
     with open_for(record_file) as record:
         result = record.verify()
     if as_json or as_jsonl:

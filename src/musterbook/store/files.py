@@ -62,12 +62,15 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Run the block in one transaction: all of it is kept, or nothing.
+        """Run the block in one transaction: all of it is kept, or nothing. Inside another one it is a part of that.
 
         Raises:
             RecordError: the database refused; the subclass says why.
         """
         with translate_errors(self.path):
+            if self.connection.in_transaction:
+                yield self.connection
+                return
             self.connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self.connection

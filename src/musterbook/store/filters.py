@@ -9,6 +9,8 @@ from typing import Protocol
 
 __all__ = ["ClaimFilter", "claim_conditions", "incident_conditions"]
 
+_SAID_BY = r"source_words LIKE ? ESCAPE '\' OR outlet LIKE ? ESCAPE '\'"
+
 
 class _Add(Protocol):
     """Adds one condition with its bound values to a query."""
@@ -57,8 +59,8 @@ def claim_conditions(wanted: ClaimFilter) -> tuple[str, list[object]]:
     _add_place_conditions(wanted, add)
     _add_time_conditions(wanted, add, fallback="said_on")
     if wanted.source:
-        pattern = f"%{wanted.source}%"
-        add("(source_words LIKE ? OR outlet LIKE ?)", pattern, pattern)
+        pattern = _contains(wanted.source)
+        add(f"({_SAID_BY})", pattern, pattern)
     if wanted.document_ids:
         add(f"document_id IN ({_marks(wanted.document_ids)})", *wanted.document_ids)
     return " AND ".join(conditions), values
@@ -80,11 +82,9 @@ def incident_conditions(wanted: ClaimFilter) -> tuple[str, list[object]]:
     _add_place_conditions(wanted, add)
     _add_time_conditions(wanted, add, fallback="NULL")
     if wanted.source:
-        inner = (
-            "SELECT incident_id FROM incident_event JOIN event USING (event_id) JOIN claim USING (document_id)"
-            " WHERE source_words LIKE ? OR outlet LIKE ?"
-        )
-        add(f"incident_id IN ({inner})", f"%{wanted.source}%", f"%{wanted.source}%")
+        inner = "SELECT incident_id FROM incident_event JOIN event USING (event_id) JOIN claim USING (document_id)"
+        pattern = _contains(wanted.source)
+        add(f"incident_id IN ({inner} WHERE {_SAID_BY})", pattern, pattern)
     return " AND ".join(conditions), values
 
 
@@ -107,6 +107,13 @@ def _add_time_conditions(wanted: ClaimFilter, add: _Add, *, fallback: str) -> No
         add(f"coalesce(latest, earliest, {fallback}) >= ?", wanted.since.isoformat())
     if wanted.until:
         add(f"coalesce(earliest, latest, {fallback}) <= ?", wanted.until.isoformat())
+
+
+def _contains(words: str) -> str:
+    """Return a LIKE pattern for these characters anywhere; those that LIKE gives a meaning are only characters."""
+    for character in ("\\", "%", "_"):
+        words = words.replace(character, f"\\{character}")
+    return f"%{words}%"
 
 
 def _marks(values: Iterable[object]) -> str:

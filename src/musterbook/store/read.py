@@ -37,10 +37,10 @@ __all__ = [
     "find_document_of",
     "find_most_counted",
     "has_reading",
+    "is_linked",
     "iterate_event_blocks",
     "iterate_events",
     "iterate_fingerprints",
-    "iterate_report_ids",
     "read_claims",
     "read_claims_by_document",
     "read_claims_by_id",
@@ -62,7 +62,12 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """How many of each record there are."""
+    """How many of each record there are.
+
+    Attributes:
+        is_linked: False if a run ended before it looked for copies and incidents among what it had added: they, and what
+            is computed with them, are those of an earlier run.
+    """
 
     reports: int
     documents: int
@@ -77,6 +82,7 @@ class Counts:
     skips_by_code: tuple[tuple[str, int], ...]
     outlets: int
     undated: int
+    is_linked: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +126,11 @@ def read_setting(store: Store, key: str) -> str | None:
     return row[0] if row else None
 
 
+def is_linked(store: Store) -> bool:
+    """Return False if reports were added since copies and incidents were found."""
+    return read_setting(store, "is_linked") != "no"
+
+
 def read_report(store: Store, report_id: str) -> Report | None:
     """Return a report with its bytes; None if it is not in the record."""
     sql = (
@@ -144,12 +155,6 @@ def read_report(store: Store, report_id: str) -> Report | None:
         language=row[10],
         raw=zstandard.decompress(row[11]),
     )
-
-
-def iterate_report_ids(store: Store) -> Iterator[str]:
-    """Yield the ids of all reports, in the order they were added."""
-    for (report_id,) in store.rows("SELECT report_id FROM report ORDER BY rowid"):
-        yield report_id
 
 
 def read_documents(store: Store, document_ids: Iterable[str] | None = None) -> Iterator[Document]:
@@ -381,6 +386,7 @@ def count_all(store: Store) -> Counts:
         latest_published=span[1],
         outlets=span[2],
         undated=span[3] or 0,
+        is_linked=is_linked(store),
         claims_by_kind=kinds,
         skips_by_code=codes,
     )

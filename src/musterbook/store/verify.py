@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import zstandard
 
 from musterbook.store.files import Store, translate_errors
-from musterbook.store.log import find_broken_entry
+from musterbook.store.log import find_broken_entry, find_changed_readings, is_log_whole
 
 __all__ = ["Verification", "verify_store"]
 
@@ -25,11 +25,13 @@ class Verification:
 
 
 def verify_store(store: Store) -> Verification:
-    """Check that bytes, texts, quoted sentences and the log are what they were when they were written.
+    """Check that bytes, texts, claims, events and the log are what they were when they were written.
 
     Checks, in order: 1. SQLite's own integrity check; 2. sha256 of every report's bytes; 3. sha256 of every text;
     4. the sentence of every claim stands in its document; 5. every report has its bytes and was read or skipped;
-    6. the chain of the custody log.
+    6. a hash over the claims and events of every report, noted in the log when it was read; 7. the chain of the custody
+    log and where it ends. Not checked: copies, incidents and the columns that queries filter by. They follow from the
+    rest and are made again by reading and linking. Somebody who can compute hashes can write a whole new record.
     """
     with translate_errors(store.path):
         drifts: list[str] = []
@@ -57,6 +59,12 @@ def verify_store(store: Store) -> Verification:
         broken = find_broken_entry(store.connection)
         if broken is not None:
             drifts.append(f"log entry {broken}: does not follow from the one before it")
+        if not is_log_whole(store.connection):
+            drifts.append("the log does not end where the record says: entries were taken off its end or put there")
+        drifts += [
+            f"report {report_id}: its claims or events are not the ones that were read"
+            for report_id in find_changed_readings(store.connection)
+        ]
         (entries,) = execute("SELECT count(*) FROM log").fetchone()
     return Verification(reports=reports, documents=documents, claims=claims, log_entries=entries, drifts=tuple(drifts))
 

@@ -25,9 +25,9 @@ from musterbook.model import (
 )
 from musterbook.store.convert import to_json
 from musterbook.store.files import Store
-from musterbook.store.log import append_entry
+from musterbook.store.log import append_entry, hash_reading
 
-__all__ = ["Reading", "forget_reading", "write_copies", "write_incidents", "write_reading", "write_sighting"]
+__all__ = ["Reading", "clear_source_skips", "write_copies", "write_incidents", "write_reading", "write_sighting"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,12 +49,27 @@ class Reading:
     skips: tuple[Skip, ...] = ()
 
 
-def write_reading(store: Store, reading: Reading, *, made_by: str, at_utc: datetime) -> None:
-    """Write one reading, all of it or nothing; writing it again changes nothing."""
+def write_reading(store: Store, reading: Reading, *, made_by: str, at_utc: datetime, replace: bool = False) -> None:
+    """Write one reading, all of it or nothing; writing it again changes nothing.
+
+    Args:
+        store: the record.
+        reading: what was read.
+        made_by: the versions that read it.
+        at_utc: the time for the custody log.
+        replace: take what was read from this report before, and its skips, away in the same transaction; the bytes stay.
+    """
     with store.transaction() as connection:
-        is_new = reading.report is not None and _write_report(connection, reading.report)
+        report = reading.report
+        act = "add" if report is not None and _write_report(connection, report) else None
+        if report is not None and act is None and replace:
+            _remove_reading(connection, report.report_id)
+            act = "reread"
         if reading.document is not None:
-            _write_document(connection, reading.document, reading.exact, reading.signature, made_by=made_by)
+            is_written = _write_document(
+                connection, reading.document, reading.exact, reading.signature, made_by=made_by
+            )
+            act = act or ("reread" if is_written else None)
             connection.executemany(
                 "INSERT OR IGNORE INTO mention VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (_mention_row(mention, reading.document.document_id) for mention in reading.mentions),
@@ -65,10 +80,26 @@ def write_reading(store: Store, reading: Reading, *, made_by: str, at_utc: datet
             "INSERT OR IGNORE INTO skip VALUES (?, ?, ?, ?, ?)",
             ((s.stage, s.input_id, s.location, s.code, s.reason) for s in reading.skips),
         )
-        if is_new and reading.report is not None:
+        if act is not None and report is not None:
             write_setting(connection, "is_linked", "no")
-            body: dict[str, object] = {"report": reading.report.report_id, "location": reading.report.location}
-            append_entry(connection, "add", body, at_utc=at_utc)
+            made = hash_reading(connection, report.report_id)
+            body: dict[str, object] = {"report": report.report_id, "location": report.location, "reading": made}
+            append_entry(connection, act, body, at_utc=at_utc)
+
+
+def _remove_reading(connection: sqlite3.Connection, report_id: str) -> None:
+    ids = connection.execute("SELECT document_id FROM document WHERE report_id = ?", (report_id,)).fetchall()
+    # A stage names its input in a skip: the report, or the document that was made of it.
+    connection.executemany("DELETE FROM skip WHERE stage <> 'sources' AND input_id = ?", [(report_id,), *ids])
+    connection.execute("DELETE FROM document WHERE report_id = ?", (report_id,))
+
+
+def clear_source_skips(store: Store, location: str) -> None:
+    """Take away what earlier runs skipped at exactly this location, because a report has come from there now."""
+    where = "stage = 'sources' AND input_id = :location AND location = :location"
+    if store.one(f"SELECT EXISTS (SELECT 1 FROM skip WHERE {where})", {"location": location})[0]:  # noqa: S608  # fixed text
+        with store.transaction() as connection:
+            connection.execute(f"DELETE FROM skip WHERE {where}", {"location": location})  # noqa: S608  # fixed text
 
 
 def write_sighting(store: Store, report_id: str, *, location: str) -> None:
@@ -82,15 +113,6 @@ def write_setting(connection: sqlite3.Connection, key: str, value: str) -> None:
     connection.execute(
         "INSERT INTO setting VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", (key, value)
     )
-
-
-def forget_reading(store: Store, report_id: str, *, at_utc: datetime) -> None:
-    """Remove what was read from a report, so that it can be read again; the bytes stay."""
-    with store.transaction() as connection:
-        connection.execute("DELETE FROM document WHERE report_id = ?", (report_id,))
-        connection.execute("DELETE FROM skip WHERE input_id = ?", (report_id,))
-        write_setting(connection, "is_linked", "no")
-        append_entry(connection, "forget", {"report": report_id}, at_utc=at_utc)
 
 
 def write_copies(store: Store, groups: Iterable[CopyGroup]) -> None:
@@ -150,7 +172,8 @@ def _write_report(connection: sqlite3.Connection, report: Report) -> bool:
 
 def _write_document(
     connection: sqlite3.Connection, document: Document, exact: str | None, signature: bytes | None, *, made_by: str
-) -> None:
+) -> bool:
+    """Write the document unless it is known; return True if it is new."""
     published = document.published
     cursor = connection.execute(
         "INSERT OR IGNORE INTO document (document_id, report_id, title, text, text_sha256, published, published_origin,"
@@ -173,13 +196,14 @@ def _write_document(
         ),
     )
     if cursor.rowcount != 1:
-        return
+        return False
     connection.executemany(
         "INSERT INTO block VALUES (?, ?, ?, ?, ?)",
         ((document.document_id, n, b.kind, b.start, b.end) for n, b in enumerate(document.blocks)),
     )
     if exact is not None and signature is not None:
         connection.execute("INSERT INTO fingerprint VALUES (?, ?, ?)", (document.document_id, exact, signature))
+    return True
 
 
 def _mention_row(mention: Mention, document_id: str) -> tuple[object, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sqlite3
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -38,8 +39,8 @@ from musterbook.store import (
     ClaimFilter,
     Reading,
     Store,
+    clear_source_skips,
     count_all,
-    forget_reading,
     has_reading,
     iterate_events,
     iterate_fingerprints,
@@ -165,6 +166,9 @@ def test_a_transaction_is_all_or_nothing(store: Store) -> None:
         (ClaimFilter(source="ARMY"), ["c-one-1"]),
         (ClaimFilter(source="morning"), ["c-one-1", "c-one-2"]),
         (ClaimFilter(source="' OR 1 --"), []),
+        (ClaimFilter(source="%"), []),
+        (ClaimFilter(source="Mornin_"), []),
+        (ClaimFilter(source="\\"), []),
         (ClaimFilter(document_ids=("d-one",), kinds=("casualties",)), ["c-one-2"]),
     ],
     ids=repr,
@@ -217,16 +221,52 @@ def test_ids_may_be_cut(store: Store) -> None:
             resolve_id(store, unknown)
 
 
-def test_forgetting_keeps_the_bytes(store: Store) -> None:
-    """What was read can be forgotten; the bytes stay, and the log says so."""
-    reading = make_reading()
-    write(store, reading)
-    assert reading.report
-    forget_reading(store, reading.report.report_id, at_utc=NOW)
+def make_skip(stage: str, input_id: str, location: str = "one.txt") -> Skip:
+    """A skip of a stage."""
+    return Skip(stage=stage, input_id=input_id, location=location, code="too-long", reason="the rest was not read")
+
+
+def test_a_new_reading_takes_the_place_of_the_old_one(store: Store) -> None:
+    """Replacing leaves the bytes, takes away all that was read and the skips of report and document, and is logged."""
+    old = make_reading()
+    assert old.report is not None
+    skips = tuple(make_skip("records", input_id) for input_id in (old.report.report_id, "d-one"))
+    write(store, dataclasses.replace(old, skips=skips))
+    new = Reading(report=old.report, document=old.document, exact="hash", signature=b"signature")
+    write_reading(store, new, made_by="later", at_utc=NOW, replace=True)
     counts = count_all(store)
-    assert (counts.reports, counts.documents, counts.claims, counts.events) == (1, 0, 0, 0)
-    assert search_text(store, "fighters") == ()
-    assert read_log(store)[0].act == "forget"
+    assert (counts.reports, counts.documents, counts.claims, counts.events, counts.skips) == (1, 1, 0, 0, 0)
+    assert not counts.is_linked
+    assert read_log(store)[0].act == "reread"
+    assert verify_store(store).drifts == ()
+
+
+def test_a_replacement_that_fails_leaves_the_old_reading(store: Store) -> None:
+    """If the new reading cannot be written, the old one is there as before."""
+    old = make_reading()
+    write(store, old)
+    before = count_all(store)
+    broken = Reading(report=old.report, document=old.document, mentions=("no mention",))  # type: ignore[arg-type]
+    with pytest.raises(AttributeError, match="reading"):
+        write_reading(store, broken, made_by="later", at_utc=NOW, replace=True)
+    assert count_all(store) == before
+
+
+def test_skips_of_a_place_go_when_a_report_comes_from_it(store: Store) -> None:
+    """Only what the sources stage skipped at exactly this place is taken away."""
+    skips = (make_skip("sources", "a", "a"), make_skip("sources", "ab", "ab"), make_skip("records", "a", "a"))
+    write_reading(store, Reading(skips=skips), made_by="", at_utc=NOW)
+    clear_source_skips(store, "a")
+    assert set(read_skips(store)) == set(skips[1:])
+
+
+def test_a_transaction_inside_another_is_a_part_of_it(store: Store) -> None:
+    """What was written inside is lost with the outer one."""
+    outer = pytest.raises(ValueError, match="too late")
+    with outer, store.transaction():
+        write_reading(store, make_reading(), made_by="test", at_utc=NOW)
+        raise ValueError("too late")
+    assert count_all(store).reports == 0
 
 
 @pytest.mark.parametrize(
@@ -253,10 +293,15 @@ def test_bytes_and_log_cannot_be_changed(store: Store, statement: str, expected:
         ("UPDATE claim SET sentence = 'never said'", "its sentence is not in the document"),
         ("DROP TRIGGER log_is_append_only; UPDATE log SET body = '{}'", "log entry 1"),
         ("DELETE FROM document", "neither read nor skipped"),
+        ("UPDATE claim SET body = replace(body, '300', '900')", "its claims or events are not the ones"),
+        ("UPDATE event SET body = '{}'", "its claims or events are not the ones"),
+        ("DELETE FROM claim WHERE kind = 'strength'", "its claims or events are not the ones"),
+        ("DROP TRIGGER log_is_kept; DELETE FROM log WHERE number = 2", "the log does not end where"),
+        ("DROP TRIGGER log_is_kept; DELETE FROM log", "the log does not end where"),
     ],
 )
 def test_verify_finds_tampering(store: Store, tampering: str, expected: str) -> None:
-    """A changed byte, text, sentence or log entry, and a lost document, are found; an untouched record is well."""
+    """A changed byte, text, claim, event or log entry, and lost ones, are found; an untouched record is well."""
     write(store, make_reading())
     assert verify_store(store).drifts == ()
     store.connection.executescript(tampering)

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
 
 from musterbook.annotate import Knowledge, LanguageModel
 from musterbook.config import Settings
+from musterbook.errors import GazetteerError, MusterbookError
 from musterbook.model import Document, Report, Sentence, Skip, hash_bytes
-from musterbook.store import Store, count_all, open_store, read_log, read_setting, read_skips
-from musterbook.workflow import AddResult, add_reports, extract_reports, load_knowledge
+from musterbook.store import Reading, Store, count_all, open_store, read_log, read_setting, read_skips
+from musterbook.workflow import (
+    AddResult,
+    add_reports,
+    describe_versions,
+    extract_reports,
+    hash_tables,
+    link_record,
+    list_tables,
+    load_knowledge,
+    read_in_workers,
+)
 
 NOW = datetime(2018, 5, 17, 12, tzinfo=UTC)
 TEXT = "Taliban fighters killed {n} soldiers in Kunduz on 3 March 2017, officials said."
@@ -82,6 +95,92 @@ def test_reread_reads_each_report_once_a_run(store: Store, knowledge: Knowledge)
     many = [make_report(5), *(make_report(n) for n in range(100, 120)), make_report(5, location="twin.txt")]
     result = add(store, many, knowledge, reread=True)
     assert (result.added, result.known) == (21, 1)
+
+
+def fail_to_load() -> Knowledge:
+    """Stand for a gazetteer that is not there."""
+    raise GazetteerError("there is no gazetteer")
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_reread_without_knowledge_loses_nothing(store: Store, knowledge: Knowledge, processes: int) -> None:
+    """If what reading needs cannot be loaded, its own error says so, and what was read before is there as it was."""
+    add(store, [make_report(5)], knowledge)
+    before, acts = count_all(store), read_log(store)
+    with pytest.raises(GazetteerError, match="there is no gazetteer"):
+        add_reports(
+            store, [make_report(5)], settings=Settings(), knowledge=fail_to_load, clock=lambda: NOW, reread=True,
+            processes=processes,
+        )  # fmt: skip
+    assert (count_all(store), read_log(store)) == (before, acts)
+
+
+def test_nothing_new_starts_no_worker(store: Store, knowledge: Knowledge) -> None:
+    """With several processes, too, nothing is loaded if nothing is new."""
+    add(store, [make_report(5)], knowledge)
+    result = add_reports(
+        store, [make_report(5)], settings=Settings(), knowledge=refuse_to_load, clock=lambda: NOW, processes=2
+    )
+    assert (result.added, result.known) == (0, 1)
+
+
+def end_worker(batch: list[Report]) -> list[tuple[Reading, str]]:
+    """Stand for a worker that the system ends, as it does when memory is short."""
+    os._exit(len(batch) and 1)
+
+
+def test_a_worker_that_dies_is_told_in_one_message() -> None:
+    """A broken pool is an error of ours that says what to do."""
+    readings = read_in_workers([make_report(5)], settings=Settings(), processes=1, work=end_worker)
+    with pytest.raises(MusterbookError, match="a worker process ended"):
+        list(readings)
+
+
+def test_a_skip_goes_when_its_place_gives_a_report(store: Store, knowledge: Knowledge) -> None:
+    """What could not be read once and can be now is no skip any more; other places keep theirs."""
+    gone, kept = (
+        Skip(stage="sources", input_id=name, location=name, code="empty", reason="nothing in it")
+        for name in ("5.txt", "6.txt")
+    )
+    add(store, [gone, kept], knowledge)
+    add(store, [make_report(5)], knowledge)
+    assert read_skips(store) == (kept,)
+
+
+def test_linking_is_all_or_nothing(store: Store, knowledge: Knowledge) -> None:
+    """If linking breaks off, copies and incidents are both those of the linking before."""
+    add(store, [make_report(5)], knowledge)
+    store.connection.execute("INSERT INTO copy_group VALUES ('g-1', 'near', 0.9)")
+    before = count_all(store)
+
+    def stop() -> datetime:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        link_record(store, settings=Settings(), clock=stop)
+    assert count_all(store) == before
+    link_record(store, settings=Settings(), clock=lambda: NOW)
+    assert count_all(store).copy_groups == 0
+
+
+def test_versions_change_with_a_table(tmp_path: Path) -> None:
+    """A changed row in a table is another version."""
+    table = tmp_path / "words.toml"
+    table.write_text("a = 1")
+    before = hash_tables([table])
+    assert hash_tables([table]) == before
+    table.write_text("a = 2")
+    assert hash_tables([table]) != before
+
+
+@pytest.mark.parametrize(
+    ("stage", "table"), [("records", "strength.toml"), ("documents", "agencies.toml"), ("sources", "outlets.toml")]
+)
+def test_versions_hold_the_tables_of_every_reading_stage(stage: str, table: str, knowledge: Knowledge) -> None:
+    """The tables of the stages that read are found, and their hash stands in the versions."""
+    assert table in {path.name for path in list_tables(stage)}
+    every = [path for name in ("sources", "documents", "records") for path in list_tables(name)]
+    assert describe_versions(knowledge).endswith(f"rules {hash_tables(every)[:8]}")
 
 
 def test_skips_of_sources_are_stored(store: Store, knowledge: Knowledge) -> None:
@@ -160,6 +259,7 @@ def test_a_run_that_stopped_before_linking_is_linked_by_the_next(store: Store, k
         add(store, produce(), knowledge)
     assert count_all(store).reports == 16
     assert (read_setting(store, "is_linked"), count_all(store).incidents) == ("no", 0)
+    assert not count_all(store).is_linked
     add(store, [make_report(0)], knowledge)
     assert read_setting(store, "is_linked") == "yes"
     assert count_all(store).incidents > 0
