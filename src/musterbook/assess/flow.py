@@ -90,10 +90,10 @@ def _find_reason(incident: Incident, *, area: Place | None, pair: Pair | None) -
     if not lies_in(incident.place.place if incident.place else None, area):
         return "no place inside the area is stated"
     interval = incident.interval
+    if interval is None or interval.earliest is None or interval.latest is None:
+        return "no date is known, so it may be an incident that is counted already"
     if pair is None:
         return None
-    if interval is None or interval.earliest is None or interval.latest is None:
-        return "no date is known"
     start, end = pair.before.as_of_earliest, pair.after.as_of_latest
     if start is None or end is None or interval.latest < start or interval.earliest > end:
         return "outside the time between the two figures"

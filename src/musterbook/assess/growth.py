@@ -17,6 +17,8 @@ _Verdict = Literal["supported", "consistent", "contradicted", "insufficient"]
 
 # A stated percentage is rounded to a whole one: it equals a ratio that rounds to it.
 _PERCENT_TOLERANCE = 0.005
+# Figures of one month are two opinions on one strength, not two strengths.
+_LEAST_DAYS = 30
 
 
 def compare_readings(pair: Pair) -> tuple[tuple[str, Limits], ...]:
@@ -101,7 +103,7 @@ def assess_consistency(changes: Iterable[Claim], *, series: Series) -> tuple[Fin
         if share is None:
             continue
         pairs = pairs_of_document(series, claim.document_id)
-        if pairs:
+        if pairs and pairs[0].days >= _LEAST_DAYS:
             findings.append(_compare_share(claim, share, pairs[0]))
         else:
             alone.append(claim)

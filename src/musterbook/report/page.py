@@ -164,10 +164,11 @@ def _choose_headline(content: ReportContent) -> str | None:
     if content.assessment is None:
         return None
     growth = [finding for finding in content.assessment.findings if finding.topic == "growth"]
-    verdict = growth[0].verdict if growth else "insufficient"
-    answer = name_code("verdict_answer", verdict)
-    is_mixed = any(finding.verdict not in {verdict, "insufficient"} for finding in growth)
-    return f"{answer} {name_code('verdict_answer_mixed', verdict)}" if is_mixed else answer
+    verdicts = {finding.verdict for finding in growth} - {"insufficient"}
+    if len(verdicts) > 1:
+        # Whichever pair of figures came first must not speak for the others.
+        return name_code("verdict_answer", "mixed")
+    return name_code("verdict_answer", growth[0].verdict if growth else "insufficient")
 
 
 def _list_findings(content: ReportContent, labels: dict[str, str]) -> tuple[FindingView, ...]:
