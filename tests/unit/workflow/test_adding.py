@@ -154,9 +154,9 @@ def test_linking_is_all_or_nothing(store: Store, knowledge: Knowledge) -> None:
     before = count_all(store)
 
     def stop() -> datetime:
-        raise KeyboardInterrupt
+        raise KeyboardInterrupt("enough")
 
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(KeyboardInterrupt, match="enough"):
         link_record(store, settings=Settings(), clock=stop)
     assert count_all(store) == before
     link_record(store, settings=Settings(), clock=lambda: NOW)
