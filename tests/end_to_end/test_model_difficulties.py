@@ -247,8 +247,8 @@ def test_flow_prints_both_readings(assessment: dict[str, Any]) -> None:
     """15: how many joined is given for the exact figure and for every way it may have been rounded."""
     (finding,) = [finding for finding in assessment["findings"] if finding["topic"] == "flow"]
     readings = [row["text"] for row in finding["rows"]]
-    assert readings[0].startswith("“800” read as exact")
-    assert any("rounded to the nearest 100" in reading for reading in readings)
+    assert readings[0].startswith("exact: ")
+    assert any("“800” rounded to the nearest 100" in reading for reading in readings)
 
 
 @pytest.mark.xfail(reason="the strike has no day (see above), so its dead are left out of the flow")

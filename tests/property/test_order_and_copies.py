@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -132,10 +131,6 @@ def growth_of(claims: list[Claim]) -> list[object]:
     return [to_plain(f.rows) for f in found.findings if f.topic == "growth"]
 
 
-@pytest.mark.xfail(
-    raises=AssertionError,
-    reason="of two latest figures of one day the one with more reports is taken, and a copy is a report",
-)
 def test_a_verbatim_copy_changes_no_reading() -> None:
     """Where two sources give figures for one day, a copy of either does not decide which one growth is read from."""
     last_year, now = on(date(2017, 1, 1), date(2017, 12, 31)), on(date(2018, 5, 16))

@@ -276,7 +276,8 @@ def _bounds(low: float | None, high: float | None, *, bound: str) -> str:
 def _toll(toll: Toll) -> str:
     whose = toll.actor_name or toll.whose.replace("_", " ")
     if toll.best is None:
-        return f"{toll.outcome} {whose}: no figure"
+        figure = f"up to {toll.high:,}" if toll.high is not None else "no figure:"
+        return f"{figure} {toll.outcome}, {whose}"
     spread = "" if toll.low == toll.high else f" ({toll.low:,} to {toll.high:,})"
     more = "+" if toll.is_open else ""
     return f"{toll.best:,}{more} {toll.outcome}{spread}, {whose}"

@@ -38,7 +38,9 @@ def _make_toll(members: list[tuple[Claim, CasualtiesDetail]], origin_of: dict[st
         for claim, its_detail in members
         if not its_detail.is_addition and (figure := read_figure(claim)) is not None
     ]
-    low = min(figures, key=lambda figure: (figure.low, figure.claim.claim_id), default=None)
+    # "Up to 50" states no lower limit, so it has no say in the lowest figure.
+    bounded = [(figure.low, figure.claim.claim_id) for figure in figures if figure.low is not None]
+    low = min(bounded, default=None)
     high = max(figures, key=lambda figure: (figure.high, figure.claim.claim_id), default=None)
     best = _choose_best([figure for figure in figures if figure.best is not None], origin_of)
     claim_ids = tuple(sorted({claim.claim_id for claim, _ in members}))
@@ -47,10 +49,10 @@ def _make_toll(members: list[tuple[Claim, CasualtiesDetail]], origin_of: dict[st
         actor_id=detail.whose.actor_id,
         actor_name=detail.whose.name,
         outcome=detail.outcome,
-        low=low.low if low else None,
+        low=low[0] if low else None,
         best=best.best if best else None,
         high=high.high if high else None,
-        low_claim_id=low.claim.claim_id if low else None,
+        low_claim_id=low[1] if low else None,
         best_claim_id=best.claim.claim_id if best else None,
         high_claim_id=high.claim.claim_id if high else None,
         claim_ids=claim_ids,
@@ -62,10 +64,10 @@ def _make_toll(members: list[tuple[Claim, CasualtiesDetail]], origin_of: dict[st
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """What a claim says of a toll: limits that hold it, the number to quote (None for "up to 50"), open above or not."""
+    """What a claim says of a toll: its stated limits, the number to quote, open above or not; "up to 50" has only `high`."""
 
     claim: Claim
-    low: Number
+    low: Number | None
     best: Number | None
     high: Number
     is_open: bool
@@ -74,17 +76,15 @@ class Figure:
 def read_figure(claim: Claim) -> Figure | None:
     """Return the figure of a casualties claim; None for words without a number, shares, and what the speaker denies.
 
-    Nobody can lose fewer than none, so "up to 50" is 0 to 50. Of a range the lower end is quoted: the conservative one.
+    Of a range the lower end is quoted: the conservative one.
     """
     quantity = claim.quantity
     if quantity is None or quantity.is_relative or claim.attribution.stance in {"denies", "doubts"}:
         return None
-    if quantity.low is None and quantity.high is None:
+    high = quantity.high if quantity.high is not None else quantity.low
+    if high is None:
         return None
-    low = quantity.low if quantity.low is not None else 0
-    high = quantity.high if quantity.high is not None else low
-    is_open = quantity.high is None
-    return Figure(claim=claim, low=low, best=quantity.low, high=high, is_open=is_open)
+    return Figure(claim=claim, low=quantity.low, best=quantity.low, high=high, is_open=quantity.high is None)
 
 
 def _choose_best(figures: list[Figure], origin_of: dict[str, str]) -> Figure | None:

@@ -16,7 +16,7 @@ class Toll:
 
     Attributes:
         whose: side and, if known, the actor.
-        low, best, high: None when no claim gives a figure; "up to 50" gives low 0, high 50 and no best, of a range best
+        low, best, high: None when no claim gives one; "up to 50" alone gives high 50 and neither low nor best; of a range best
             is the lower end.
         low_claim_id, best_claim_id, high_claim_id: None where the figure is None.
         claim_ids: every claim about this side and outcome, superseded and contradicting ones too.

@@ -216,7 +216,7 @@ def test_an_outlet_counts_nobody_itself() -> None:
 @pytest.mark.parametrize(
     ("quantity", "stance", "expected"),
     [
-        (number(50, "at_most"), "states", (0, None, 50, False)),
+        (number(50, "at_most"), "states", (None, None, 50, False)),
         (number(50, "at_least"), "states", (50, 50, 50, True)),
         (QuantityReading(low=40, high=60, bound="range", words="40 to 60"), "states", (40, 40, 60, False)),
         (number(50), "denies", (None, None, None, False)),
