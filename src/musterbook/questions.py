@@ -32,6 +32,9 @@ def choose_actor(words: str, *, knowledge: Knowledge) -> Actor:
     """
     register = knowledge.register
     found = register.find(words)
+    # "Al-Shabaab" is the name of one group and an alias of another: the one that is called so is meant.
+    named = tuple(actor for actor in found if actor.name.casefold() == words.casefold())
+    found = named or found
     if len(found) == 1:
         return found[0]
     if found:

@@ -121,10 +121,17 @@ def _make_loss(incident: Incident, tolls: list[Toll]) -> Loss:
         high=max(toll.best or 0 if toll.high is None else toll.high for toll in tolls),
         outcome=tolls[0].outcome,
         when=name_interval(interval.earliest, interval.latest) if interval else "no date",
-        place=incident.place.place.name if incident.place and incident.place.place else None,
+        place=_name_place(incident),
         is_open=any(toll.is_open for toll in tolls),
         claim_ids=tuple(dict.fromkeys(claim_id for toll in tolls for claim_id in toll.claim_ids)),
     )
+
+
+def _name_place(incident: Incident) -> str | None:
+    """Return the name of the place, or the words of one that the gazetteer does not know; None if none is stated."""
+    if incident.place is None:
+        return None
+    return incident.place.place.name if incident.place.place else incident.place.words
 
 
 def assess_losses(losses: Losses) -> Finding:

@@ -8,7 +8,8 @@ from typing import Any
 import click
 from rich.text import Text
 
-from musterbook.cli.options import CLAIM_KINDS, DAY, filters, open_for, output, record_path
+from musterbook.assess import count
+from musterbook.cli.options import CLAIM_KINDS, DAY, EVENT_TYPES, filters, open_for, output, record_path
 from musterbook.cli.terminal import clean, note, print_json, print_jsonl, print_lines, print_table
 from musterbook.cli.views import claim_row, describe_shown, incident_row, point_row
 from musterbook.export import to_plain
@@ -65,7 +66,12 @@ def claims(record_file: Path, *, kind: tuple[str, ...], as_json: bool, as_jsonl:
 
 @click.command()
 @record_path
-@click.option("--kind", multiple=True, help="Only this PLOVER event type (ASSAULT, COERCE, …); may be repeated.")
+@click.option(
+    "--kind",
+    type=click.Choice(EVENT_TYPES, case_sensitive=False),
+    multiple=True,
+    help="Only this PLOVER event type; may be repeated.",
+)
 @filters
 @output
 def incidents(record_file: Path, *, kind: tuple[str, ...], as_json: bool, as_jsonl: bool, **wanted: Any) -> None:
@@ -109,7 +115,8 @@ def series(actor: str, *, record_file: Path, as_json: bool, as_jsonl: bool, **wa
         wide=("speaker (hedge)",),
         title=title,
     )
-    note(f"{found.n_reports} reports, {found.n_outlets} outlets, at most {found.n_origins} origins")
+    told = (count(found.n_reports, "report"), count(found.n_outlets, "outlet"), count(found.n_origins, "origin"))
+    note(f"{told[0]}, {told[1]}, at most {told[2]}")
 
 
 @click.command()

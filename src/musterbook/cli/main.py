@@ -50,14 +50,14 @@ class _Root(click.Group):
 @click.option("-v", "--verbose", is_flag=True, help="Log what is done to standard error.")
 @click.pass_context
 def main(context: click.Context, *, settings_file: Path | None, verbose: bool) -> None:
-    r"""Keep a sourced record of what news reports say about armed groups: who says how many, who did what, where, when.
+    """Keep a sourced record of what news reports say about armed groups: who says how many, who did what, where, when.
 
     \b
     musterbook add reports/ -r record.db          read reports into a record
     musterbook claims --kind strength             who says how many
     musterbook assess "Islamic State Khorasan"    how far the reports support "the group has grown"
     musterbook report -o report.html              one page to open, print and pass on
-    """
+    """  # noqa: D301  # click reads \b as "do not join these lines"
     context.obj = settings_file
     logging.basicConfig(stream=sys.stderr, level=logging.INFO if verbose else logging.CRITICAL)
 

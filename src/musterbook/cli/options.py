@@ -13,12 +13,14 @@ from musterbook.cli.terminal import note
 from musterbook.config import Settings, load_settings
 from musterbook.model import ClaimKind
 from musterbook.record import Record
+from musterbook.records.codes import PLOVER_MODES
 from musterbook.store import is_linked
 
-__all__ = ["CLAIM_KINDS", "DAY", "current_settings", "filters", "open_for", "output", "record_path"]
+__all__ = ["CLAIM_KINDS", "DAY", "EVENT_TYPES", "current_settings", "filters", "open_for", "output", "record_path"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+EVENT_TYPES: tuple[str, ...] = tuple(sorted(PLOVER_MODES))
 CLAIM_KINDS: tuple[str, ...] = ClaimKind.__args__  # type: ignore[attr-defined]  # Literal types carry their values
 
 

@@ -6,6 +6,7 @@ Report text is hostile: control characters are taken out before anything reaches
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -29,6 +30,7 @@ from rich.text import Text
 __all__ = ["clean", "note", "print_json", "print_jsonl", "print_lines", "print_table", "show_progress"]
 
 _WIDTH_WITHOUT_TERMINAL = 80
+_LEAST_WIDTH = 40
 # A day is never broken in two lines; an interval may be.
 _DATE_COLUMNS = frozenset({"when", "as of", "said on"})
 _DATE_WIDTH = 10
@@ -57,13 +59,19 @@ class _Console(Console):
         raise BrokenPipeError("the reader of the output has gone")
 
 
+def _width() -> int:
+    """Return the width where there is no terminal: what COLUMNS says, or 80."""
+    columns = os.environ.get("COLUMNS", "")
+    return int(columns) if columns.isdecimal() and int(columns) >= _LEAST_WIDTH else _WIDTH_WITHOUT_TERMINAL
+
+
 def _output() -> Console:
-    width = None if sys.stdout.isatty() else _WIDTH_WITHOUT_TERMINAL
+    width = None if sys.stdout.isatty() else _width()
     return _Console(file=sys.stdout, width=width, highlight=False, markup=False, emoji=False)
 
 
 def _messages() -> Console:
-    width = None if sys.stderr.isatty() else _WIDTH_WITHOUT_TERMINAL
+    width = None if sys.stderr.isatty() else _width()
     return _Console(file=sys.stderr, width=width, highlight=False, markup=False, emoji=False)
 
 

@@ -145,13 +145,13 @@ def schema() -> None:
 @click.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
-    r"""Print the completion script of a shell.
+    """Print the completion script of a shell.
 
     \b
     bash   musterbook completion bash >> ~/.bashrc
     zsh    musterbook completion zsh >> ~/.zshrc
     fish   musterbook completion fish > ~/.config/fish/completions/musterbook.fish
-    """
+    """  # noqa: D301  # click reads \b as "do not join these lines"
     kind = get_completion_class(shell)
     root = click.get_current_context().find_root().command
     if kind is None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from rich.text import Text
 
-from musterbook.assess import describe_source, name_interval
+from musterbook.assess import count, describe_source, name_interval
 from musterbook.cli.terminal import clean
 from musterbook.model import (
     Attribution,
@@ -50,7 +50,7 @@ def short_id(record_id: str) -> str:
 def claim_row(claim: Claim) -> tuple[str, ...]:
     """Return id, kind and figure, actor and place, speaker, day said."""
     about = ", ".join(part for part in (_actor(claim), _place(claim.place)) if part)
-    figure = claim.quantity.words if claim.quantity else _summary(claim)
+    figure = _figure(claim) if claim.quantity else _summary(claim)
     said = claim.said_on.isoformat() if claim.said_on else "no date"
     return (
         short_id(claim.claim_id),
@@ -59,6 +59,17 @@ def claim_row(claim: Claim) -> tuple[str, ...]:
         shorten(describe_source(claim), 60),
         said,
     )
+
+
+def _figure(claim: Claim) -> str:
+    """Return the number as written, with the stance that turns it round: "not more than 1,000" is no "more than 1,000"."""
+    quantity = claim.quantity
+    if quantity is None:
+        return ""
+    if claim.attribution.stance in {"denies", "doubts"}:
+        reads = _bounds(quantity.low, quantity.high, bound=quantity.bound)
+        return f"{claim.attribution.stance} “{quantity.words}”, reads {reads}"
+    return quantity.words
 
 
 def incident_row(incident: Incident) -> tuple[str, ...]:
@@ -166,7 +177,8 @@ def _describe_incident(incident: Incident) -> Iterator[_Line]:
     yield Text.assemble((incident.incident_id, "bold"), f"  {clean(row[2])}")
     yield "when", row[1]
     yield "where", _place(incident.place, with_precision=True) or "not stated"
-    told = f"{incident.n_reports} reports, {incident.n_outlets} outlets, at most {incident.n_origins} origins"
+    outlets = count(incident.n_outlets, "outlet") if incident.n_outlets else "outlet unknown"
+    told = f"{count(incident.n_reports, 'report')}, {outlets}, at most {count(incident.n_origins, 'origin')}"
     yield "told by", told
     if incident.clarity == 2:
         yield "clarity", "a summary of several incidents"
