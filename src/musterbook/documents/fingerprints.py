@@ -41,19 +41,25 @@ class Fingerprint:
     Attributes:
         n_words, n_shingles: of the running text; shingles counted once.
         signature: 128 values.
-        facts: the smallest hashes of figures and names, ascending; `is_complete` if these are all.
+        sketch: the smallest hashes of figures and names, ascending, packed; `is_complete` if these are all.
     """
 
     n_words: int
     n_shingles: int
     signature: bytes
-    facts: tuple[int, ...]
+    sketch: bytes
     is_complete: bool
+
+    @property
+    def facts(self) -> tuple[int, ...]:
+        """The hashes of the sketch; unpacked when needed, because a record has as many fingerprints as documents."""
+        return tuple(int(fact) for fact in np.frombuffer(self.sketch, dtype="<u4"))
 
     @property
     def facts_limit(self) -> int:
         """The largest hash up to which the sketch holds every fact."""
-        return _ALL if self.is_complete or not self.facts else self.facts[-1]
+        facts = self.facts
+        return _ALL if self.is_complete or not facts else facts[-1]
 
 
 def exact_hash(text: str) -> str:
@@ -97,12 +103,11 @@ def read_fingerprint(data: bytes) -> Fingerprint:
             got=f"version {version}",
             hint="make the fingerprints of all documents again",
         )
-    facts = np.frombuffer(data, dtype="<u4", offset=_HEAD.size + size)
     return Fingerprint(
         n_words=n_words,
         n_shingles=n_shingles,
         signature=data[_HEAD.size : _HEAD.size + size],
-        facts=tuple(int(fact) for fact in facts),
+        sketch=data[_HEAD.size + size :],
         is_complete=bool(is_complete),
     )
 
