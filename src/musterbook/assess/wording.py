@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from musterbook.model import SeriesPoint
 
@@ -23,7 +23,8 @@ def name_interval(earliest: date | None, latest: date | None) -> str:
     is_whole_year = (earliest.month, earliest.day, latest.month, latest.day) == (1, 1, 12, 31)
     if is_whole_year and earliest.year == latest.year:
         return str(earliest.year)
-    if (earliest.year, earliest.month) == (latest.year, latest.month) and earliest.day == 1 and latest.day >= 28:
+    is_month_end = (latest + timedelta(days=1)).day == 1
+    if (earliest.year, earliest.month) == (latest.year, latest.month) and earliest.day == 1 and is_month_end:
         return f"{earliest:%Y-%m}"
     return f"{earliest.isoformat()} to {latest.isoformat()}"
 
