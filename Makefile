@@ -16,7 +16,7 @@ export UV_PROJECT_ENVIRONMENT := $(VENV)
 export UV_PYTHON_DOWNLOADS := never
 export UV_LINK_MODE := copy
 
-.PHONY: help setup gazetteer demo test lint format types tests benchmark reference clean
+.PHONY: help setup gazetteer demo test lint format types tests eval benchmark reference clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -70,6 +70,9 @@ format: setup ## put the code into the agreed form
 
 reference: setup ## write docs/reference from the code
 	@$(BIN)/python scripts/write_reference.py
+
+eval: setup ## measure against gold, where it is found
+	@$(BIN)/python -m eval run all
 
 benchmark: setup ## words a second, memory, look-ups
 	@$(BIN)/python benchmarks/throughput.py

@@ -1,0 +1,1 @@
+"""How well the product reads: gold readers, adapters, metrics, floors. Never part of the package."""

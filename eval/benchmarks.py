@@ -1,0 +1,101 @@
+"""What can be measured: each benchmark with its adapter and metric, and where its gold lies.
+
+The gold is not part of the project: it lies in `../shared/gold/NAME/` or where `--gold` points, as `input.jsonl` and
+`gold.jsonl` with the same ids. The project's own claims gold lies in `eval/gold/claims/`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from eval.adapters import attribution, incidents, places, plover, quantities, times
+from eval.metrics import attribution as attribution_metric
+from eval.metrics import incidents as incidents_metric
+from eval.metrics import places as places_metric
+from eval.metrics import plover as plover_metric
+from eval.metrics import quantities as quantities_metric
+from eval.metrics import times as times_metric
+from eval.reading import Item, Reader
+
+__all__ = ["BENCHMARKS", "GOLD_ROOT", "Benchmark", "Corpus", "read_corpus", "read_lines"]
+
+GOLD_ROOT = Path(__file__).parents[2] / "shared" / "gold"
+
+Predictions = list[dict[str, Any]]
+Scores = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Benchmark:
+    """One benchmark.
+
+    Attributes:
+        predict: items and a reader → one prediction for each item.
+        score: gold and predictions by id → figures.
+    """
+
+    name: str
+    predict: Callable[[Iterable[Item], Reader], Predictions]
+    score: Callable[[dict[str, Any], dict[str, Any]], Scores]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corpus:
+    """The gold of one benchmark.
+
+    Attributes:
+        items: what the program is given; gold: what is right, by id, with the fields of the item that are not text.
+        digest: hash over both files: a floor holds for one corpus only.
+    """
+
+    items: list[Item]
+    gold: dict[str, Any]
+    digest: str
+
+    def take(self, part: str | None) -> Corpus:
+        """Return the items at even or odd positions: rules are tuned on one half and checked on the other."""
+        if part is None:
+            return self
+        items = self.items[{"even": 0, "odd": 1}[part] :: 2]
+        return Corpus(items=items, gold={item["id"]: self.gold[item["id"]] for item in items}, digest=self.digest)
+
+
+BENCHMARKS = {
+    benchmark.name: benchmark
+    for benchmark in (
+        Benchmark(name="places", predict=places.predict, score=places_metric.score),
+        Benchmark(name="times", predict=times.predict, score=times_metric.score),
+        Benchmark(name="quantities", predict=quantities.predict, score=quantities_metric.score),
+        Benchmark(name="attribution", predict=attribution.predict, score=attribution_metric.score),
+        Benchmark(name="incidents", predict=incidents.predict, score=incidents_metric.score),
+        Benchmark(name="plover", predict=plover.predict, score=plover_metric.score),
+    )
+}
+
+
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    """Return the objects of a JSON lines file."""
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def read_corpus(name: str, folder: Path | None = None) -> Corpus | None:
+    """Return the gold of a benchmark; None if its folder does not hold it.
+
+    Args:
+        name: of the benchmark.
+        folder: holds `input.jsonl` and `gold.jsonl`; None = where the benchmark's gold lies.
+    """
+    place = folder or GOLD_ROOT / name
+    paths = (place / "input.jsonl", place / "gold.jsonl")
+    if not all(path.is_file() for path in paths):
+        return None
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:16]
+    items, gold = map(read_lines, paths)
+    kept = {item["id"]: {key: value for key, value in item.items() if key not in {"text", "title"}} for item in items}
+    return Corpus(items=items, gold={row["id"]: kept[row["id"]] | row for row in gold}, digest=digest)
