@@ -16,7 +16,7 @@ export UV_PROJECT_ENVIRONMENT := $(VENV)
 export UV_PYTHON_DOWNLOADS := never
 export UV_LINK_MODE := copy
 
-.PHONY: help setup gazetteer demo test lint format types tests eval benchmark reference clean
+.PHONY: help setup gazetteer demo test lint format types tests gate eval benchmark reference clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -49,19 +49,19 @@ gazetteer: $(VENV)/.synced ## build the gazetteer if its sources changed
 demo: setup ## read the example reports and write out/demo/report.html
 	@$(BIN)/musterbook demo
 
-test: setup lint types tests ## style, types and all tests
+test: setup lint types tests gate ## style, types, all tests, accuracy
 
 lint: setup
-	@echo "[test 1/3] style"
+	@echo "[test 1/4] style"
 	@$(BIN)/ruff format --check --quiet . || { echo "hint: make format"; exit 1; }
 	@$(BIN)/ruff check --quiet .
 
 types: setup
-	@echo "[test 2/3] types"
+	@echo "[test 2/4] types"
 	@$(BIN)/mypy src/musterbook
 
 tests: setup
-	@echo "[test 3/3] tests"
+	@echo "[test 3/4] tests"
 	@$(BIN)/pytest -q -n 2
 
 format: setup ## put the code into the agreed form
@@ -70,6 +70,10 @@ format: setup ## put the code into the agreed form
 
 reference: setup ## write docs/reference from the code
 	@$(BIN)/python scripts/write_reference.py
+
+gate: setup
+	@echo "[test 4/4] accuracy: no figure below its floor (gold that is not here is skipped)"
+	@$(BIN)/python -m eval gate
 
 eval: setup ## measure against gold, where it is found
 	@$(BIN)/python -m eval run all

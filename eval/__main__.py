@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import sys
 import time
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
+from eval.accuracy import describe
 from eval.benchmarks import BENCHMARKS, Benchmark, Corpus, read_corpus, read_lines
-from eval.floors import find_falls, read_floors, set_floors, write_floors
-from eval.peers import read_peers, read_targets
+from eval.floors import Floors, find_falls, has_floors, read_floors, set_floors, write_floors
+from eval.peers import better_low, compare
 from eval.reading import Reader
+from eval.results import Result
 from musterbook.version import __version__
 
 _ALL = "all"
@@ -45,12 +52,11 @@ def run(
         if corpus is None:
             click.echo(f"{benchmark.name}: skipped, no gold at {gold or 'its place'}", err=True)
             continue
-        scores, seconds = _measure(benchmark, corpus.take(part), reader, save=save)
+        result = _measure(benchmark, corpus.take(part), reader, save=save)
         if as_json:
-            found = {"name": benchmark.name, "corpus": corpus.digest, "version": __version__, "scores": scores}
-            click.echo(json.dumps(found))
+            click.echo(json.dumps({"version": __version__, **asdict(result)}))
         else:
-            _print(benchmark.name, scores, corpus=corpus, seconds=seconds)
+            _print(result)
 
 
 @main.command()
@@ -67,44 +73,63 @@ def predict(*, name: str, source: Path, target: Path, cache: Path | None) -> Non
 @main.command()
 @click.option("--raise", "should_raise", is_flag=True, help="Raise the floors to what was measured.")
 @click.option("--allow-regression", is_flag=True, help="Set the floors to what was measured, downwards too.")
-def gate(*, should_raise: bool, allow_regression: bool) -> None:
+@click.option("--processes", type=click.IntRange(min=1), default=2, show_default=True, help="Benchmarks read at once.")
+@click.option("--document", type=click.Path(path_type=Path, dir_okay=False), help="Also write the figures here.")
+def gate(*, should_raise: bool, allow_regression: bool, processes: int, document: Path | None) -> None:
     """Fail if a figure is under its floor. Gold that is not here is skipped, out loud."""
     floors = read_floors()
-    reader = Reader()
-    fallen = 0
-    for benchmark in BENCHMARKS.values():
-        corpus = read_corpus(benchmark.name)
-        if corpus is None:
-            click.echo(f"gate: {benchmark.name} skipped: its gold is not here")
+    results: list[Result] = []
+    for name, result in _measure_all(processes):
+        if result is None:
+            click.echo(f"gate: {name} skipped: its gold is not here")
             continue
-        scores, seconds = _measure(benchmark, corpus, reader)
-        low = _better_low(benchmark.name)
-        known = floors.get(benchmark.name, {})
-        if known.get("corpus") == corpus.digest and not allow_regression:
-            falls = find_falls(benchmark.name, scores, floors=known["floors"], better_low=low)  # type: ignore[arg-type]
-            for fall in falls:
-                click.echo(f"gate: {fall.benchmark} {fall.metric} fell: floor {fall.floor}, measured {fall.measured}")
-            fallen += len(falls)
-            click.echo(f"gate: {benchmark.name} {'FAILED' if falls else 'holds'} ({seconds:.0f} s)")
-        else:
-            click.echo(f"gate: {benchmark.name} has no floors for this gold ({corpus.digest})")
-        if should_raise or allow_regression:
-            set_floors(floors, benchmark.name, scores, digest=corpus.digest, better_low=low, lower=allow_regression)
+        results.append(result)
+        for line in _judge(result, floors):
+            click.echo(f"gate: {line}")
+    if document is not None:
+        document.write_text(describe(results, day=datetime.now(UTC).date()), encoding="utf-8")
     if should_raise or allow_regression:
+        for result in results:
+            set_floors(floors, result, better_low=better_low(result.name), lower=allow_regression)
         write_floors(floors)
-    if fallen:
+    elif any(find_falls(result, floors, better_low=better_low(result.name)) for result in results):
         click.echo("hint: if the loss is meant: python -m eval gate --allow-regression, and say why in the commit")
         sys.exit(1)
+
+
+def _judge(result: Result, floors: Floors) -> Iterator[str]:
+    """Yield what the gate says of one benchmark."""
+    if not has_floors(result, floors):
+        yield f"{result.name} has no floors for this gold ({result.corpus})"
+        return
+    falls = find_falls(result, floors, better_low=better_low(result.name))
+    for fall in falls:
+        yield f"{result.name} {fall.metric} fell: floor {fall.floor:g}, measured {fall.measured:g}"
+    yield f"{result.name} {'FAILED' if falls else 'holds'} ({result.n_items} items, {result.seconds:.0f} s)"
+
+
+def _measure_all(processes: int) -> Iterator[tuple[str, Result | None]]:
+    """Yield each benchmark's name and what was measured, None without gold; the largest are begun first."""
+    present = {name: corpus for name in BENCHMARKS if (corpus := read_corpus(name)) is not None}
+    yield from ((name, None) for name in BENCHMARKS if name not in present)
+    by_size = sorted(present, key=lambda name: -sum(len(item["text"]) for item in present[name].items))
+    context = multiprocessing.get_context("spawn")  # the language model does not survive a fork
+    with ProcessPoolExecutor(processes, mp_context=context) as pool:
+        yield from zip(by_size, pool.map(_measure_alone, by_size), strict=True)
+
+
+def _measure_alone(name: str) -> Result:
+    corpus = read_corpus(name)
+    if corpus is None:
+        raise click.ClickException(f"the gold of {name} has gone")
+    return _measure(BENCHMARKS[name], corpus, Reader())
 
 
 def _choose(names: tuple[str, ...]) -> list[Benchmark]:
     return list(BENCHMARKS.values()) if _ALL in names else [BENCHMARKS[name] for name in names]
 
 
-def _measure(
-    benchmark: Benchmark, corpus: Corpus, reader: Reader, *, save: Path | None = None
-) -> tuple[dict[str, float], float]:
-    """Return the figures and how many seconds reading took."""
+def _measure(benchmark: Benchmark, corpus: Corpus, reader: Reader, *, save: Path | None = None) -> Result:
     begun = time.perf_counter()
     predictions = benchmark.predict(corpus.items, reader)
     seconds = time.perf_counter() - begun
@@ -112,28 +137,16 @@ def _measure(
         save.mkdir(parents=True, exist_ok=True)
         lines = "".join(json.dumps(row) + "\n" for row in predictions)
         (save / f"{benchmark.name}.jsonl").write_text(lines, encoding="utf-8")
-    return benchmark.score(corpus.gold, {row["id"]: row for row in predictions}), seconds
+    scores = benchmark.score(corpus.gold, {row["id"]: row for row in predictions})
+    return Result(name=benchmark.name, corpus=corpus.digest, n_items=len(corpus.items), seconds=seconds, scores=scores)
 
 
-def _better_low(name: str) -> set[str]:
-    return {target.metric for target in read_targets() if target.benchmark == name and target.is_better_low}
-
-
-def _print(name: str, scores: dict[str, float], *, corpus: Corpus, seconds: float) -> None:
-    click.echo(f"{name}: {len(corpus.items)} items, gold {corpus.digest}, Musterbook {__version__}, {seconds:.0f} s")
-    targets = {target.metric: target for target in read_targets() if target.benchmark == name}
-    peers = [peer for peer in read_peers() if peer.benchmark == name]
-    for metric, value in scores.items():
-        target = targets.get(metric)
-        wanted = ""
-        if target is not None:
-            sign = "≤" if target.is_better_low else "≥"
-            is_met = value <= target.must if target.is_better_low else value >= target.must
-            wanted = f"{'yes' if is_met else 'NO '}  must {sign} {target.must:g}" + (
-                f", aim {target.aim:g}" if target.aim is not None else ""
-            )
-        others = "; ".join(f"{peer.system} {peer.value:g}" for peer in peers if peer.metric == metric)
-        click.echo(f"  {metric:28}{value:>9g}  {wanted:32}{others}".rstrip())
+def _print(result: Result) -> None:
+    click.echo(
+        f"{result.name}: {result.n_items} items, gold {result.corpus}, Musterbook {__version__}, {result.seconds:.0f} s"
+    )
+    for row in compare(result):
+        click.echo(f"  {row.metric:28}{row.value:>9g}  {row.wanted:32}{row.others}".rstrip())
 
 
 if __name__ == "__main__":

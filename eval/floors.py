@@ -1,8 +1,7 @@
 """Floors: a figure that was reached is not lost without a decision.
 
-`floors.json` holds for each benchmark the hash of its corpus and a floor for each figure. A floor lies a little under
-what was measured, so that a change that only moves noise passes. It rises by `gate --raise`, and falls only by
-`gate --allow-regression`, which is a line in a diff that a reviewer sees.
+`floors.json` holds for each benchmark the hash of its corpus and a floor for each figure. A floor rises by
+`gate --raise`, and falls only by `gate --allow-regression`, which is a line in a diff that a reviewer sees.
 """
 
 from __future__ import annotations
@@ -11,56 +10,67 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypedDict
 
-__all__ = ["FLOORS", "Fall", "find_falls", "read_floors", "set_floors", "write_floors"]
+from eval.results import Result
+
+__all__ = ["FLOORS", "Fall", "Floors", "find_falls", "has_floors", "read_floors", "set_floors", "write_floors"]
 
 FLOORS = Path(__file__).with_name("floors.json")
 
-Floors = dict[str, dict[str, object]]
+
+class Pinned(TypedDict):
+    """The floors of one benchmark: they hold for the gold of that hash only."""
+
+    corpus: str
+    floors: dict[str, float]
+
+
+Floors = dict[str, Pinned]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fall:
-    """A figure that is worse than its floor. `is_better_low` figures are worse when they are higher."""
+    """A figure that is worse than its floor; `measured` is not a number where the figure is gone."""
 
-    benchmark: str
     metric: str
     floor: float
     measured: float
 
 
 def read_floors(path: Path = FLOORS) -> Floors:
-    """Return the floors by benchmark: `{name: {"corpus": hash, "floors": {metric: value}}}`."""
+    """Return the floors by benchmark."""
     return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
-def find_falls(
-    name: str, scores: dict[str, float], *, floors: dict[str, float], better_low: Iterable[str]
-) -> list[Fall]:
-    """Return the figures of one benchmark that are worse than their floors; a figure that is gone counts as fallen."""
+def has_floors(result: Result, floors: Floors) -> bool:
+    """Return True if there are floors for this benchmark and this gold."""
+    return result.name in floors and floors[result.name]["corpus"] == result.corpus
+
+
+def find_falls(result: Result, floors: Floors, *, better_low: Iterable[str] = ()) -> list[Fall]:
+    """Return the figures that are worse than their floors; those of `better_low` are worse when they are higher."""
+    if not has_floors(result, floors):
+        return []
     low = set(better_low)
     falls: list[Fall] = []
-    for metric, floor in floors.items():
-        measured = scores.get(metric, float("nan"))
-        is_met = measured <= floor if metric in low else measured >= floor
-        if not is_met:
-            falls.append(Fall(benchmark=name, metric=metric, floor=floor, measured=measured))
+    for metric, floor in floors[result.name]["floors"].items():
+        measured = result.scores.get(metric, float("nan"))
+        holds = measured <= floor if metric in low else measured >= floor
+        if not holds:
+            falls.append(Fall(metric=metric, floor=floor, measured=measured))
     return falls
 
 
-def set_floors(
-    floors: Floors, name: str, scores: dict[str, float], *, digest: str, better_low: Iterable[str], lower: bool
-) -> None:
-    """Move the floors of one benchmark to what was measured; downwards only if `lower`. Changes `floors`."""
+def set_floors(floors: Floors, result: Result, *, better_low: Iterable[str] = (), lower: bool = False) -> None:
+    """Move the floors of one benchmark to what was measured; towards the worse only if `lower`. Changes `floors`."""
     low = set(better_low)
-    before = floors.get(name, {})
-    kept = before.get("floors", {}) if before.get("corpus") == digest else {}
-    moved: dict[str, float] = {}
-    for metric, measured in scores.items():
-        old = kept.get(metric) if isinstance(kept, dict) else None
-        best = measured if old is None or lower else (min if metric in low else max)(old, measured)
-        moved[metric] = best
-    floors[name] = {"corpus": digest, "floors": moved}
+    kept = floors[result.name]["floors"] if has_floors(result, floors) and not lower else {}
+    moved = {
+        metric: (min if metric in low else max)(measured, kept.get(metric, measured))
+        for metric, measured in result.scores.items()
+    }
+    floors[result.name] = {"corpus": result.corpus, "floors": moved}
 
 
 def write_floors(floors: Floors, path: Path = FLOORS) -> None:
