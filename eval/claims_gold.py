@@ -186,8 +186,7 @@ def _claim(entry: Mapping[str, Any], every: Mapping[str, Any], reader: Reader, p
     if missing := [slot for slot in NEEDED.get(kind, ()) if slot not in written]:
         raise GoldError(f"needs {missing[0]}")
     trigger = reader.span(written["trigger"]) if "trigger" in written else None
-    near = dataclasses.replace(reader, near=trigger[0]) if trigger is not None else reader
-    quantity = near.read("quantity", written["quantity"], kind) if "quantity" in written else None
+    quantity = reader.read("quantity", written["quantity"], kind) if "quantity" in written else None
     key = quantity.span if quantity is not None else trigger
     if key is None:
         raise GoldError("needs a trigger or a quantity")

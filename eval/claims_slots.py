@@ -269,7 +269,7 @@ def _interval(reader: Reader, value: Any) -> Interval:
 
 
 def _source(reader: Reader, value: Any) -> Source:
-    if value in {"outlet", "unknown"}:
+    if value in ("outlet", "unknown"):
         return Source(span=None, kind=value)
     quote, kind = _parts(value, 2, 2, '["the Defence Ministry", "military"], "outlet" or "unknown"')
     return Source(span=reader.span(quote), kind=_one_of("source kind", kind, get_args(SourceKind)))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from eval.metrics.claim_slots import compare_slots
+from eval.metrics.counting import f1, percent
 
 Span = tuple[int, int]
 Record = Mapping[str, Any]
@@ -38,7 +39,7 @@ class Counts:
     @property
     def f1(self) -> float:
         """Harmonic mean of both."""
-        return 2 * self.paired / (self.gold + self.predicted) if self.gold + self.predicted else 0.0
+        return f1(self.paired, self.predicted, self.gold)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,14 +72,14 @@ class Score:
         )
 
     def as_metrics(self) -> dict[str, float]:
-        """Return every figure under a flat name: `f1`, `precision/casualties`, `slot/whose`, `negatives/false_claims`."""
+        """Return every figure under a flat name, shares in per cent: `f1`, `precision/casualties`, `slot/whose`."""
         metrics: dict[str, float] = {}
         for suffix, counts in [
             ("", self.overall),
             *((f"/{kind}", counts) for kind, counts in sorted(self.kinds.items())),
         ]:
-            metrics |= {f"{name}{suffix}": getattr(counts, name) for name in ("precision", "recall", "f1")}
-        metrics |= {f"slot/{slot}": right / total for slot, (right, total) in sorted(self.slots.items())}
+            metrics |= {f"{name}{suffix}": percent(getattr(counts, name), 1) for name in ("precision", "recall", "f1")}
+        metrics |= {f"slot/{slot}": percent(right, total) for slot, (right, total) in sorted(self.slots.items())}
         return metrics | {
             "negatives/passages": self.negatives,
             "negatives/passages_hit": self.negatives_hit,
