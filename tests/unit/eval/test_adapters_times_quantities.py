@@ -1,0 +1,25 @@
+"""Adapters of times and quantities: from a reading of the product to what a benchmark asks for."""
+
+from __future__ import annotations
+
+import pytest
+
+from eval.adapters.times import split_interval
+
+INTERVALS = [
+    ("from March to May", "1942-03/1942-05", ["from March", "May"]),
+    ("6-7 February", "1920-02-06/1920-02-07", ["6", "7 February"]),
+    ("1947-54", "1947/1954", ["1947", "54"]),
+    ("mid-May - late July", "1969-05/1969-07", ["mid-May", "late July"]),
+    ("2017-04-14 to 2017-05-01", "2017-04-14/2017-05-01", ["2017-04-14", "2017-05-01"]),
+    ("2017", "2017", ["2017"]),
+    ("the war years", "1914/1918", ["the war years"]),
+]
+
+
+@pytest.mark.parametrize(("text", "timex", "parts"), INTERVALS, ids=[row[0] for row in INTERVALS])
+def test_an_interval_is_told_as_its_two_ends(text, timex, parts):
+    """Each end has its own words and its own value; what cannot be split keeps both in one."""
+    found = split_interval(text, timex)
+    assert [text[start:end] for start, end, _ in found] == parts
+    assert [value for _, _, value in found] == (timex.split("/") if len(parts) == 2 else [timex])
