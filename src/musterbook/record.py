@@ -14,6 +14,7 @@ from musterbook import assess, store, workflow
 from musterbook.annotate import Knowledge
 from musterbook.config import Settings
 from musterbook.errors import DriftError, UsageError
+from musterbook.explaining import explain_claim
 from musterbook.export import to_plain
 from musterbook.incidents import find_origins
 from musterbook.model import (
@@ -21,6 +22,7 @@ from musterbook.model import (
     Claim,
     DocumentNote,
     DocumentRecord,
+    Explanation,
     Incident,
     Place,
     Published,
@@ -279,6 +281,14 @@ class Record:
             UsageError: no such record, or several.
         """
         return show_record(self.store, record_id)
+
+    def explain(self, claim_id: str) -> Explanation:
+        """Return why a claim says what it says, by its id or an unambiguous beginning of it; its report is read again.
+
+        Raises:
+            UsageError: no such claim, several, or the present rules do not read it any more.
+        """
+        return explain_claim(self.store, claim_id, knowledge=self.knowledge, settings=self.settings)
 
     def status(self) -> Counts:
         """Return how many of each record there are."""

@@ -31,6 +31,7 @@ FLOORS = {
     "report": 6,
     "questions": 6,
     "showing": 6,
+    "explaining": 6,
     "record": 7,
     "cli": 9,
     "__main__": 10,

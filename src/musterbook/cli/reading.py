@@ -17,7 +17,8 @@ from musterbook.assess import count
 from musterbook.cli.options import DAY, current_settings, open_for, record_path
 from musterbook.cli.terminal import note, print_jsonl, show_progress
 from musterbook.config import Settings, SourceSettings
-from musterbook.export import describe_extraction
+from musterbook.explaining import explain_claims
+from musterbook.export import describe_extraction, to_plain
 from musterbook.model import Report, Skip
 from musterbook.sources import Notice, count_inputs
 from musterbook.workflow import AddResult, Extraction
@@ -86,7 +87,8 @@ def _tell(notice: Notice) -> None:
 @click.argument("inputs", nargs=-1, required=True, metavar="FILE|-...")
 @_source_options
 @click.option("--mentions", "with_mentions", is_flag=True, help="Print the mentions too.")
-def extract(inputs: tuple[str, ...], *, with_mentions: bool, **given: Any) -> int:
+@click.option("--explain", "with_reasons", is_flag=True, help="Print why each claim says what it says.")
+def extract(inputs: tuple[str, ...], *, with_mentions: bool, with_reasons: bool, **given: Any) -> int:
     """Print the record of reports without storing it: JSON lines, one object per document.
 
     Each object holds document, blocks, claims, events and skipped; `musterbook schema` prints its JSON Schema.
@@ -101,10 +103,17 @@ def extract(inputs: tuple[str, ...], *, with_mentions: bool, **given: Any) -> in
             tally["made" if extraction.record is not None else "skipped"] += 1
             for skip in extraction.skips:
                 note(f"skipped[{skip.code}] {skip.location}: {skip.reason}")
-            yield describe_extraction(extraction, with_mentions=with_mentions)
+            plain = describe_extraction(extraction, with_mentions=with_mentions)
+            yield plain | {"explanations": _explain(extraction)} if with_reasons else plain
 
     print_jsonl(objects())
     return _TOO_MANY_SKIPS if tally["skipped"] and not tally["made"] else 0
+
+
+def _explain(extraction: Extraction) -> list[dict[str, Any]]:
+    if extraction.annotated is None or extraction.record is None:
+        return []
+    return [to_plain(reason) for reason in explain_claims(extraction.annotated, extraction.record.claims)]
 
 
 def _extract(items: Iterable[Report | Skip], *, knowledge: Knowledge, settings: Settings) -> Iterator[Extraction]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from musterbook.export.plain import SCHEMA_VERSION
-from musterbook.model import Block, Claim, Detail, Document, Event, Mention, Skip
+from musterbook.model import Block, Claim, Detail, Document, Event, Explanation, Mention, Skip
 
 __all__ = ["extraction_schema"]
 
@@ -46,6 +46,7 @@ def extraction_schema() -> dict[str, Any]:
             "claims": {"type": "array", "items": _describe_claim(definitions)},
             "events": {"type": "array", "items": _describe(Event, definitions)},
             "mentions": {"type": "array", "items": _describe(Mention, definitions)},
+            "explanations": {"type": "array", "items": _describe(Explanation, definitions)},
             "skipped": {"type": "array", "items": _describe(Skip, definitions)},
         },
         "additionalProperties": False,

@@ -25,6 +25,7 @@ from musterbook.model.claims import (
     StrengthDetail,
     ThreatDetail,
 )
+from musterbook.model.explanations import Considered, Explanation, RuleRow, SlotReason, Weighed
 from musterbook.model.ids import (
     hash_bytes,
     make_id,
@@ -97,6 +98,7 @@ __all__ = [
     "Claim",
     "ClaimKind",
     "CompositionDetail",
+    "Considered",
     "ControlDetail",
     "CoordSource",
     "CopyGroup",
@@ -111,6 +113,7 @@ __all__ = [
     "EventDetail",
     "EventStatus",
     "EvidenceKind",
+    "Explanation",
     "Finding",
     "Granularity",
     "Incident",
@@ -138,11 +141,13 @@ __all__ = [
     "Report",
     "ResponsibilityDetail",
     "ReviewState",
+    "RuleRow",
     "Sentence",
     "Series",
     "SeriesPoint",
     "Side",
     "Skip",
+    "SlotReason",
     "Source",
     "SourceKind",
     "StageResult",
@@ -154,6 +159,7 @@ __all__ = [
     "Toll",
     "WeaponClass",
     "WeaponReading",
+    "Weighed",
     "hash_bytes",
     "make_id",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from musterbook.records.considered import describe_row, find_considered
 from musterbook.records.run import run
 
-__all__ = ["run"]
+__all__ = ["describe_row", "find_considered", "run"]

@@ -17,7 +17,18 @@ from musterbook.errors import RegisterError
 from musterbook.records.tables import read_rows, read_words, row_words, table_place
 from musterbook.records.views import OBJECTS, SUBJECTS, SentenceView
 
-__all__ = ["Frame", "FrameTable", "Match", "build_frames", "find_matches", "light_verb", "load_frames", "outer_noun"]
+__all__ = [
+    "Frame",
+    "FrameTable",
+    "Match",
+    "build_frames",
+    "find_frames",
+    "find_matches",
+    "light_verb",
+    "load_frames",
+    "outer_noun",
+    "try_frame",
+]
 
 _LISTS = frozenset({"verbs", "nouns", "adjectives", "particles", "objects", "modifiers", "require"})
 _CHAIN = 4
@@ -163,40 +174,41 @@ def find_matches(view: SentenceView, table: FrameTable) -> Iterator[Match]:
     """Yield the frames of the table that the sentence holds, in order of their trigger; a token may open several."""
     if view.key_set.isdisjoint(table.keys):
         return
-    for position, key in enumerate(view.keys):
-        if key not in table.keys:
-            continue
-        pos = view.tokens[position].pos
-        if pos in {"VERB", "AUX"}:
-            candidates = table.by_verb.get(key, ())
-        elif pos in {"NOUN", "PROPN"}:
-            candidates = table.by_noun.get(key, ())
-        elif pos in {"ADJ", "ADV"}:
-            candidates = table.by_adjective.get(key, ())
-        else:
-            candidates = ()
-        if pos in {"NOUN", "PROPN"} and not candidates:
-            candidates = table.by_adjective.get(key, ())
-        for frame in candidates:
-            match = _match(view, position, frame)
-            if match is not None:
+    for position in range(len(view.keys)):
+        for frame in find_frames(view, table, position):
+            match = try_frame(view, position, frame)
+            if isinstance(match, Match):
                 yield match
 
 
-def _match(view: SentenceView, position: int, frame: Frame) -> Match | None:
+def find_frames(view: SentenceView, table: FrameTable, position: int) -> tuple[Frame, ...]:
+    """Return the frames that the word at a position may open, by its part of speech."""
+    key = view.keys[position]
+    if key not in table.keys:
+        return ()
+    pos = view.tokens[position].pos
+    if pos in {"VERB", "AUX"}:
+        return table.by_verb.get(key, ())
+    if pos in {"NOUN", "PROPN"}:
+        return table.by_noun.get(key, ()) or table.by_adjective.get(key, ())
+    return table.by_adjective.get(key, ()) if pos in {"ADJ", "ADV"} else ()
+
+
+def try_frame(view: SentenceView, position: int, frame: Frame) -> Match | str:
+    """Return the match of a frame whose word stands there, or what it lacks: "particles", "modifiers", "objects", or a slot."""
     is_noun = view.tokens[position].pos in {"NOUN", "PROPN"}
     particle = _find_particle(view, position, frame.particles) if frame.particles else None
     if frame.particles and particle is None:
-        return None
+        return "particles"
     if frame.modifiers and not any(
         view.keys[child] in frame.modifiers for child in view.children[position] if child < position
     ):
-        return None
+        return "modifiers"
     held: int | None = None
     if frame.objects:
         held = _held_object(view, position, frame.objects)
         if held is None:
-            return None
+            return "objects"
     slots: dict[str, tuple[int, ...]] = {}
     for slot, sources in frame.slots:
         for source in sources:
@@ -205,8 +217,9 @@ def _match(view: SentenceView, position: int, frame: Frame) -> Match | None:
             if found:
                 slots[slot] = found
                 break
-    if any(slot not in slots for slot in frame.require):
-        return None
+    for slot in frame.require:
+        if slot not in slots:
+            return slot
     return Match(frame=frame, position=position, held=held, particle=particle, is_noun=is_noun, slots=slots)
 
 

@@ -1,0 +1,374 @@
+"""Why a claim says what it says: for each slot the words, the rule or table, the candidates with their weights, what was dropped.
+
+The text is read again for it: reading keeps the chosen reading of a word, not the account of how it was chosen. If other
+rules read it when it was added, the claim may have gone; then that is said, and nothing is made up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from musterbook import records, workflow
+from musterbook.annotate import Knowledge
+from musterbook.config import Settings
+from musterbook.errors import UsageError
+from musterbook.model import (
+    ActorReading,
+    AnnotatedDocument,
+    Attribution,
+    Claim,
+    EventDetail,
+    Explanation,
+    Mark,
+    MarkRole,
+    Mention,
+    MentionKind,
+    PlaceReading,
+    QuantityReading,
+    SlotReason,
+    TimeReading,
+    WeaponReading,
+    Weighed,
+)
+from musterbook.store import Store, find_document_of, read_documents, read_report, resolve_id
+
+__all__ = ["explain_claim", "explain_claims"]
+
+
+def explain_claim(store: Store, text: str, *, knowledge: Knowledge, settings: Settings) -> Explanation:
+    """Return why the claim with this id, or an unambiguous beginning of it, says what it says.
+
+    Raises:
+        UsageError: no such claim, several, or the present rules do not read it from the text any more.
+    """
+    kind, claim_id = resolve_id(store, text)
+    if kind != "claim":
+        raise UsageError(f"{text} is no claim", expected="the id of a claim (c-…)", got=f"{kind} {claim_id}")
+    document_id = find_document_of(store, kind, claim_id)
+    document = next(read_documents(store, [document_id]), None) if document_id else None
+    report = read_report(store, document.report_id) if document else None
+    if report is None:
+        raise UsageError(f"the report of {claim_id} is not in the record", hint="musterbook verify -r RECORD")
+    (extraction,) = workflow.extract_reports([report], knowledge=knowledge, settings=settings)
+    claims = extraction.record.claims if extraction.record else ()
+    if extraction.annotated is not None:
+        for explanation in explain_claims(extraction.annotated, claims):
+            if explanation.claim_id == claim_id:
+                return explanation
+    raise UsageError(
+        f"the present rules do not read {claim_id} from its report",
+        got="it was read by another version of the code, the tables or the settings",
+        hint="musterbook add … --reread -r RECORD",
+    )
+
+
+def explain_claims(annotated: AnnotatedDocument, claims: tuple[Claim, ...]) -> Iterator[Explanation]:
+    """Yield an explanation for each claim that was made of an annotated document."""
+    for claim in claims:
+        considered = records.find_considered(annotated, claims, sentence_start=claim.sentence_start)
+        trigger = next((mark for mark in claim.marks if mark.role == "trigger"), None)
+        yield Explanation(
+            claim_id=claim.claim_id,
+            kind=claim.kind,
+            sentence=claim.sentence,
+            rule=claim.rule,
+            row=records.describe_row(claim.rule),
+            trigger=annotated.document.text[trigger.start : trigger.end] if trigger else "",
+            slots=tuple(_Slots(annotated, claim, claims).explain()),
+            considered=tuple(item for item in considered if item.claim_id != claim.claim_id),
+            made_by=claim.made_by,
+        )
+
+
+_TABLES: dict[MentionKind, str] = {
+    "quantity": "annotate/data/quantities.toml",
+    "time": "annotate/data/times.toml",
+    "place": "the gazetteer, annotate/data/places.toml",
+    "actor": "the actor register, annotate/data/roles.toml",
+    "weapon": "annotate/data/weapons.toml",
+}
+_ATTRIBUTION_TABLE = "annotate/data/attribution.toml"
+_STATUS_TABLE = "records/data/status.toml"
+_BOUNDS = {
+    "exact": "no word bounds it",
+    "about": "the words make it a round figure",
+    "at_least": "the words make it the least there are",
+    "more_than": "the words make it less than there are",
+    "at_most": "the words make it the most there are",
+    "fewer_than": "the words make it more than there are",
+    "range": "the words give both ends",
+    "vague": "a word of the published table stands for it",
+}
+
+
+class _Slots:
+    """One claim while its slots are explained."""
+
+    def __init__(self, annotated: AnnotatedDocument, claim: Claim, claims: tuple[Claim, ...]) -> None:
+        self._text = annotated.document.text
+        self._claim = claim
+        self._claims = claims
+        self._attributions = annotated.attributions
+        self._mentions = tuple(
+            mention
+            for mention in annotated.mentions
+            if claim.sentence_start <= mention.start and mention.end <= claim.sentence_end
+        )
+
+    def explain(self) -> Iterator[SlotReason]:
+        """Yield the slots that every claim has, then those of its kind that are filled."""
+        claim = self._claim
+        yield self._figure(claim.quantity)
+        yield self._actor("about", claim.actor, roles=("actor", "whose"))
+        yield self._place(claim.place)
+        yield self._time(claim.interval)
+        yield self._speaker(claim.attribution)
+        yield SlotReason(
+            slot="stance",
+            value=claim.attribution.stance,
+            why=_describe_stance(claim.attribution),
+            table=_ATTRIBUTION_TABLE,
+        )
+        detail = claim.detail
+        for name in type(detail).__dataclass_fields__:
+            value = getattr(detail, name)
+            if isinstance(value, ActorReading) and value != claim.actor:
+                yield self._actor(name, value, roles=("recipient", "whose", "actor"))
+            elif isinstance(value, WeaponReading):
+                yield self._weapon(value)
+        if isinstance(detail, EventDetail):
+            yield _describe_status(detail)
+
+    def _figure(self, quantity: QuantityReading | None) -> SlotReason:
+        weighed = self._others("quantity", describe=_describe_quantity, drop=_drop_quantity)
+        if quantity is None:
+            return SlotReason(slot="figure", value=None, why="no number fills the slot of this rule", weighed=weighed)
+        mark = self._mark("quantity")
+        unit = f", counting ‘{quantity.unit}’" if quantity.unit else ""
+        return SlotReason(
+            slot="figure",
+            value=_describe_quantity(quantity),
+            words=quantity.words,
+            start=mark.start if mark else None,
+            end=mark.end if mark else None,
+            why=f"{quantity.bound.replace('_', ' ')}: {_BOUNDS[quantity.bound]}{unit}",
+            table=_TABLES["quantity"],
+            weighed=weighed,
+        )
+
+    def _actor(self, slot: str, reading: ActorReading | None, *, roles: tuple[MarkRole, ...]) -> SlotReason:
+        weighed = self._others("actor", describe=_describe_actor)
+        if reading is None:
+            return SlotReason(slot=slot, value=None, why="the sentence names nobody in this slot", weighed=weighed)
+        mark = next((mark for role in roles if (mark := self._mark(role, reading.words)) is not None), None)
+        return SlotReason(
+            slot=slot.replace("_", " "),
+            value=_describe_actor(reading),
+            words=reading.words,
+            start=mark.start if mark else None,
+            end=mark.end if mark else None,
+            why=reading.why,
+            table=_TABLES["actor"],
+            weighed=weighed,
+        )
+
+    def _place(self, reading: PlaceReading | None) -> SlotReason:
+        weighed = self._others("place", describe=_describe_place, drop=self._drop_place)
+        if reading is None:
+            return SlotReason(slot="place", value=None, why="no place stands in its clause", weighed=weighed)
+        mark = self._mark("place")
+        candidates = tuple(
+            Weighed(
+                words=_name_place(candidate.place.name, candidate.place.adm1, candidate.place.country),
+                weight=round(candidate.weight, 3),
+                is_chosen=reading.place is not None and candidate.place.place_id == reading.place.place_id,
+                reason=f"{candidate.place.kind}, {candidate.place.place_id}",
+            )
+            for candidate in reading.candidates
+        )
+        return SlotReason(
+            slot="place",
+            value=f"{_describe_place(reading)}, precision {reading.where_prec or 'none'}",
+            words=reading.words,
+            start=mark.start if mark else None,
+            end=mark.end if mark else None,
+            why=reading.why,
+            table=_TABLES["place"],
+            weighed=(*candidates, *weighed),
+        )
+
+    def _time(self, reading: TimeReading | None) -> SlotReason:
+        weighed = self._others("time", describe=_describe_time, drop=_drop_time)
+        if reading is None:
+            return SlotReason(slot="time", value=None, why="no time stands in its clause", weighed=weighed)
+        mark = self._mark("time")
+        anchor = f", counted from {reading.anchor.isoformat()}" if reading.anchor else ""
+        return SlotReason(
+            slot="time",
+            value=_describe_time(reading),
+            words=reading.words,
+            start=mark.start if mark else None,
+            end=mark.end if mark else None,
+            why=f"{reading.why}{anchor}",
+            table=_TABLES["time"],
+            weighed=weighed,
+        )
+
+    def _weapon(self, reading: WeaponReading) -> SlotReason:
+        mark = self._mark("weapon")
+        return SlotReason(
+            slot="weapon",
+            value=" ".join(part for part in (reading.weapon_class.replace("_", " "), reading.model) if part),
+            words=reading.words,
+            start=mark.start if mark else None,
+            end=mark.end if mark else None,
+            why="the words name it",
+            table=_TABLES["weapon"],
+        )
+
+    def _speaker(self, said: Attribution) -> SlotReason:
+        trigger = self._mark("trigger") or Mark(role="trigger", start=self._claim.start, end=self._claim.end)
+        around = [
+            Weighed(
+                words=f"{other.source.words or 'the outlet'}: “{other.cue or 'no cue'}”",
+                reason=f"a wider stretch [{other.start}:{other.end}] around the same words",
+            )
+            for other in self._attributions
+            if other != said and other.start <= trigger.start < other.end
+        ]
+        return SlotReason(
+            slot="speaker",
+            value=said.source.words or "the outlet itself",
+            words=said.source.words,
+            start=said.source.start,
+            end=said.source.end,
+            why=_describe_attribution(said),
+            table=None if said.mode == "none_stated" else _ATTRIBUTION_TABLE,
+            weighed=tuple(around),
+        )
+
+    def _mark(self, role: MarkRole, words: str | None = None) -> Mark | None:
+        """Return the claim's mark of a role; with words only the one that holds or lies in them."""
+        for mark in self._claim.marks:
+            written = self._text[mark.start : mark.end]
+            if mark.role == role and (words is None or written in words or words in written):
+                return mark
+        return None
+
+    def _others(
+        self,
+        kind: MentionKind,
+        *,
+        describe: Callable[[Any], str],
+        drop: Callable[[Mention], str | None] = lambda _mention: None,
+    ) -> tuple[Weighed, ...]:
+        """Return the mentions of a kind in the sentence that do not fill a slot of this claim, and why."""
+        filled = [(mark.start, mark.end) for mark in self._claim.marks]
+        return tuple(
+            Weighed(
+                words=f"{mention.text} ({describe(mention.reading)})",
+                reason=drop(mention) or self._elsewhere(mention),
+            )
+            for mention in self._mentions
+            if mention.kind == kind and not any(_meet(mention, span) for span in filled)
+        )
+
+    def _elsewhere(self, mention: Mention) -> str:
+        for other in self._claims:
+            for mark in other.marks:
+                if other is not self._claim and _meet(mention, (mark.start, mark.end)) and mark.role != "trigger":
+                    return f"fills ‘{mark.role}’ of {other.claim_id} ({other.kind})"
+        return "stands outside the clause of the trigger, or farther from it"
+
+    def _drop_place(self, mention: Mention) -> str | None:
+        for actor in self._mentions:
+            if actor.kind == "actor" and actor.start <= mention.start and mention.end <= actor.end:
+                return f"is part of ‘{actor.text}’, which is somebody and not a place"
+        reading, chosen = mention.reading, self._claim.place.place if self._claim.place else None
+        if chosen is not None and isinstance(reading, PlaceReading) and reading.place is not None:
+            is_around = reading.place.place_id in {chosen.adm1_id, chosen.adm2_id}
+            is_country = reading.place.kind == "country" and reading.place.country == chosen.country
+            if is_around or is_country:
+                return f"holds {chosen.name}, which says more"
+        return None
+
+
+def _meet(mention: Mention, span: tuple[int, int]) -> bool:
+    return mention.start < span[1] and span[0] < mention.end
+
+
+def _drop_quantity(mention: Mention) -> str | None:
+    reading = mention.reading
+    if isinstance(reading, QuantityReading) and reading.unit_kind not in {None, "people", "percent"}:
+        return f"counts {reading.unit_kind}, not people"
+    if isinstance(reading, QuantityReading) and reading.includes:
+        return "is part of another number"
+    return None
+
+
+def _drop_time(mention: Mention) -> str | None:
+    reading = mention.reading
+    if isinstance(reading, TimeReading) and reading.granularity in {"duration", "set"}:
+        return f"is a {'repetition' if reading.granularity == 'set' else 'duration'} and dates nothing"
+    return None
+
+
+def _describe_quantity(reading: QuantityReading) -> str:
+    unit = {"percent": " %"}.get(reading.unit_kind or "", "")
+    if reading.low is None and reading.high is None:
+        return "no number"
+    if reading.low is not None and reading.low == reading.high:
+        return f"{reading.low:,}{unit}"
+    if reading.high is None:
+        return f"{'>' if reading.bound == 'more_than' else '≥'} {reading.low:,}{unit}"
+    if reading.low is None:
+        return f"{'<' if reading.bound == 'fewer_than' else '≤'} {reading.high:,}{unit}"
+    return f"{reading.low:,} to {reading.high:,}{unit}"
+
+
+def _describe_actor(reading: ActorReading) -> str:
+    return f"{reading.name} [{reading.actor_id}]" if reading.actor_id else f"{reading.words}, not resolved"
+
+
+def _describe_place(reading: PlaceReading) -> str:
+    place = reading.place
+    return "not resolved" if place is None else _name_place(place.name, place.adm1, place.country)
+
+
+def _name_place(*names: str | None) -> str:
+    return ", ".join(dict.fromkeys(name for name in names if name))
+
+
+def _describe_time(reading: TimeReading) -> str:
+    if reading.earliest is None or reading.latest is None:
+        return reading.timex or "unresolved"
+    first, last = reading.earliest.isoformat(), reading.latest.isoformat()
+    return first if first == last else f"{first} to {last}"
+
+
+def _describe_attribution(said: Attribution) -> str:
+    if said.is_nearest:
+        return "this text states no source; the nearest one before it is taken over as a guess"
+    if said.mode == "none_stated":
+        return "no words attribute it: the outlet speaks"
+    anonymous = ", nobody is named" if said.is_anonymous else ""
+    party = ", a party to the conflict about itself or its enemy" if said.is_party else ""
+    quoted = "a quotation" if said.mode == "direct" else "reported"
+    return f"“{said.cue or ''}” attributes [{said.start}:{said.end}] ({quoted}{anonymous}{party})"
+
+
+def _describe_stance(said: Attribution) -> str:
+    hedge = f"; hedged by “{'”, “'.join(said.hedge)}” on the scale “{said.hedge_scale}”" if said.hedge else ""
+    cue = f"the stance of “{said.cue}”" if said.cue else "what the outlet tells itself is stated"
+    return f"{cue}{hedge}"
+
+
+def _describe_status(detail: EventDetail) -> SlotReason:
+    negated = ", negated" if detail.is_negated else ""
+    why = (
+        "no word above, beside or around the trigger makes it less than done"
+        if detail.status == "completed" and not detail.is_negated
+        else "the nearest word that tells it, above, beside or around the trigger; or it lies long before publication"
+    )
+    return SlotReason(slot="status", value=f"{detail.status}{negated}", why=why, table=_STATUS_TABLE)

@@ -1,0 +1,100 @@
+"""Why a claim says what it says: what filled its slots, what was weighed and what was dropped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleRow:
+    """One row of a word table, in words.
+
+    Attributes:
+        table: its file ("records/data/change.toml"); words: what opens it; conditions: what it asks for beside them.
+    """
+
+    name: str
+    table: str
+    words: tuple[str, ...]
+    conditions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Considered:
+    """A row whose word stands in a sentence.
+
+    Attributes:
+        start, end: the word.
+        claim_id: the claim that the row made of this word; None if it made none.
+        reason: why it made none; "" if it made one.
+    """
+
+    row: RuleRow
+    start: int
+    end: int
+    words: str
+    claim_id: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """Something that could have filled a slot.
+
+    Attributes:
+        words: as written, or the name of the reading.
+        weight: in [0, 1] among the readings of one name; None where nothing is weighed.
+        is_chosen: it fills the slot.
+        reason: why it was taken or not.
+    """
+
+    words: str
+    weight: float | None = None
+    is_chosen: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotReason:
+    """How one slot of a claim was filled.
+
+    Attributes:
+        slot: "figure", "about", "place", "time", "speaker", "weapon", or another slot of the kind.
+        value: what it holds, in words; None if it is empty.
+        words: the words of the text it was read from; None if there are none.
+        start, end: where they stand in the document.
+        why: in words.
+        table: the table of words it rests on; None if none.
+        weighed: candidates, the chosen one first.
+    """
+
+    slot: str
+    value: str | None
+    words: str | None = None
+    start: int | None = None
+    end: int | None = None
+    why: str
+    table: str | None = None
+    weighed: tuple[Weighed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Why one claim says what it says.
+
+    Attributes:
+        row: the row of a table that made it; None where a rule without a row did (`rule` names it).
+        trigger: the words that opened it.
+        considered: the other rows whose words stand in the sentence, and what became of them.
+        made_by: versions of what read the text for this explanation.
+    """
+
+    claim_id: str
+    kind: str
+    sentence: str
+    rule: str
+    row: RuleRow | None
+    trigger: str
+    slots: tuple[SlotReason, ...]
+    considered: tuple[Considered, ...]
+    made_by: str

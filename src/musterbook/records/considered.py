@@ -1,0 +1,126 @@
+"""What the rules considered in a document: every row whose word stands in a sentence, taken up or dropped, and why.
+
+Reading itself keeps no account of what it drops: this walks over the same rows once more and sets them beside the claims
+that were made. Used by `musterbook explain` only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from musterbook.model import AnnotatedDocument, Claim, Considered, RuleRow
+from musterbook.records.context import DocumentContext
+from musterbook.records.frames import Frame, Match, find_frames, load_frames, try_frame
+from musterbook.records.status import is_other_world, read_standing
+from musterbook.records.views import SentenceView
+
+__all__ = ["describe_row", "find_considered"]
+
+# Claims of the tables of frames, in the order in which they are read.
+_TABLES = (
+    "strength", "change", "responsibility", "threats", "relations", "recruitment", "movement", "control", "leadership",
+    "events", "casualties",
+)  # fmt: skip
+_WORDS = ("verbs", "nouns", "adjectives")
+_CONDITIONS = {
+    "particles": "completed by one of",
+    "modifiers": "with one of these before it:",
+    "objects": "with one of these as its object:",
+}
+
+
+def describe_row(rule: str) -> RuleRow | None:
+    """Return the row a claim's rule names; None for a rule that is no row of a table."""
+    table, _, name = rule.partition("/")
+    if table not in _TABLES:
+        return None
+    return next((_row(frame) for frame in load_frames(table).frames if frame.name == name), None)
+
+
+def find_considered(
+    annotated: AnnotatedDocument, claims: tuple[Claim, ...], *, sentence_start: int
+) -> tuple[Considered, ...]:
+    """Return what the rules considered in one sentence, in the order of its words.
+
+    Args:
+        annotated: the document.
+        claims: that were made of it.
+        sentence_start: offset of the sentence.
+    """
+    context = DocumentContext(annotated, made_by="")
+    view = next((view for view in context.views if view.sentence.start == sentence_start), None)
+    if view is None:
+        return ()
+    triggers = {
+        (mark.start, claim.rule): claim.claim_id for claim in claims for mark in claim.marks if mark.role == "trigger"
+    }
+    found = [found for name in _TABLES for found in _consider(context, view, table=name, triggers=triggers)]
+    return tuple(sorted(found, key=lambda considered: (considered.start, considered.row.table, considered.row.name)))
+
+
+def _consider(
+    context: DocumentContext, view: SentenceView, *, table: str, triggers: dict[tuple[int, str], str]
+) -> Iterator[Considered]:
+    frames = load_frames(table)
+    for position, token in enumerate(view.tokens):
+        tried = [(frame, try_frame(view, position, frame)) for frame in find_frames(view, frames, position)]
+        made = next((frame.name for frame, _ in tried if (token.start, frame.rule) in triggers), None)
+        for frame, match in tried:
+            if isinstance(match, str) and token.pos == "AUX":
+                continue  # "are" opens a dozen rows, which says nothing of the sentence
+            claim_id = triggers.get((token.start, frame.rule))
+            reason = "" if claim_id else _reason(context, view, frame, match=match, made=made)
+            yield Considered(
+                row=_row(frame), start=token.start, end=token.end, words=token.text, claim_id=claim_id, reason=reason
+            )
+
+
+def _reason(context: DocumentContext, view: SentenceView, frame: Frame, *, match: Match | str, made: str | None) -> str:
+    """Return in words why a row made no claim: the first of the conditions that reading asks for in turn."""
+    if isinstance(match, str):
+        return _describe_lack(frame, match)
+    if made is not None:
+        return f"the row ‘{made}’ made the claim of this word"
+    dropped = _describe_standing(context, view, match.position)
+    return dropped or f"nothing was read from its slots that makes a claim: {_describe_slots(view, match)}"
+
+
+def _describe_standing(context: DocumentContext, view: SentenceView, position: int) -> str | None:
+    """Return why the word tells of nothing that happened; None if it does."""
+    if is_other_world(view, position):
+        return "the words around it are of sport, labour, a drill, an accident or a figure of speech"
+    if context.said_of(view, view.tokens[position].start).stance == "denies":
+        return "it is denied"
+    standing = read_standing(view, position)
+    if standing.is_negated:
+        return "the clause is negated"
+    if not standing.is_event:
+        return "it tells a habit, not a single happening"
+    return None if standing.status in {"completed", "historical"} else f"it is {standing.status}"
+
+
+def _describe_lack(frame: Frame, lack: str) -> str:
+    if lack in _CONDITIONS:
+        return f"it is not {_CONDITIONS[lack]} {_list(getattr(frame, lack))}"
+    return f"its slot ‘{lack}’ is empty"
+
+
+def _describe_slots(view: SentenceView, match: Match) -> str:
+    slots = [
+        f"{slot} ‘{' '.join(view.tokens[token].text for token in match.slots[slot])}’"
+        if slot in match.slots
+        else f"{slot} empty"
+        for slot, _ in match.frame.slots
+    ]
+    return ", ".join(slots) or "the row has none"
+
+
+def _row(frame: Frame) -> RuleRow:
+    words = tuple(sorted(word for kind in _WORDS for word in getattr(frame, kind)))
+    conditions = [f"{text} {_list(getattr(frame, key))}" for key, text in _CONDITIONS.items() if getattr(frame, key)]
+    conditions += [f"needs {slot}" for slot in frame.require]
+    return RuleRow(name=frame.name, table=f"records/data/{frame.table}.toml", words=words, conditions=tuple(conditions))
+
+
+def _list(words: frozenset[str]) -> str:
+    return ", ".join(sorted(words))
