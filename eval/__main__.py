@@ -75,11 +75,13 @@ def predict(*, name: str, source: Path, target: Path, cache: Path | None) -> Non
 @click.option("--allow-regression", is_flag=True, help="Set the floors to what was measured, downwards too.")
 @click.option("--processes", type=click.IntRange(min=1), default=2, show_default=True, help="Benchmarks read at once.")
 @click.option("--document", type=click.Path(path_type=Path, dir_okay=False), help="Also write the figures here.")
-def gate(*, should_raise: bool, allow_regression: bool, processes: int, document: Path | None) -> None:
+@click.option("--release", is_flag=True, help="Measure what only a release measures, too.")
+def gate(*, should_raise: bool, allow_regression: bool, processes: int, document: Path | None, release: bool) -> None:
     """Fail if a figure is under its floor. Gold that is not here is skipped, out loud."""
+    names = [name for name, benchmark in BENCHMARKS.items() if release or not benchmark.is_for_releases]
     floors = read_floors()
     results: list[Result] = []
-    for name, result in _measure_all(processes):
+    for name, result in _measure_all(names, processes):
         if result is None:
             click.echo(f"gate: {name} skipped: its gold is not here")
             continue
@@ -108,10 +110,10 @@ def _judge(result: Result, floors: Floors) -> Iterator[str]:
     yield f"{result.name} {'FAILED' if falls else 'holds'} ({result.n_items} items, {result.seconds:.0f} s)"
 
 
-def _measure_all(processes: int) -> Iterator[tuple[str, Result | None]]:
+def _measure_all(names: list[str], processes: int) -> Iterator[tuple[str, Result | None]]:
     """Yield each benchmark's name and what was measured, None without gold; the largest are begun first."""
-    present = {name: corpus for name in BENCHMARKS if (corpus := read_corpus(name)) is not None}
-    yield from ((name, None) for name in BENCHMARKS if name not in present)
+    present = {name: corpus for name in names if (corpus := read_corpus(name)) is not None}
+    yield from ((name, None) for name in names if name not in present)
     by_size = sorted(present, key=lambda name: -sum(len(item["text"]) for item in present[name].items))
     context = multiprocessing.get_context("spawn")  # the language model does not survive a fork
     with ProcessPoolExecutor(processes, mp_context=context) as pool:
@@ -126,7 +128,10 @@ def _measure_alone(name: str) -> Result:
 
 
 def _choose(names: tuple[str, ...]) -> list[Benchmark]:
-    return list(BENCHMARKS.values()) if _ALL in names else [BENCHMARKS[name] for name in names]
+    """Return the named benchmarks; "all" leaves out what only a release measures."""
+    if _ALL in names:
+        return [benchmark for benchmark in BENCHMARKS.values() if not benchmark.is_for_releases]
+    return [BENCHMARKS[name] for name in names]
 
 
 def _measure(benchmark: Benchmark, corpus: Corpus, reader: Reader, *, save: Path | None = None) -> Result:

@@ -1,7 +1,8 @@
 """What can be measured: each benchmark with its adapter and metric, and where its gold lies.
 
 The gold is not part of the project: it lies in `../shared/gold/NAME/` or where `--gold` points, as `input.jsonl` and
-`gold.jsonl` with the same ids. The project's own claims gold lies in `eval/gold/claims/`.
+`gold.jsonl` with the same ids. The project's own claims gold lies in `eval/gold/claims/`: its development part is measured
+as `claims`, the part that no rule was tuned on as `claims-test`, which only a release measures.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from eval.adapters import attribution, incidents, places, plover, quantities, times
+from eval.adapters import attribution, claims, incidents, places, plover, quantities, times
+from eval.claims_gold import load_passages, to_gold, to_input
 from eval.metrics import attribution as attribution_metric
+from eval.metrics import claims as claims_metric
 from eval.metrics import incidents as incidents_metric
 from eval.metrics import places as places_metric
 from eval.metrics import plover as plover_metric
@@ -25,6 +28,9 @@ from eval.reading import Item, Reader
 __all__ = ["BENCHMARKS", "GOLD_ROOT", "Benchmark", "Corpus", "read_corpus", "read_lines"]
 
 GOLD_ROOT = Path(__file__).parents[2] / "shared" / "gold"
+
+# Benchmarks on the project's own gold → the part of it.
+_OWN_SPLITS = {"claims": "dev", "claims-test": "test"}
 
 Predictions = list[dict[str, Any]]
 Scores = dict[str, float]
@@ -37,11 +43,13 @@ class Benchmark:
     Attributes:
         predict: items and a reader → one prediction for each item.
         score: gold and predictions by id → figures.
+        is_for_releases: not among `all` until a release is measured.
     """
 
     name: str
     predict: Callable[[Iterable[Item], Reader], Predictions]
     score: Callable[[dict[str, Any], dict[str, Any]], Scores]
+    is_for_releases: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +76,8 @@ class Corpus:
 BENCHMARKS = {
     benchmark.name: benchmark
     for benchmark in (
+        Benchmark(name="claims", predict=claims.predict, score=claims_metric.score),
+        Benchmark(name="claims-test", predict=claims.predict, score=claims_metric.score, is_for_releases=True),
         Benchmark(name="places", predict=places.predict, score=places_metric.score),
         Benchmark(name="times", predict=times.predict, score=times_metric.score),
         Benchmark(name="quantities", predict=quantities.predict, score=quantities_metric.score),
@@ -91,6 +101,8 @@ def read_corpus(name: str, folder: Path | None = None) -> Corpus | None:
         name: of the benchmark.
         folder: holds `input.jsonl` and `gold.jsonl`; None = where the benchmark's gold lies.
     """
+    if folder is None and name in _OWN_SPLITS:
+        return _read_own(_OWN_SPLITS[name])
     place = folder or GOLD_ROOT / name
     paths = (place / "input.jsonl", place / "gold.jsonl")
     if not all(path.is_file() for path in paths):
@@ -99,3 +111,10 @@ def read_corpus(name: str, folder: Path | None = None) -> Corpus | None:
     items, gold = map(read_lines, paths)
     kept = {item["id"]: {key: value for key, value in item.items() if key not in {"text", "title"}} for item in items}
     return Corpus(items=items, gold={row["id"]: kept[row["id"]] | row for row in gold}, digest=digest)
+
+
+def _read_own(split: str) -> Corpus:
+    passages = [passage for passage in load_passages() if passage.split == split]
+    items, gold = [to_input(passage) for passage in passages], [to_gold(passage) for passage in passages]
+    digest = hashlib.sha256(json.dumps([items, gold], sort_keys=True).encode()).hexdigest()[:16]
+    return Corpus(items=items, gold={row["id"]: row for row in gold}, digest=digest)

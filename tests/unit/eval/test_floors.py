@@ -62,6 +62,17 @@ def test_the_tables_name_benchmarks() -> None:
     page = describe([], day=date(2026, 1, 2))
     assert "2026-01-02" in page
     named = {row.benchmark for row in (*read_peers(), *read_targets())}
-    described = {"isaf", "muc4", "claims", "places", "times", "quantities", "attribution", "plover", "incidents"}
+    described = {
+        "isaf",
+        "muc4",
+        "claims",
+        "claims-test",
+        "places",
+        "times",
+        "quantities",
+        "attribution",
+        "plover",
+        "incidents",
+    }
     assert named <= described
     assert set(BENCHMARKS) <= described
