@@ -1,4 +1,4 @@
-"""The command: `python -m eval run NAME…`, `predict NAME INPUT OUTPUT`, `gate`."""
+"""The command: `python -m eval run NAME…`, `predict NAME INPUT OUTPUT`, `gate`, `ordinary`."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ import click
 from eval.accuracy import describe
 from eval.benchmarks import BENCHMARKS, Benchmark, Corpus, read_corpus, read_lines
 from eval.floors import Floors, find_falls, has_floors, read_floors, set_floors, write_floors
+from eval.ordinary import count_per_hundred, find_conflict, spread
 from eval.peers import better_low, compare
 from eval.reading import Reader
 from eval.results import Result
@@ -125,6 +126,27 @@ def _measure_alone(name: str) -> Result:
     if corpus is None:
         raise click.ClickException(f"the gold of {name} has gone")
     return _measure(BENCHMARKS[name], corpus, Reader())
+
+
+@main.command()
+@click.option("--sample", type=click.IntRange(min=0), default=0, help="Also list this many of the claims.")
+@click.option("--group", help="Of the sample: violence, casualties, politics or other events.")
+@_cache
+def ordinary(*, sample: int, group: str | None, cache: Path | None) -> None:
+    """Print how much conflict is read into ordinary news, per 100 documents; a person reads the sample."""
+    corpus = read_corpus("places")
+    if corpus is None:
+        click.echo("ordinary: skipped, the places corpus is not here", err=True)
+        return
+    findings = list(find_conflict(corpus.items, Reader(cache=cache)))
+    n_items = sum(item["id"].startswith("lgl") for item in corpus.items)
+    click.echo(f"ordinary: {n_items} documents, Musterbook {__version__}")
+    for name, (claims, documents) in count_per_hundred(findings, n_items).items():
+        click.echo(f"  {name:14}{claims:8.1f} claims, {documents:5.1f} documents with one, per 100")
+    for finding in spread([held for held in findings if group in {None, held.group}], sample):
+        claim = finding.claim
+        words = " ".join(claim.sentence.split())
+        click.echo(f"{finding.item_id}  {finding.group}  {claim.rule}  {words}")
 
 
 def _choose(names: tuple[str, ...]) -> list[Benchmark]:

@@ -40,13 +40,16 @@ def run(
         notes: by document id.
 
     Returns:
-        Incidents in order of id; events that did not happen (planned, hypothetical, negated) are skipped.
+        Incidents in order of id; events that did not happen (planned, hypothetical, negated) and political acts are skipped.
     """
     happened: list[Event] = []
     skipped: list[Skip] = []
     for event in events:
+        head = claims.get(event.headline_claim_id)
         if event.is_negated or event.status not in _HAPPENED:
             skipped.append(_skip_event(event))
+        elif head is not None and head.kind == "politics":
+            skipped.append(_skip_politics(event))
         else:
             happened.append(event)
     denials: dict[str, list[Claim]] = defaultdict(list)
@@ -66,6 +69,16 @@ def _skip_event(event: Event) -> Skip:
         location=event.document_id,
         code="did-not-happen",
         reason=f"the event is {status}: it stays in the record of its document and makes no incident",
+    )
+
+
+def _skip_politics(event: Event) -> Skip:
+    return Skip(
+        stage="incidents",
+        input_id=event.event_id,
+        location=event.document_id,
+        code="political-act",
+        reason=f"{event.event_type} is said or done without violence: it stays in the record of its document",
     )
 
 

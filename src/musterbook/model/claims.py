@@ -18,7 +18,7 @@ from musterbook.model.mentions import (
 
 ClaimKind = Literal[
     "strength", "change", "casualties", "event", "responsibility", "denial", "recruitment", "composition",
-    "movement", "control", "relation", "threat", "leadership",
+    "movement", "control", "relation", "threat", "leadership", "politics",
 ]  # fmt: skip
 ReviewState = Literal["proposed", "accepted", "corrected", "rejected", "disputed"]
 Outcome = Literal["killed", "wounded", "casualties", "missing", "captured", "surrendered", "abducted", "displaced"]

@@ -21,6 +21,7 @@ from musterbook.records.control import read_control
 from musterbook.records.events import read_events
 from musterbook.records.leadership import read_leadership
 from musterbook.records.movement import read_movement
+from musterbook.records.politics import read_politics
 from musterbook.records.recruitment import read_recruitment
 from musterbook.records.relations import read_relations
 from musterbook.records.responsibility import link_responsibility, read_responsibility
@@ -71,6 +72,7 @@ def _read_document(annotated: AnnotatedDocument, *, settings: RecordSettings, ma
     for view in context.views:  # sentence by sentence: "the blast" refers to what was told before it
         read_events(context, draft, view)
         read_casualties(context, draft, view)
+        read_politics(context, draft, view)
     draft.drop_thin()
     link_responsibility(context, draft)
     _mark_history(context, draft, settings=settings)

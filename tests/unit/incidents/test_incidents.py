@@ -108,6 +108,14 @@ def test_the_order_of_input_does_not_matter() -> None:
     assert all(_run(list(order), *claims) == expected for order in permutations(events))
 
 
+def test_political_act_is_no_incident() -> None:
+    """What is said between states stays in the record of its document."""
+    said = replace(attack("c1"), kind="politics")
+    result = run([event("e1", said)], claims={"c1": said}, notes=notes(said))
+    assert result.made == ()
+    assert [skip.code for skip in result.skipped] == ["political-act"]
+
+
 @pytest.mark.parametrize("fields", [{"status": "planned"}, {"status": "hypothetical"}, {"is_negated": True}], ids=str)
 def test_what_did_not_happen_is_no_incident(fields: dict[str, object]) -> None:
     """Planned, hypothetical and negated events are skipped with the reason, not counted."""
