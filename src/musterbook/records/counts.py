@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from musterbook.model import Mention, QuantityReading
+from musterbook.model import ActorReading, Mention, QuantityReading
 from musterbook.records.frames import Match
 from musterbook.records.scopes import counted_noun, find_quantity
 from musterbook.records.tables import read_words
@@ -87,7 +87,7 @@ def _read_count(view: SentenceView, position: int, *, match: Match) -> Count | N
     trigger = view.tokens[match.position]
     if found[1].start <= trigger.start < found[1].end:  # "a large number of": the number is the trigger itself
         return None
-    named = view.keys[noun] in counted_nouns() or noun_side(view.keys[noun]) in _ARMED
+    named = view.keys[noun] in counted_nouns() or noun_side(view.keys[noun]) in _ARMED or _is_group_name(view, noun)
     if named and view.tokens[noun].pos != "NUM":
         return Count(noun=noun, quantity=found[0], mention=found[1])
     is_number = view.mention("quantity", noun) is found[1] and found[0].unit is None
@@ -97,6 +97,14 @@ def _read_count(view: SentenceView, position: int, *, match: Match) -> Count | N
     values = match.frame.values
     is_open = match.is_noun or values["shape"] in {"has", "put", "spoken", "strong"} or values.get("topic") == "bare"
     return Count(noun=noun, quantity=found[0], mention=found[1], is_bare=True) if is_open else None
+
+
+def _is_group_name(view: SentenceView, noun: int) -> bool:
+    """True for "20,000 full-time Taliban": the name of the group stands for its men."""
+    mention = view.mention("actor", noun)
+    if mention is None or not isinstance(mention.reading, ActorReading):
+        return False
+    return mention.reading.side == "armed_group" and mention.end == view.tokens[noun].end
 
 
 def counted_nouns() -> frozenset[str]:

@@ -18,6 +18,7 @@ from musterbook.model import (
     PlaceReading,
     QuantityReading,
     RecruitmentDetail,
+    Side,
 )
 from musterbook.records.context import DocumentContext, Slots
 from musterbook.records.frames import Match, find_matches, load_frames
@@ -31,6 +32,12 @@ from musterbook.records.who import Found, noun_side
 __all__ = ["read_recruitment"]
 
 _REACH = 3
+_ARMED_GROUPS: frozenset[Side] = frozenset({"armed_group"})
+_THEM = frozenset({"them", "whom"})
+# The rule of a claim without a verb, which no row of the table can open.
+_VERBLESS = "recruitment/most-of-them"
+# An army that calls people up by law recruits nobody in the sense of a claim; one that presses them into its ranks does.
+_RECRUITERS: frozenset[Side] = frozenset({"armed_group", "state_force"})
 
 
 def read_recruitment(context: DocumentContext, draft: Draft) -> None:
@@ -41,15 +48,17 @@ def read_recruitment(context: DocumentContext, draft: Draft) -> None:
             if (view.index, match.position) in draft.taken or not is_stated(context, view, match):
                 continue
             shape = match.frame.values["shape"]
-            if shape in {"composition", "part-from", "part-are"}:
+            if shape in {"composition", "composition-of", "part-from", "part-are"}:
                 _read_composition(context, draft, view, match=match)
             else:
                 _read_recruiting(context, draft, view, match=match)
+        _read_verbless(context, draft, view)
 
 
 def _read_recruiting(context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match) -> None:
     said = context.said_of(view, view.tokens[match.position].start)
-    group = _first_group(context, view, match.slots.get("actor", ()), said=said)
+    sides = _RECRUITERS if "state" in match.frame.values else _ARMED_GROUPS
+    group = _first_group(context, view, match.slots.get("actor", ()), said=said, sides=sides)
     won = match.slots.get("won", ())
     if group is None or not _wins_people(context, view, match, group=group, said=said):
         return
@@ -107,13 +116,18 @@ def _is_same_actor(first: ActorReading | None, second: ActorReading | None) -> b
 
 
 def _first_group(
-    context: DocumentContext, view: SentenceView, tokens: tuple[int, ...], *, said: Attribution
+    context: DocumentContext,
+    view: SentenceView,
+    tokens: tuple[int, ...],
+    *,
+    said: Attribution,
+    sides: frozenset[Side] = _ARMED_GROUPS,
 ) -> Found | None:
     for token in tokens:
         found = context.who.at(view, token, said=said)
         if found is None:
             found = context.who.owner(view, token, said=said)
-        if found is not None and found.reading.side == "armed_group":
+        if found is not None and found.reading.side in sides:
             return found
     return None
 
@@ -208,19 +222,19 @@ def _read_composition(context: DocumentContext, draft: Draft, view: SentenceView
     said = context.said_of(view, view.tokens[match.position].start)
     shape = match.frame.values["shape"]
     is_part = shape.startswith("part")
-    whole = match.first("part" if is_part else "actor")
+    is_bulk = shape == "composition-of"
+    whole = match.held if is_bulk else match.first("part" if is_part else "actor")
     if whole is None:
         return
-    group = (
-        _whole_group(context, draft, view, whole, said=said)
-        if is_part
-        else _first_group(context, view, (whole,), said=said)
-    )
+    if is_part:
+        group = _whole_group(context, draft, view, whole, said=said)
+    else:
+        group = _first_group(context, view, view.prepositional(whole, ("of",)) if is_bulk else (whole,), said=said)
     members = [token for token in match.slots.get("members", ()) if _is_member(view, token, shape)]
     if group is None or not members:
         return
     words = tuple(dict.fromkeys(_words(view, token) for token in members))
-    is_main = is_part and view.keys[whole] in read_words("recruitment", "parts", "main")
+    is_main = (is_part or is_bulk) and view.keys[whole] in read_words("recruitment", "parts", "main")
     quantity = find_quantity(view, whole) if is_part else None
     own = context.slots(view, match.position, actor=group, quantity=quantity, is_narrow=True)
     place = None if own.place is None or own.place[1].text in words else own.place
@@ -230,7 +244,7 @@ def _read_composition(context: DocumentContext, draft: Draft, view: SentenceView
         detail=CompositionDetail(members=words, main=words[0] if is_main else None),
         rule=match.frame.rule,
         slots=Slots(actor=group, place=place, interval=own.interval, quantity=quantity),
-        trigger=context.trigger_mark(view, whole, members[-1]),
+        trigger=context.trigger_mark(view, min(whole, *members), max(whole, *members)),
     )
     draft.claims.append(claim)
     draft.taken.add((view.index, match.position))
@@ -238,21 +252,71 @@ def _read_composition(context: DocumentContext, draft: Draft, view: SentenceView
         _give_main_origin(context, draft, view, claim=claim, words=words[0])
 
 
+def _read_verbless(context: DocumentContext, draft: Draft, view: SentenceView) -> None:
+    """Read "…, most of them Afghans": a part and what it consists of, side by side without a verb."""
+    for part in range(len(view.tokens) - 3):
+        if view.keys[part] not in read_words("recruitment", "parts", "words") or view.keys[part + 1] != "of":
+            continue
+        if view.tokens[part + 2].text.lower() not in _THEM:
+            continue
+        last = part + 2
+        while last + 1 < len(view.tokens) and view.tokens[last + 1].pos in {"ADJ", "NOUN", "PROPN"}:
+            last += 1
+        member = last
+        if member == part + 2 or not (_is_member(view, member, "part-are") or view.tokens[part + 3].entity == "NORP"):
+            continue
+        said = context.said_of(view, view.tokens[part].start)
+        group = _whole_group(context, draft, view, part, said=said)
+        if group is None:
+            continue
+        words = (view.text[view.tokens[part + 3].start : view.tokens[last].end],)
+        is_main = view.keys[part] in read_words("recruitment", "parts", "main")
+        quantity = find_quantity(view, part)
+        draft.claims.append(
+            context.make(
+                view,
+                "composition",
+                detail=CompositionDetail(members=words, main=words[0] if is_main else None),
+                rule=_VERBLESS,
+                slots=Slots(actor=group, quantity=quantity),
+                trigger=context.trigger_mark(view, part, last),
+            )
+        )
+
+
 def _whole_group(
     context: DocumentContext, draft: Draft, view: SentenceView, part: int, *, said: Attribution
 ) -> Found | None:
     """Return the group behind "most of them", "half of its fighters"; None where the words speak of no part of a group."""
+    if view.keys[part] in read_words("recruitment", "parts", "men"):
+        return _first_group(context, view, (part,), said=said)
     is_part = view.keys[part] in read_words("recruitment", "parts", "words")
     is_counted = find_quantity(view, part) is not None
     if not is_part and not is_counted:
         return None
-    for token in view.prepositional(part, ("of",)) or (part,):
+    wholes = view.prepositional(part, ("of",))
+    if not wholes and noun_side(view.keys[part]) is None and view.tokens[part].pos in {"NOUN", "NUM", "ADJ", "PRON"}:
+        return _counted_before(context, draft, view, part)
+    for token in wholes or (part,):
         if view.tokens[token].pos == "PRON":
-            found = _meant_by_them(context, view, token, said=said)
+            found = _meant_by_them(context, view, token, said=said) or _counted_before(context, draft, view, part)
         else:
             found = context.who.at(view, token, said=said) or context.who.owner(view, token, said=said)
         if found is not None and found.reading.side == "armed_group":
             return found if found.reading.actor_id is not None else _told_before(context, draft, view, found)
+    return None
+
+
+def _counted_before(context: DocumentContext, draft: Draft, view: SentenceView, part: int) -> Found | None:
+    """Return the group whose strength was told just before, for a bare part: "nearly half are thought to be foreigners"."""
+    for claim in reversed(draft.claims):
+        if claim.kind != "strength" or claim.actor is None:
+            continue
+        between = sum(claim.sentence_start <= other.sentence.start < view.sentence.start for other in context.views)
+        if 0 <= between <= 1:
+            token = view.tokens[part]
+            why = f"‘{token.text}’ of those counted before, {claim.actor.words}"
+            return Found(reading=replace(claim.actor, count=None, why=why), start=token.start, end=token.end)
     return None
 
 
@@ -309,8 +373,10 @@ def _is_member(view: SentenceView, position: int, shape: str) -> bool:
             return mention.reading.side == "armed_group" and mention.reading.actor_id is not None
         return view.mention("place", position) is not None or view.tokens[position].entity == "GPE"
     is_nationality = view.tokens[position].entity == "NORP" or view.tokens[position].pos == "PROPN"
-    is_described = view.keys[position] in read_words("recruitment", "parts", "members")
-    is_people = shape == "composition" and noun_side(view.keys[position]) is not None
+    is_described = view.keys[position] in read_words("recruitment", "parts", "members") or (
+        view.keys[position] in read_words("recruitment", "parts", "described")
+    )
+    is_people = shape != "part-from" and noun_side(view.keys[position]) is not None
     return is_nationality or is_described or is_people
 
 

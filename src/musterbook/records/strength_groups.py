@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from musterbook.model import Attribution, PlaceReading
+from musterbook.model import ActorReading, Attribution, PlaceReading
 from musterbook.records.context import DocumentContext
 from musterbook.records.counts import Count
 from musterbook.records.frames import Match
@@ -15,6 +15,8 @@ from musterbook.records.who import Found, noun_side
 
 __all__ = ["find_group", "fits"]
 
+# Fewer may be those who took a hotel or a school.
+_MANY = 50
 _GROUPS = frozenset({"armed_group", "state_force", "police", "international_force"})
 
 
@@ -30,7 +32,9 @@ def find_group(
     if any(is_apart(view, token) or _is_one_man(view, token, is_person=is_person) for token in candidates):
         return None
     for token in candidates:
-        found = _group_at(context, view, token, said=said, topic=topic)
+        found = _group_at(context, view, token, said=said, topic=topic) or _body_at(
+            view, token, match=match, count=count
+        )
         if found is not None:
             return found
     if match.is_noun and "is_given" not in match.frame.values:  # whose estimate it is is not whose fighters they are
@@ -78,6 +82,18 @@ def _group_at(
     return topic.prefer(view, _group_token(view, token), owner)
 
 
+def _body_at(view: SentenceView, token: int, *, match: Match, count: Count) -> Found | None:
+    """Return the unnamed group of "the dissident front has some 140 combatants": the count says that it is one."""
+    is_body = view.keys[token] in read_words("strength", "bodies", "nouns") and view.tokens[token].pos == "NOUN"
+    is_put = count.is_bare and match.frame.values["shape"] == "put"  # "puts the band at 250"
+    if not is_body or not (is_put or (not count.is_bare and _is_fighting(view, count.noun))):
+        return None
+    start, end = view.phrase(token)
+    words = view.text[start:end]
+    reading = ActorReading(actor_id=None, name=None, side="armed_group", words=words, why=f"‘{words}’ has the fighters")
+    return Found(reading=reading, start=start, end=end)
+
+
 def _is_one_man(view: SentenceView, token: int, *, is_person: bool) -> bool:
     """True for "the commander", "he", and one of whom "who" speaks: the men under him are not all of the group's."""
     is_single = view.tokens[token].tag in {"NN", "NNP", "PRP", "WP"}
@@ -123,8 +139,15 @@ def _from_topic(view: SentenceView, match: Match, count: Count, *, found: Found 
     group = topic.group(view, is_bare=count.is_bare)
     if group is not None or count.is_bare or found is None or found.reading.side != "armed_group":
         return group
-    is_there = match.frame.name in {"remains", "is-active"} and _has_area(view)
+    is_there = match.frame.name in {"remains", "is-active"} and (_has_area(view) or _is_many(view, count))
     return found if topic.is_open(view) or is_there else None
+
+
+def _is_many(view: SentenceView, count: Count) -> bool:
+    """True for a number that fills more than a building, in a sentence that names a place or a town."""
+    number = count.quantity.low if count.quantity.low is not None else count.quantity.high
+    is_somewhere = any(view.of_kind("place")) or not view.key_set.isdisjoint(read_words("strength", "areas", "towns"))
+    return number is not None and number >= _MANY and is_somewhere
 
 
 def _has_area(view: SentenceView) -> bool:

@@ -15,6 +15,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 OBJECTS = frozenset({"dobj", "obj", "dative", "oprd"})
 _NESTED = frozenset({"advcl", "relcl", "acl", "ccomp", "parataxis"})
 _VERBAL = frozenset({"VERB", "AUX"})
+_FINITE = frozenset({"VBZ", "VBP", "VBD"})
 _RELATIVE = frozenset({"WDT", "WP"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "X"})
 # Words that a hyphen joins to the verb they stand before: "co-operate" is one verb in four tokens' clothing.
@@ -281,6 +282,8 @@ class SentenceView:
         for auxiliary in self.children[position] if subject is None else ():
             if self.tokens[auxiliary].dep in {"aux", "auxpass"}:  # "has for the first time claimed": hung on "has"
                 subject = subject or self.child(auxiliary, *SUBJECTS)
+        if subject is None and self.tokens[position].dep == "ROOT" and self.tokens[position].tag in _FINITE:
+            subject = self._subject_read_as_noun(position)
         if subject is None and self.child(position, "expl") is not None:
             subject = self.child(position, "attr")  # "there are many who …"
         if subject is None:
@@ -290,10 +293,19 @@ class SentenceView:
             clause = self.clause_head(position)
             if self.tokens[clause].dep == "relcl":
                 return self.tokens[clause].head
+            if self.tokens[clause].dep == "ccomp" and self.tokens[self.tokens[clause].head].dep == "relcl":
+                return self.tokens[self.tokens[clause].head].head  # "which he said has 22 members"
             if self.tokens[clause].dep == "conj":
                 above = self.tokens[clause].head
                 return self.tokens[above].head if self.tokens[above].dep == "relcl" else None
         return subject
+
+    def _subject_read_as_noun(self, position: int) -> int | None:
+        """Return "insurgency" of "the insurgency fields 60,000 men", which the parser hangs on the verb as on a noun."""
+        before = position - 1
+        is_hung = before >= 0 and self.tokens[before].head == position
+        is_noun = is_hung and self.tokens[before].dep in {"compound", "nmod"} and self.tokens[before].pos in _NOMINAL
+        return before if is_noun else None
 
     def _is_passive(self, position: int, *, has_object: bool) -> bool:
         token = self.tokens[position]
