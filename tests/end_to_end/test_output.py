@@ -21,7 +21,7 @@ TABLES = (
     ("series", "al-shabaab"), ("assess", "al-shabaab"), ("search", "fighters"),
 )  # fmt: skip
 LOOK_UPS = (
-    ("actors", "find", "al-shabaab"), ("gazetteer", "find", "Kismayo"), ("gazetteer", "info"), ("doctor",),
+    ("actors", "find", "al-shabaab"), ("actors", "lint"), ("gazetteer", "find", "Kismayo"), ("gazetteer", "info"), ("doctor",),
 )  # fmt: skip
 
 

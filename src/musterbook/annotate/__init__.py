@@ -1,5 +1,6 @@
 """Documents to mentions and attributions: actors, places, times, quantities, weapons, and who says it."""
 
+from musterbook.annotate.actors.lint import Findings, check_register
 from musterbook.annotate.actors.register import ActorRegister, load_register
 from musterbook.annotate.actors.rows import Actor
 from musterbook.annotate.gazetteer.dumps import ImportReport, import_dump
@@ -10,11 +11,13 @@ from musterbook.annotate.run import Knowledge, load_knowledge, open_gazetteer, o
 __all__ = [
     "Actor",
     "ActorRegister",
+    "Findings",
     "Gazetteer",
     "GazetteerInfo",
     "ImportReport",
     "Knowledge",
     "LanguageModel",
+    "check_register",
     "import_dump",
     "load_knowledge",
     "load_register",

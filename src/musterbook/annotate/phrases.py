@@ -55,6 +55,8 @@ def fold(text: str) -> str:
 def find_spellings(phrase: str) -> tuple[str, ...]:
     """Return the folded phrase, and without its apostrophes if it has any ("Jama'at" is written "Jamaat" as well)."""
     key = " ".join(fold(phrase).split())
+    if "'" not in key:
+        return (key,) if key else ()
     return tuple(dict.fromkeys(spelling for spelling in (key, key.replace("'", "")) if spelling))
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from musterbook.annotate import import_dump, open_gazetteer, open_register
+from musterbook.annotate import check_register, import_dump, open_gazetteer, open_register
 from musterbook.cli.options import current_settings, output
-from musterbook.cli.terminal import note, print_json, print_jsonl, print_table
-from musterbook.errors import UsageError
+from musterbook.cli.terminal import note, print_json, print_jsonl, print_lines, print_table
+from musterbook.errors import RegisterError, UsageError
 from musterbook.export import to_plain
 from musterbook.model import Place
 
@@ -105,7 +105,7 @@ def _data_folder() -> Path:
 
 @click.group()
 def actors() -> None:
-    """Look actors up in the register."""
+    """Look actors up in the register, or check a register of your own."""
 
 
 @actors.command("find")
@@ -123,3 +123,27 @@ def find_actor(name: str, *, as_json: bool, as_jsonl: bool) -> None:
         raise UsageError("the register has no such actor", got=name, hint=f"near in spelling: {near}" if near else None)
     rows = [(a.actor_id, a.name, a.side.replace("_", " "), ", ".join(a.countries)) for a in found]
     print_table(("id", "name", "side", "countries"), rows, keep=("id",))
+
+
+@actors.command("lint")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="[FILE]...")
+@click.option(
+    "--ucdp",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="The UCDP actor table (CSV): also compare ids and names with it.",
+)
+@output
+def lint_actors(files: tuple[Path, ...], *, ucdp: Path | None, as_json: bool, as_jsonl: bool) -> None:
+    """Check register FILEs of your own laid over the built-in one; without FILE the built-in one alone.
+
+    Prints every fault and warning with file and line, and fails if there are faults: they would stop the program.
+    """
+    found = check_register(files, ucdp=ucdp)
+    lines = [("fault", line) for line in found.faults] + [("warning", line) for line in found.warnings]
+    if as_json or as_jsonl:
+        (print_json if as_json else print_jsonl)([{"kind": kind, "text": text} for kind, text in lines])
+    else:
+        print_lines([f"{kind}: {text}" for kind, text in lines])
+        print_lines([f"{len(found.faults):,} faults, {len(found.warnings):,} warnings"])
+    if found.faults:
+        raise RegisterError("the actor register is faulty", got=f"{len(found.faults):,} faults, listed above")

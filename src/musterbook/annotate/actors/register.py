@@ -3,33 +3,31 @@
 What a register must keep (checked as it loads, all faults reported at once):
 1. ids are unique, and stand for one actor for good
 2. a name or abbreviation belongs to one actor; names that several share are weak and told apart by country or years
-3. parents and predecessors exist, nothing is its own ancestor, no predecessor begins after its successor
-4. years run forward
+3. parents, predecessors and allies exist, nothing is its own ancestor, no predecessor begins after its successor
+4. years run forward, and an alliance lies within those of both
 """
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from musterbook.annotate.actors.rows import REGISTER_FILES, Actor, check_actors, read_rows
+from musterbook.annotate.actors.rows import REGISTER_FILES, Actor, Alliance, check_actors, find_faults, read_rows
 from musterbook.annotate.phrases import Hit, PhraseIndex, find_spellings, fold, keeps_capitals
 from musterbook.errors import RegisterError
 from musterbook.model import Side
 
-__all__ = ["Actor", "ActorRegister", "Filed", "lint_register", "load_register"]
+__all__ = ["STATE_SIDES", "Actor", "ActorRegister", "Filed", "lay_rows", "load_register"]
 
 NameKind = Literal["name", "abbreviation", "weak", "country", "seat"]
-_STATE_SIDES: tuple[Side, ...] = ("government", "state_force", "police")
+STATE_SIDES: tuple[Side, ...] = ("government", "state_force", "police")
 
 
-@dataclass(frozen=True, slots=True)
-class Filed:
-    """One way to write one actor. Positional on purpose: the register holds thousands."""
+class Filed(NamedTuple):
+    """One way to write one actor. A tuple on purpose: the register holds thousands."""
 
     actor: Actor
     written: str
@@ -138,6 +136,25 @@ class ActorRegister:
         wanted = self.get(actor_id).actor_id
         return tuple(actor for actor in self.actors if wanted in actor.predecessors)
 
+    def allies(self, actor_id: str, *, year: int | None = None) -> tuple[Actor, ...]:
+        """Return the actors that fight on its side, whichever of the two rows says so.
+
+        Args:
+            actor_id: of the actor.
+            year: in which the alliance must hold; None takes every one.
+        """
+        actor = self.get(actor_id)
+        own = [self._by_id[one.actor_id] for one in actor.alliances if one.holds(year)]
+        return tuple(dict.fromkeys([*own, *(ally for ally, one in self._allied.get(actor_id, ()) if one.holds(year))]))
+
+    @cached_property
+    def _allied(self) -> Mapping[str, tuple[tuple[Actor, Alliance], ...]]:
+        found: dict[str, list[tuple[Actor, Alliance]]] = {}
+        for actor in self.actors:
+            for one in actor.alliances:
+                found.setdefault(one.actor_id, []).append((actor, one))
+        return {actor_id: tuple(pairs) for actor_id, pairs in found.items()}
+
     def ucdp_id_of(self, actor_id: str) -> int | None:
         """Return the actor's UCDP id; an army or police without one has that of its government. None if unknown."""
         actor = self.get(actor_id)
@@ -213,7 +230,7 @@ class ActorRegister:
     def _state_actors(self) -> Mapping[tuple[str, Side], Actor]:
         found: dict[tuple[str, Side], Actor] = {}
         for actor in self.actors:
-            if actor.state is not None and actor.side in _STATE_SIDES:
+            if actor.state is not None and actor.side in STATE_SIDES:
                 found.setdefault((actor.state, actor.side), actor)
         return found
 
@@ -241,12 +258,22 @@ def load_register(paths: Iterable[Path] | None = None) -> ActorRegister:
     Raises:
         RegisterError: a file is missing or unreadable, or rows are faulty: all faults, each with file and line.
     """
+    actors, faults = lay_rows(paths or ())
+    if faults:
+        faults.extend(find_faults(actors))
+        raise RegisterError("the actor register is faulty:\n  " + "\n  ".join(faults), where="actor register")
+    return ActorRegister(actors)
+
+
+def lay_rows(paths: Iterable[Path]) -> tuple[tuple[Actor, ...], list[str]]:
+    """Return the built-in rows with those of other files laid over them, and the faults of rows that cannot be read.
+
+    Raises:
+        RegisterError: a file is missing, unreadable or no register.
+    """
     rows: dict[str, Actor] = {}
     faults: list[str] = []
-    for is_overlay, path in [
-        *((False, path) for path in REGISTER_FILES),
-        *((True, Path(path)) for path in paths or ()),
-    ]:
+    for is_overlay, path in [*((False, path) for path in REGISTER_FILES), *((True, Path(path)) for path in paths)]:
         actors, found = read_rows(path)
         faults.extend(found)
         own: set[str] = set()
@@ -255,37 +282,4 @@ def load_register(paths: Iterable[Path] | None = None) -> ActorRegister:
                 faults.append(f"{actor.where}: the id {actor.actor_id!r} is taken")
             own.add(actor.actor_id)
             rows[actor.actor_id] = actor
-    if faults:
-        raise RegisterError("the actor register is faulty:\n  " + "\n  ".join(faults), where="actor register")
-    return ActorRegister(rows.values())
-
-
-def lint_register(register: ActorRegister) -> tuple[str, ...]:
-    """Return warnings about rows that are allowed and probably not meant, each with its place."""
-    warnings: list[str] = []
-    for actor in register.actors:
-        where = f"{actor.where} {actor.actor_id}"
-        warnings.extend(
-            f"{where}: the name {name!r} is shorter than three letters and is found only in capitals"
-            for name in (actor.name, *actor.aliases)
-            if len(name) < 3
-        )
-        warnings.extend(
-            f"{where}: the abbreviation {name!r} has small letters only"
-            for name in actor.abbreviations
-            if name.islower()
-        )
-        if actor.side == "armed_group" and not actor.countries:
-            warnings.append(f"{where}: an armed group without a country cannot be told from others of its name")
-        if actor.weak_aliases and not actor.countries:
-            warnings.append(f"{where}: weak aliases without a country are never found")
-        parent = register.get(actor.parent) if actor.parent else None
-        if parent and _is_over_before(parent, actor):
-            warnings.append(f"{where}: its parent {parent.actor_id} ended before it began")
-        if actor.state and actor.side not in _STATE_SIDES:
-            warnings.append(f"{where}: a state is given, but the side is {actor.side}")
-    return tuple(warnings)
-
-
-def _is_over_before(first: Actor, second: Actor) -> bool:
-    return first.last_year is not None and second.first_year is not None and first.last_year < second.first_year
+    return tuple(rows.values()), faults

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
@@ -13,19 +13,41 @@ from musterbook.annotate.phrases import fold
 from musterbook.errors import RegisterError
 from musterbook.model import Side
 
-__all__ = ["COLUMNS", "REGISTER_FILES", "Actor", "check_actors", "read_rows"]
+__all__ = ["COLUMNS", "REGISTER_FILES", "Actor", "Alliance", "check_actors", "find_faults", "read_rows"]
 
 _DATA = Path(__file__).parent.parent / "data"
 REGISTER_FILES = tuple(_DATA / f"actors-{part}.csv" for part in ("armed-groups", "states", "missions"))
 COLUMNS = (
     "id", "name", "side", "aliases", "abbreviations", "weak_aliases", "country_names", "seats", "parent", "predecessors",
-    "state", "countries", "first_year", "last_year", "ucdp_id", "source",
+    "alliances", "state", "countries", "first_year", "last_year", "ucdp_id", "source",
 )  # fmt: skip
 
+_LISTS = (
+    "aliases", "abbreviations", "weak_aliases", "country_names", "seats", "predecessors", "alliances", "countries",
+)  # fmt: skip
 _SIDES = frozenset(get_args(Side))
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _COUNTRY = re.compile(r"[A-Z]{2}\Z")
+_ALLIANCE = re.compile(r"(?P<id>[a-z0-9-]+)(?: (?P<first>[0-9]{4})?-(?P<last>[0-9]{4})?)?\Z")
 _EARLIEST, _LATEST = 1900, 2100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alliance:
+    """A side taken together with another actor, in force both ways.
+
+    Attributes:
+        actor_id: of the ally.
+        first_year, last_year: of the alliance; None = open.
+    """
+
+    actor_id: str
+    first_year: int | None = None
+    last_year: int | None = None
+
+    def holds(self, year: int | None) -> bool:
+        """Return whether it is in force in a year; None asks whether it ever was."""
+        return year is None or (self.first_year or year) <= year <= (self.last_year or year)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +64,7 @@ class Actor:
         country_names, seats: of a government: they mean it only where the sentence makes them act.
         parent: id of the organisation it is a part of; None if of none.
         predecessors: ids of those it came from.
+        alliances: with whom it fights on one side, as its own row states; the ally's row need not repeat it.
         state: ISO 3166-1 alpha-2 of the state it serves; None for all others.
         countries: ISO 3166-1 alpha-2 of where it is at work, the most important first; empty = anywhere.
         first_year, last_year: in which reports may mean it; None = open.
@@ -60,6 +83,7 @@ class Actor:
     seats: tuple[str, ...] = ()
     parent: str | None = None
     predecessors: tuple[str, ...] = ()
+    alliances: tuple[Alliance, ...] = ()
     state: str | None = None
     countries: tuple[str, ...] = ()
     first_year: int | None = None
@@ -115,7 +139,7 @@ def read_rows(path: Path) -> tuple[list[Actor], list[str]]:
 
 def _read_row(row: dict[str, str], where: str) -> tuple[Actor | None, list[str]]:
     cells = {column: row.get(column, "").strip() for column in COLUMNS}
-    lists = {column: tuple(part.strip() for part in cells[column].split(";") if part.strip()) for column in COLUMNS}
+    lists = {column: _split(cells[column]) for column in _LISTS}
     faults = [f"{where}: {fault}" for fault in _check_cells(cells, lists)]
     if faults:
         return None, faults
@@ -131,6 +155,7 @@ def _read_row(row: dict[str, str], where: str) -> tuple[Actor | None, list[str]]
         seats=lists["seats"],
         parent=cells["parent"] or None,
         predecessors=lists["predecessors"],
+        alliances=tuple(map(_read_alliance, lists["alliances"])),
         state=cells["state"] or None,
         countries=lists["countries"],
         first_year=_read_number(cells["first_year"]),
@@ -140,6 +165,20 @@ def _read_row(row: dict[str, str], where: str) -> tuple[Actor | None, list[str]]
         where=where,
     )
     return actor, []
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(part for part in (part.strip() for part in cell.split(";")) if part) if cell else ()
+
+
+def _read_alliance(part: str) -> Alliance:
+    match = _ALLIANCE.match(part)
+    found = match.groupdict() if match else {"id": part}
+    return Alliance(
+        actor_id=found["id"] or part,
+        first_year=_read_number(found.get("first") or ""),
+        last_year=_read_number(found.get("last") or ""),
+    )
 
 
 def _read_number(cell: str) -> int | None:
@@ -158,6 +197,11 @@ def _check_cells(cells: dict[str, str], lists: dict[str, tuple[str, ...]]) -> It
         for code in countries
         if not _COUNTRY.match(code)
     )
+    yield from (
+        f"an alliance must be written 'id', 'id 2014-' or 'id 2014-2017', got {part!r}"
+        for part in lists["alliances"]
+        if not _ALLIANCE.match(part)
+    )
     for column in ("first_year", "last_year", "ucdp_id"):
         if cells[column] and not (cells[column].isascii() and cells[column].isdigit()):
             yield f"{column} must be a number, got {cells[column]!r}"
@@ -172,8 +216,18 @@ def check_actors(actors: Iterable[Actor]) -> None:
     """Compare the rows with each other.
 
     Raises:
-        RegisterError: with every fault: double ids, unknown or circular parents, unknown or younger predecessors,
-            names that two actors claim.
+        RegisterError: with everything that `find_faults` finds.
+    """
+    faults = find_faults(actors)
+    if faults:
+        raise RegisterError("the actor register is faulty:\n  " + "\n  ".join(faults), where="actor register")
+
+
+def find_faults(actors: Iterable[Actor]) -> list[str]:
+    """Return every fault of rows that contradict each other, each with its place.
+
+    Double ids, unknown or circular parents, unknown or younger predecessors, alliances with nobody or outside of the years
+    of one of the two, names that two actors claim.
     """
     rows = tuple(actors)
     by_id: dict[str, Actor] = {}
@@ -184,9 +238,9 @@ def check_actors(actors: Iterable[Actor]) -> None:
         by_id[actor.actor_id] = actor
     for actor in rows:
         faults.extend(f"{actor.where}: {fault}" for fault in _check_descent(actor, by_id))
+        faults.extend(f"{actor.where}: {fault}" for fault in _check_alliances(actor, by_id))
     faults.extend(_check_names(rows))
-    if faults:
-        raise RegisterError("the actor register is faulty:\n  " + "\n  ".join(faults), where="actor register")
+    return faults
 
 
 def _check_descent(actor: Actor, by_id: dict[str, Actor]) -> Iterator[str]:
@@ -208,6 +262,23 @@ def _check_descent(actor: Actor, by_id: dict[str, Actor]) -> Iterator[str]:
             yield f"{other!r} is its own predecessor"
         elif (by_id[other].first_year or 0) > (actor.first_year or _LATEST):
             yield f"the predecessor {other!r} begins later"
+
+
+def _check_alliances(actor: Actor, by_id: Mapping[str, Actor]) -> Iterator[str]:
+    for alliance in actor.alliances:
+        ally = by_id.get(alliance.actor_id)
+        first, last = alliance.first_year, alliance.last_year
+        if ally is None:
+            yield f"the ally {alliance.actor_id!r} is unknown"
+        elif ally is actor:
+            yield f"{actor.actor_id!r} is its own ally"
+        elif first and last and first > last:
+            yield f"the years of the alliance with {ally.actor_id!r} cross: from {first} to {last}"
+        elif any(
+            (last or _LATEST) < (one.first_year or 0) or (first or 0) > (one.last_year or _LATEST)
+            for one in (actor, ally)
+        ):
+            yield f"the alliance with {ally.actor_id!r} lies outside of the years of one of them"
 
 
 def _check_names(rows: tuple[Actor, ...]) -> Iterator[str]:
