@@ -21,6 +21,8 @@ _TABLES = (
     "strength", "change", "responsibility", "threats", "relations", "recruitment", "movement", "control", "leadership",
     "events", "casualties",
 )  # fmt: skip
+# A present tense tells a habit where a happening is asked for, and a state where one is.
+_HAPPENINGS = frozenset({"events", "casualties"})
 _WORDS = ("verbs", "nouns", "adjectives")
 _CONDITIONS = {
     "particles": "completed by one of",
@@ -81,11 +83,13 @@ def _reason(context: DocumentContext, view: SentenceView, frame: Frame, *, match
         return _describe_lack(frame, match)
     if made is not None:
         return f"the row ‘{made}’ made the claim of this word"
-    dropped = _describe_standing(context, view, match.position)
+    dropped = _describe_standing(context, view, match.position, is_happening=frame.table in _HAPPENINGS)
     return dropped or f"nothing was read from its slots that makes a claim: {_describe_slots(view, match)}"
 
 
-def _describe_standing(context: DocumentContext, view: SentenceView, position: int) -> str | None:
+def _describe_standing(
+    context: DocumentContext, view: SentenceView, position: int, *, is_happening: bool
+) -> str | None:
     """Return why the word tells of nothing that happened; None if it does."""
     if is_other_world(view, position):
         return "the words around it are of sport, labour, a drill, an accident or a figure of speech"
@@ -94,7 +98,7 @@ def _describe_standing(context: DocumentContext, view: SentenceView, position: i
     standing = read_standing(view, position)
     if standing.is_negated:
         return "the clause is negated"
-    if not standing.is_event:
+    if is_happening and not standing.is_event:
         return "it tells a habit, not a single happening"
     return None if standing.status in {"completed", "historical"} else f"it is {standing.status}"
 

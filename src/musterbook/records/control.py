@@ -12,11 +12,11 @@ from musterbook.errors import RegisterError
 from musterbook.model import ActorReading, Attribution, ControlDetail, Mention, PlaceReading, QuantityReading
 from musterbook.records.context import DocumentContext, Slots
 from musterbook.records.frames import Match, find_matches, load_frames
-from musterbook.records.scopes import find_place, find_quantity, find_time
+from musterbook.records.scopes import find_place, find_quantity, find_time, unknown_place
 from musterbook.records.statements import is_stated
 from musterbook.records.tables import read_table, read_words
 from musterbook.records.tellings import Draft
-from musterbook.records.views import SentenceView
+from musterbook.records.views import OBJECTS, SentenceView
 from musterbook.records.who import ARMED, Found
 
 __all__ = ["read_control"]
@@ -57,6 +57,18 @@ def _find_holder(context: DocumentContext, view: SentenceView, match: Match, *, 
     for token in (*match.slots.get("actor", ()), *_before_control(view, match)):
         found = _subject_above(context, view, match, token, said=said) or context.who.at(view, token, said=said)
         found = found or _government(view, token)
+        if found is not None and found.reading.side in _SIDES:
+            return found
+    return _announcer(context, view, match, said=said) if "is_announced" in match.frame.values else None
+
+
+def _announcer(context: DocumentContext, view: SentenceView, match: Match, *, said: Attribution) -> Found | None:
+    """Return the subject of "announced the capture of the city": the capture is his."""
+    token = view.tokens[match.position]
+    if token.dep not in OBJECTS or view.keys[token.head] not in read_words("control", "grounds", "announcing"):
+        return None
+    for agent in view.arguments(token.head).agents:
+        found = context.who.at(view, agent, said=said)
         if found is not None and found.reading.side in _SIDES:
             return found
     return None
@@ -137,6 +149,10 @@ def _find_ground(
         if is_ground:
             found = find_place(view, match.position, within=said, is_narrow=True)
             return found or _known_ground(context, view, token)
+        # Who is captured may be a person; what is retaken, held or given up is a place.
+        is_sure = view.keys[match.position] not in read_words("control", "grounds", "personal")
+        if unknown_place(view, token, is_sure=is_sure) is not None:
+            return unknown_place(view, token, is_sure=is_sure)
     return None
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from musterbook.model import Attribution, Mark, MovementDetail, PlaceReading
+from musterbook.model import Attribution, Mark, Mention, MovementDetail, PlaceReading, QuantityReading
 from musterbook.records.context import DocumentContext, Slots
 from musterbook.records.frames import Match, find_matches, load_frames
-from musterbook.records.scopes import find_time
+from musterbook.records.scopes import find_quantity, find_time, unknown_place
 from musterbook.records.statements import is_stated
 from musterbook.records.tables import read_words
 from musterbook.records.tellings import Draft
@@ -21,7 +21,8 @@ def read_movement(context: DocumentContext, draft: Draft) -> None:
     for view in context.views:
         seen: set[int] = set()
         for match in find_matches(view, table):
-            is_free = match.position not in seen and (view.index, match.position) not in draft.taken
+            is_taken = (view.index, match.position) in draft.taken and "is_beside_control" not in match.frame.values
+            is_free = match.position not in seen and not is_taken
             if is_free and is_stated(context, view, match) and _read_match(context, draft, view, match=match):
                 seen.add(match.position)
 
@@ -58,6 +59,7 @@ def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, m
         rule=match.frame.rule,
         slots=Slots(
             actor=mover,
+            quantity=_count_movers(view, match),
             interval=find_time(view, match.position, within=said, is_narrow=True),
             other_marks=tuple(marks),
         ),
@@ -65,6 +67,15 @@ def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, m
     )
     draft.claims.append(claim)
     return True
+
+
+def _count_movers(view: SentenceView, match: Match) -> tuple[QuantityReading, Mention] | None:
+    """Return how many move; None where they are not counted."""
+    for token in match.slots.get("actor", ()):
+        found = find_quantity(view, token)
+        if found is not None and not found[0].is_relative and found[0].unit_kind in {None, "people"}:
+            return found
+    return None
 
 
 def _has_object(view: SentenceView, match: Match) -> bool:
@@ -84,7 +95,11 @@ def _find_mover(context: DocumentContext, view: SentenceView, match: Match, *, s
 def _find_ground(view: SentenceView, tokens: tuple[int, ...]) -> int | None:
     for token in tokens:
         named = view.mention("place", token)
-        if named is not None or view.keys[token] in read_words("movement", "grounds", "nouns"):
+        if (
+            named is not None
+            or unknown_place(view, token) is not None
+            or view.keys[token] in read_words("movement", "grounds", "nouns")
+        ):
             return token
     return None
 
@@ -97,7 +112,8 @@ def _place_at(view: SentenceView, position: int | None) -> PlaceReading | None:
         mention = view.mention("place", token)
         if mention is not None and isinstance(mention.reading, PlaceReading):
             return mention.reading
-    return None
+    unknown = unknown_place(view, position)
+    return None if unknown is None else unknown[0]
 
 
 def _span(view: SentenceView, position: int) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """The door of the records stage: annotated documents in, claims and events out.
 
 The order is fixed, because a trigger that one rule has used is not read again by the next:
-1. strength and change, 2. responsibility and denials, 3. relations, recruitment, movement, control, threats, leadership,
+1. strength and change, 2. responsibility and denials, 3. relations, recruitment, control, movement, threats, leadership,
 4. sentence by sentence: events, then casualties (which may add events), 5. links between them,
 6. one event for all claims that tell of it.
 """
@@ -38,8 +38,8 @@ _RULES = (
     read_threats,
     read_relations,
     read_recruitment,
+    read_control,  # before movement: who is driven out of a town loses it
     read_movement,
-    read_control,
     read_leadership,
 )
 

@@ -32,6 +32,7 @@ __all__ = [
     "find_weapon",
     "place_anaphor",
     "regions",
+    "unknown_place",
 ]
 
 _FINENESS = {
@@ -40,6 +41,8 @@ _FINENESS = {
 _CLIMB = frozenset({"xcomp", "conj", "advcl", "relcl", "acl", "pcomp", "dep"})
 _HOPS = 5
 _AWAY = frozenset({"from", "than"})
+_NO_NAMES = frozenset({"NORP", "DATE", "TIME", "EVENT", "LAW", "CARDINAL", "MONEY"})
+_NO_PLACES = _NO_NAMES | {"PERSON", "ORG", "PRODUCT", "WORK_OF_ART"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +114,28 @@ def find_place(
             if isinstance(best.reading, PlaceReading):
                 return best.reading, best
     return None
+
+
+def unknown_place(view: SentenceView, position: int, *, is_sure: bool = False) -> tuple[PlaceReading, Mention] | None:
+    """Return a name that must be a place by what is done to it ("retook Bir Tawil") and that no gazetteer has; None for others.
+
+    Args:
+        view: the sentence.
+        position: the last token of the name.
+        is_sure: nothing but a place can stand there, whatever the language model calls the name ("in control of").
+    """
+    token = view.tokens[position]
+    barred = _NO_NAMES if is_sure else _NO_PLACES
+    if token.pos != "PROPN" or token.entity in barred or view.mention("actor", position) is not None:
+        return None
+    first = position
+    while first and view.tokens[first - 1].pos == "PROPN" and view.tokens[first - 1].head == position:
+        first -= 1
+    start, words = view.tokens[first].start, view.text[view.tokens[first].start : token.end]
+    reading = PlaceReading(place=None, where_prec=None, words=words, why="a place by its use; in no gazetteer")
+    return reading, Mention(
+        mention_id=f"unknown-{start}", kind="place", start=start, end=token.end, text=words, reading=reading
+    )
 
 
 def _fineness(mention: Mention) -> int:
