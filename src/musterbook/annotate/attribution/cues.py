@@ -34,6 +34,7 @@ class CueTable:
     Attributes:
         frames: verb lemma → frame → stance.
         strong: verb lemmas whose content may be guessed from the neighbourhood.
+        refusing: verb lemmas that negate the infinitive behind them ("declined to confirm").
         negated: verb lemma → stance of its negation; a lemma that is missing asserts nothing when negated.
         phrases: by their first word.
         nouns: noun lemma → stance.
@@ -51,6 +52,7 @@ class CueTable:
 
     frames: Mapping[str, Mapping[str, Stance]]
     strong: frozenset[str]
+    refusing: frozenset[str]
     negated: Mapping[str, Stance]
     phrases: Mapping[str, tuple[Phrase, ...]]
     nouns: Mapping[str, Stance]
@@ -107,6 +109,7 @@ def _build(raw: Mapping[str, Any]) -> CueTable:
     return CueTable(
         frames=_read_frames(raw["verbs"]),
         strong=frozenset(raw["strong"]["lemmas"]),
+        refusing=frozenset(raw["refusing"]["lemmas"]),
         negated={lemma: _stance(key, "negated") for key, lemmas in raw["negated"].items() for lemma in lemmas},
         phrases=_read_phrases(raw["phrases"]),
         nouns={

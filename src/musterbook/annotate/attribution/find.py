@@ -18,6 +18,7 @@ from musterbook.annotate.attribution.cues import CueTable, load_cues
 from musterbook.annotate.attribution.headlines import read_headline
 from musterbook.annotate.attribution.parties import is_anonymous, is_belligerent
 from musterbook.annotate.attribution.quotes import Quote, find_quotes
+from musterbook.annotate.attribution.siblings import part_siblings
 from musterbook.annotate.attribution.sources import Speakers
 from musterbook.annotate.attribution.speech import Content, join_quotes
 from musterbook.annotate.attribution.statements import Statement, find_statements
@@ -75,7 +76,8 @@ def find_attributions(
         if before is not None and before.sentence.block == sentence.block:
             trees[sentence.start] = before
         before = tree
-        statements.extend(islice(find_statements(tree, document.text, cues=cues), _MOST_IN_SENTENCE))
+        found = list(islice(find_statements(tree, document.text, cues=cues), _MOST_IN_SENTENCE))
+        statements.extend(part_siblings(found, document.text, cues=cues))
         headline = read_headline(tree, document.text, cues=cues)
         if headline is not None:
             statements.append(headline)

@@ -25,9 +25,14 @@ def limit_source(tree: Tree, first: int, head: int) -> int:
             break
     if limit - first + 1 > _LONGEST_SOURCE:
         limit = _cut_tail(tree, first, head, limit)
-    while limit > head and tree.tokens[limit].pos == "PUNCT":
+    while limit > head and tree.tokens[limit].pos == "PUNCT" and not _closes(tree, first, limit):
         limit -= 1
     return limit
+
+
+def _closes(tree: Tree, first: int, last: int) -> bool:
+    """Return whether the last token closes a bracket that the phrase has opened: "Senator … (R-Ariz.)"."""
+    return tree.tokens[last].text == ")" and any(token.text == "(" for token in tree.tokens[first:last])
 
 
 def _cut_tail(tree: Tree, first: int, head: int, limit: int) -> int:

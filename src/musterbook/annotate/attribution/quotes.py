@@ -23,6 +23,9 @@ _ALWAYS_CLOSE = frozenset("”»")
 _BEFORE_OPENING = frozenset(" \t\n\r\u00a0\u2009([{—–-:")
 # Fewer words than this are a term in quotation marks, unless they end as a sentence ends.
 _FEWEST_WORDS = 4
+# Two single marks typed for a double one; the same length in its place keeps every offset.
+_TYPED = ("''", "``")
+_JOINER = "\u2060"
 _SHORT_SPEECH_ENDS = frozenset(",.?!…")
 
 
@@ -68,6 +71,8 @@ def find_quotes(document: Document) -> tuple[Quote, ...]:
 
 def _scan(text: str) -> tuple[list[tuple[int, int]], bool]:
     """Return the spans of the quotations in one block, and whether the last one was left open."""
+    for typed in _TYPED:
+        text = text.replace(typed, f'"{_JOINER}')
     marks = _DOUBLE if any(mark in _DOUBLE for mark in text) else _SINGLE
     low = text.find("„")
     opened = [index for index, mark in enumerate(text) if mark in marks and _opens(text, index)]
@@ -87,8 +92,8 @@ def _scan(text: str) -> tuple[list[tuple[int, int]], bool]:
                 continue
             spans.append((start, len(text.rstrip())))
             return spans, True
-        spans.append((start, end + 1))
-        position = end + 1
+        position = end + 1 + (text[end + 1 : end + 2] == _JOINER)
+        spans.append((start, position))
     return spans, False
 
 

@@ -40,6 +40,10 @@ Joined = tuple[Statement, tuple[Content, ...]]
 _STOP = re.compile(r"[.!?;]\s")
 _FIRST_PERSON = frozenset({"i", "we", "you", "me", "us"})
 _GAP_BEFORE = 90
+# Between a clause's first words and a quotation in it stands no mark that opens direct speech.
+_LEADS = re.compile(r"[,:;]\s*$")
+_LONGEST_LEAD = 8
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _LINKING = re.compile(r"\b(?:that|is|was|are|were|has|had|have|would|will)\b", re.IGNORECASE)
 
 
@@ -69,19 +73,52 @@ def join_quotes(
                 added.append(owner)
         if owner is not None:
             speaker[index] = owner
-            is_carried = owner.tree.sentence.block != quote.block
-            content = Content(start=quote.start, end=quote.end, is_quote=True, is_carried=is_carried)
-            contents.setdefault(id(owner), []).append(content)
+            contents.setdefault(id(owner), []).append(_content_of(owner, quote, document.text))
     joined: list[Joined] = []
     for statement in sorted([*outside, *inside, *added], key=lambda item: item.cue):
         own = contents.get(id(statement), [])
         parsed = statement.content
         is_kept = id(statement) not in adjacent and (statement.source is not None or statement.is_hedge)
         if parsed is not None and is_kept:
-            own = [*own, Content(start=parsed[0], end=parsed[1])]
+            own = [*own, _up_to_cue(statement, parsed, document.text)]
         if own:
             joined.append((statement, tuple(sorted(own))))
     return joined
+
+
+def _content_of(owner: Statement, quote: Quote, text: str) -> Content:
+    """Return the quotation as content; with the clause around it where it is but a part of one (says the raid “failed”)."""
+    parsed = owner.content
+    is_part = parsed is not None and owner.cue[1] <= parsed[0] < quote.start < parsed[1]
+    if parsed is not None and is_part and not _LEADS.search(text[parsed[0] : quote.start]):
+        return Content(start=parsed[0], end=max(parsed[1], quote.end))
+    start = _region(owner)[1]
+    between = text[start : quote.start]
+    is_same = owner.tree.sentence.block == quote.block and not _STOP.search(between)
+    if is_same and between.strip() and not _LEADS.search(between) and _is_clause(owner, start, quote):
+        start, _ = trim(text, start, quote.start)
+        return Content(start=start, end=quote.end)
+    return Content(start=quote.start, end=quote.end, is_quote=True, is_carried=owner.tree.sentence.block != quote.block)
+
+
+def _is_clause(owner: Statement, start: int, quote: Quote) -> bool:
+    """Return whether the words between a cue and a quotation begin the clause that the quotation ends."""
+    tokens = owner.tree.tokens
+    between = [token for token in tokens if start <= token.start < quote.start]
+    return len(between) <= _LONGEST_LEAD and any(token.dep in _SUBJECTS for token in between)
+
+
+def _up_to_cue(statement: Statement, parsed: tuple[int, int], text: str) -> Content:
+    """Return the clause that is attributed; where the cue trails it, all of the sentence in front of the cue.
+
+    A cue inside a clause ("Twelve men, the army said, were killed") leaves it one stretch: it is one telling.
+    """
+    start, end = parsed
+    first = _region(statement)[0]
+    is_verb = statement.tree.tokens[statement.verb].pos == "VERB" and not statement.is_hedge
+    if is_verb and end <= first and not text[end:first].strip(" ,") and statement.tree.sentence.start < start:
+        start, end = trim(text, statement.tree.sentence.start, first)
+    return Content(start=start, end=end)
 
 
 def _split(statements: Sequence[Statement], speech: Sequence[Quote]) -> tuple[list[Statement], list[Statement]]:

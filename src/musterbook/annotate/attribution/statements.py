@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 
 from musterbook.annotate.attribution.cues import CueTable
 from musterbook.annotate.attribution.frames import read_frame
+from musterbook.annotate.attribution.negation import first_of_refusal, is_negated, joined_verb
 from musterbook.annotate.attribution.noun_phrases import is_nobody, limit_source, noun_phrase
 from musterbook.annotate.attribution.trees import Tree, subtree_of, trim
 from musterbook.model import Stance
@@ -27,7 +28,7 @@ __all__ = ["Statement", "find_statements", "with_source_outside"]
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 _CLAUSES = frozenset({"ccomp"})
-_AUXILIARIES = frozenset({"aux", "auxpass", "neg", "advmod", "prt"})
+_AUXILIARIES = frozenset({"aux", "auxpass", "neg", "advmod", "prt", "preconj"})
 _BORROWING = frozenset({"conj", "advcl", "xcomp", "acl", "ccomp"})
 _RELATIVES = frozenset({"who", "which", "that"})
 _MOST_STEPS_UP = 6
@@ -209,26 +210,31 @@ def _read_verb(tree: Tree, index: int, text: str, cues: CueTable) -> Statement |
         return None
     lemma = tokens[index].lemma.lower()
     frames = cues.frames[lemma]
-    first, last = _cue_first(tree, index), _cue_last(tree, index)
+    refusal = first_of_refusal(tree, index, cues)
+    first, last = _cue_first(tree, index if refusal is None else refusal), _cue_last(tree, index)
     source = _find_source(tree, index) or (_beside(tree, first, last) if lemma in cues.strong else None)
     stance = next(iter(frames.values()))
     if source is not None and is_nobody(tree, source):
         return None
     content: tuple[int, int] | None = None
-    for frame, of_frame in frames.items():
-        found = read_frame(tree, index, frame, text)
+    second = joined_verb(tree, index)
+    is_shared = second is not None and tree.tokens[second].lemma.lower() in cues.frames
+    governor = second if second is not None and is_shared else index
+    for frame, of_frame in cues.frames[tokens[governor].lemma.lower()].items():
+        found = read_frame(tree, governor, frame, text)
         if found is not None:
-            content, last, stance = found[0], max(last, found[1]), of_frame
+            content, last = found[0], max(last, found[1], governor)
+            stance = frames.get(frame, stance) if is_shared else of_frame
             break
     if content is None and "clause" in frames:
         stance = frames["clause"]
-        content = _as_clause(tree, index, text)
+        content = _as_clause(tree, index, text) or _inserted(tree, index, text, source)
         if content is None and lemma in cues.strong and source is not None:
             content = _neighbouring(tree, text, first=min(first, source[0]), last=max(last, source[1]))
     elif content is None:
         return None
-    if tree.child(index, frozenset({"neg"})) is not None:
-        if lemma not in cues.negated:
+    if is_negated(tree, index, cues):
+        if lemma not in cues.negated or _is_second(tree, index):
             return None
         stance = cues.negated[lemma]
     return Statement(
@@ -243,12 +249,27 @@ def _read_verb(tree: Tree, index: int, text: str, cues: CueTable) -> Statement |
     )
 
 
+def _is_second(tree: Tree, index: int) -> bool:
+    """Return whether the verb shares the content of the one before it, which stands for both ("nor deny")."""
+    token = tree.tokens[index]
+    return token.dep == "conj" and joined_verb(tree, token.head) == index
+
+
 def _as_clause(tree: Tree, index: int, text: str) -> tuple[int, int] | None:
     """Return what "as officials said" comments on: the sentence without that clause."""
     mark = tree.child(index, frozenset({"mark", "advmod"}))
     if mark is None or tree.tokens[mark].text.lower() != "as" or tree.tokens[index].dep != "advcl":
         return None
     return _rest(tree, text, tree.tokens[tree.first[index]].start, tree.tokens[tree.last[index]].end)
+
+
+def _inserted(tree: Tree, index: int, text: str, source: tuple[int, int, int] | None) -> tuple[int, int] | None:
+    """Return the sentence around an inserted cue ("Twelve men, the army said, were killed"); the rest of it at an edge."""
+    above = tree.tokens[index].head
+    if source is None or tree.tokens[index].dep != "parataxis" or tree.tokens[above].head != above:
+        return None
+    first, last = min(source[0], index), max(source[1], index)
+    return _rest(tree, text, tree.tokens[first].start, tree.tokens[last].end)
 
 
 def _neighbouring(tree: Tree, text: str, *, first: int, last: int) -> tuple[int, int] | None:

@@ -11,6 +11,11 @@ __all__ = ["Tree", "build_tree", "span_of", "subtree_of", "trim"]
 # A head chain longer than this is a broken parse (or a hand-made one with a cycle); the walk stops there.
 _DEEPEST = 200
 
+# Marks around quotations, and the stops that may stand before the closing one.
+_PAIRS = (("“", "”"), ('"', '"'), ("''", "''"))
+_STOPS = frozenset(",.?!")
+_MOST_STOPS = 2
+
 _TRIMMED = frozenset(" \t\n\r\u00a0,;:.–—-…")
 
 
@@ -66,11 +71,33 @@ def build_tree(sentence: Sentence) -> Tree:
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the span without white space, commas, stops and dashes at its ends; an empty span if nothing else is in it."""
+    """Return the span without white space, commas, stops and dashes at its ends; an empty span if nothing else is in it.
+
+    A quotation that the span holds but for its mark is held with its mark and the stop before it.
+    """
     while start < end and text[start] in _TRIMMED:
         start += 1
     while end > start and text[end - 1] in _TRIMMED:
         end -= 1
+    return (start, end) if start == end else _close(text, start, end)
+
+
+def _close(text: str, start: int, end: int) -> tuple[int, int]:
+    for opening, closing in _PAIRS:
+        n_opened, n_closed = text.count(opening, start, end), text.count(closing, start, end)
+        is_open = n_opened % 2 == 1 if opening == closing else n_opened > n_closed
+        if is_open:
+            after = end
+            while after < end + _MOST_STOPS and text[after : after + 1] in _STOPS:
+                after += 1
+            if text.startswith(closing, after):
+                return start, after + len(closing)
+        if (
+            (is_open or n_closed > n_opened)
+            and text.startswith(opening, start - len(opening))
+            and start >= len(opening)
+        ):
+            return start - len(opening), end
     return start, end
 
 
