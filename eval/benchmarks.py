@@ -1,9 +1,8 @@
 """What can be measured: each benchmark with its adapter and metric, and where its gold lies.
 
 The gold is not part of the project: it lies in `../shared/gold/NAME/` or where `--gold` points, as `input.jsonl` and
-`gold.jsonl` with the same ids; `conflict_sentences.json` may lie beside the gold of quantities, sentences with their own figure.
-The project's own claims gold lies in `eval/gold/claims/`: its development part is measured as `claims`, the part that no rule
-was tuned on as `claims-test`, which only a release measures.
+`gold.jsonl` with the same ids. The project's own claims gold lies in `eval/gold/claims/`: its development part is measured
+as `claims`, the part that no rule was tuned on as `claims-test`, which only a release measures.
 """
 
 from __future__ import annotations
@@ -15,11 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from eval.adapters import attribution, claims, incidents, places, plover, quantities, times
+from eval.adapters import attribution, claims, incidents, muc4, places, plover, quantities, times
 from eval.claims_gold import load_passages, to_gold, to_input
 from eval.metrics import attribution as attribution_metric
 from eval.metrics import claims as claims_metric
 from eval.metrics import incidents as incidents_metric
+from eval.metrics import muc4 as muc4_metric
 from eval.metrics import places as places_metric
 from eval.metrics import plover as plover_metric
 from eval.metrics import quantities as quantities_metric
@@ -29,7 +29,6 @@ from eval.reading import Item, Reader
 __all__ = ["BENCHMARKS", "GOLD_ROOT", "Benchmark", "Corpus", "read_corpus", "read_lines"]
 
 GOLD_ROOT = Path(__file__).parents[2] / "shared" / "gold"
-_SENTENCES = "conflict_sentences.json"
 
 # Benchmarks on the project's own gold → the part of it.
 _OWN_SPLITS = {"claims": "dev", "claims-test": "test"}
@@ -60,7 +59,7 @@ class Corpus:
 
     Attributes:
         items: what the program is given; gold: what is right, by id, with the fields of the item that are not text.
-        digest: hash over the files: a floor holds for one corpus only.
+        digest: hash over both files: a floor holds for one corpus only.
     """
 
     items: list[Item]
@@ -85,6 +84,7 @@ BENCHMARKS = {
         Benchmark(name="quantities", predict=quantities.predict, score=quantities_metric.score),
         Benchmark(name="attribution", predict=attribution.predict, score=attribution_metric.score),
         Benchmark(name="incidents", predict=incidents.predict, score=incidents_metric.score),
+        Benchmark(name="muc4", predict=muc4.predict, score=muc4_metric.score),
         Benchmark(name="plover", predict=plover.predict, score=plover_metric.score),
     )
 }
@@ -109,14 +109,8 @@ def read_corpus(name: str, folder: Path | None = None) -> Corpus | None:
     paths = (place / "input.jsonl", place / "gold.jsonl")
     if not all(path.is_file() for path in paths):
         return None
-    items, gold = map(read_lines, paths)
-    sentences = place / _SENTENCES
-    if sentences.is_file():
-        paths = (*paths, sentences)
-        for number, row in enumerate(json.loads(sentences.read_text(encoding="utf-8"))):
-            items.append({"id": f"conflict-{number:02d}", "text": row["text"]})
-            gold.append({"id": f"conflict-{number:02d}", "conflict": row["gold"]})
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:16]
+    items, gold = map(read_lines, paths)
     kept = {item["id"]: {key: value for key, value in item.items() if key not in {"text", "title"}} for item in items}
     return Corpus(items=items, gold={row["id"]: kept[row["id"]] | row for row in gold}, digest=digest)
 

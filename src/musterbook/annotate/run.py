@@ -1,7 +1,7 @@
 """The door of the annotate stage: documents in, mentions and attributions out.
 
 The order is fixed, because each step uses the ones before:
-1. sentences and tokens from the language model
+1. sentences and tokens from the language model, which reads text in capitals written small
 2. which countries the document is about, from names and demonyms
 3. actors, with those countries to tell branches of one group apart
 4. times, then quantities (a number inside a date is no quantity)
@@ -13,13 +13,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 
 from musterbook.annotate.actors.find import find_actors
 from musterbook.annotate.actors.register import ActorRegister, load_register
 from musterbook.annotate.attribution.find import find_attributions
+from musterbook.annotate.casing import recase, restore_attribution, restore_mention
 from musterbook.annotate.gazetteer.reader import Gazetteer
 from musterbook.annotate.language import LanguageModel, load_language
 from musterbook.annotate.places.find import country_focus, find_places
@@ -97,10 +98,25 @@ def run(documents: Iterable[Document], *, knowledge: Knowledge) -> StageResult[A
             readable.append(document)
         else:
             skipped.append(_skip_language(document))
+    recased = [recase(document, knowledge.register) for document in readable]
+    analysed = zip(readable, knowledge.language.analyse(recased), strict=True)
     made = tuple(
-        _annotate(document, sentences, knowledge) for document, sentences in knowledge.language.analyse(readable)
+        _annotate(read, sentences, knowledge)
+        if read is document
+        else _restore(document, read, _annotate(read, sentences, knowledge))
+        for document, (read, sentences) in analysed
     )
     return StageResult(made=made, skipped=tuple(skipped))
+
+
+def _restore(document: Document, read: Document, annotated: AnnotatedDocument) -> AnnotatedDocument:
+    """Return what was read in the recased text, with the words as the document has them."""
+    return replace(
+        annotated,
+        document=document,
+        mentions=tuple(restore_mention(mention, document=document, read=read) for mention in annotated.mentions),
+        attributions=tuple(restore_attribution(said, document=document, read=read) for said in annotated.attributions),
+    )
 
 
 def _annotate(document: Document, sentences: tuple[Sentence, ...], knowledge: Knowledge) -> AnnotatedDocument:

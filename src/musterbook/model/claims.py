@@ -24,13 +24,16 @@ ReviewState = Literal["proposed", "accepted", "corrected", "rejected", "disputed
 Outcome = Literal["killed", "wounded", "casualties", "missing", "captured", "surrendered", "abducted", "displaced"]
 EventStatus = Literal["completed", "attempted", "planned", "foiled", "hypothetical", "historical"]
 MarkRole = Literal[
-    "actor", "recipient", "place", "time", "quantity", "weapon", "source", "cue", "trigger", "hedge", "whose",
+    "actor", "recipient", "place", "time", "quantity", "weapon", "source", "cue", "trigger", "hedge", "whose", "victim",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A span of the document and the slot it filled; offsets into the document text."""
+    """A span of the document and the slot it filled; offsets into the document text.
+
+    `victim` marks where a person who was hit is named; no field holds the name.
+    """
 
     role: MarkRole
     start: int

@@ -22,6 +22,7 @@ from musterbook.model import (
 from musterbook.records.casualty_events import find_event
 from musterbook.records.context import DocumentContext, Slots
 from musterbook.records.frames import Match, find_matches, load_frames
+from musterbook.records.persons import is_name, victim_marks
 from musterbook.records.status import is_other_world, read_standing
 from musterbook.records.tellings import Draft
 from musterbook.records.victims import TOTAL_VERBS, Victims, find_included, find_victims
@@ -121,7 +122,7 @@ def _is_admitted(view: SentenceView, victim: Victims, match: Match) -> bool:
     is_number = token.pos == "NUM" or view.mention("quantity", victim.position) is not None
     is_person = noun_side(view.keys[victim.position]) is not None or view.mention("actor", victim.position) is not None
     is_outcome = victim.position == match.position
-    return is_number or is_person or is_outcome or token.entity == "PERSON"
+    return is_number or is_person or is_outcome or token.entity == "PERSON" or is_name(view, victim.position)
 
 
 # -- the claim ------------------------------------------------------------------------------------------------------
@@ -150,6 +151,7 @@ def _add_claim(
         marks.append(Mark(role="actor", start=by.start, end=by.end))
     if victim.mention is not None:
         marks.append(Mark(role="quantity", start=victim.mention.start, end=victim.mention.end))
+    marks.extend(victim_marks(view, (victim.position, *match.slots.get("whose", ()))))
     own = _with_event_slots(draft, view, context.slots(view, match.position, marks=marks), event_id=event_id)
     is_more = victim.quantity.is_addition
     claim = context.make(

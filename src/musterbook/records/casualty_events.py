@@ -14,6 +14,7 @@ from musterbook.records.codes import choose_mode, choose_sub_event
 from musterbook.records.context import DocumentContext
 from musterbook.records.events import read_since
 from musterbook.records.frames import Match, load_frames
+from musterbook.records.persons import victim_marks
 from musterbook.records.scopes import find_weapon
 from musterbook.records.sides import Sides, describe_event, weapon_user
 from musterbook.records.status import read_standing
@@ -238,7 +239,8 @@ def _read_own_sides(
     if recipient is not None and by is not None and is_same(recipient, by):
         recipient = unnamed(recipient)
     initiator = by or (None if weapon is None else weapon_user(context, view, weapon[1], said=said))
-    return Sides(initiator=initiator, recipient=recipient, weapon=weapon)
+    named = victim_marks(view, (*(victim.position for victim in victims), *match.slots.get("whose", ())))
+    return Sides(initiator=initiator, recipient=recipient, weapon=weapon, victims=named)
 
 
 def _is_definite(view: SentenceView, agents: tuple[int, ...]) -> bool:

@@ -44,7 +44,8 @@ def read_events(context: DocumentContext, draft: Draft, view: SentenceView) -> N
 
 
 def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match) -> bool:
-    if not match.is_noun and _tell_target(context, draft, view, match=match):
+    is_of_weapon = match.frame.values.get("needs") == "weapon"
+    if not match.is_noun and not is_of_weapon and _tell_target(context, draft, view, match=match):
         return True
     said = context.said_of(view, view.tokens[match.position].start)
     if not _is_about_violence(draft, view, match) or said.stance == "denies" or _is_about_event(view, match):
@@ -56,6 +57,9 @@ def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, m
     telling = _tell(context, view, match, standing=standing, sides=sides)
     if telling is None or (view.keys[match.position] in draft.elsewhere and not sides.marks()):
         return False  # "the third strike this year", in a report on teachers
+    cause = None if match.is_noun else _told_by(draft, view, match)
+    if cause is not None:
+        telling = replace(telling, tied_to=cause.claim.claim_id)
     return _keep(draft, view, telling)
 
 
@@ -63,7 +67,10 @@ def _is_about_violence(draft: Draft, view: SentenceView, match: Match) -> bool:
     token = view.tokens[match.position]
     if token.dep in {"compound", "nmod", "amod"} and token.head > match.position:
         return False  # "bomb attack", "attack helicopter", "the detained leader": the words tell no event by themselves
-    if is_other_world(view, match.position):
+    is_figure = any(
+        view.keys[slot] in read_words("status", "abstract", "nouns") for slot in match.slots.get("recipient", ())
+    )
+    if is_figure or is_other_world(view, match.position):
         draft.elsewhere.add(view.keys[match.position])
         return False
     return True
@@ -71,19 +78,26 @@ def _is_about_violence(draft: Draft, view: SentenceView, match: Match) -> bool:
 
 def _tell_target(context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match) -> bool:
     """Give "an air strike hit a camp" its target: the noun tells the event, the verb only what was hit."""
-    for agent in match.slots.get("initiator", ()):
-        told = draft.telling(draft.told_at.get((view.index, agent), ""))
-        if told is None:
-            continue
-        if told.view == view.index and told.detail.target is None and told.detail.recipient is None:
-            said = context.said_of(view, view.tokens[match.position].start)
-            sides = read_sides(context, view, match, said=said)
-            words = None if sides.target is None else view.text[sides.target[0] : sides.target[1]]
-            recipient = None if sides.recipient is None else sides.recipient.reading
-            detail = replace(told.detail, target=words, recipient=recipient)
-            draft.replace_telling(told, replace(told, claim=replace(told.claim, detail=detail)))
-        return True
-    return False
+    told = _told_by(draft, view, match)
+    if told is None or (told.view != view.index and match.frame.values.get("needs") == "blast"):
+        return False
+    if told.view == view.index and told.detail.target is None and told.detail.recipient is None:
+        said = context.said_of(view, view.tokens[match.position].start)
+        sides = read_sides(context, view, match, said=said)
+        words = None if sides.target is None else view.text[sides.target[0] : sides.target[1]]
+        recipient = None if sides.recipient is None else sides.recipient.reading
+        detail = replace(told.detail, target=words, recipient=recipient)
+        draft.replace_telling(told, replace(told, claim=replace(told.claim, detail=detail), is_thin=False))
+    return True
+
+
+def _told_by(draft: Draft, view: SentenceView, match: Match) -> Telling | None:
+    """Return the event that the subject of the verb tells or refers to ("the explosion damaged …")."""
+    agents = match.slots.get("initiator", ())
+    if match.frame.values.get("needs") == "blast":
+        agents = match.slots.get("weapon", ())
+    told = (draft.telling(draft.told_at.get((view.index, agent), "")) for agent in agents)
+    return next((telling for telling in told if telling is not None), None)
 
 
 def _is_about_event(view: SentenceView, match: Match) -> bool:
@@ -252,7 +266,7 @@ def _own_slots(view: SentenceView, position: int, slots: Slots) -> Slots:
 
 def _has_substance(slots: Slots, sides: Sides) -> bool:
     """True if something besides a pronoun is told of it: "we fought them" alone is no event that can be found again."""
-    parts = (sides.target, sides.weapon, slots.place, slots.interval)
+    parts = (sides.target, sides.weapon, slots.place, slots.interval, *sides.victims)
     named = [found for found in (sides.initiator, sides.recipient) if found is not None and not found.is_pronoun]
     return bool(named) or any(part is not None for part in parts)
 

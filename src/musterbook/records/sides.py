@@ -9,6 +9,7 @@ from musterbook.model import Attribution, EventDetail, Mark, Mention, MentionKin
 from musterbook.records.codes import choose_sub_event
 from musterbook.records.context import DocumentContext
 from musterbook.records.frames import Match, light_verb
+from musterbook.records.persons import is_name, victim_marks
 from musterbook.records.scopes import find_weapon
 from musterbook.records.status import Standing
 from musterbook.records.tables import read_words
@@ -21,17 +22,25 @@ _WHERE_WHEN: tuple[MentionKind, ...] = ("place", "time")
 _USES = frozenset({"use", "drop", "fire", "launch", "plant", "throw", "detonate"})
 # People who attack with words.
 _SPEAKERS = frozenset({"candidate", "senator", "nominee", "critic", "lawmaker", "politician", "president", "columnist"})
+# Families of deeds that are done to persons only.
+_OF_PERSONS = frozenset({"killing", "abduction", "capture", "arrest", "torture", "sexual", "beating"})
 _NO_TARGETS = frozenset({"DATE", "TIME", "EVENT", "ORDINAL", "PERSON"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sides:
-    """The sides of an event as read from its arguments; `target` is words, None where people or nothing was hit."""
+    """The sides of an event as read from its arguments.
+
+    Attributes:
+        target: span of the words for what was hit; None where people or nothing was hit.
+        victims: marks on the names of those who were hit.
+    """
 
     initiator: Found | None = None
     recipient: Found | None = None
     target: tuple[int, int] | None = None
     weapon: tuple[WeaponReading, Mention] | None = None
+    victims: tuple[Mark, ...] = ()
 
     def parties(self) -> list[Found]:
         """Return the sides that are stated."""
@@ -39,7 +48,7 @@ class Sides:
 
     def marks(self) -> list[Mark]:
         """Return the spans the sides were read from."""
-        marks: list[Mark] = []
+        marks: list[Mark] = [*self.victims]
         if self.initiator is not None:
             marks.append(Mark(role="actor", start=self.initiator.start, end=self.initiator.end))
         if self.recipient is not None:
@@ -84,6 +93,8 @@ def read_sides(context: DocumentContext, view: SentenceView, match: Match, *, sa
     recipient: Found | None = None
     target: tuple[int, int] | None = None
     for patient in (*match.slots.get("recipient", ()), *others):
+        if "where" in match.frame.values and _is_mere_place(view, patient):
+            continue
         found, words = _read_target(context, view, patient, said=said)
         recipient, target = recipient or found, target or words
     if recipient is None and match.held is not None and noun_side(view.keys[match.held]) is not None:
@@ -101,7 +112,9 @@ def read_sides(context: DocumentContext, view: SentenceView, match: Match, *, sa
             recipient = unnamed(recipient)
         else:
             initiator = unnamed(initiator)
-    return Sides(initiator=initiator, recipient=recipient, target=target, weapon=weapon)
+    hit = (*match.slots.get("recipient", ()), *others)
+    victims = victim_marks(view, hit, is_sure=match.frame.values.get("family") in _OF_PERSONS)
+    return Sides(initiator=initiator, recipient=recipient, target=target, weapon=weapon, victims=victims)
 
 
 def _read_doers(
@@ -173,9 +186,15 @@ def _read_target(
         return found, None
     if found is not None:
         return found, view.phrase(patient)
-    if token.entity in _NO_TARGETS or token.pos in {"PRON", "NUM", "VERB"}:
+    is_thing = token.entity not in _NO_TARGETS and token.pos not in {"PRON", "NUM", "VERB"}
+    if not is_thing or (token.entity != "ORG" and is_name(view, patient)):
         return None, None
     return context.who.owner(view, patient, said=said), view.phrase(patient)
+
+
+def _is_mere_place(view: SentenceView, patient: int) -> bool:
+    """True for "exploded in the capital": where it was, not what was hit."""
+    return view.mention("place", patient) is not None or view.keys[patient] in read_words("events", "grounds", "nouns")
 
 
 def _weapon_at(view: SentenceView, position: int) -> tuple[WeaponReading, Mention] | None:
@@ -228,6 +247,13 @@ def _has_weapon(view: SentenceView, match: Match, _: Sides) -> bool:
     return any(_weapon_at(view, slot) is not None for slot in match.slots.get("weapon", ()))
 
 
+def _has_blast(view: SentenceView, match: Match, sides: Sides) -> bool:
+    """True for "the explosion damaged a school": what destroys is a weapon or a deed, not a storm or a crash."""
+    blasts = read_words("events", "blasts", "nouns")
+    agents = match.slots.get("weapon", ())
+    return _has_weapon(view, match, sides) or any(view.keys[agent] in blasts for agent in agents)
+
+
 def _has_person(view: SentenceView, match: Match, sides: Sides) -> bool:
     return sides.recipient is not None or any(
         noun_side(view.keys[slot]) is not None
@@ -255,6 +281,7 @@ _NEEDS: dict[str, Callable[[SentenceView, Match, Sides], bool]] = {
     "operation": _is_armed_operation,
     "mine": _has_mine,
     "weapon": _has_weapon,
+    "blast": _has_blast,
     "person": _has_person,
     "light": _is_carried_out,
 }

@@ -112,11 +112,11 @@ def _from_auxiliaries(view: SentenceView, position: int) -> EventStatus | None:
 def _from_governor(view: SentenceView, position: int, above: int) -> EventStatus | None:
     label = view.tokens[position].dep
     key = view.keys[above]
-    if label in {"xcomp", "ccomp", "acl", "pcomp"} or label in OBJECTS:
+    if label in {"xcomp", "ccomp", "acl"} or label in OBJECTS:
         return _status_of_word(key)
     if label in SUBJECTS and view.arguments(above).is_passive:  # "an attack was foiled"
         return _status_of_word(key)
-    if label == "pobj":
+    if label in {"pobj", "pcomp"}:
         governor = view.keys[view.tokens[above].head]
         if key in read_words("status", "marks", "prepositions"):
             return _status_of_word(governor)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from musterbook.model import Mention, QuantityReading
 from musterbook.records.frames import Match
+from musterbook.records.persons import is_name
 from musterbook.records.scopes import counted_noun, find_quantity
 from musterbook.records.views import OBJECTS, SentenceView
 from musterbook.records.who import noun_side
@@ -140,7 +141,7 @@ def _count_state(view: SentenceView, position: int) -> Iterator[Victims]:
 
 def _is_one_person(view: SentenceView, position: int) -> bool:
     token = view.tokens[position]
-    if token.entity == "PERSON" and token.pos == "PROPN":
+    if token.pos == "PROPN" and (token.entity == "PERSON" or is_name(view, position)):
         return view.mention("actor", position) is None
     if token.tag != "NN" or noun_side(view.keys[position]) is None:
         return False
@@ -151,7 +152,7 @@ def _is_one_person(view: SentenceView, position: int) -> bool:
 
 def _one(view: SentenceView, position: int) -> QuantityReading:
     token = view.tokens[position]
-    is_named = token.entity == "PERSON"
+    is_named = token.pos == "PROPN"
     return QuantityReading(
         low=1,
         high=1,

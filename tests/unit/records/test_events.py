@@ -200,3 +200,49 @@ def test_summary(language: LanguageModel) -> None:
     (event,) = read(marked, language).events
     assert event.is_summary
     assert event.initiator == actor("Rebels", "northern-front", "armed_group")
+
+
+@pytest.mark.parametrize(
+    ("marked", "target"),
+    [
+        pytest.param("The explosion damaged a school in {Bergtal|place town}.", "a school", id="explosion damages"),
+        pytest.param(
+            "Rebels planted a {bomb|weapon ied} under a bridge in {Bergtal|place town}.", "a bridge", id="planted under"
+        ),
+        pytest.param(
+            "A {bomb|weapon ied} exploded outside a bank in {Bergtal|place town}.", "a bank", id="exploded outside"
+        ),
+        pytest.param("Guerrillas dynamited a power line near {Bergtal|place town}.", "a power line", id="dynamited"),
+    ],
+)
+def test_what_an_explosion_hit_is_the_target(language: LanguageModel, marked: str, target: str) -> None:
+    """What a bomb was laid at or damaged is the target; the town around it is the place."""
+    targets = [event.target for event in read(marked, language).events]
+    assert targets == [target]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        pytest.param("The storm damaged a school in {Bergtal|place town}.", id="storm"),
+        pytest.param("The decree was an attack on democracy in {Bergtal|place town}.", id="attack on an idea"),
+        pytest.param("He left a note in a school in {Bergtal|place town}.", id="left no bomb"),
+    ],
+)
+def test_what_is_no_violence_is_no_event(language: LanguageModel, marked: str) -> None:
+    """Storms, attacks on ideas and things left behind make no event."""
+    assert claims(marked, language, "event") == []
+
+
+def test_damage_goes_on_about_the_explosion(language: LanguageModel) -> None:
+    """What "the blast" damaged belongs to the explosion told before, in another sentence."""
+    marked = "A {bomb|weapon ied} exploded in {Bergtal|place town} on {Sunday|time 2018-05-13}. The blast destroyed a pharmacy."
+    (event,) = read(marked, language).events
+    assert event.target == "a pharmacy"
+
+
+def test_mission_is_a_plan(language: LanguageModel) -> None:
+    """Whoever has the mission of kidnapping somebody has not done it."""
+    marked = "The spy had the mission of kidnapping the president in {Bergtal|place town}."
+    statuses = [claim.detail.status for claim in claims(marked, language, "event")]  # type: ignore[union-attr]
+    assert statuses == ["planned"]
