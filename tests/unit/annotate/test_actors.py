@@ -2,50 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import pairwise
 
 import pytest
 
-from musterbook.annotate.actors.find import find_actors
-from musterbook.annotate.actors.register import load_register
-from musterbook.model import ActorReading, Block, Document, Mention, Published, make_id
-
-DEMONYMS = {
-    "afghan": "AF", "american": "US", "british": "GB", "iraqi": "IQ", "israeli": "IL", "kenyan": "KE", "malian": "ML",
-    "nigerian": "NG", "pakistani": "PK", "russian": "RU", "saudi": "SA", "south sudanese": "SS", "syrian": "SY",
-    "french": "FR", "yemeni": "YE",
-}  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def register():
-    """Return the built-in register."""
-    return load_register()
+from musterbook.model import ActorReading, Mention, make_id
 
 
 @pytest.fixture
-def read(language, register):
+def read(read_actors):
     """Return a function that reads a text: paragraphs apart by blank lines, the first a headline if it says so."""
-
-    def run(text, focus=(), *, headline=False, year=2018):
-        blocks, position = [], 0
-        for paragraph in text.split("\n\n"):
-            kind = "headline" if headline and not blocks else "paragraph"
-            blocks.append(Block(kind=kind, start=position, end=position + len(paragraph)))
-            position += len(paragraph) + 2
-        document = Document(
-            document_id="d-1",
-            report_id="r",
-            text=text,
-            blocks=tuple(blocks),
-            location="test",
-            published=Published(day=date(year, 5, 16), origin="given"),
-        )
-        ((_, sentences),) = language.analyse([document])
-        return find_actors(sentences, document=document, register=register, country_focus=focus, demonyms=DEMONYMS)
-
-    return run
+    return read_actors
 
 
 def short(mentions):

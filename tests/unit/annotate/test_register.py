@@ -36,12 +36,6 @@ def write(folder: Path, *lines: str) -> Path:
     return path
 
 
-@pytest.fixture(scope="module")
-def register() -> ActorRegister:
-    """Return the built-in register."""
-    return load_register()
-
-
 def test_the_built_in_register_is_large_enough(register):
     """At least 900 armed groups and 600 governments, forces, police and missions come with Musterbook."""
     groups = sum(one.side == "armed_group" for one in register.actors)

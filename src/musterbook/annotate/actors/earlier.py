@@ -33,6 +33,7 @@ class Seen:
         word: its last role word, lower case; None if it has none.
         is_subject: True if it was the subject of a clause.
         is_named: True if it was told by its name.
+        is_joined: True if another armed group stands beside it ("X and Y"): what points back may mean either.
     """
 
     block: int
@@ -42,6 +43,7 @@ class Seen:
     word: str | None = None
     is_subject: bool = False
     is_named: bool = False
+    is_joined: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

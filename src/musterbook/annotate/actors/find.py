@@ -10,8 +10,10 @@ How a description finds its actor, first that decides:
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -19,16 +21,19 @@ from musterbook.annotate.actors.earlier import Description, Seen, order_seen
 from musterbook.annotate.actors.grammar import (
     FORCE_SIDES,
     STATE_SIDES,
+    find_linked,
     find_side,
     find_start,
     is_agent,
     is_noun_phrase,
     is_people,
+    is_unit_name,
 )
 from musterbook.annotate.actors.items import Chain, Item, SentenceItems, read_items
 from musterbook.annotate.actors.register import Actor, ActorRegister
 from musterbook.annotate.actors.roles import Roles, load_roles
 from musterbook.annotate.actors.senses import Senses, is_word_in_capitals
+from musterbook.annotate.actors.short import ShortNames
 from musterbook.annotate.phrases import Hit, fold
 from musterbook.model import ActorReading, Document, Mention, Sentence, Side, make_id
 
@@ -36,6 +41,9 @@ __all__ = ["find_actors"]
 
 _LOOK_BACK = 4
 _BY_FOCUS = "the country the document is most about"
+
+_YEAR_TOLD = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Dd]uring|[Ff]rom|of) ((?:19[4-9]|20[0-4])[0-9])\b")
+_AND = re.compile(r",? ?(?:and|or|as well as|&) (?:the |of )?(?:so-called )?")
 
 T = TypeVar("T")
 # Who is meant (None: not resolved), the side, and why.
@@ -83,7 +91,10 @@ class _Reader:
         self._name_starts = [hit.start for hit in self._names]
         self._word_starts = [hit.start for hit in self._words]
         year = document.published.day.year if document.published else None
-        self._senses = Senses(register, self._names, focus=focus, year=year)
+        self._year = year
+        told = frozenset(int(match.group(1)) for match in _YEAR_TOLD.finditer(document.text))
+        self._senses = Senses(register, self._names, focus=focus, year=year, years_told=told)
+        self._short = ShortNames(self._names, self._roles.heads)
         self._seen: list[Seen] = []
 
     def read(self, sentence: Sentence) -> list[Mention]:
@@ -106,18 +117,31 @@ class _Reader:
                 )
             )
             country = reading.nationality or (actor.state if actor else None)
-            self._seen.append(
-                Seen(
-                    block=sentence.block,
-                    actor=actor,
-                    side=reading.side,
-                    country=country,
-                    word=_last_word(chain, items),
-                    is_subject=_is_subject(chain, items),
-                    is_named=chain.name is not None,
-                )
+            one = Seen(
+                block=sentence.block,
+                actor=actor,
+                side=reading.side,
+                country=country,
+                word=_last_word(chain, items),
+                is_subject=_is_subject(chain, items),
+                is_named=chain.name is not None,
             )
+            if self._is_joined(
+                self._seen[-1] if len(mentions) > 1 else None,
+                one,
+                between=(mentions[-2].end if len(mentions) > 1 else 0, start),
+            ):
+                self._seen[-1] = replace(self._seen[-1], is_joined=True)
+                one = replace(one, is_joined=True)
+            self._seen.append(one)
         return mentions
+
+    def _is_joined(self, before: Seen | None, one: Seen, *, between: tuple[int, int]) -> bool:
+        """Return whether two groups stand side by side ("X and Y"): what points back to one may mean the other."""
+        if before is None or before.actor is None or one.actor is None or before.actor is one.actor:
+            return False
+        are_groups = before.side == one.side == "armed_group"
+        return are_groups and _AND.fullmatch(self._document.text[slice(*between)]) is not None
 
     def _read_items(self, sentence: Sentence) -> list[Item]:
         names = _cut(self._names, self._name_starts, sentence)
@@ -134,7 +158,8 @@ class _Reader:
                 kept = [hit for hit in names if hit.start not in void]
                 items = read_items(sentence, names=kept, words=words, demonyms=self._demonyms)
                 items = [item for item in items if not self._is_no_name(item, sentence)]
-        return items
+        short = self._short.find(sentence, items)
+        return sorted((*items, *short), key=lambda item: item.first) if short else items
 
     def _is_no_name(self, item: Item, sentence: Sentence) -> bool:
         if item.kind not in {"name", "country"}:
@@ -212,6 +237,8 @@ class _Reader:
         )
 
     def _read_description(self, chain: Chain, items: SentenceItems) -> _Found | None:
+        if is_unit_name(chain, items):
+            return None
         roles = [item.role for item in chain.roles if item.role is not None]
         side = find_side(roles)
         linked = self._find_belonging(chain, items)
@@ -244,7 +271,11 @@ class _Reader:
                 return own
         if not any(role.alone for role in roles) and (chain.country is None or side == "unknown"):
             is_group = is_definite and roles[0].kind == "part" and chain.parts[0].kind == "role"
-            return (None, "unknown", "unresolved: no armed group named before") if is_group else None
+            lack = "several groups" if self._is_several(chain, items) else "no armed group named before"
+            return (None, "unknown", f"unresolved: {lack}") if is_group else None
+        coalition = self._find_coalition(chain, items) if side == "international_force" and not is_related else None
+        if coalition is not None:
+            return coalition
         local = self._find_local(side, chain, items) if side in STATE_SIDES else None
         if local is not None and not (is_related and local[2].endswith(_BY_FOCUS)):
             return local
@@ -264,37 +295,48 @@ class _Reader:
         actor = self._register.find_state_actor(country, side)
         return actor, side, f"{side.replace('_', ' ')} of {country}, {why}"
 
+    def _find_coalition(self, chain: Chain, items: SentenceItems) -> _Found | None:
+        """Return the one coalition at work where the document is ("the coalition", "coalition forces"); None if unsure."""
+        first, stop = chain.parts[0].first, chain.parts[-1].stop
+        before = items.tokens[first - 1].text.lower() if first else ""
+        if before in {"a", "an"} or (stop < len(items.tokens) and items.tokens[stop].text.lower() == "of"):
+            return None
+        words = [items.tokens[item.first].text.lower() for item in chain.roles]
+        for country in (items.find_attached_country(stop), *self._focus[:1]):
+            for word in words if country else ():
+                actor = self._register.find_coalition(word, country or "", year=self._year)
+                if actor is not None:
+                    return actor, actor.side, f"the one {word} in {country} at the time"
+        return None
+
     def _find_belonging(self, chain: Chain, items: SentenceItems) -> tuple[Actor, str] | None:
         """Return the group of "fighters of the group X", "the Yemeni branch of X"; None if no name follows so."""
         roles = [item.role for item in chain.roles if item.role is not None]
         if any(role.alone and role.side in {"civilians", "unknown"} for role in roles):
             return None
-        tokens, index = items.tokens, chain.parts[-1].stop
-        two = " ".join(token.text.lower() for token in tokens[index : index + 2])
-        one = two.split(" ")[0] if two else ""
-        if two in self._roles.belongs:
-            index += 2
-        elif one in self._roles.belongs and (one == "of" or find_side(roles) == "armed_group"):
-            index += 1
-        else:
+        name, link = find_linked(chain, items, self._roles)
+        if name is None:
             return None
-        while index < len(tokens) and (
-            tokens[index].pos == "DET" or tokens[index].text.lower() in {"so", "called", "-", "so-called"}
-        ):
-            index += 1
-        name = items.item_at(index)
-        if name is None or name.kind != "name":
-            return None
-        owner = self._senses.find_owner(name, items)
-        if owner is None or (owner[0].side != "armed_group" and one != "of"):
+        if name.kind == "nation":
+            return self._find_force_behind(name, items) if link == "of" else None
+        owner = self._senses.find_owner(name, items) if name.kind == "name" else None
+        if owner is None or (owner[0].side != "armed_group" and link != "of"):
             return None
         is_several = any(role.kind == "part" and role.is_plural for role in roles)
         if is_several and chain.country is None:
-            return owner[0], f"part of ‘{tokens[name.first].text}’ named behind it"
+            return owner[0], f"part of ‘{items.tokens[name.first].text}’ named behind it"
         country = chain.country or items.find_attached_country(name.stop)
         return self._senses.find_branch(
             owner[0], country=country, item=name, items=items, why="belongs to the group named behind it"
         )
+
+    def _find_force_behind(self, nation: Item, items: SentenceItems) -> tuple[Actor, str] | None:
+        """Return the force of "soldiers of the Nigerian army"; None if no force stands behind the nationality."""
+        force = items.item_at(nation.stop)
+        if force is None or force.role is None or force.role.kind != "force" or nation.country is None:
+            return None
+        actor = self._register.find_state_actor(nation.country, force.role.side)
+        return (actor, "belongs to the force named behind it") if actor is not None else None
 
     def _is_definite(self, chain: Chain, items: SentenceItems) -> bool:
         first = chain.parts[0].first
@@ -334,6 +376,8 @@ class _Reader:
                 return None, seen.side, "the one described before it, which is not named"
             if actor is None:
                 continue
+            if seen.is_joined and not is_branch:
+                return None, wanted, "unresolved: several groups are named together before it"
             if is_branch and country is not None:
                 actor = self._find_branch_of_family(actor, country)
             elif country is not None and country not in actor.countries:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from musterbook.annotate.actors.items import Chain, Item, SentenceItems
@@ -11,12 +12,14 @@ from musterbook.model import Side
 __all__ = [
     "FORCE_SIDES",
     "STATE_SIDES",
+    "find_linked",
     "find_side",
     "find_start",
     "is_agent",
     "is_compatible",
     "is_noun_phrase",
     "is_people",
+    "is_unit_name",
 ]
 
 STATE_SIDES: frozenset[Side] = frozenset({"state_force", "police", "government"})
@@ -26,6 +29,8 @@ _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _DASHES = frozenset({"-", "–", "—", "--"})
 _MAX_CONJUNCTS = 4
+_SO_CALLED = frozenset({"so", "called", "-", "so-called"})
+_ORDINAL = re.compile(r"[0-9]{1,4}(?:st|nd|rd|th)\Z")
 
 
 def find_start(chain: Chain, items: SentenceItems) -> int:
@@ -37,17 +42,24 @@ def find_start(chain: Chain, items: SentenceItems) -> int:
 
 
 def find_side(roles: Sequence[Role]) -> Side:
-    """Return the side of a chain: the last force decides, else the last person that has one, else any."""
+    """Return the side of a chain: the last force decides, else the last person that has one, else any.
+
+    "Coalition" keeps its side before a word for troops of any kind ("coalition military forces").
+    """
     forces = [role.side for role in roles if role.kind == "force"]
     if forces:
-        return forces[-1]
+        is_joint = forces[-1] == "state_force" and "international_force" in forces
+        return "international_force" if is_joint else forces[-1]
     stated = [role.side for role in roles if role.side != "unknown"]
     return stated[-1] if stated else "unknown"
 
 
 def is_compatible(wanted: Side, seen: Side) -> bool:
-    """Return whether a description of one side may mean an actor of the other: "the troops" may be a coalition's."""
-    return wanted == seen or (wanted in FORCE_SIDES and seen in FORCE_SIDES)
+    """Return whether a description of one side may mean an actor of the other.
+
+    "The troops" may be a coalition's; "the coalition" is no army of one state.
+    """
+    return wanted == seen or (wanted == "state_force" and seen in FORCE_SIDES)
 
 
 def is_noun_phrase(chain: Chain, items: SentenceItems, roles: Sequence[Role]) -> bool:
@@ -66,6 +78,35 @@ def is_noun_phrase(chain: Chain, items: SentenceItems, roles: Sequence[Role]) ->
             before is not None and before.pos in _NOUNS and before.dep in _MODIFIERS
         )
     return True
+
+
+def find_linked(chain: Chain, items: SentenceItems, roles: Roles) -> tuple[Item | None, str]:
+    """Return what a description is told to belong to, and by which words: "fighters of the so-called X", "loyal to X".
+
+    None and "" where nothing follows so.
+    """
+    tokens, index = items.tokens, chain.parts[-1].stop
+    two = " ".join(token.text.lower() for token in tokens[index : index + 2])
+    one = two.split(" ")[0] if two else ""
+    side = find_side([item.role for item in chain.roles if item.role is not None])
+    if two in roles.belongs:
+        link = two
+    elif one in roles.belongs and (one == "of" or side == "armed_group"):
+        link = one
+    else:
+        return None, ""
+    index += len(link.split(" "))
+    while index < len(tokens) and (tokens[index].pos == "DET" or tokens[index].text.lower() in _SO_CALLED):
+        index += 1
+    return items.item_at(index), link
+
+
+def is_unit_name(chain: Chain, items: SentenceItems) -> bool:
+    """Return whether role words are part of the name of a numbered unit: "158th Fighter Wing", "5th Special Forces Group"."""
+    first = chain.parts[0]
+    if first.kind != "role" or not first.first or not items.tokens[first.first].text[0].isupper():
+        return False
+    return bool(_ORDINAL.match(items.tokens[first.first - 1].text))
 
 
 def is_people(items: SentenceItems, item: Item) -> bool:

@@ -22,7 +22,7 @@ from musterbook.model import Side
 
 __all__ = ["STATE_SIDES", "Actor", "ActorRegister", "Filed", "lay_rows", "load_register"]
 
-NameKind = Literal["name", "abbreviation", "weak", "country", "seat"]
+NameKind = Literal["name", "abbreviation", "weak", "country", "seat", "short"]
 STATE_SIDES: tuple[Side, ...] = ("government", "state_force", "police")
 
 
@@ -135,6 +135,32 @@ class ActorRegister:
         """Return the actors that name this one as a predecessor."""
         wanted = self.get(actor_id).actor_id
         return tuple(actor for actor in self.actors if wanted in actor.predecessors)
+
+    def kin(self, actor_id: str) -> frozenset[str]:
+        """Return the ids of those an actor is a part of, its parts, allies, predecessors and successors."""
+        near = (*self.ancestors(actor_id), *self._children.get(actor_id, ()), *self.allies(actor_id))
+        later = self.successors(actor_id)
+        return frozenset((*(one.actor_id for one in (*near, *later)), *self.get(actor_id).predecessors))
+
+    def find_coalition(self, word: str, country: str, *, year: int | None = None) -> Actor | None:
+        """Return the one international force at work in a country whose name holds the word ("coalition").
+
+        None where there is none, or several.
+
+        Args:
+            word: lower case.
+            country: ISO 3166-1 alpha-2.
+            year: of the report; forces of other times are left out. None leaves out nothing.
+        """
+        there = [
+            actor
+            for actor in self.actors
+            if actor.side == "international_force"
+            and country in actor.countries
+            and (year is None or actor.is_active(year))
+            and any(word in fold(name).split() for name in (actor.name, *actor.aliases, *actor.weak_aliases))
+        ]
+        return there[0] if len(there) == 1 else None
 
     def allies(self, actor_id: str, *, year: int | None = None) -> tuple[Actor, ...]:
         """Return the actors that fight on its side, whichever of the two rows says so.

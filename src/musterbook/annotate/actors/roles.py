@@ -53,6 +53,7 @@ class Roles:
         self.belongs = lists["belongs"]
         self.fillers = lists["fillers"]
         self.foreign = lists["foreign"]
+        self.heads = lists["heads"]
         self.not_acting = lists["not_acting"]
         self.seat_verbs = lists["seat_verbs"]
         self.ambiguous = lists["ambiguous"]
@@ -116,7 +117,7 @@ def read_roles(text: str, *, where: str) -> Roles:
 
 def _read_lists(table: Mapping[str, Any]) -> tuple[dict[str, frozenset[str]], list[str]]:
     wanted = {
-        "grammar": ("determiners", "linked", "opposed", "belongs", "fillers", "foreign"),
+        "grammar": ("determiners", "linked", "opposed", "belongs", "fillers", "foreign", "heads"),
         "agents": ("not_acting", "seat_verbs"),
         "capitals": ("ambiguous", "before", "verbs"),
     }

@@ -3,6 +3,9 @@
 The cascade of a shared name ("Al-Shabaab"), first that decides:
 1. the country right behind it   2. another, unshared name of one of them in the document
 3. the countries the document is about   4. the countries named in the sentence   5. the owner it is no weak name of
+6. for a name that is nobody's own: a part, ally, predecessor or successor of one of them that the document names
+The year of the report only weighs: an owner of another time comes after those of its own, and holds by 1 and 2, or where
+the text itself goes back to its years ("in 1989").
 
 The cascade of an organisation with branches ("IS"):
 1. the country or nationality in its phrase   2. the nearest country named in the sentence
@@ -35,10 +38,12 @@ class Senses:
         *,
         focus: tuple[str, ...],
         year: int | None,
+        years_told: frozenset[int] = frozenset(),
     ) -> None:
         self._register = register
         self._focus = focus
         self._year = year
+        self._years_told = years_told
         self._named = {
             filed.actor.actor_id for hit in hits for filed in hit.value if filed.kind in {"name", "abbreviation"}
         }
@@ -46,31 +51,48 @@ class Senses:
     def find_owner(self, item: Item, items: SentenceItems) -> tuple[Actor, str] | None:
         """Return who a name belongs to here and why; None for a weak name that nothing decides."""
         strong = next((filed for filed in item.names if filed.kind != "weak"), None)
-        weak = [
-            filed
-            for filed in item.names
-            if filed.kind == "weak" and (self._year is None or filed.actor.is_active(self._year))
-        ]
+        weak = [filed for filed in item.names if filed.kind == "weak"]
         if not weak:
-            return None if strong is None else (strong.actor, f"{_word(strong)} ‘{strong.written}’")
-        owners = ([strong] if strong else []) + weak
+            return None if strong is None else (strong.actor, _explain(strong))
+        active = [filed for filed in weak if self._is_active(filed)]
+        owners = ([strong] if strong else []) + active
         attached = items.find_attached_country(item.stop)
         if attached:
-            decided = _pick(owners, attached)
+            decided = self._pick(owners, attached) or self._pick(weak, attached)
             if decided:
                 return decided.actor, f"‘{decided.written}’ in {attached}"
         named = [filed for filed in weak if filed.actor.actor_id in self._named]
+        named = [filed for filed in named if filed in active] or named
         if len(named) == 1 and not (strong and strong.actor.actor_id in self._named and _is_named_twice(strong, item)):
             return named[0].actor, f"‘{named[0].written}’; the document names it in full"
+        past = [filed for filed in weak if any(filed.actor.is_active(year) for year in self._years_told)]
         for why, countries in (
             ("the country the document is about", self._focus),
             ("the country named in the sentence", items.find_countries(item.first)),
         ):
             for country in countries:
-                decided = _pick(owners, country)
+                decided = self._pick(owners, country) or self._pick(past, country)
                 if decided:
                     return decided.actor, f"‘{decided.written}’ in {country}, {why}"
-        return None if strong is None else (strong.actor, f"{_word(strong)} ‘{strong.written}’")
+        if strong is not None:
+            return strong.actor, _explain(strong)
+        kin = [filed for filed in active if self._register.kin(filed.actor.actor_id) & self._named]
+        return (kin[0].actor, f"‘{kin[0].written}’; the document names its kin") if len(kin) == 1 else None
+
+    def _is_active(self, filed: Filed) -> bool:
+        return self._year is None or filed.actor.is_active(self._year)
+
+    def _pick(self, owners: list[Filed], country: str) -> Filed | None:
+        """Return the one owner in a country, of the report's own time if there is one; None if none or several weak ones.
+
+        A strong owner goes before weak ones of its time.
+        """
+        there = [filed for filed in owners if country in filed.actor.countries]
+        there = [filed for filed in there if self._is_active(filed)] or there
+        strong = [filed for filed in there if filed.kind != "weak"]
+        if strong:
+            return strong[0]
+        return there[0] if len({filed.actor.actor_id for filed in there}) == 1 else None
 
     def find_branch(
         self, actor: Actor, *, country: str | None, item: Item, items: SentenceItems, why: str
@@ -90,17 +112,10 @@ class Senses:
         return actor, why
 
 
-def _pick(owners: list[Filed], country: str) -> Filed | None:
-    """Return the one owner in a country; a strong one goes before weak ones. None if none or several weak ones."""
-    there = [filed for filed in owners if country in filed.actor.countries]
-    strong = [filed for filed in there if filed.kind != "weak"]
-    if strong:
-        return strong[0]
-    return there[0] if len({filed.actor.actor_id for filed in there}) == 1 else None
-
-
-def _word(filed: Filed) -> str:
-    return "abbreviation" if filed.kind == "abbreviation" else "name"
+def _explain(filed: Filed) -> str:
+    if filed.kind == "short":
+        return f"‘{filed.written}’, short for ‘{filed.actor.name}’"
+    return f"{'abbreviation' if filed.kind == 'abbreviation' else 'name'} ‘{filed.written}’"
 
 
 def _is_named_twice(strong: Filed, item: Item) -> bool:
