@@ -28,6 +28,7 @@ from musterbook.records.responsibility import link_responsibility, read_responsi
 from musterbook.records.strength import read_strength
 from musterbook.records.tellings import Draft, build_events
 from musterbook.records.threats import read_threats
+from musterbook.records.unnamed import name_sides
 
 __all__ = ["run"]
 
@@ -74,6 +75,7 @@ def _read_document(annotated: AnnotatedDocument, *, settings: RecordSettings, ma
         read_casualties(context, draft, view)
         read_politics(context, draft, view)
     draft.drop_thin()
+    name_sides(annotated, draft)
     link_responsibility(context, draft)
     _mark_history(context, draft, settings=settings)
     claims, events = build_events(draft, annotated.document.document_id)

@@ -208,6 +208,8 @@ def _opens_clause(view: SentenceView, mention: Mention) -> bool:
 def _is_of_baseline(view: SentenceView, mention: Mention) -> bool:
     """True for January in "down from about 3,000 in January": it dates the number that is left behind."""
     for above in view.ancestors(view.head_of(mention.start, mention.end)):
+        if view.keys[above] == "compare":  # "compared with 6,000 in 2014"
+            return True
         if view.keys[above] in _AWAY and view.tokens[above].dep == "prep":
             return any(
                 view.tokens[child].dep == "pobj" and view.mention("quantity", child) is not None

@@ -28,7 +28,7 @@ def _compact(marked: str, language: LanguageModel) -> list[tuple[str, str, objec
         ),
         pytest.param(
             "{At least 12|quantity 12 - at_least soldier} soldiers were killed and {20|quantity 20 20 exact} wounded.",
-            [("killed", "state_force", 12, None), ("wounded", "unknown", 20, 20)],
+            [("killed", "state_force", 12, None), ("wounded", "state_force", 20, 20)],
             id="passive and bare number",
         ),
         pytest.param(
