@@ -6,7 +6,7 @@ A date without a year, or one that can be read day first and month first, gives 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
@@ -14,7 +14,7 @@ from functools import cache
 
 from musterbook.documents.tables import read_table
 
-__all__ = ["Stamp", "day_span", "find_day", "read_label", "read_stamp", "strip_day"]
+__all__ = ["Stamp", "day_span", "find_day", "find_yearless_days", "read_label", "read_stamp", "strip_day"]
 
 _LONGEST = 100  # characters: a longer text is no date
 _YEAR = r"(?P<year>(?:18|19|20)\d\d)"
@@ -70,6 +70,14 @@ def day_span(text: str) -> tuple[int, int] | None:
     return found.span() if found else None
 
 
+def find_yearless_days(text: str) -> Iterator[tuple[int, int, tuple[int, int]]]:
+    """Yield month, day and span of the written dates without a year in a short text."""
+    for found in _written_pattern(is_year_needed=False).finditer(text[: _LONGEST * 2]):
+        if found["year"] is None:
+            month = _months()[(found["m1"] or found["m2"]).casefold()]
+            yield month, int(found["d1"] or found["d2"]), found.span()
+
+
 def strip_day(text: str) -> tuple[str, bool]:
     """Return the text without its first written date, with or without a year, and whether there was one."""
     found = _written_pattern(is_year_needed=False).search(text[: _LONGEST * 2])
@@ -97,7 +105,7 @@ def _written_pattern(*, is_year_needed: bool) -> re.Pattern[str]:
     weekdays = "|".join(read_table("dates.toml").section("weekdays").words("names"))
     months = "|".join(sorted(_months(), key=len, reverse=True))
     day = r"(?P<{}>\d{{1,2}})(?:st|nd|rd|th)?"
-    year = rf"(?:,? {_YEAR})" + ("" if is_year_needed else "?")
+    year = rf"(?:[,.]? {_YEAR})" + ("" if is_year_needed else "?")
     return re.compile(
         rf"(?<!\w)(?:(?:{weekdays})\.?,? )?"
         rf"(?:{day.format('d1')} (?:of )?(?P<m1>{months})\.?|(?P<m2>{months})\.? {day.format('d2')})(?!\w){year}(?!\w)",

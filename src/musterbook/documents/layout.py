@@ -3,7 +3,8 @@
 A line break is soft (joined with a space) if
 1. the line before does not end a credit and the line after begins no list item, and
 2. the line before breaks inside a sentence (no final mark, next line in lower case), or
-3. the text is wrapped at a width and the next word would not have fitted on the line before.
+3. the line before ends in a word that cannot end a paragraph ("a", "of"), or
+4. the text is wrapped at a width and the next word would not have fitted on the line before.
 Blank lines always end a paragraph, and so do three or more spaces after the end of a sentence (flattened feeds).
 """
 
@@ -12,10 +13,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from musterbook.documents.normalise import collapse
 from musterbook.documents.offsets import Edit, MappedText
+from musterbook.documents.tables import read_table
 
 __all__ = ["ends_sentence", "paragraphs_of", "wrap_width"]
 
@@ -135,6 +138,8 @@ def _is_soft(line: str, following: str, *, width: int | None, is_printed: bool) 
         return False
     if following[:1].islower() and not ends_sentence(line):
         return True
+    if len(line) >= _MIN_WIDTH and line.rsplit(" ", 1)[-1] in _open_ends():
+        return True
     if width is None:
         return False
     room = width * _PDF_SLACK if is_printed else 0
@@ -142,6 +147,12 @@ def _is_soft(line: str, following: str, *, width: int | None, is_printed: bool) 
     if is_printed and ends_sentence(line):
         return len(line) + len(word) > width - room / 2
     return len(line) + 1 + len(word) > width - room
+
+
+@cache
+def _open_ends() -> frozenset[str]:
+    """Return the words that cannot end a paragraph."""
+    return frozenset(read_table("blocks.toml").section("layout").words("open_ends"))
 
 
 def _divided(line: str, following: str) -> str:

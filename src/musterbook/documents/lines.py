@@ -22,7 +22,8 @@ _BYLINE = re.compile(r"(?:By|BY)\s+(?=[A-Z@])")
 _NAME = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?:\s+(?:[A-ZÀ-Þ][\w.'’-]*|al|bin|de|el|van|von|der)){1,4}")
 _AND = re.compile(r"\s*(?:,|;|\||/| and | & | in | for )\s*")
 _LONGEST = 600  # characters: no line of furniture is longer
-_CODE = re.compile(r"[\W\d_]+|[\dA-Z][\dA-Z./_-]*\d[\dA-Z./_-]*")  # marks and figures only, or a reference number
+_CODE = re.compile(r"[\W\d_]+|[\dA-Z][\dA-Z./_–-]*\d[\dA-Z./_–-]*")  # marks and figures only, or a reference number
+_NUMBERED = re.compile(r"[\dA-Z][\dA-Z./_–-]{3,40}\d\s+(?=\D)")  # a reference number before more furniture
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
 _MOST_BYLINE_WORDS = 14
 
@@ -114,7 +115,9 @@ def _as_furniture(text: str, *, folded: str, bare: str, n_words: int) -> tuple[B
         return "boilerplate", None
     if n_words <= table.number("max_contains_words") and any(words in folded for words in _contains("boilerplate")):
         return "boilerplate", None
-    return None
+    numbered = _NUMBERED.match(text)
+    rest = text[numbered.end() :] if numbered else ""
+    return ("boilerplate", None) if rest and line_kind(rest) == ("boilerplate", None) else None
 
 
 def byline_names(text: str) -> tuple[str, ...]:

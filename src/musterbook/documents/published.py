@@ -5,7 +5,8 @@ The first that gives a full date holds:
 2. explicit metadata of the page or file (the reader carries it);
 3. the dateline of the story, in its first paragraph or on a line above it ("Kabul, 11 February 2016");
 4. a line near the top, or a labelled line at the end, that is a date, or names the outlet and a date;
-5. the path of the address.
+5. a day without a year in the dateline, or at either end of the headline, beside a reference number that states the year;
+6. the path of the address.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from musterbook.documents.datelines import read_dateline
 from musterbook.documents.dates import Stamp, read_label, read_stamp
 from musterbook.documents.mastheads import read_masthead
 from musterbook.documents.pieces import Part
+from musterbook.documents.references import completed_day, find_reference_month
 from musterbook.documents.tables import read_table
 from musterbook.model import DateOrigin, Published, Report
 
@@ -34,7 +36,14 @@ _PATH = re.compile(
 
 def find_published(report: Report, *, metadata: Published | None, parts: Sequence[Part]) -> Published | None:
     """Return the publication date of a document with where it was read; None if none is stated in full."""
-    return report.published or metadata or _from_datelines(parts) or _from_lines(parts) or published_in_url(report.url)
+    return (
+        report.published
+        or metadata
+        or _from_datelines(parts)
+        or _from_lines(parts)
+        or _from_reference(parts)
+        or published_in_url(report.url)
+    )
 
 
 def published_in_url(url: str | None) -> Published | None:
@@ -82,6 +91,21 @@ def _from_lines(parts: Sequence[Part]) -> Published | None:
         stamp = read_label(part.text.text)
         if stamp is not None:
             return _published(stamp, "text")
+    return None
+
+
+def _from_reference(parts: Sequence[Part]) -> Published | None:
+    """Return the day of the dateline, else of the headline, completed by a reference number above the story."""
+    reference = find_reference_month(parts)
+    if reference is None:
+        return None
+    datelines = [part.text.text for part in parts if part.role == "dateline"]
+    headlines = [part.text.text for part in parts[:_TOP] if part.kind in {"headline", "standfirst"}]
+    for is_line, texts in ((False, datelines), (True, headlines)):
+        for text in texts:
+            day = completed_day(text, reference, is_line=is_line)
+            if day is not None:
+                return Published(day=day, origin="text" if is_line else "dateline")
     return None
 
 

@@ -35,6 +35,12 @@ def test_paragraph_per_line():
     assert lines(text) == text.split("\n")
 
 
+def test_lines_that_cannot_end_there_are_joined():
+    """A line that ends in an article or a preposition runs on, even before a capital."""
+    text = "On Friday a patrol of the northern brigade met a\nFront commander and his driver on the road to\nTarin. Both fled."
+    assert lines(text) == [text.replace("\n", " ")]
+
+
 def test_caption_line_is_not_joined():
     """A line that ends in a credit ends its block although no blank line follows."""
     text = "Soldiers on the road to Tarin. Credit: Daily Ledger\nthe army said on Friday that nine had been killed."

@@ -97,8 +97,14 @@ def test_dates_in_addresses(url, day):
         (STORY, {"url": "https://example.org/2017/04/14/"}, Published(day=APRIL, origin="url")),
         (f"KABUL, April 14 (AFP) — {STORY}", {}, None),
         (f"On 14 April 2017 the raid began. {STORY}", {}, None),
+        (f"2017-04-PR-011\n\nTARIN, Ostland (April 14) — {STORY}", {}, Published(day=APRIL, origin="dateline")),
+        (f"2017-04–PR–011 For Immediate Release\n\nTARIN, Ostland (April 14)\n{STORY}", {}, Published(day=APRIL, origin="dateline")),
+        (f"April 14: Soldiers Raid a Village Near Tarin\n\n2017-04-PR-011\n\n{STORY}", {}, Published(day=APRIL, origin="text")),
+        (f"2016-12-PR-011\n\nTARIN, Ostland (Jan. 2) — {STORY}", {}, Published(day=date(2017, 1, 2), origin="dateline")),
+        (f"2017-08-PR-011\n\nTARIN, Ostland (April 14) — {STORY}", {}, None),
+        (f"TARIN, Ostland (April 14. 2017) –\n{STORY}", {}, Published(day=APRIL, origin="dateline")),
     ],
-    ids=["given-first", "dateline-before-url", "line", "label-at-end", "url", "no-year", "in-sentence"],
+    ids=["given-first", "dateline-before-url", "line", "label-at-end", "url", "no-year", "in-sentence", "reference", "reference-on-a-line", "reference-and-headline", "reference-of-the-month-before", "reference-of-another-month", "dash-at-the-end-of-a-line"],
 )  # fmt: skip
 def test_order_of_dates(read, text, fields, published):
     """What was given wins over the dateline, that over a line, that over the address; a date in a sentence is none."""
