@@ -110,7 +110,7 @@ def _first_party(
 
 def _is_admitted(view: SentenceView, victim: Victims, match: Match) -> bool:
     """Only people count, and numbers that are part of another ("including two children") are no claims of their own."""
-    if victim.quantity.includes:
+    if victim.quantity.includes or view.mention("weapon", victim.position) is not None:
         return False
     if match.frame.values["shape"] == "loses" and victim.quantity.low is None and victim.quantity.high is None:
         return False

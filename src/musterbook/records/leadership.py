@@ -11,6 +11,7 @@ from musterbook.errors import RegisterError
 from musterbook.model import Attribution, LeadershipDetail, Mark
 from musterbook.records.context import DocumentContext
 from musterbook.records.frames import Match, find_matches, load_frames
+from musterbook.records.scopes import included_tokens, person_of_group
 from musterbook.records.statements import is_stated
 from musterbook.records.tables import read_words
 from musterbook.records.tellings import Draft
@@ -33,8 +34,11 @@ def read_leadership(context: DocumentContext, draft: Draft) -> None:
             if is_modifier or not is_stated(context, view, match):
                 continue
             said = context.said_of(view, view.tokens[match.position].start)
-            for position in match.slots.get("who", ()):
-                _read_leader(context, draft, view, match=match, token=position, said=said)
+            who = match.slots.get("who", ())
+            parts = (token for position in who for token in included_tokens(view, position))
+            for position in dict.fromkeys((*who, *parts)):
+                token_of = person_of_group(view, position)
+                _read_leader(context, draft, view, match=match, token=token_of, said=said)
 
 
 def _read_leader(

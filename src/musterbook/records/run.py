@@ -2,7 +2,7 @@
 
 The order is fixed, because a trigger that one rule has used is not read again by the next:
 1. strength and change, 2. responsibility and denials, 3. relations, recruitment, control, movement, threats, leadership,
-4. sentence by sentence: events, then casualties (which may add events), 5. links between them,
+4. sentence by sentence: shots that were not fired, events, then casualties (which may add events), 5. links between them,
 6. one event for all claims that tell of it.
 """
 
@@ -25,6 +25,7 @@ from musterbook.records.politics import read_politics
 from musterbook.records.recruitment import read_recruitment
 from musterbook.records.relations import read_relations
 from musterbook.records.responsibility import link_responsibility, read_responsibility
+from musterbook.records.restraint import read_restraint
 from musterbook.records.strength import read_strength
 from musterbook.records.tellings import Draft, build_events
 from musterbook.records.threats import read_threats
@@ -71,6 +72,7 @@ def _read_document(annotated: AnnotatedDocument, *, settings: RecordSettings, ma
     for read in _RULES:
         read(context, draft)
     for view in context.views:  # sentence by sentence: "the blast" refers to what was told before it
+        read_restraint(context, draft, view)
         read_events(context, draft, view)
         read_casualties(context, draft, view)
         read_politics(context, draft, view)
@@ -104,7 +106,9 @@ def _drop_doubles(claims: tuple[Claim, ...]) -> list[Claim]:
         spans = tuple((mark.start, mark.end) for mark in claim.marks if mark.role == "trigger")
         outcome = getattr(claim.detail, "outcome", None)
         numbers = tuple((mark.start, mark.end) for mark in claim.marks if mark.role == "quantity")
-        keys = [(claim.kind, outcome, spans, numbers, claim.detail.__class__ is EventDetail)]
+        # Single persons have no number: "a commander and a courier" are two claims of one trigger.
+        persons = tuple((mark.start, mark.end) for mark in claim.marks if mark.role == "whose" and not numbers)
+        keys = [(claim.kind, outcome, spans, numbers or persons, claim.detail.__class__ is EventDetail)]
         if numbers and claim.kind in {"strength", "change", "casualties"}:
             keys.append((claim.kind, outcome, numbers, (), False))
         if not any(key in seen for key in keys):

@@ -30,6 +30,8 @@ __all__ = [
     "find_quantity",
     "find_time",
     "find_weapon",
+    "included_tokens",
+    "person_of_group",
     "place_anaphor",
     "regions",
     "unknown_place",
@@ -325,3 +327,33 @@ def counted_noun(view: SentenceView, position: int) -> int:
         for noun in view.prepositional(position, ("of",)):
             return noun
     return position
+
+
+def person_of_group(view: SentenceView, position: int) -> int:
+    """Return the person that a group's name stands before: "leader" from the name in "a Movement of the North (MN) leader".
+
+    The parser takes the last word of such a name for the noun, or the name for the object; other tokens are returned
+    as they are.
+    """
+    mention = view.mention("actor", position)
+    if mention is None:
+        return position
+    last = view.positions(mention.start, mention.end)[-1]
+    tokens = view.tokens
+    behind = last + 1
+    if behind + 2 < len(tokens) and tokens[behind].text == "(" and tokens[behind + 2].text == ")":
+        behind += 3
+    for person in (last, behind):
+        is_noun = person < len(tokens) and tokens[person].tag in {"NN", "NNS"}
+        if (
+            is_noun
+            and view.keys[person] in read_words("people", "sides", "unknown")
+            and position in view.ancestors(person)
+        ):
+            return person
+    return position
+
+
+def included_tokens(view: SentenceView, position: int) -> tuple[int, ...]:
+    """Return the nouns named as part of the one at the position: "two men, including a commander"."""
+    return view.prepositional(position, ("include", "including"))

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from musterbook.model import Mention, QuantityReading
 from musterbook.records.frames import Match
 from musterbook.records.persons import is_name
-from musterbook.records.scopes import counted_noun, find_quantity
+from musterbook.records.scopes import counted_noun, find_quantity, included_tokens, person_of_group
+from musterbook.records.tables import read_words
 from musterbook.records.views import OBJECTS, SentenceView
 from musterbook.records.who import noun_side
 
@@ -44,6 +45,9 @@ def find_victims(view: SentenceView, match: Match) -> Iterator[Victims]:
         positions = match.slots.get("whose", ())
         if shape == "lives" and match.held is not None:
             positions = positions or (match.held,)
+        if shape == "verb":
+            positions = (*positions, *_enumerated(view, positions))
+            positions = (*positions, *_companions(view, match.position, positions))
         for position in positions:
             yield from _count(view, position, is_loss=shape == "loses")
         if shape == "bodies" and not positions:
@@ -60,8 +64,37 @@ def find_victims(view: SentenceView, match: Match) -> Iterator[Victims]:
         yield from _count_state(view, match.position)
 
 
+def _enumerated(view: SentenceView, positions: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the rest of "a commander, a courier and several men", which the parser takes for an apposition.
+
+    In an apposition ("the commander, a teacher and father of three") the later nouns have no article or number.
+    """
+    found: list[int] = []
+    for position in positions:
+        for child in view.children[position]:
+            rest = view.conjuncts(child) if view.tokens[child].dep == "appos" else ()
+            if len(rest) > 1 and all(_is_counted_or_owned(view, token) for token in rest):
+                found.extend(token for token in rest if token not in positions)
+    return tuple(found)
+
+
+def _is_counted_or_owned(view: SentenceView, position: int) -> bool:
+    has_article = any(view.tokens[child].dep in {"det", "poss"} for child in view.children[position])
+    return has_article or find_quantity(view, position) is not None
+
+
+def _companions(view: SentenceView, trigger: int, positions: tuple[int, ...]) -> tuple[int, ...]:
+    """Return those who shared the fate: "detained the commander along with two of his guards"."""
+    found: list[int] = []
+    for anchor in (trigger, *positions):
+        for child in view.children[anchor]:
+            if view.keys[child] in read_words("people", "companions", "words"):
+                found.extend(token for token in view.prepositional(child, ("with",)) if token not in positions)
+    return tuple(dict.fromkeys(found))
+
+
 def _count(view: SentenceView, position: int, *, is_loss: bool = False) -> Iterator[Victims]:
-    noun = counted_noun(view, position)
+    noun = counted_noun(view, person_of_group(view, position))
     if view.mention("time", noun) is not None or (noun == position and view.mention("place", noun) is not None):
         return
     found = find_quantity(view, position) or (find_quantity(view, noun) if noun != position else None)
@@ -75,7 +108,7 @@ def _count(view: SentenceView, position: int, *, is_loss: bool = False) -> Itera
     if view.keys[above] in _TOTAL_NOUNS:  # "the number of people killed … has risen to 94"
         yield from _count_toll(view, above, noun=noun)
         return
-    if not is_loss and _is_one_person(view, noun):
+    if not is_loss and _is_one_person(view, noun, named_at=position):
         yield Victims(position=noun, quantity=_one(view, noun), mention=None)
 
 
@@ -139,15 +172,19 @@ def _count_state(view: SentenceView, position: int) -> Iterator[Victims]:
             yield Victims(position=noun, quantity=found[0], mention=found[1])
 
 
-def _is_one_person(view: SentenceView, position: int) -> bool:
+def _is_one_person(view: SentenceView, position: int, *, named_at: int) -> bool:
+    """True for one definite person; the article may stand with the group's name (`named_at`) before the noun."""
     token = view.tokens[position]
     if token.pos == "PROPN" and (token.entity == "PERSON" or is_name(view, position)):
         return view.mention("actor", position) is None
     if token.tag != "NN" or noun_side(view.keys[position]) is None:
         return False
-    if view.keys[position] in {"people", "personnel", "army", "military", "police", "militia", "family", "force", "gang", "staff", "crew", "life", "body", "insurgency", "household", "other"}:  # fmt: skip
+    if view.keys[position] in _GROUPS:
         return False
-    return any(view.tokens[child].dep in {"det", "poss"} for child in view.children[position])
+    beside = [*view.children[position], *view.children[named_at]]
+    if position > 1 and view.tokens[position - 1].text == "-":  # "a sub-commander": the article hangs on the prefix
+        beside.extend(view.children[position - 2])
+    return any(view.tokens[child].dep in {"det", "poss"} for child in beside)
 
 
 def _one(view: SentenceView, position: int) -> QuantityReading:
@@ -164,8 +201,8 @@ def _one(view: SentenceView, position: int) -> QuantityReading:
 
 
 def find_included(view: SentenceView) -> tuple[tuple[QuantityReading, str], ...]:
-    """Return the numbers of the sentence that are part of another ("including two children"), with their words."""
-    found: list[tuple[QuantityReading, str]] = []
+    """Return what of the sentence is part of a number ("including two children", "including a judge"), with its words."""
+    found = list(_included_persons(view))
     for mention in view.of_kind("quantity"):
         if isinstance(mention.reading, QuantityReading) and mention.reading.includes:
             head = view.head_of(mention.start, mention.end)
@@ -177,3 +214,12 @@ def find_included(view: SentenceView) -> tuple[tuple[QuantityReading, str], ...]
             )
             found.append((mention.reading, view.text[mention.start : end]))
     return tuple(found)
+
+
+def _included_persons(view: SentenceView) -> Iterator[tuple[QuantityReading, str]]:
+    for position in range(len(view.tokens)):
+        for person in included_tokens(view, position):
+            noun = person_of_group(view, person)
+            if find_quantity(view, noun) is None and _is_one_person(view, noun, named_at=person):
+                start, end = view.phrase(noun)
+                yield _one(view, noun), view.text[start:end]

@@ -62,6 +62,36 @@ def _compact(marked: str, language: LanguageModel) -> list[tuple[str, str, objec
         pytest.param(
             "Many villagers were killed in {Bergtal|place town}.", [("killed", "civilians", None, None)], id="many"
         ),
+        pytest.param(
+            "Police arrested a smuggler, his accomplice and {two|quantity 2 2 exact driver} drivers.",
+            [("captured", "unknown", 1, 1), ("captured", "unknown", 1, 1), ("captured", "civilians", 2, 2)],
+            id="enumeration read as apposition",
+        ),
+        pytest.param(
+            "Soldiers detained the commander along with {three|quantity 3 3 exact guard} guards.",
+            [("captured", "unknown", 1, 1), ("captured", "unknown", 3, 3)],
+            id="along with",
+        ),
+        pytest.param(
+            "{Four|quantity 4 4 exact man} men were taken into custody at the gate.",
+            [("captured", "unknown", 4, 4)],
+            id="into custody",
+        ),
+        pytest.param(
+            "The search led to the detention of {five|quantity 5 5 exact insurgent} insurgents.",
+            [("captured", "armed_group", 5, 5)],
+            id="detention",
+        ),
+        pytest.param(
+            "Soldiers arrested a {Movement of the North|actor northern-front armed_group} financier.",
+            [("captured", "armed_group", 1, 1)],
+            id="group before the person",
+        ),
+        pytest.param(
+            "Troops detained {two|quantity 2 2 exact man} men and {nine|quantity 9 9 exact rifle} {rifles|weapon small_arms}.",
+            [("captured", "unknown", 2, 2)],
+            id="weapons are not captured people",
+        ),
         pytest.param("None of its men were killed.", [], id="none"),
         pytest.param("Civilians were killed in {Bergtal|place town}.", [], id="no number"),
         pytest.param("No soldiers were wounded.", [], id="negated"),
@@ -96,6 +126,14 @@ def test_part_of_a_total_is_no_claim_of_its_own(language: LanguageModel) -> None
     (claim,) = claims(marked, language, "casualties")
     assert isinstance(claim.detail, CasualtiesDetail)
     assert [words for _, words in claim.detail.includes] == ["four commanders"]
+
+
+def test_one_person_as_part_of_a_total(language: LanguageModel) -> None:
+    """‘Including a sub-commander’ is part of the five, though it has no number."""
+    marked = "Soldiers killed {five|quantity 5 5 exact fighter} fighters, including a sub-commander."
+    (claim,) = claims(marked, language, "casualties")
+    assert isinstance(claim.detail, CasualtiesDetail)
+    assert [(quantity.low, words) for quantity, words in claim.detail.includes] == [(1, "commander")]
 
 
 def test_by_and_whose_are_two_actors(language: LanguageModel) -> None:

@@ -89,6 +89,22 @@ def test_the_role_somebody_is_named_to(language: LanguageModel) -> None:
     assert claim.actor.actor_id == "northern-front"
 
 
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Soldiers killed {two|quantity 2 2 exact fighter} fighters, including a {Front commander|%F commander}.",
+        "Soldiers killed a {Front of the North|%F} commander near the river.",
+    ],
+    ids=["part of a number", "behind a name of several words"],
+)
+def test_leaders_named_in_passing(marked: str, language: LanguageModel) -> None:
+    """A leader among those counted, or behind the name of his group, makes a claim of his own."""
+    (claim,) = claims(_fill(marked), language, "leadership")
+    assert claim.detail == LeadershipDetail(outcome="killed", role="commander")
+    assert claim.actor is not None
+    assert claim.actor.actor_id == "northern-front"
+
+
 def test_a_former_leader_in_office_leads_no_group(language: LanguageModel) -> None:
     """Appointed minister, he is no longer a leader of the group."""
     marked = _fill("The former {League leader|%L leader} has been appointed minister.")
