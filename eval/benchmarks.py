@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from eval.adapters import attribution, claims, incidents, muc4, places, plover, quantities, times
+from eval.adapters import attribution, claims, incidents, isaf, muc4, places, plover, quantities, times
 from eval.claims_gold import load_passages, to_gold, to_input
 from eval.metrics import attribution as attribution_metric
 from eval.metrics import claims as claims_metric
 from eval.metrics import incidents as incidents_metric
+from eval.metrics import isaf as isaf_metric
 from eval.metrics import muc4 as muc4_metric
 from eval.metrics import places as places_metric
 from eval.metrics import plover as plover_metric
@@ -79,6 +80,7 @@ BENCHMARKS = {
     for benchmark in (
         Benchmark(name="claims", predict=claims.predict, score=claims_metric.score),
         Benchmark(name="claims-test", predict=claims.predict, score=claims_metric.score, is_for_releases=True),
+        Benchmark(name="isaf", predict=isaf.predict, score=isaf_metric.score),
         Benchmark(name="places", predict=places.predict, score=places_metric.score),
         Benchmark(name="times", predict=times.predict, score=times_metric.score),
         Benchmark(name="quantities", predict=quantities.predict, score=quantities_metric.score),
