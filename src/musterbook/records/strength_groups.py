@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from musterbook.model import ActorReading, Attribution, PlaceReading
+from musterbook.model import ActorReading, Attribution, PlaceReading, Side
 from musterbook.records.context import DocumentContext
 from musterbook.records.counts import Count
 from musterbook.records.frames import Match
@@ -29,6 +29,8 @@ def find_group(
     is_person = any(
         view.keys[child] == "who" and view.tokens[child].dep == "nsubj" for child in view.children[match.position]
     )
+    if any(view.keys[token] in read_words("strength", "fates", "nouns") for token in candidates):
+        return None  # "the death toll has risen from 32 to 53", "put the army's casualties at 40"
     if any(is_apart(view, token) or _is_one_man(view, token, is_person=is_person) for token in candidates):
         return None
     for token in candidates:
@@ -192,11 +194,13 @@ def fits(view: SentenceView, match: Match, count: Count, *, group: Found) -> boo
     """Return whether the counted can be of the group: soldiers "fighting with" an armed group are not part of it."""
     side, key = noun_side(view.keys[count.noun]), view.keys[count.noun]
     shape = match.frame.values["shape"]
-    if group.reading.side not in _GROUPS:  # the topic may be a group of which nothing else is known
+    if group.reading.side not in _GROUPS | {"government"}:  # the topic may be a group of which nothing else is known
         return group.reading.side == "unknown" and "topic" in match.frame.values
     if group.reading.side != "armed_group":
         is_named = group.reading.actor_id is not None
-        return is_named and "state" in match.frame.values and side in {"state_force", "police", "unknown", None}
+        is_state = group.reading.side == "government"  # "Russia keeps 700,000 troops there"
+        sides: set[Side | None] = {"state_force"} if is_state else {"state_force", "police", "unknown", None}
+        return is_named and "state" in match.frame.values and side in sides
     if "is_gathering" in match.frame.values and count.quantity.bound == "vague":
         return False
     if side in {"state_force", "police"}:

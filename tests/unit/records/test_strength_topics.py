@@ -260,11 +260,6 @@ def test_further_frames(marked: str, low: int | None, high: int | None, language
             "Troops seized the {Front|%F} chief of the district, who commands {40|quantity 40 40 exact fighter} fighters.",
             id="one man's band, relative clause",
         ),
-        pytest.param(
-            "{1,000|quantity 1000 1000 exact soldier} {soldiers|actor army-of-ostland state_force} are stationed in "
-            "{Bergtal|place adm2}.",
-            id="posting of a state's troops",
-        ),
         pytest.param("The camp had {60|quantity 60 60 exact fighter} fighters.", id="one camp"),
         pytest.param(
             "The {Front|%F} has {20|quantity 20 20 exact fighter} fighters killed last week.", id="fate of the counted"

@@ -36,6 +36,10 @@ _SCALE_BASE = 1000
 _OLDEST_MINOR = 21
 
 
+# "They numbered 425" counts; "a road numbered 425" names.
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+
+
 def skip_name(text: str, start: int, end: int) -> int:
     """Return the end of a name with digits in it ("43/B", "9/11", "3rd"), so that its tail is not read again."""
     match = _NAME_TAIL.match(text, start, end)
@@ -101,7 +105,8 @@ def _is_name(sentence: Sentence, index: int, parsed: ParsedNumber, *, tables: Qu
     token = tokens[index]
     before = tokens[index - 1] if index else None
     is_counting = token.dep == "nummod" and token.head > index
-    if parsed.form == "digits" and before is not None and before.text.lower() in tables.designators:
+    is_designated = before is not None and before.text.lower() in tables.designators and before.tag not in _FINITE
+    if parsed.form == "digits" and before is not None and is_designated:
         return not is_counting or before.tag == "NNP"
     is_inside_name = token.entity in _NAMED and not token.entity_begins and before is not None and before.tag == "NNP"
     if is_inside_name and parsed.form == "digits" and not parsed.has_scale and "," not in token.text:
