@@ -28,6 +28,7 @@ _CONDITIONS = {
     "particles": "completed by one of",
     "modifiers": "with one of these before it:",
     "objects": "with one of these as its object:",
+    "subjects": "with one of these as its subject:",
 }
 
 

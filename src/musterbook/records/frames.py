@@ -1,9 +1,9 @@
 """Frames: rows of the tables that say which word opens a claim and where its slots are found in the sentence.
 
-A row names words (`verbs`, `nouns`, `adjectives`), conditions (`particles`, `objects`, `modifiers`) and slots. A slot is a
-list of sources, the first that gives something wins: `subject` (who does it, passives turned round), `object` (to whom it
-is done), `surface` (the grammatical subject), `attribute` ("is a threat"), `possessor`, `modifier` (a noun before the
-noun), `light` (the subject of "carried out an attack"), or a preposition.
+A row names words (`verbs`, `nouns`, `adjectives`), conditions (`particles`, `objects`, `subjects`, `modifiers`) and slots.
+A slot is a list of sources, the first that gives something wins: `subject` (who does it, passives turned round), `object`
+(to whom it is done), `surface` (the grammatical subject), `attribute` ("is a threat"), `clause` (the verb of what is said),
+`possessor`, `modifier` (a noun before the noun), `light` (the subject of "carried out an attack"), or a preposition.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ __all__ = [
     "try_frame",
 ]
 
-_LISTS = frozenset({"verbs", "nouns", "adjectives", "particles", "objects", "modifiers", "require"})
+_LISTS = frozenset({"verbs", "nouns", "adjectives", "particles", "objects", "subjects", "modifiers", "require"})
 _CHAIN = 4
 
 
@@ -41,6 +41,7 @@ class Frame:
     Attributes:
         name: unique in its table; the claim's `rule` is "table/name".
         objects: the verb needs one of these as its object; () = no such condition.
+        subjects: it needs one of these as its grammatical subject.
         modifiers: the noun needs one of these before it.
         slots: (slot, sources) pairs.
         require: slots that must be filled, else the row does not match.
@@ -54,6 +55,7 @@ class Frame:
     adjectives: frozenset[str] = frozenset()
     particles: frozenset[str] = frozenset()
     objects: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
     modifiers: frozenset[str] = frozenset()
     slots: tuple[tuple[str, tuple[str, ...]], ...] = ()
     require: tuple[str, ...] = ()
@@ -195,15 +197,14 @@ def find_frames(view: SentenceView, table: FrameTable, position: int) -> tuple[F
 
 
 def try_frame(view: SentenceView, position: int, frame: Frame) -> Match | str:
-    """Return the match of a frame whose word stands there, or what it lacks: "particles", "modifiers", "objects", or a slot."""
+    """Return the match of a frame whose word stands there, or what it lacks: the name of a condition or a slot."""
     is_noun = view.tokens[position].pos in {"NOUN", "PROPN"}
+    lack = _find_lack(view, position, frame)
+    if lack is not None:
+        return lack
     particle = _find_particle(view, position, frame.particles) if frame.particles else None
     if frame.particles and particle is None:
         return "particles"
-    if frame.modifiers and not any(
-        view.keys[child] in frame.modifiers for child in view.children[position] if child < position
-    ):
-        return "modifiers"
     held: int | None = None
     if frame.objects:
         held = _held_object(view, position, frame.objects)
@@ -221,6 +222,19 @@ def try_frame(view: SentenceView, position: int, frame: Frame) -> Match | str:
         if slot not in slots:
             return slot
     return Match(frame=frame, position=position, held=held, particle=particle, is_noun=is_noun, slots=slots)
+
+
+def _find_lack(view: SentenceView, position: int, frame: Frame) -> str | None:
+    """Return the condition on what stands before the word that is not met; None if all are."""
+    if frame.modifiers and not any(
+        view.keys[child] in frame.modifiers for child in view.children[position] if child < position
+    ):
+        return "modifiers"
+    if frame.subjects and not any(
+        view.keys[token] in frame.subjects for token in _fill_verb(view, position, "surface")
+    ):
+        return "subjects"
+    return None
 
 
 def _find_particle(view: SentenceView, position: int, particles: frozenset[str]) -> int | None:
@@ -261,15 +275,24 @@ def _fill(
     if source == "light":
         verb = light_verb(view, position)
         return () if verb is None else view.arguments(verb).agents
-    if source in {"subject", "object", "surface", "attribute"}:
+    if source in {"subject", "object", "surface", "attribute", "clause"}:
         return () if is_noun else _fill_verb(view, position, source)
-    found = view.prepositional(position, (source,))
-    for completing in (held, particle):
-        if not found and completing is not None:
-            found = view.prepositional(completing, (source,))
+    return _behind_preposition(view, position, source, completing=(held, particle), is_noun=is_noun)
+
+
+def _behind_preposition(
+    view: SentenceView, position: int, word: str, *, completing: tuple[int | None, ...], is_noun: bool
+) -> tuple[int, ...]:
+    found = view.prepositional(position, (word,))
+    for other in completing:
+        if not found and other is not None:
+            found = view.prepositional(other, (word,))
+            for verb in view.children[other] if not found else ():  # "nothing to do with"
+                if view.tokens[verb].dep in {"acl", "relcl"} and view.tokens[verb].tag == "VB":
+                    found = found or view.prepositional(verb, (word,))
     if not found and not is_noun:
         for patient in view.arguments(position).patients:
-            found = found or view.prepositional(patient, (source,))
+            found = found or view.prepositional(patient, (word,))
     return found
 
 
@@ -281,6 +304,10 @@ def _fill_verb(view: SentenceView, position: int, source: str) -> tuple[int, ...
         return arguments.patients
     if source == "surface":
         return arguments.patients if arguments.is_passive else arguments.agents
+    if source == "clause":
+        return tuple(
+            child for child in view.children[position] if view.tokens[child].dep in {"ccomp", "xcomp", "pcomp"}
+        )
     return tuple(child for child in view.children[position] if view.tokens[child].dep in {"attr", "acomp", "oprd"})
 
 

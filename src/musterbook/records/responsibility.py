@@ -10,8 +10,10 @@ from dataclasses import replace
 from typing import Literal
 
 from musterbook.errors import RegisterError
-from musterbook.model import Attribution, CasualtiesDetail, Claim, DenialDetail, Mark, ResponsibilityDetail
+from musterbook.model import Attribution, Claim, DenialDetail, Mark, ResponsibilityDetail
+from musterbook.records.acts import act_words, find_party, is_deed, is_own, refer_back, speaker_found
 from musterbook.records.context import DocumentContext
+from musterbook.records.denials import find_denied, read_denial
 from musterbook.records.frames import Match, find_matches, load_frames
 from musterbook.records.status import is_other_world, read_standing
 from musterbook.records.tables import read_words
@@ -36,10 +38,11 @@ def read_responsibility(context: DocumentContext, draft: Draft) -> None:
             if match.position in seen or is_other_world(view, match.position):
                 continue
             standing = read_standing(view, match.position)
-            if standing.is_negated or standing.status not in {"completed", "historical"}:
+            is_negated = standing.is_negated or (match.held is not None and view.is_negated(match.held))
+            if is_negated != ("negated" in match.frame.values) or standing.status not in {"completed", "historical"}:
                 continue
             said = context.said_of(view, view.tokens[match.position].start)
-            read = _read_denial if match.frame.values.get("kind") == "denial" else _read_role
+            read = read_denial if match.frame.values.get("kind") == "denial" else _read_role
             claim = read(context, view, match, said=said)
             if claim is not None:
                 seen.add(match.position)
@@ -48,24 +51,29 @@ def read_responsibility(context: DocumentContext, draft: Draft) -> None:
 
 
 def _read_role(context: DocumentContext, view: SentenceView, match: Match, *, said: Attribution) -> Claim | None:
-    actor = _find_actor(context, view, match.slots.get("actor", ()), said=said)
-    acts = match.slots.get("act", ())
-    if actor is None or actor.reading.side == "unknown":
-        actor = _find_speaker(context, view, match) or actor
+    values = match.frame.values
+    acts = tuple(refer_back(view, token) for token in match.slots.get("act", ()))
+    actor = _own_actor(context, view, match, said=said, acts=acts) if "own" in values else None
+    if actor is None and "own" not in values:
+        actor = find_party(context, view, match.slots.get("actor", ()), said=said)
+        if actor is None or actor.reading.side == "unknown":
+            actor = _find_speaker(context, view, match) or actor
     if actor is None or actor.reading.side not in _SPEAKERS:
         return None
-    if match.frame.values.get("needs") == "deed" and not any(_is_deed(view, token) for token in acts):
+    if not _meets_needs(view, match, acts):
         return None
+    if match.frame.values.get("needs") == "offence" and actor.reading.side == "police":
+        return None  # "the police acknowledged the raid": they report it
     role = _role(match)
-    if role == "is_blamed" and acts and not any(_is_deed(view, token) for token in acts):
-        return None
-    act = _act_words(view, acts, match)
-    if act is None:
-        return None
+    if role == "is_blamed" and view.tokens[match.position].dep == "amod":
+        return None  # "suspected members"
     speaker = said.source.actor
-    is_own = _is_same(speaker, actor) or (actor.is_pronoun and said.source.kind == "armed_group")
-    if match.frame.name == "is-behind" and is_own:
+    is_own_word = _is_same(speaker, actor) or (actor.is_pronoun and said.source.kind == "armed_group")
+    if role == "is_blamed" and is_own_word:
+        if match.frame.name not in {"is-behind", "work-of", "is-responsible"}:
+            return None
         role = "claims"
+    act = act_words(view, acts, match)
     marks = (Mark(role="trigger", start=act[0], end=act[1]),)
     slots = context.slots(view, acts[0] if acts else match.position, actor=actor, marks=marks)
     return context.make(
@@ -78,29 +86,81 @@ def _read_role(context: DocumentContext, view: SentenceView, match: Match, *, sa
     )
 
 
+def _meets_needs(view: SentenceView, match: Match, acts: tuple[int, ...]) -> bool:
+    """True if the act is of the sort that the row asks for."""
+    needs = match.frame.values.get("needs")
+    if needs == "deed":
+        return any(is_deed(view, token) or _is_anaphor(view, token) for token in acts)
+    if needs == "offence":
+        return any(is_deed(view, token, "offences") and view.tokens[token].pos != "VERB" for token in acts)
+    if needs == "own deed":
+        return any(
+            is_deed(view, token) and view.tokens[token].pos == "VERB" and _does_it_oneself(view, token, match)
+            for token in acts
+        )
+    if _role(match) == "is_blamed" and acts:
+        return any(is_deed(view, token) for token in acts)
+    return True
+
+
+def _does_it_oneself(view: SentenceView, act: int, match: Match) -> bool:
+    """True for "admitted that its men had fired": the doer of the clause is who admits it, or belongs to him."""
+    if view.arguments(act).is_passive:
+        return False
+    doers = view.arguments(act).agents
+    if not doers or set(doers) & set(match.slots["actor"]):  # "admitted killing"
+        return bool(doers) or view.tokens[act].tag == "VBG"
+    pronouns = [child for child in (doers[0], *view.children[doers[0]]) if view.tokens[child].pos == "PRON"]
+    return any(view.keys[child] not in {"who", "which"} for child in pronouns)
+
+
+def _own_actor(
+    context: DocumentContext, view: SentenceView, match: Match, *, said: Attribution, acts: tuple[int, ...]
+) -> Found | None:
+    """Return the group that says of itself that it did it, or did not; None where it speaks of others or of no known deed."""
+    speaker = speaker_found(said)
+    is_denied = _role(match) == "rejects"
+    if speaker is None or speaker.reading.side not in (_SPEAKERS if is_denied else {"armed_group"}):
+        return None
+    is_held = match.held is not None  # "in revenge" needs no further deed
+    if match.frame.values["own"] == "subject" and not is_held and not any(_is_known_deed(view, act) for act in acts):
+        return None
+    if match.frame.values["own"] == "attribute":
+        owners = read_words("responsibility", "deeds", "owners")
+        for token in match.slots["actor"]:
+            below = (token, *view.prepositional(token, ("of",)))
+            if any(view.keys[inner] in owners for inner in below) and view.keys[token] not in {"they"}:
+                return speaker
+        return None
+    for token in match.slots["actor"]:
+        if is_own(view, token, context.who.at(view, token, said=said), said) or is_held:
+            return speaker
+    return None
+
+
+def _is_known_deed(view: SentenceView, position: int) -> bool:
+    """True for "the attack", "that bombing", "this": a deed told before."""
+    if _is_anaphor(view, position):
+        return True
+    is_definite = any(view.keys[child] in {"the", "this", "that", "these"} for child in view.children[position])
+    return is_definite and is_deed(view, position, "offences")
+
+
+def _is_anaphor(view: SentenceView, position: int) -> bool:
+    is_word = view.keys[position] in read_words("responsibility", "deeds", "anaphors")
+    return is_word and view.tokens[position].pos in {"PRON", "DET", "ADV"}
+
+
 def _find_speaker(context: DocumentContext, view: SentenceView, match: Match) -> Found | None:
     """Return the party for which somebody claims: "a man who said he spoke for the group claimed responsibility"."""
     if match.frame.values.get("role") != "claims" or match.held is None:
         return None
-    source = context.said_of(view, view.tokens[match.held].start).source
-    if source.actor is None or source.start is None or source.end is None:
-        return None
-    return Found(reading=source.actor, start=source.start, end=source.end)
+    return speaker_found(context.said_of(view, view.tokens[match.held].start))
 
 
 def _is_same(speaker: object, actor: Found) -> bool:
     actor_id = getattr(speaker, "actor_id", None)
     return actor_id is not None and actor_id == actor.reading.actor_id
-
-
-def _find_actor(
-    context: DocumentContext, view: SentenceView, tokens: tuple[int, ...], *, said: Attribution
-) -> Found | None:
-    for token in tokens:
-        found = context.who.at(view, token, said=said)
-        if found is not None:
-            return found
-    return None
 
 
 def _role(match: Match) -> _Role:
@@ -109,61 +169,6 @@ def _role(match: Match) -> _Role:
         if role == word:
             return role
     raise RegisterError("no such role", got=word, where=f"records/data/responsibility.toml {match.frame.name}")
-
-
-def _is_deed(view: SentenceView, position: int) -> bool:
-    deeds = read_words("responsibility", "deeds", "nouns")
-    acts = read_words("responsibility", "deeds", "verbs")  # "of killing", "for attacking"
-    return view.keys[position] in deeds or (view.tokens[position].pos == "VERB" and view.keys[position] in acts)
-
-
-def _act_words(view: SentenceView, acts: tuple[int, ...], match: Match) -> tuple[int, int] | None:
-    """Return the span of the words for what was done: the whole phrase, up to a comma that opens another clause."""
-    if not acts:
-        token = view.tokens[match.position if match.held is None else match.held]
-        return token.start, token.end
-    first = acts[0]
-    below = view.subtree(first)
-    high = below[-1]
-    for position in below:
-        is_break = view.tokens[position].text in {",", ";", "–", "—"} and position > first
-        if is_break and view.tokens[min(position + 1, len(view.tokens) - 1)].tag not in {"CD", "NNP", "CC"}:
-            high = position - 1
-            break
-    while high > first and view.tokens[high].pos == "PUNCT":
-        high -= 1
-    return view.tokens[below[0]].start, view.tokens[max(high, first)].end
-
-
-# -- denials --------------------------------------------------------------------------------------------------------
-
-
-def _read_denial(context: DocumentContext, view: SentenceView, match: Match, *, said: Attribution) -> Claim | None:
-    position = match.position
-    if view.arguments(position).is_passive:
-        return None
-    actor = _find_actor(context, view, match.slots.get("actor", ()), said=said)
-    words: tuple[int, int] | None = None
-    clause = view.child(position, "ccomp", "xcomp")
-    objects = [token for token in match.slots.get("what", ()) if view.keys[token] in read_words("responsibility", "deeds", "statements")]  # fmt: skip
-    if objects:
-        words = _act_words(view, (objects[0],), match)
-    elif clause is not None and view.keys[position] == "deny":
-        below = [token for token in view.subtree(clause) if view.tokens[token].pos != "PUNCT"]
-        below = below[1:] if view.keys[below[0]] == "that" and len(below) > 1 else below
-        words = view.tokens[below[0]].start, view.tokens[below[-1]].end
-    if words is None or not match.slots.get("actor"):
-        return None
-    marks = (Mark(role="trigger", start=words[0], end=words[1]),)
-    slots = replace(context.slots(view, position, actor=actor, marks=marks), place=None, interval=None)
-    return context.make(
-        view,
-        "denial",
-        detail=DenialDetail(what=view.text[words[0] : words[1]]),
-        rule=match.frame.rule,
-        slots=slots,
-        trigger=context.trigger_mark(view, position),
-    )
 
 
 # -- links ----------------------------------------------------------------------------------------------------------
@@ -176,24 +181,34 @@ def link_responsibility(context: DocumentContext, draft: Draft) -> None:
         detail = claim.detail
         if isinstance(detail, ResponsibilityDetail):
             event_id = _event_of(context, draft, claim)
-            if event_id is None and _is_bare(context, claim):
+            if event_id is None and _is_bare(context, claim) and not _is_toll_told(context, draft, claim):
                 continue
             linked.append(replace(claim, detail=replace(detail, event_claim_id=event_id)))
         elif isinstance(detail, DenialDetail):
-            linked.append(replace(claim, detail=replace(detail, denies=_denied(context, draft, claim))))
+            linked.append(replace(claim, detail=replace(detail, denies=find_denied(context, draft, claim))))
         else:
             linked.append(claim)
     draft.claims[:] = linked
 
 
 def _is_bare(context: DocumentContext, claim: Claim) -> bool:
-    """True for "blamed the group" with no word for what: without an event told before it says nothing."""
-    if not isinstance(claim.detail, ResponsibilityDetail) or claim.detail.role != "is_blamed":
+    """True for "blamed the group", "rejected that" with no word for what: without a deed told before it says nothing."""
+    is_that = claim.rule in {"responsibility/rejects-that", "responsibility/is-guilty"}
+    if not isinstance(claim.detail, ResponsibilityDetail) or not (claim.detail.role == "is_blamed" or is_that):
         return False
     words = claim.detail.act
     return any(
         mark.role == "trigger" and context.document.text[mark.start : mark.end] == words for mark in claim.marks
     ) and (" " not in words)
+
+
+def _is_toll_told(context: DocumentContext, draft: Draft, claim: Claim) -> bool:
+    """True if people killed or hurt were told of just before: somebody is blamed for that."""
+    begin = next((view.index for view in context.views if view.sentence.start == claim.sentence_start), 0)
+    first = context.views[max(begin - 2, 0)].sentence.start
+    return any(
+        held.kind == "casualties" and first <= held.sentence_start and held.start < claim.start for held in draft.claims
+    )
 
 
 def _event_of(context: DocumentContext, draft: Draft, claim: Claim) -> str | None:
@@ -220,24 +235,3 @@ def _latest_event(draft: Draft, view: SentenceView) -> Telling | None:
         and not telling.is_response
     ]
     return max(before, key=lambda telling: telling.claim.start, default=None)
-
-
-def _denied(context: DocumentContext, draft: Draft, claim: Claim) -> str | None:
-    """Return the claim of somebody else that the denial speaks against: the same act or figure, told before it."""
-    view = next((held for held in context.views if held.sentence.start == claim.sentence_start), None)
-    if view is None or not isinstance(claim.detail, DenialDetail):
-        return None
-    words = set(claim.detail.what.lower().split())
-    best: tuple[int, int, str] | None = None
-    for other in draft.claims:
-        if other is claim or other.start >= claim.start or other.kind in {"denial", "strength", "change"}:
-            continue
-        shared = len(words & set(other.sentence.lower().split()))
-        if isinstance(other.detail, CasualtiesDetail):
-            weight = 4 if words & read_words("responsibility", "deeds", "tolls") else 2
-        else:
-            weight = 3 if isinstance(other.detail, ResponsibilityDetail) or other.kind == "event" else 0
-        key = (weight + min(shared, 3), other.start, other.claim_id)
-        if best is None or key > best:
-            best = key
-    return None if best is None else best[2]

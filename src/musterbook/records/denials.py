@@ -1,0 +1,136 @@
+"""Denials: who denies what, and the claim of the same document that is denied, where it is told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from musterbook.model import Attribution, CasualtiesDetail, Claim, DenialDetail, Mark
+from musterbook.records.acts import act_words, find_party, refer_back, speaker_found
+from musterbook.records.context import DocumentContext
+from musterbook.records.frames import Match
+from musterbook.records.tables import read_words
+from musterbook.records.tellings import Draft
+from musterbook.records.views import SentenceView
+
+__all__ = ["find_denied", "read_denial"]
+
+_REACH = 6
+# A denial of a deed or a figure speaks against claims of these kinds before others.
+_WEIGHTS = {"event": 3, "responsibility": 3, "movement": 1, "control": 1, "recruitment": 1, "relation": 1}
+_PRONOUNS = frozenset({"this", "that", "it", "all", "everything"})
+
+
+def read_denial(context: DocumentContext, view: SentenceView, match: Match, *, said: Attribution) -> Claim | None:
+    """Return the denial claim of a match; None where something is withheld, or nothing definite is denied."""
+    is_speaker = "says" in match.frame.values
+    if not is_speaker and not match.slots.get("actor"):
+        return None
+    what = _what_is_denied(view, match)
+    if what is None:
+        return None
+    if is_speaker:
+        actor = speaker_found(said)
+        if actor is None and said.source.kind in {"outlet", "unknown"}:
+            return None  # the outlet itself finds the report false
+    else:
+        actor = find_party(context, view, match.slots["actor"], said=said)
+    marks = (Mark(role="trigger", start=what[0], end=what[1]),)
+    slots = replace(context.slots(view, match.position, actor=actor, marks=marks), place=None, interval=None)
+    return context.make(
+        view,
+        "denial",
+        detail=DenialDetail(what=view.text[what[0] : what[1]]),
+        rule=match.frame.rule,
+        slots=slots,
+        trigger=context.trigger_mark(view, match.position, match.last if is_speaker else None),
+    )
+
+
+def _what_is_denied(view: SentenceView, match: Match) -> tuple[int, int] | None:
+    position = match.position
+    is_any = "any" in match.frame.values
+    if any(view.tokens[child].dep in {"dative", "iobj"} for child in view.children[position]):
+        return None  # "denied them food"
+    statements = read_words("responsibility", "deeds", "statements")
+    refusals = read_words("responsibility", "deeds", "refusals")
+    for token in match.slots.get("what", ()):
+        noun = refer_back(view, token)
+        is_denied = view.keys[noun] not in refusals if is_any else view.keys[noun] in statements
+        if is_denied and view.mention("actor", noun) is None:
+            return act_words(view, (noun,), match)
+    clause = view.child(position, "ccomp", "xcomp", "pcomp", "advcl" if is_any else "xcomp")
+    if clause is None or not is_any or match.slots.get("what") or clause < position:
+        return _inverted(view, match) if is_any and clause is None else None
+    below = [token for token in view.subtree(clause) if view.tokens[token].pos != "PUNCT"]
+    below = below[1:] if view.keys[below[0]] == "that" and len(below) > 1 else below
+    return view.tokens[below[0]].start, view.tokens[below[-1]].end
+
+
+def _inverted(view: SentenceView, match: Match) -> tuple[int, int] | None:
+    """Return the relative pronoun of "steering the militia, which the party denies" as what is denied."""
+    if view.tokens[match.position].dep != "relcl" or match.slots.get("what"):
+        return None
+    for token in view.children[match.position]:
+        if token < match.position and view.keys[token] in {"which", "that", "something"}:
+            return view.tokens[token].start, view.tokens[token].end
+    return None
+
+
+# -- links ----------------------------------------------------------------------------------------------------------
+
+
+def find_denied(context: DocumentContext, draft: Draft, claim: Claim) -> str | None:
+    """Return the claim that the denial speaks against: one told inside its words, else one of somebody else before it.
+
+    Of those before it the same act or figure wins, then the one that shares more words, then the nearest.
+    """
+    detail = claim.detail
+    view = next((held for held in context.views if held.sentence.start == claim.sentence_start), None)
+    if view is None or not isinstance(detail, DenialDetail):
+        return None
+    start = view.text.find(detail.what, claim.sentence_start, claim.sentence_end)
+    inside = [other for other in draft.claims if _is_inside(other, claim, start, start + len(detail.what))]
+    if inside:
+        return min(inside, key=lambda other: (other.kind != "event", other.start)).claim_id
+    words = _content(view, start, start + len(detail.what))
+    tolls = read_words("responsibility", "deeds", "tolls")
+    is_toll = bool(words & tolls)
+    best: tuple[int, int, str] | None = None
+    for other in draft.claims:
+        home = next((held for held in context.views if held.sentence.start == other.sentence_start), None)
+        if home is None or other.kind == "denial" or other.start >= claim.start or view.index - home.index > _REACH:
+            continue
+        if _is_by_denier(other, claim):
+            continue
+        if isinstance(other.detail, CasualtiesDetail):
+            weight = 5 if is_toll else 2
+        elif other.kind in {"strength", "change"}:
+            weight = 4 if words & _PRONOUNS or is_toll else -1
+        else:
+            weight = _WEIGHTS.get(other.kind, 0)
+        if weight < 0:
+            continue
+        shared = len(words & _content(home, other.start, other.end))
+        distance = 0 if words & _PRONOUNS else min(view.index - home.index, 2)
+        key = (weight + 2 * min(shared, 3) - distance, other.start, other.claim_id)
+        if best is None or key > best:
+            best = key
+    return None if best is None else best[2]
+
+
+def _is_inside(other: Claim, claim: Claim, start: int, end: int) -> bool:
+    triggers = [mark for mark in other.marks if mark.role == "trigger"]
+    is_there = any(start <= mark.start < end for mark in triggers)
+    return other is not claim and other.kind not in {"denial", "responsibility"} and start >= 0 and is_there
+
+
+def _is_by_denier(other: Claim, claim: Claim) -> bool:
+    speaker = other.attribution.source.actor
+    if speaker is None or claim.actor is None or speaker.actor_id is None:
+        return False
+    return speaker.actor_id == claim.actor.actor_id
+
+
+def _content(view: SentenceView, start: int, end: int) -> set[str]:
+    kept = {"NOUN", "PROPN", "VERB", "ADJ", "PRON", "NUM", "DET"}
+    return {view.keys[token] for token in view.positions(start, end) if view.tokens[token].pos in kept} - {"the", "a"}
