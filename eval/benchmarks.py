@@ -1,8 +1,9 @@
 """What can be measured: each benchmark with its adapter and metric, and where its gold lies.
 
 The gold is not part of the project: it lies in `../shared/gold/NAME/` or where `--gold` points, as `input.jsonl` and
-`gold.jsonl` with the same ids. The project's own claims gold lies in `eval/gold/claims/`: its development part is measured
-as `claims`, the part that no rule was tuned on as `claims-test`, which only a release measures.
+`gold.jsonl` with the same ids; `conflict_sentences.json` may lie beside the gold of quantities, sentences with their own figure.
+The project's own claims gold lies in `eval/gold/claims/`: its development part is measured as `claims`, the part that no rule
+was tuned on as `claims-test`, which only a release measures.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from eval.reading import Item, Reader
 __all__ = ["BENCHMARKS", "GOLD_ROOT", "Benchmark", "Corpus", "read_corpus", "read_lines"]
 
 GOLD_ROOT = Path(__file__).parents[2] / "shared" / "gold"
+_SENTENCES = "conflict_sentences.json"
 
 # Benchmarks on the project's own gold → the part of it.
 _OWN_SPLITS = {"claims": "dev", "claims-test": "test"}
@@ -60,7 +62,7 @@ class Corpus:
 
     Attributes:
         items: what the program is given; gold: what is right, by id, with the fields of the item that are not text.
-        digest: hash over both files: a floor holds for one corpus only.
+        digest: hash over the files: a floor holds for one corpus only.
     """
 
     items: list[Item]
@@ -111,8 +113,14 @@ def read_corpus(name: str, folder: Path | None = None) -> Corpus | None:
     paths = (place / "input.jsonl", place / "gold.jsonl")
     if not all(path.is_file() for path in paths):
         return None
-    digest = hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:16]
     items, gold = map(read_lines, paths)
+    sentences = place / _SENTENCES
+    if sentences.is_file():
+        paths = (*paths, sentences)
+        for number, row in enumerate(json.loads(sentences.read_text(encoding="utf-8"))):
+            items.append({"id": f"conflict-{number:02d}", "text": row["text"]})
+            gold.append({"id": f"conflict-{number:02d}", "conflict": row["gold"]})
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:16]
     kept = {item["id"]: {key: value for key, value in item.items() if key not in {"text", "title"}} for item in items}
     return Corpus(items=items, gold={row["id"]: kept[row["id"]] | row for row in gold}, digest=digest)
 

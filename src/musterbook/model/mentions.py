@@ -61,6 +61,8 @@ class QuantityReading:
         words: the number as written, with its bounding words ("more than 1,200").
         includes: True for a number that is part of another one in the same sentence ("including four commanders").
         is_addition: True for a number that comes on top of another one ("another 12").
+        base: lemma of the whole that a percentage or share is of ("a fifth of the population" → "population");
+            None if the text does not say, or if the number is no part of a whole.
     """
 
     low: Number | None
@@ -75,6 +77,7 @@ class QuantityReading:
     words: str
     includes: bool = False
     is_addition: bool = False
+    base: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

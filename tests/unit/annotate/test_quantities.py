@@ -56,6 +56,7 @@ BOUNDS = [
     ("It has no more than 1,200 fighters.", (None, 1200, "at_most")),
     ("It has fewer than 1,200 fighters.", (None, 1200, "fewer_than")),
     ("It has just under 1,200 fighters.", (None, 1200, "fewer_than")),
+    ("It has sub-500 fighters.", (None, 500, "fewer_than")),
     ("It has between 600 and 1,200 fighters.", (600, 1200, "range")),
     ("It has from 600 up to 1,200 fighters.", (600, 1200, "range")),
     ("It has 600 to 1,200 fighters.", (600, 1200, "range")),
@@ -94,6 +95,9 @@ NUMBERS = [
     ("It has 1 200 000 fighters.", 1_200_000),
     ("It has 1200 fighters.", 1200),
     ("It has one fighter.", 1),
+    ("It was minus 20 degrees.", -20),
+    ("It was minus-20 degrees.", -20),
+    ("It has .5 per cent.", 0.5),
 ]
 
 UNITS = [
@@ -106,6 +110,8 @@ UNITS = [
     ("The camp is 20 km from the base.", ("kilometre", "distance")),
     ("Fire burned 300 hectares.", ("hectare", "area")),
     ("The tax brought in $1.2 million.", ("dollar", "money")),
+    ("The tax brought in $US1.2 million.", ("dollar", "money")),
+    ("The yard has 300m2.", ("square metre", "area")),
     ("He met a 25-year-old guide.", ("year", "age")),
     ("He was jailed for 10 years in prison.", ("year", "time")),
     ("It carried out 40 attacks.", ("attack", "thing")),
@@ -129,6 +135,7 @@ NOTHING = [
     "The office is at 1915 Birch Street.",
     "A third attack failed.",
     "They won in the second half.",
+    "Shares in the S&P 500 rose.",
 ]
 
 
@@ -186,6 +193,7 @@ CHANGES = [
     ("One in five men left.", (0.2, "share", None, True)),
     ("Some 20 per cent of the men left.", (20, "percent", None, True)),
     ("The force was cut by 300 men.", (300, "man", "down", False)),
+    ("The army lost 20% of its men.", (20, "percent", "down", True)),
     ("Jets dropped 300 bombs.", (300, "bomb", None, False)),
     ("The number of fighters rose to 1,200.", (1200, "fighter", None, False)),
     ("The number of fighters was up from 900.", (900, None, None, False)),
@@ -201,6 +209,36 @@ def test_only_changes_have_a_direction(language, text, expected):
         pytest.approx(expected[0]),
         *expected[1:],
     )
+
+
+BASES = [
+    ("A fifth of the population fled.", "population"),
+    ("Some 20% of its fighters left.", "fighter"),
+    ("Half the men left.", "man"),
+    ("Half of them left.", None),
+    ("Attacks fell by 20%.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "base"), BASES, ids=[row[0][:-1] for row in BASES])
+def test_a_share_keeps_what_it_is_a_share_of(language, text, base):
+    """The base is the noun of the whole; a change has none."""
+    [reading] = readings(language, text)
+    assert (reading.base, reading.is_relative) == (base, True)
+
+
+def test_a_conversion_has_the_limits_of_what_it_converts(language):
+    """“More than 100 kilometres (60 miles)” is more than 60 miles; another number in brackets is its own."""
+    found = readings(language, "It lies more than 100 kilometres (60 miles) away.")
+    assert [(reading.low, reading.high) for reading in found] == [(100, None), (60, None)]
+    found = readings(language, "More than 100 soldiers (60 officers) left.")
+    assert [(reading.low, reading.high) for reading in found] == [(100, None), (60, 60)]
+
+
+def test_a_percentage_and_another_unit_are_no_range(language):
+    """“By 10 per cent to 18.97 dollars” tells a change and a level."""
+    found = readings(language, "The price fell by 10 per cent to 18.97 dollars.")
+    assert [(reading.low, reading.unit) for reading in found] == [(10, "percent"), (18.97, "dollar")]
 
 
 def test_two_levels_of_a_change_are_no_range(language):

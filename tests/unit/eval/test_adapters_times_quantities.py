@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from eval.adapters.quantities import describe_length
 from eval.adapters.times import split_interval
 
 INTERVALS = [
@@ -23,3 +24,21 @@ def test_an_interval_is_told_as_its_two_ends(text, timex, parts):
     found = split_interval(text, timex)
     assert [text[start:end] for start, end, _ in found] == parts
     assert [value for _, _, value in found] == (timex.split("/") if len(parts) == 2 else [timex])
+
+
+LENGTHS = [
+    ("more than three months", (3, ">")),
+    ("about 20-year", (20, "~")),
+    ("fifty years", (50, "=")),
+    ("the past two years", (2, "=")),
+    ("a year", None),
+    ("several weeks", None),
+    ("14 April 2017", None),
+]
+
+
+@pytest.mark.parametrize(("words", "expected"), LENGTHS, ids=[row[0] for row in LENGTHS])
+def test_a_stated_length_of_time_is_a_quantity_of_newsquant(words, expected):
+    """The number and its bound are read; a length without a stated number is none."""
+    found = describe_length(words)
+    assert (None if found is None else (found["value"], found["change"])) == expected

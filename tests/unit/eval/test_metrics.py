@@ -153,6 +153,29 @@ def test_quantities_by_hand() -> None:
     }
 
 
+def test_conflict_sentences_by_hand() -> None:
+    """Limits, bound and noun must all be right; a gold without a noun asks for none; a share answers by its whole."""
+    gold = {
+        "c": {
+            "conflict": [
+                {"low": 40, "high": None, "head": "gunmen", "kind": "ge"},
+                {"low": 40, "high": 60, "head": "people", "kind": "range"},
+                {"low": 0.2, "high": 0.2, "head": "population", "kind": "eq"},
+                {"low": 20, "high": 20, "head": "%", "kind": "delta+"},
+                {"low": 9, "high": 9, "head": "", "kind": "approx"},
+            ]
+        }
+    }
+    found = [
+        {"low": 40, "high": None, "bound": "at_least", "unit": "gunman", "change": ">"},
+        {"low": 40, "high": 60, "bound": "range", "unit": "soldier", "change": "="},  # another noun
+        {"low": 0.2, "high": 0.2, "bound": "exact", "unit": "share", "base": "population", "change": "="},
+        {"low": 20, "high": 20, "bound": "exact", "unit": "percent", "change": "down"},  # the other way
+        {"low": 9, "high": 9, "bound": "about", "unit": None, "change": "~"},
+    ]
+    assert quantities.score(gold, {"c": {"quantities": found}})["conflict_right"] == 3
+
+
 def test_attribution_by_hand() -> None:
     """Exact spans are counted with all their parts; overlap asks for half of the content and a touch of the source."""
     assert attribution.score(ATTRIBUTION_GOLD, ATTRIBUTION_FOUND) == {

@@ -11,15 +11,19 @@ from musterbook.annotate.quantities.syntax import Place
 from musterbook.annotate.quantities.tables import QuantityTables
 from musterbook.model import Bound, Number, Sentence, Token
 
-__all__ = ["CURRENCY", "LONGEST_SIGN", "BoundNumber", "extend_number"]
+__all__ = ["CURRENCY", "LONGEST_SIGN", "BoundNumber", "extend_number", "has_prefix"]
 
 CURRENCY = re.compile(
     r"(?:\b(?:US|AU?|C|HK|NZ)\s?\$|\$(?:US|AU?|C)?|[€£₹¥₦₽]|\bRs\.?|\b(?:USD|EUR|GBP|AUD|PKR|AFN|NGN|RM))\s?\Z"
 )
 LONGEST_SIGN = 5
+LONGEST_PREFIX = 7
+# Parts of the number itself: "minus 20", "sub-500" (fewer than 500).
+_PREFIX = re.compile(r"\b(?:minus[\s-]|sub-)\Z", re.IGNORECASE)
 _SIGN = re.compile(r"(?:US|AU?|C|HK|NZ)?\s?\$(?:US|AU?|C)?|[€£₹¥₦₽]")
-_RANGE_DASH = re.compile(r"\s?[-–—‑]\s?(?=[$€£]?[0-9])")
-_RANGE_WORD = re.compile(r"(?:%|[\s-]per\s?cent)?\s{1,3}(up to|to|and|or)\s{1,3}", re.IGNORECASE)
+_RANGE_DASH = re.compile(r"(?P<percent>%)?\s?[-–—‑]\s?(?=[$€£]?[0-9])")
+_RANGE_WORD = re.compile(r"(?P<percent>\s?%|[\s-]per\s?cent)?\s{1,3}(?P<word>up to|to|and|or)\s{1,3}", re.IGNORECASE)
+_PERCENT = re.compile(r"\s?%|[\s-]per\s?cent|[\s-]percentage\s?points?", re.IGNORECASE)
 # Numbers of different forms make no range ("a third to 20").
 _LONE_FORMS = frozenset({"share", "factor", "vague"})
 _SIGN_TOKENS = frozenset({"$", "€", "£", "US$", "~"})
@@ -69,6 +73,8 @@ def extend_number(
     floor, limit = span
     tokens = sentence.tokens
     start = parsed.start
+    if has_prefix(text, start, floor):
+        start, parsed = _with_prefix(text, parsed, floor)
     currency = CURRENCY.search(text, max(floor, start - LONGEST_SIGN), start)
     if currency:
         start = currency.start()
@@ -98,6 +104,21 @@ def extend_number(
     return _with_bounds(number, text, floor=floor, limit=limit, tables=tables)
 
 
+def has_prefix(text: str, start: int, floor: int) -> bool:
+    """Return True if "minus" or "sub-" stands close before the number."""
+    return _PREFIX.search(text, max(floor, start - LONGEST_PREFIX), start) is not None
+
+
+def _with_prefix(text: str, parsed: ParsedNumber, floor: int) -> tuple[int, ParsedNumber]:
+    """Return where the prefix begins and the number with it: "minus 20" is -20."""
+    prefix = _PREFIX.search(text, max(floor, parsed.start - LONGEST_PREFIX), parsed.start)
+    if prefix is None or parsed.low is None or parsed.high is None:
+        return parsed.start, parsed
+    if prefix.group().lower().startswith("minus"):
+        parsed = replace(parsed, low=-parsed.high, high=-parsed.low)
+    return prefix.start(), parsed
+
+
 def _second_number(
     sentence: Sentence, text: str, index: int, *, parsed: ParsedNumber, limit: int, tables: QuantityTables
 ) -> ParsedNumber | None:
@@ -112,7 +133,7 @@ def _second_number(
         match = _RANGE_WORD.match(text, parsed.end, limit)
         if match is None:
             return None
-        word = match.group(1).lower()
+        word = match.group("word").lower()
     at = _skip_hedge(tokens, index, match.end(), tables)
     sign = _SIGN.match(text, at, limit)
     at = sign.end() if sign else at
@@ -130,7 +151,9 @@ def _second_number(
         is_range = second.low <= _LARGEST_OR and second.low == parsed.low + 1
     elif word in {"to", "up to"}:
         is_range = not _is_change(tokens, index, before, tables=tables) and (word == "to" or before == "from")
-    if not is_range or (word == "-" and _is_telephone(text, parsed, second)):
+    # "Fell by 10% to 18.97" tells two things.
+    is_mixed = match.group("percent") and not _PERCENT.match(text, second.end, limit)
+    if is_mixed or not is_range or (word == "-" and _is_telephone(text, parsed, second)):
         return None
     return second
 
@@ -184,7 +207,7 @@ def _is_change(tokens: tuple[Token, ...], index: int, before: str, *, tables: Qu
 def _with_bounds(number: BoundNumber, text: str, *, floor: int, limit: int, tables: QuantityTables) -> BoundNumber:
     """Return the number with the bound of the words directly before and behind it."""
     tokens = number.sentence.tokens
-    bound: Bound | None = None
+    bound: Bound | None = "fewer_than" if text[number.start : number.start + 4].lower() == "sub-" else None
     lead = number.lead
     while lead > 0 and tokens[lead - 1].end > floor - 1:
         length, found = _bound_before(tokens, lead, tables)

@@ -10,6 +10,7 @@ Invariants: quantities overlap neither each other nor a time; low ≤ high; a bo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -21,8 +22,13 @@ from musterbook.model import Document, Mention, QuantityReading, Sentence, Token
 
 __all__ = ["article_quantity", "find_quantities"]
 
-_SIGNS = frozenset("~≈$€£₹¥+(><≥≤‘“\"'")
-_SIGNS_LENGTH = 4
+# What may be written before the digits within their token: "~80", "$1.2m", "(94", "US$5", "$US5", "minus-20", "sub-500", ".5".
+_LEAD = re.compile(
+    r"(?:[~≈$€£₹¥₦₽+(><≥≤‘“\"']{1,4}|(?:US|AU?|CA?|HK|NZ|S)\$|(?:US|AU?|CA?|RM|Rs\.?)|sub-|minus-)?(?=\.?[0-9])",
+    re.IGNORECASE,
+)
+_CONVERSION = re.compile(r"\s?[A-Za-z$ ]{0,24}\((?:or\s|about\s)?\s?(?:[A-Z]{2,3}\s)?")
+_MEASURED = frozenset({"distance", "area", "money"})
 
 
 @cache
@@ -107,6 +113,7 @@ def _read_sentence(
     """Yield (start, end, reading) of the quantities of one sentence."""
     done = floor = sentence.start
     at = 0
+    last: QuantityReading | None = None
     for index, token in enumerate(sentence.tokens):
         start = _number_start(token, starters)
         if start is None or start < done:
@@ -122,23 +129,40 @@ def _read_sentence(
         if found is None:
             done = max(done, skip_name(text, start, sentence.end))
             continue
+        reading = found[2]
+        if reading is not None:
+            if last is not None:
+                reading = _as_conversion(text[done : found[0]], last, reading)
+            yield found[0], found[1], reading
+        last = reading
         done = floor = found[1]
-        if found[2] is not None:
-            yield found[0], found[1], found[2]
 
 
 def _number_start(token: Token, starters: frozenset[str]) -> int | None:
     """Return the offset at which a number may begin in the token; None if none can."""
     word = token.text
-    head = word[0]
-    if "0" <= head <= "9":
+    if "0" <= word[0] <= "9":
         return token.start
-    if head.isalpha():
-        key = word.lower()
-        return token.start if key in starters or ("-" in key and key.split("-", 1)[0] in starters) else None
-    if head in _SIGNS:
-        # "~80", "$1.2m" and "(94" may be one token
-        for offset, letter in enumerate(word[:_SIGNS_LENGTH]):
-            if "0" <= letter <= "9":
-                return token.start + offset
-    return None
+    key = word.lower()
+    if key in starters or ("-" in key and key.split("-", 1)[0] in starters):
+        return token.start
+    lead = _LEAD.match(word) if any("0" <= letter <= "9" for letter in word) else None
+    return token.start + lead.end() if lead else None
+
+
+def _as_conversion(between: str, first: QuantityReading, second: QuantityReading) -> QuantityReading:
+    """Return the second of two quantities with the limits of the first if it only tells it in another unit.
+
+    "More than 100 kilometres (60 miles)": more than 60 miles.
+    """
+    is_same = second.unit_kind == first.unit_kind in _MEASURED and second.unit != first.unit
+    if not is_same or second.bound != "exact" or not _CONVERSION.fullmatch(between):
+        return second
+    bound = first.bound if first.bound in {"about", "at_least", "more_than", "at_most", "fewer_than"} else "exact"
+    return replace(
+        second,
+        bound=bound,
+        low=None if bound in {"at_most", "fewer_than"} else second.low,
+        high=None if bound in {"at_least", "more_than"} else second.high,
+        direction=second.direction or first.direction,
+    )

@@ -21,11 +21,12 @@ _DIGITS = re.compile(
     r"|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?![0-9])"
     r"|[0-9]{1,3}(?:[ \u00a0\u202f\u2009][0-9]{3})+(?![0-9])"
     r"|[0-9]{1,15}(?:\.[0-9]{1,9})?(?![0-9])"
+    r"|\.[0-9]{1,9}(?![0-9])"
 )
 _WORD = re.compile(r"[A-Za-z]{1,14}")
 _JOIN = re.compile(r"(?:\s{1,3}|\s?-\s?)")
 _OF = re.compile(r"\s{1,3}of\s{1,3}", re.IGNORECASE)
-_TAIL = re.compile(r"[A-Za-z²]{1,4}")
+_TAIL = re.compile(r"[A-Za-z]{1,4}[²2]?")
 _IN = re.compile(r"\s{1,3}(?:in|out\s{1,3}of)\s{1,3}(?:every\s{1,3})?", re.IGNORECASE)
 _LONGEST = 12
 _LARGEST_BASE = 1000
@@ -61,7 +62,7 @@ class ParsedNumber:
 
 def parse_number(text: str, start: int, *, end: int, tables: QuantityTables) -> ParsedNumber | None:
     """Return the number that begins at `start`, None if none does or if the digits name something instead."""
-    if "0" <= text[start] <= "9":
+    if "0" <= text[start] <= "9" or text[start] == ".":
         return parse_digits(text, start, end=end, tables=tables)
     return parse_words(text, start, end=end, tables=tables)
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from musterbook.annotate.quantities.bounds import CURRENCY, LONGEST_SIGN, BoundNumber, extend_number
+from musterbook.annotate.quantities.bounds import CURRENCY, LONGEST_SIGN, BoundNumber, extend_number, has_prefix
 from musterbook.annotate.quantities.numbers import ParsedNumber, parse_number
-from musterbook.annotate.quantities.syntax import Counted, find_direction, find_unit, is_addition, is_part
+from musterbook.annotate.quantities.syntax import Counted, find_base, find_direction, find_unit, is_addition, is_part
 from musterbook.annotate.quantities.tables import QuantityTables
 from musterbook.model import Direction, QuantityReading, Sentence, Token
 
@@ -90,7 +90,8 @@ def _is_glued(text: str, start: int, floor: int) -> bool:
         return True
     if before.isalnum():
         return CURRENCY.search(text, max(floor, start - LONGEST_SIGN), start) is None
-    return before in _GLUE and start - 1 >= floor and text[start - 2 : start - 1].isalnum()
+    is_tail = before in _GLUE and start - 1 >= floor and text[start - 2 : start - 1].isalnum()
+    return is_tail and not has_prefix(text, start, floor)
 
 
 def _is_followed_by_glue(text: str, end: int) -> bool:
@@ -262,7 +263,7 @@ def _is_appositive_age(number: BoundNumber) -> bool:
     tokens = number.sentence.tokens
     if number.parsed.form != "digits" or number.bound != "exact" or number.first < 2 or number.end - number.start > 2:
         return False
-    if number.word(-1) != "," or tokens[number.first - 2].pos != "PROPN":
+    if number.word(-1) not in {",", "("} or tokens[number.first - 2].pos != "PROPN":
         return False
     return number.word(0) in {",", ".", ";", ")", "", "of", "and", "was"}
 
@@ -351,4 +352,5 @@ def _finish(
         words="",
         includes=is_part(place, tables),
         is_addition=is_addition(place, counted, tables),
+        base=find_base(place) if is_relative else None,
     )

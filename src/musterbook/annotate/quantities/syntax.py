@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from musterbook.annotate.quantities.tables import QuantityTables, UnitKind
 from musterbook.model import Direction, Sentence, Token
 
-__all__ = ["Counted", "Place", "find_direction", "find_unit", "is_addition", "is_part", "lemma_of"]
+__all__ = ["Counted", "Place", "find_base", "find_direction", "find_unit", "is_addition", "is_part", "lemma_of"]
 
 _REACH = 8
 _NEAR = 4
@@ -19,6 +19,7 @@ _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _INSIDE = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "PART", "DET", "ADV"})
 _ENDS_PHRASE = frozenset({"VERB", "AUX", "ADP", "CCONJ", "SCONJ", "PUNCT"})
 _ARTICLES = frozenset({"a", "an", "the", "this", "that", "these", "those"})
+_OWNERS = frozenset({"its", "their", "his", "her", "our"})
 _LEVEL = frozenset({"to", "at", "from", "reached", "reach", "reaches", "stood", "stands"})
 
 
@@ -212,6 +213,19 @@ def _is_of_persons(tokens: tuple[Token, ...], place: Place, tables: QuantityTabl
     return False
 
 
+def find_base(place: Place) -> str | None:
+    """Return the noun that a share is a part of ("a fifth of the population", "half the men"); None if none stands behind."""
+    tokens = place.sentence.tokens
+    index = place.after
+    if index >= len(tokens) or tokens[index].text.lower() not in _PREPOSITION_OF | _ARTICLES | _OWNERS:
+        return None
+    start = index + 1
+    if start < len(tokens) and tokens[start].pos == "PRON" and tokens[start].tag != "PRP$":
+        return None  # "half of them"
+    noun = _scan_noun(tokens, start)
+    return None if noun is None else lemma_of(tokens[noun])
+
+
 def find_direction(place: Place, *, is_relative: bool, tables: QuantityTables) -> Direction | None:
     """Return the direction of a change; None for a level ("rose to 1,200" and "from 1,000" are levels)."""
     tokens = place.sentence.tokens
@@ -248,9 +262,7 @@ def _direction_before(
             if tokens[other].text in {".", ";"}:
                 break
         return None
-    found = _side(tokens[index], tables)
-    if found is None:
-        return None
+    found = "down" if is_relative and word in tables.losing else _side(tokens[index], tables)
     if word in {"up", "down"}:
         # "gave up 20 positions" is no change of a number.
         return None if tokens[index].dep == "prt" and _side(tokens[tokens[index].head], tables) is None else found

@@ -46,7 +46,8 @@ class QuantityTables:
         vague: lower-case phrase → what it says.
         before, after: tuple of words → bound.
         not_a_bound: preposition → words behind which it is none.
-        up, down: words of change; without_object: those that change only their subject; compare_up, compare_down: words of comparison behind a number.
+        up, down: words of change; without_object: those that change only their subject; losing: those that
+            change only what is told as a share; compare_up, compare_down: words of comparison behind a number.
         number_nouns: nouns that stand for a number; sizes: those whose "of" names no counted thing ("the strength of the group").
         denied_levels, beliefs: verbs whose negation turns a limit round.
         units: lemma → kind; measures: abbreviation → lemma; currencies: sign → lemma.
@@ -66,6 +67,7 @@ class QuantityTables:
     up: frozenset[str]
     down: frozenset[str]
     without_object: frozenset[str]
+    losing: frozenset[str]
     compare_up: frozenset[str]
     compare_down: frozenset[str]
     includes: frozenset[tuple[str, ...]]
@@ -125,6 +127,7 @@ def read_tables(table: Mapping[str, Any]) -> QuantityTables:
             up=frozenset(table["change_up"]["words"]),
             down=frozenset(table["change_down"]["words"]),
             without_object=frozenset(table["change_without_object"]["words"]),
+            losing=frozenset(table["losing"]["words"]),
             compare_up=frozenset(table["compare_up"]["words"]),
             compare_down=frozenset(table["compare_down"]["words"]),
             includes=frozenset(tuple(phrase.split()) for phrase in table["includes"]["words"]),
