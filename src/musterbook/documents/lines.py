@@ -24,6 +24,8 @@ _AND = re.compile(r"\s*(?:,|;|\||/| and | & | in | for )\s*")
 _LONGEST = 600  # characters: no line of furniture is longer
 _CODE = re.compile(r"[\W\d_]+|[\dA-Z][\dA-Z./_–-]*\d[\dA-Z./_–-]*")  # marks and figures only, or a reference number
 _NUMBERED = re.compile(r"[\dA-Z][\dA-Z./_–-]{3,40}\d\s+(?=\D)")  # a reference number before more furniture
+# A year or a span of years alone heads a section of a chronology.
+_YEARS = re.compile(r"(?:1[5-9]|20)\d\d(?:\s?[-–—]\s?(?:(?:1[5-9]|20)\d\d|\d\d))?")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
 _MOST_BYLINE_WORDS = 14
 
@@ -104,7 +106,7 @@ def _as_caption(folded: str, *, n_words: int) -> tuple[BlockKind, Role | None] |
 def _as_furniture(text: str, *, folded: str, bare: str, n_words: int) -> tuple[BlockKind, Role | None] | None:
     """Return whether the line belongs to the page and not to the story."""
     table = _table("boilerplate")
-    if not bare or bare in _wholes("boilerplate") or _CODE.fullmatch(text) or _ADDRESS.fullmatch(text):
+    if not bare or bare in _wholes("boilerplate") or _is_code(text) or _ADDRESS.fullmatch(text):
         return "boilerplate", None
     if read_stamp(text) or read_label(text):
         return "boilerplate", None
@@ -118,6 +120,10 @@ def _as_furniture(text: str, *, folded: str, bare: str, n_words: int) -> tuple[B
     numbered = _NUMBERED.match(text)
     rest = text[numbered.end() :] if numbered else ""
     return ("boilerplate", None) if rest and line_kind(rest) == ("boilerplate", None) else None
+
+
+def _is_code(text: str) -> bool:
+    return _CODE.fullmatch(text) is not None and _YEARS.fullmatch(text) is None
 
 
 def byline_names(text: str) -> tuple[str, ...]:

@@ -103,7 +103,7 @@ RELATIVE = [
     ("It has held the valley since January.", ("January", "2018-01-01", "2018-05-16", "2018-01", 5)),
     ("The militia now has tanks.", ("now", "2018-05-16", "2018-05-16", "PRESENT_REF", 1)),
     ("The militia grew in a year.", ("a year", None, None, "P1Y", None)),
-    ("It fought for over two years.", ("two years", None, None, "P2Y", None)),
+    ("It fought for over two years.", ("over two years", None, None, "P2Y", None)),
     ("Police patrol the road every week.", ("every week", None, None, "XXXX-WXX", None)),
 ]  # fmt: skip
 

@@ -99,6 +99,7 @@ def test_no_credits(text):
     ("text", "kind"),
     [
         ("Advertisement", "boilerplate"),
+        ("1936-1939", None),
         ("Share this: Facebook", "boilerplate"),
         ("We use cookies to improve this site. By continuing you accept them.", "boilerplate"),
         ("© 2019 Daily Ledger. All rights reserved.", "boilerplate"),

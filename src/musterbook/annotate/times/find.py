@@ -3,7 +3,7 @@
 The cascade for one document:
 1. the grammar (`data/times.toml`) finds expressions sentence by sentence;
 2. neighbours share a year ("in April and May 2017") or become one interval ("between March and May 2018");
-3. the document is a history if its written years lie before publication's: years then come from the text;
+3. the document is a history if its written years lie before publication's: years then come from the text (`histories`);
 4. every expression is read in order, against the day of publication, the time before it, or nothing;
 5. clock times take their day from the same sentence, else from the time before.
 """
@@ -13,12 +13,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cache
 
 from musterbook.annotate.times.frames import Frame, make_reading, precision_of, unresolved
 from musterbook.annotate.times.grammar import Grammar, Guard, RawTime, load_grammar, scan_sentence
 from musterbook.annotate.times.guards import make_guards
+from musterbook.annotate.times.histories import is_aside, is_history
 from musterbook.annotate.times.readings import CALENDAR_READERS
 from musterbook.annotate.times.relative import RELATIVE_READERS
 from musterbook.model import Document, Mention, Sentence, TimeReading, make_id
@@ -30,16 +30,14 @@ _READERS = {**CALENDAR_READERS, **RELATIVE_READERS}
 _POINTS = frozenset({"date", "month", "season", "year", "weekday", "decade", "iso", "numeric", "relyear"})
 _YEARLESS = frozenset({"date", "month", "season"})
 _MONTHLY = frozenset({"date", "month"})
-_DASHES = frozenset({"-", "–", "—", "‑"})
+_DASHES = frozenset({"-", "–", "—", "‑", "/"})
 _UNTIL = frozenset({"to", "until", "till", "through", "up to"})
 _AND = frozenset({"and", "or", ",", ", and"})
 _LONGEST_GAP = 12
-# A document with this many written years, all but a fifth of them past, is a history.
-_HISTORY_YEARS = 5
-_HISTORY_SHARE = 0.8
-_DEICTIC = frozenset({"shift", "overnight", "calendar", "weekday"})
-# A year this far from the middle one of a history is an aside and tells nothing of the dates after it.
-_ASIDE_YEARS = 15
+_LENGTHS = frozenset({"duration", "offset"})
+_COUNTS = frozenset({"count", "number", "vague"})
+# How far ahead an aside looks for the next written year.
+_LOOK_AHEAD = 8
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?(?::\d{2})?\s?([ap])?", re.IGNORECASE)
 
 
@@ -71,12 +69,13 @@ def find_times(sentences: Sequence[Sentence], *, document: Document) -> tuple[Me
     text = document.text
     items: list[_Item] = []
     for sentence in sentences:
-        raws = list(scan_sentence(sentence, text, grammar=grammar, guards=guards))
-        if raws:
-            items.extend(_join(_carry_years(raws, grammar), text))
+        found = list(scan_sentence(sentence, text, grammar=grammar, guards=guards))
+        if found:
+            items.extend(_join(_carry_years(found, grammar), text))
     published = document.published.day if document.published else None
-    middle = _history_year(items, published)
-    frame = Frame(published=published, is_narrative=middle is not None, words=grammar.words)
+    raws = [raw for item in items for raw in (item.first, item.last) if raw is not None]
+    frame = Frame(published=published, is_narrative=is_history(raws, published), words=grammar.words)
+    firsts = [item.first for item in items]
     mentions: list[Mention] = []
     for index, item in enumerate(items):
         if item.first.rule.kind == "clock":
@@ -85,14 +84,19 @@ def find_times(sentences: Sequence[Sentence], *, document: Document) -> tuple[Me
             reading = _read_item(item, frame)
         if reading is None:
             continue
-        if middle is None or reading.earliest is None or abs(reading.earliest.year - middle) <= _ASIDE_YEARS:
+        ahead = firsts[index + 1 : index + 1 + _LOOK_AHEAD]
+        if not frame.is_narrative or not is_aside(item.first, reading, frame, ahead=ahead):
             frame.note(reading, item.last or item.first)
-        mentions.append(_make_mention(item, reading, document))
+        floor = mentions[-1].end if mentions else 0
+        mentions.append(_make_mention(item, reading, document, floor=floor))
     return tuple(mentions)
 
 
-def _make_mention(item: _Item, reading: TimeReading, document: Document) -> Mention:
+def _make_mention(item: _Item, reading: TimeReading, document: Document, *, floor: int) -> Mention:
+    """Return the mention of a reading; a length takes in the words that bound it ("more than two weeks")."""
     start, end = item.first.start, (item.last or item.first).end
+    if item.first.rule.kind in _LENGTHS and item.first.slots.keys() & _COUNTS:
+        start = _bounded_start(item.first, document.text, floor)
     return Mention(
         mention_id=make_id("m", document.document_id, "time", start, end),
         kind="time",
@@ -101,6 +105,19 @@ def _make_mention(item: _Item, reading: TimeReading, document: Document) -> Ment
         text=document.text[start:end],
         reading=replace(reading, words=document.text[start:end]),
     )
+
+
+def _bounded_start(raw: RawTime, text: str, floor: int) -> int:
+    """Return where the words begin that bound a length, the longest phrase first; its own start if there are none."""
+    phrases = _load()[0].words["about"]
+    tokens = raw.sentence.tokens
+    for length in (3, 2, 1):
+        first = raw.first - length
+        if first >= 0 and tokens[first].start >= floor:
+            phrase = " ".join(token.text.lower() for token in tokens[first : raw.first])
+            if phrase in phrases and text[tokens[raw.first - 1].end : raw.start].isspace():
+                return tokens[first].start
+    return raw.start
 
 
 def _join(raws: Iterable[RawTime], text: str) -> list[_Item]:
@@ -176,23 +193,6 @@ def _is_interval(raw: RawTime, after: RawTime, text: str) -> bool:
     if words in _UNTIL:
         return lead == "from" or raw.rule.kind == after.rule.kind
     return words == "and" and lead == "between"
-
-
-def _history_year(items: Iterable[_Item], published: date | None) -> int | None:
-    """Return the middle year of a text that is a history; None for a report.
-
-    A history writes its years, nearly all of them past ones, and hardly speaks of "yesterday" or "on Sunday".
-    """
-    years: list[int] = []
-    deictic = 0
-    for item in items:
-        deictic += item.first.rule.kind in _DEICTIC
-        years.extend(int(raw.slots["year"]) for raw in (item.first, item.last) if raw and "year" in raw.slots)
-    if published is None or len(years) < _HISTORY_YEARS or deictic * _HISTORY_YEARS > len(years):
-        return None
-    if sum(year < published.year for year in years) < _HISTORY_SHARE * len(years):
-        return None
-    return sorted(years)[len(years) // 2]
 
 
 def _read(raw: RawTime, frame: Frame) -> TimeReading | None:

@@ -13,8 +13,10 @@ from musterbook.model import Granularity, TimeReading, Token
 __all__ = [
     "NO_CONTEXT",
     "NO_DATE",
+    "NO_NARRATOR",
     "Frame",
     "is_future",
+    "is_pluperfect",
     "is_present",
     "make_reading",
     "month_end",
@@ -24,6 +26,7 @@ __all__ = [
 ]
 
 NO_DATE = "unresolved: no publication date"
+NO_NARRATOR = "unresolved: in a history it does not count from publication"
 NO_CONTEXT = "unresolved: no time before it in the text"
 
 # A clause is ahead in time with one of these as auxiliary, or as an infinitive of one of the verbs below.
@@ -148,6 +151,16 @@ def is_future(raw: RawTime) -> bool:
     tokens = raw.sentence.tokens
     index = _governing_verb(raw)
     return index is not None and _is_future_verb(tokens, index)
+
+
+def is_pluperfect(raw: RawTime) -> bool:
+    """Return True if the verb over the match tells of an earlier past ("had crossed in the spring")."""
+    tokens = raw.sentence.tokens
+    index = _governing_verb(raw)
+    if index is None or tokens[index].tag != "VBN":
+        return False
+    near = range(max(0, index - _WINDOW), index)
+    return any(tokens[other].head == index and tokens[other].text.lower() in {"had", "’d", "'d"} for other in near)
 
 
 def is_present(raw: RawTime) -> bool:

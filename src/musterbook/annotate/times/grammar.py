@@ -24,6 +24,7 @@ _TABLE = "times.toml"
 _DIGIT = "#"
 # Between two words: white space, bounded so that a long run of blanks costs nothing.
 _GAP = r"[\s ]{1,3}"
+_DASHES = frozenset("-–/")
 _DASH = r"\s?[-‐‑–—]\s?"
 _ELEMENT = re.compile(r"\[[^\[\]]*\]|\S+")
 _CLASS = re.compile(r"\{(\w+)(?::(\w+))?\}")
@@ -236,26 +237,35 @@ def scan_sentence(sentence: Sentence, text: str, *, grammar: Grammar, guards: Ma
         grammar: the rules.
         guards: name → condition on a match.
     """
-    by_start = grammar.by_start
     done = sentence.start
     for index, token in enumerate(sentence.tokens):
-        word = token.text
-        key = _DIGIT if word[0].isdecimal() else word.lower()
-        rules = by_start.get(key)
-        if rules is None:
-            if "-" not in word:
-                continue
-            rules = by_start.get(key.split("-", 1)[0])
-            if rules is None:
-                continue
-        if token.start < done:
-            continue
-        if _is_glued(text, token.start, done):
-            continue
-        found = _best_match(sentence, text, index, rules=rules, guards=guards)
-        if found is not None:
+        start, word = token.start, token.text
+        while True:
+            if start < done:
+                # "27 May-28 May": what stands behind the dash may begin inside the token.
+                if done >= token.end - 1 or text[done] not in _DASHES:
+                    break
+                start = done + 1
+                word = text[start : token.end]
+            rules = _rules_for(grammar, word)
+            if not rules or _is_glued(text, start, done):
+                break
+            found = _best_match(sentence, text, (index, start), rules=rules, guards=guards)
+            if found is None:
+                break
             done = found.end
             yield found
+
+
+def _rules_for(grammar: Grammar, word: str) -> tuple[Rule, ...]:
+    """Return the rules that may begin with the word."""
+    if word[0].isdecimal():
+        return grammar.by_start.get(_DIGIT, ())
+    key = word.lower()
+    rules = grammar.by_start.get(key)
+    if rules is None and "-" in key:
+        rules = grammar.by_start.get(key.split("-", 1)[0])
+    return rules or ()
 
 
 def _is_glued(text: str, start: int, done: int) -> bool:
@@ -263,16 +273,16 @@ def _is_glued(text: str, start: int, done: int) -> bool:
     if start == 0:
         return False
     before = text[start - 1]
-    if before in "-–/":
+    if before in _DASHES:
         return done != start - 1 and text[start - 2 : start - 1].isalnum()
     return before.isalnum() or before in ".$€£#"
 
 
 def _best_match(
-    sentence: Sentence, text: str, index: int, *, rules: tuple[Rule, ...], guards: Mapping[str, Guard]
+    sentence: Sentence, text: str, place: tuple[int, int], *, rules: tuple[Rule, ...], guards: Mapping[str, Guard]
 ) -> RawTime | None:
-    """Return the longest match at a token that passes its guards."""
-    start = sentence.tokens[index].start
+    """Return the longest match at an offset of a token (its index and that offset) that passes its guards."""
+    index, start = place
     matches = [
         (match.end(), -order, rule, match)
         for order, rule in enumerate(rules)

@@ -16,6 +16,9 @@ __all__ = ["make_guards"]
 _COUNT_ENTITIES = frozenset({"CARDINAL", "MONEY", "QUANTITY", "PERCENT"})
 _NAME_ENTITIES = frozenset({"ORG", "WORK_OF_ART", "EVENT", "PERSON", "FAC", "PRODUCT"})
 # Years before this are rarer in news than counts of that size.
+_DASHES = frozenset({"-", "–", "—"})
+_ROUND = 50
+_LONGEST_SPAN = 100
 _FIRST_COMMON_YEAR = 1900
 _FIRST_PLAIN_YEAR = 1500
 _LAST_YEAR = 2100
@@ -32,7 +35,9 @@ def make_guards(words: GuardWords) -> Mapping[str, Guard]:
         "bare month": lambda raw: _is_month(raw) and _is_bare_month(raw, words),
         "year": lambda raw: _is_year(raw, words),
         "season": lambda raw: _word_after(raw) not in words["not_season_before"],
-        "bare season": lambda raw: _word_before(raw) in words["season_leads"],
+        "bare season": lambda raw: _word_before(raw) in words["season_leads"] or _names_action(raw, words),
+        "recently": lambda raw: _word_before(raw) != "as",
+        "day of month": lambda raw: _is_day_of_month(raw, words),
         "holiday": lambda raw: raw.text[0].isupper(),
         "told year": lambda raw: not raw.slots["relyear"].startswith("of "),
         "weekday": lambda raw: raw.text[0].isupper() and not _is_in_name(raw),
@@ -87,6 +92,11 @@ def _is_year(raw: RawTime, words: GuardWords) -> bool:
     value = int(raw.slots["year"])
     if value > _LAST_YEAR or raw.rule.kind != "year" or raw.after - raw.first > 1:
         return value <= _LAST_YEAR
+    return (value >= _FIRST_PLAIN_YEAR and _stands_alone(raw, words)) or _is_plain_year(raw, value, words)
+
+
+def _is_plain_year(raw: RawTime, value: int, words: GuardWords) -> bool:
+    """A number of four digits inside a sentence is a year behind the words of one, before nothing that it counts."""
     token = raw.sentence.tokens[raw.first]
     before = _word_before(raw)
     counts = _counts_plural(raw, token)
@@ -100,6 +110,48 @@ def _is_year(raw: RawTime, words: GuardWords) -> bool:
     if value >= _FIRST_PLAIN_YEAR and before in words["plain_year_leads"]:
         return token.entity not in _COUNT_ENTITIES
     return token.entity == "DATE"
+
+
+def _stands_alone(raw: RawTime, words: GuardWords) -> bool:
+    """True for a year that is the whole of its line or bracket, or an end of a span of years: "1936", "(1884)", "1861-1863".
+
+    Round numbers in brackets or spans may be counts and are left to the other conditions.
+    """
+    before, after = _word_before(raw), _word_after(raw)
+    value = int(raw.slots["year"])
+    if (before, after) == ("", ""):
+        return True
+    if before == "(" and after == ")":
+        return value % _ROUND != 0 or raw.sentence.tokens[raw.first].entity == "DATE"
+    tokens = raw.sentence.tokens
+    is_end = before in _DASHES and raw.first > 1
+    other = raw.first - 2 if is_end else raw.after + 1
+    if not (is_end or after in _DASHES) or not 0 <= other < len(tokens) or not _could_be_year(tokens[other].text):
+        return False
+    first, last = sorted((other, raw.first))
+    is_counting = last + 1 < len(tokens) and tokens[last + 1].pos in {"NOUN", "PROPN", "ADJ", "NUM", "SYM"}
+    lead = tokens[first - 1].text.lower() if first else ""
+    is_bounded = lead in words["not_year_after"] or lead in words["unsure_after"]
+    far = int(tokens[last].text) - int(tokens[first].text)
+    return not is_counting and not is_bounded and 0 < far < _LONGEST_SPAN and bool(value % _ROUND or far % _ROUND)
+
+
+def _could_be_year(word: str) -> bool:
+    return len(word) == 4 and word.isdecimal() and _FIRST_PLAIN_YEAR <= int(word) <= _LAST_YEAR
+
+
+def _names_action(raw: RawTime, words: GuardWords) -> bool:
+    """True for a season before what armies do in it: "their summer offensive"."""
+    token = raw.sentence.tokens[raw.first]
+    near = [_word_after(raw, steps) for steps in range(2)]
+    return token.dep in {"compound", "nmod", "amod"} and any(word in words["season_actions"] for word in near)
+
+
+def _is_day_of_month(raw: RawTime, words: GuardWords) -> bool:
+    """True for "on the 5th" with nothing behind that it could count."""
+    tokens = raw.sentence.tokens
+    is_last = raw.after >= len(tokens) or tokens[raw.after].pos not in {"NOUN", "PROPN", "ADJ", "NUM", "VERB"}
+    return _word_before(raw) in words["day_leads"] and is_last and _word_after(raw) != "of" and raw.behind[:1] != "-"
 
 
 def _is_common_year(token: Token, before: str, *, counts: bool, is_round: bool) -> bool:

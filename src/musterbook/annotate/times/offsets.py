@@ -108,7 +108,7 @@ def _read_offset(raw: RawTime, frame: Frame) -> TimeReading | None:
     granularity = UNIT_GRANULARITY[unit]
     event = find_event(raw)
     is_flipped = False
-    if word == "ago":
+    if word == "ago" and not frame.is_narrative:
         base, told = frame.published, "day of publication"
         missing = NO_DATE
     else:

@@ -32,7 +32,7 @@ Reader = Callable[[RawTime, Frame], TimeReading | None]
 _SEASON_CODES = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}
 _AROUND = frozenset({"around", "about", "circa", "approximately"})
 # A month this many months before the last one told, in a history, belongs to the next year ("December 1940 … January").
-_TURN_OF_YEAR = -6
+_TURN_OF_YEAR = -7
 _SOON_DAYS = 60
 _PARTS = {"early": 1, "mid": 2, "late": 3}
 # GED: early, mid and late month; early, mid and late year.
@@ -75,6 +75,9 @@ def _find_year(raw: RawTime, frame: Frame, month: int, *, day: int | None = None
     if phrase:
         return _told_year(frame, phrase)
     word = raw.text.split()[0].lower()
+    direction = _direction(raw)
+    if direction and frame.reference is not None and (frame.is_narrative or direction.is_context):
+        return _beside(frame.reference, month, direction)
     if frame.is_narrative and frame.reference is not None:
         before = frame.reference
         turned = month - before.month <= _TURN_OF_YEAR and not frame.is_reference_year
@@ -86,6 +89,32 @@ def _find_year(raw: RawTime, frame: Frame, month: int, *, day: int | None = None
     return _nearest_year(frame.published, month, day, word=word, ahead=ahead)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Direction:
+    """On which side of a day a month or season lies; `is_context` if of the time before it in the text."""
+
+    steps: int
+    is_context: bool
+
+
+def _direction(raw: RawTime) -> _Direction | None:
+    """Return the side that "the following May", "that spring" or "last winter" names; None if the words name none."""
+    first, second = (*raw.text.lower().split()[:2], "")[:2]
+    steps = {"following": 1, "next": 1, "previous": -1, "last": -1}
+    if first == "that":
+        return _Direction(steps=0, is_context=True)
+    if first == "the" and second in steps:
+        return _Direction(steps=steps[second], is_context=True)
+    return _Direction(steps=steps[first], is_context=False) if first in steps else None
+
+
+def _beside(base: date, month: int, direction: _Direction) -> _Year:
+    """Return the year of the next or last such month after or before the month of a day."""
+    moved = {1: month <= base.month, 0: 0, -1: -(month >= base.month)}[direction.steps]
+    side = {1: "the next one after", 0: "in the year of", -1: "the last one before"}[direction.steps]
+    return _Year(year=base.year + moved, anchor=base, why=f"{side} the time before it in the text", relative="XXXX")
+
+
 def _is_soon(published: date, month: int, day: int) -> bool:
     """Return True if the day comes within two months of publication: then a plain present announces it."""
     distance = (month - published.month) % 12 * 30 + day - published.day
@@ -94,12 +123,12 @@ def _is_soon(published: date, month: int, day: int) -> bool:
 
 def _told_year(frame: Frame, phrase: str) -> _Year:
     value = frame.value("relyear", phrase)
-    if isinstance(value, int):
+    if isinstance(value, int) and not frame.is_narrative:
         base, shift, why = frame.published, value, f"“{phrase}” from the day of publication"
     else:
         base, shift, why = (
             frame.reference,
-            int(value.removeprefix("context") or 0),
+            int(str(value).removeprefix("context") or 0),
             f"“{phrase}” from the time before it",
         )
     if base is None:
@@ -154,6 +183,19 @@ def _read_date(raw: RawTime, frame: Frame) -> TimeReading | None:
         why = f"{found.why}; “{before}” a day is that day and its neighbours"
         return make_reading(raw, days, granularity="day", timex=timex, prec=2, why=why, anchor=found.anchor)
     return make_reading(raw, (read, read), granularity="day", timex=timex, prec=1, why=found.why, anchor=found.anchor)
+
+
+def _read_day_of_month(raw: RawTime, frame: Frame) -> TimeReading | None:
+    """Read "the 5th" in the month of the time before it in the text; before its day there, in the month after."""
+    day = _day_number(raw.slots["ordinalday"])
+    base = frame.reference
+    if base is None or frame.is_reference_year:
+        return unresolved(raw, timex=f"XXXX-XX-{day:02d}", why=NO_CONTEXT, granularity="day")
+    if day < base.day and frame.is_day_last:
+        base = shift_months(base.replace(day=1), 1)
+    read = date(base.year, base.month, day)
+    why = "day of the month told before it in the text"
+    return make_reading(raw, (read, read), granularity="day", timex=read.isoformat(), prec=1, why=why, anchor=base)
 
 
 def _read_dates(raw: RawTime, frame: Frame) -> TimeReading | None:
@@ -327,6 +369,7 @@ def _read_holiday(raw: RawTime, frame: Frame) -> TimeReading | None:
 CALENDAR_READERS: Mapping[str, Reader] = {
     "date": _read_date,
     "dates": _read_dates,
+    "dayofmonth": _read_day_of_month,
     "iso": _read_iso,
     "numeric": _read_numeric,
     "month": _read_month,

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from musterbook.annotate.times.frames import (
     NO_CONTEXT,
     NO_DATE,
+    NO_NARRATOR,
     Frame,
     is_future,
     make_reading,
@@ -54,6 +55,8 @@ def _read_shift(raw: RawTime, frame: Frame) -> TimeReading | None:
     suffix = {"tonight": "TNI"}.get(noun) or (f"T{DAYPART_NOUNS[noun]}" if noun in DAYPART_NOUNS else "")
     if frame.is_narrative and days == 0 and noun == "today":
         return unresolved(raw, timex="PRESENT_REF", why="unresolved: the present of a history", granularity="day")
+    if frame.is_narrative:
+        return unresolved(raw, timex=f"XXXX-XX-XX{suffix}", why=NO_NARRATOR, granularity="day")
     if frame.published is None:
         return unresolved(raw, timex=f"day{days:+d}{suffix}", why=NO_DATE, granularity="day")
     day = frame.published + timedelta(days=days)
@@ -149,14 +152,15 @@ def _read_told_year(raw: RawTime, frame: Frame) -> TimeReading | None:
     value = 0 if raw.rule.constants.get("this") else frame.value("relyear", raw.slots["relyear"])
     is_context = isinstance(value, str)
     shift = int(value.removeprefix("context") or 0) if isinstance(value, str) else value
-    base = frame.reference if is_context else frame.published
+    base = frame.reference if is_context or frame.is_narrative else frame.published
     if base is None:
         why = NO_CONTEXT if is_context else NO_DATE
         return unresolved(raw, timex=f"year{shift:+d}", why=why, granularity="year")
     year = base.year + shift
     days = year_span(year, None)
-    why = "counted from the " + ("time before it in the text" if is_context else "year of publication")
-    if not is_context and shift == 0 and not is_future(raw):
+    is_told = is_context or frame.is_narrative
+    why = "counted from the " + ("time before it in the text" if is_told else "year of publication")
+    if not is_told and shift == 0 and not is_future(raw):
         days = (days[0], base)
         why = "the year of publication, up to that day"
     return make_reading(raw, days, granularity="year", timex=f"{year:04d}", prec=5, why=why, anchor=base)
@@ -211,7 +215,7 @@ def _read_set(raw: RawTime, frame: Frame) -> TimeReading | None:
         timex = _SETS[str(frame.value("set", raw.slots["set"]))]
     elif "weekday" in raw.slots:
         timex = f"XXXX-WXX-{frame.number('weekday', raw.slots['weekday'])}"
-    elif "number" in raw.slots:
+    elif "number" in raw.slots or "rate" in raw.rule.constants:
         timex = length_timex(raw, frame)
     else:
         timex = _SETS[unit_of(raw, frame)]

@@ -94,7 +94,7 @@ def count_of(raw: RawTime, frame: Frame) -> tuple[float, bool]:
     if "count" in raw.slots:
         return float(raw.slots["count"]), True
     if "number" in raw.slots:
-        return frame.number("number", raw.slots["number"]), True
+        return frame.number("number", raw.slots["number"]) + (0.5 if "plus_half" in raw.rule.constants else 0), True
     if "count" in raw.rule.constants:
         return float(raw.rule.constants["count"]), True
     if "vague" in raw.slots:
