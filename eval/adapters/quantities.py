@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from typing import Any
 
 from eval.reading import Item, Reader, ReadItem
@@ -29,11 +30,15 @@ _SCALES = {
     "billions": "1000000000-10000000000",
 }  # fmt: skip
 _LENGTH = re.compile(
-    r"\b([0-9.]{1,5}|[a-z]{3,9}(?:-[a-z]{3,5})?)[\s-](?:straight\s|previous\s)?"
+    r"\b(?:([0-9.]{1,5}|[a-z]{3,9})\s?(?:-|to|or)\s?)?([0-9.]{1,5}|[a-z]{3,9}(?:-[a-z]{3,5})?)[\s-](?:straight\s|previous\s)?"
     r"(second|minute|hour|day|week|month|year|decade)s?\b",
     re.IGNORECASE,
 )
 _LONGEST_BOUND = 5
+_FROM = re.compile(r"\bfrom\s+\Z")
+_TO = re.compile(r"(?:\s[\w$]+){0,2}\s+to\s+")
+_NOUNS = frozenset({"increase", "rise", "growth", "jump", "surge", "gain", "spike", "hike", "decrease", "drop", "fall", "decline",
+                    "reduction", "cut", "dip", "slump", "plunge"})  # fmt: skip
 # The conflict sentences are our own: they are scored as the record has them.
 _OWN = "conflict-"
 
@@ -64,35 +69,53 @@ def _find_all(read: ReadItem) -> Iterator[dict[str, Any]]:
 
 def _find_as_they_do(read: ReadItem) -> Iterator[dict[str, Any]]:
     text = read.extraction.document.text if read.extraction.document else ""
-    for mention in read.extraction.annotated.mentions if read.extraction.annotated else ():
-        reading = mention.reading
-        if isinstance(reading, TimeReading):
-            length = describe_length(mention.text)
-            if length is not None:
-                yield length
-        elif isinstance(reading, QuantityReading):
-            described = _describe_as_they_do(reading)
-            if described is not None and not _is_bare_age(mention, text):
-                yield described
+    mentions = [
+        mention
+        for mention in (read.extraction.annotated.mentions if read.extraction.annotated else ())
+        if isinstance(mention.reading, QuantityReading | TimeReading)
+    ]
+    joined = False
+    for mention, after in zip_longest(mentions, mentions[1:]):
+        if joined or mention is None:
+            joined = False
+            continue
+        span = _join_levels(mention, after, text) if after is not None else None
+        joined = span is not None
+        found = span or _describe_as_they_do(mention, text)
+        if found is not None:
+            yield found
 
 
-def _is_bare_age(mention: Mention, text: str) -> bool:
-    """Return True for the number in "Smith, 44, …" and "Smith (44)"."""
-    is_age = isinstance(mention.reading, QuantityReading) and mention.reading.unit_kind == "age"
-    return is_age and text[: mention.start].rstrip()[-1:] in {",", "("}
+def _join_levels(first: Mention, last: Mention, text: str) -> dict[str, Any] | None:
+    """Return the two levels of a change, "from 240 to 273", as the range that NewsQuant makes of them; None for others."""
+    low, high = first.reading, last.reading
+    if not isinstance(low, QuantityReading) or not isinstance(high, QuantityReading):
+        return None
+    is_pair = _FROM.search(text[max(0, first.start - 8) : first.start]) and _TO.fullmatch(text[first.end : last.start])
+    ends = [reading.low if reading.low is not None else reading.high for reading in (low, high)]
+    if not is_pair or None in ends or "range" in {low.bound, high.bound}:
+        return None
+    return _describe(high) | {"value": f"{float(ends[0] or 0)}-{float(ends[1] or 0)}", "change": "="}
 
 
-def _describe_as_they_do(reading: QuantityReading) -> dict[str, Any] | None:
+def _describe_as_they_do(mention: Mention, text: str) -> dict[str, Any] | None:
     """Return the quantity in the manner of NewsQuant, None if it is left out there."""
+    reading = mention.reading
+    if not isinstance(reading, QuantityReading):
+        return describe_length(mention.text)
     described = _describe(reading)
-    if reading.unit == "factor":
+    is_bare_age = reading.unit_kind == "age" and text[: mention.start].rstrip()[-1:] in {",", "("}
+    if reading.unit == "factor" or is_bare_age:
         return None
     if reading.bound == "vague":
         plural = _SCALES.get(reading.words.lower())
         return None if plural is None else described | {"value": plural, "change": "="}
-    is_about = load_tables().before.get((reading.words.lower().split()[0],)) == "about"
-    if reading.bound == "range" and is_about:
+    tables = load_tables()
+    if reading.bound == "range" and tables.before.get((reading.words.lower().split()[0],)) == "about":
         return described | {"change": "~"}
+    behind = set(text[mention.end : mention.end + 30].lower().split()[:2])
+    if reading.is_relative and behind & (tables.compare_up | tables.compare_down) & _NOUNS:
+        return described | {"change": "="}  # "a 19% drop" is a level there
     return described
 
 
@@ -117,8 +140,9 @@ def describe_length(words: str) -> dict[str, Any] | None:
     if found is None:
         return None
     tables = load_tables()
-    number = parse_number(found.group(1), 0, end=len(found.group(1)), tables=tables)
-    if number is None or number.low is None or number.form == "vague" or number.end != len(found.group(1)):
+    numbers = [parse_number(word, 0, end=len(word), tables=tables) for word in found.group(1, 2) if word]
+    ends = [number.low for number in numbers if number is not None and number.form in {"digits", "words"}]
+    if not ends or ends[-1] is None or numbers[-1] is None:
         return None
     leads = words[: found.start()].lower().split()
     bound = next(
@@ -130,6 +154,7 @@ def describe_length(words: str) -> dict[str, Any] | None:
         "exact",
     )
     return {
-        "value": number.low, "low": number.low, "high": number.high, "bound": bound, "change": _CHANGE[bound],
-        "unit": found.group(2).lower(), "base": None,
+        "value": f"{float(ends[0] or 0)}-{float(ends[1])}" if len(ends) == 2 else ends[-1],
+        "low": ends[0], "high": ends[-1], "bound": bound, "change": _CHANGE[bound],
+        "unit": found.group(3).lower(), "base": None,
     }  # fmt: skip

@@ -1,6 +1,8 @@
 """Times → TIMEX3 spans and values.
 
 An interval is one reading of the product and two expressions of TIMEX ("from March to May 1942"): it is told as its two ends.
+The annotators of WikiWars also mark adjectives that only say past, present or future; no record needs those, so they are added
+here.
 """
 
 from __future__ import annotations
@@ -22,19 +24,28 @@ _JOINS = (
     re.compile(r"(?<!early)(?<!late)(?<!mid)[-‐‑–—]", re.IGNORECASE),
 )
 
+# Adjectives → their TIMEX3 value.
+_ADJECTIVES = {"former": "PAST_REF", "recent": "PAST_REF", "current": "PRESENT_REF", "future": "FUTURE_REF"}
+_ADJECTIVE = re.compile(r"\b(?:former|recent|current|future)\b", re.IGNORECASE)
+
 
 def predict(items: Iterable[Item], reader: Reader) -> list[dict[str, Any]]:
     """Return `{id, times: [{start, end, type, value}]}` for each item."""
+    predictions: list[dict[str, Any]] = []
+    for read in reader.read(items):
+        mentions = read.extraction.annotated.mentions if read.extraction.annotated else ()
+        times = [time for mention in mentions for time in _describe(read, mention)]
+        times += find_adjectives(read.item["text"], times)
+        predictions.append({"id": read.item["id"], "times": sorted(times, key=lambda time: time["start"])})
+    return predictions
+
+
+def find_adjectives(text: str, times: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the adjectives of time of a text that stand in none of the times found."""
     return [
-        {
-            "id": read.item["id"],
-            "times": [
-                time
-                for mention in (read.extraction.annotated.mentions if read.extraction.annotated else ())
-                for time in _describe(read, mention)
-            ],
-        }
-        for read in reader.read(items)
+        {"start": found.start(), "end": found.end(), "type": "DATE", "value": _ADJECTIVES[found.group().lower()]}
+        for found in _ADJECTIVE.finditer(text)
+        if not any(time["start"] < found.end() and found.start() < time["end"] for time in times)
     ]
 
 

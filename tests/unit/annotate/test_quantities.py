@@ -58,6 +58,8 @@ BOUNDS = [
     ("It has just under 1,200 fighters.", (None, 1200, "fewer_than")),
     ("It has sub-500 fighters.", (None, 500, "fewer_than")),
     ("It has between 600 and 1,200 fighters.", (600, 1200, "range")),
+    ("It has 1200-plus fighters.", (1200, None, "at_least")),
+    ("It has thirty-odd fighters.", (30, 30, "about")),
     ("It has from 600 up to 1,200 fighters.", (600, 1200, "range")),
     ("It has 600 to 1,200 fighters.", (600, 1200, "range")),
     ("It has 600-1,200 fighters.", (600, 1200, "range")),
@@ -118,6 +120,10 @@ UNITS = [
     ("A 20-strong patrol came back.", (None, "people")),
     ("A five-man team came back.", ("man", "people")),
     ("Officials put the toll at 40.", (None, None)),
+    ("Over 200 were killed.", (None, "people")),
+    ("More than 200 have been arrested.", (None, "people")),
+    ("Police held 5 others wounded in the raid.", ("other", "people")),
+    ("It cost AUD1.5m.", ("aud", "money")),
 ]
 
 NOTHING = [
@@ -136,6 +142,7 @@ NOTHING = [
     "A third attack failed.",
     "They won in the second half.",
     "Shares in the S&P 500 rose.",
+    "They attacked twice.",
 ]
 
 
@@ -188,6 +195,8 @@ CHANGES = [
     ("Attacks rose 20 per cent.", (20, "percent", "up", True)),
     ("There were 20% fewer attacks.", (20, "percent", "down", True)),
     ("Its ranks doubled.", (2, "factor", "up", True)),
+    ("It has twice as many men.", (2, "factor", "up", True)),
+    ("It has three times the number of guns.", (3, "factor", "up", True)),
     ("Its ranks halved.", (0.5, "factor", "down", True)),
     ("A fifth of the men left.", (0.2, "share", None, True)),
     ("One in five men left.", (0.2, "share", None, True)),
@@ -215,6 +224,7 @@ BASES = [
     ("A fifth of the population fled.", "population"),
     ("Some 20% of its fighters left.", "fighter"),
     ("Half the men left.", "man"),
+    ("One in three fighters left.", "fighter"),
     ("Half of them left.", None),
     ("Attacks fell by 20%.", None),
 ]
@@ -239,6 +249,12 @@ def test_a_percentage_and_another_unit_are_no_range(language):
     """“By 10 per cent to 18.97 dollars” tells a change and a level."""
     found = readings(language, "The price fell by 10 per cent to 18.97 dollars.")
     assert [(reading.low, reading.unit) for reading in found] == [(10, "percent"), (18.97, "dollar")]
+
+
+def test_a_change_by_a_range_is_one_figure(language):
+    """“Fell by 10 to 15” tells how far, not two levels."""
+    [reading] = readings(language, "The garrison was cut by 10 to 15 men.")
+    assert (reading.low, reading.high, reading.bound) == (10, 15, "range")
 
 
 def test_two_levels_of_a_change_are_no_range(language):

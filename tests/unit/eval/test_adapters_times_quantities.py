@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from eval.adapters.quantities import describe_length
-from eval.adapters.times import split_interval
+from eval.adapters.times import find_adjectives, split_interval
 
 INTERVALS = [
     ("from March to May", "1942-03/1942-05", ["from March", "May"]),
@@ -32,6 +32,7 @@ LENGTHS = [
     ("fifty years", (50, "=")),
     ("the past two years", (2, "=")),
     ("a year", None),
+    ("seven to 10 years", ("7.0-10.0", "=")),
     ("several weeks", None),
     ("14 April 2017", None),
 ]
@@ -42,3 +43,10 @@ def test_a_stated_length_of_time_is_a_quantity_of_newsquant(words, expected):
     """The number and its bound are read; a length without a stated number is none."""
     found = describe_length(words)
     assert (None if found is None else (found["value"], found["change"])) == expected
+
+
+def test_adjectives_of_time_are_told_where_no_time_holds_them():
+    """“Former” is the past; “recent” inside “recent weeks” is already told."""
+    text = "The former fort fell in recent weeks."
+    found = find_adjectives(text, [{"start": text.index("recent"), "end": len(text) - 1}])
+    assert found == [{"start": 4, "end": 10, "type": "DATE", "value": "PAST_REF"}]

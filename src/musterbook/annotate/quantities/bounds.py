@@ -21,14 +21,16 @@ LONGEST_PREFIX = 7
 # Parts of the number itself: "minus 20", "sub-500" (fewer than 500).
 _PREFIX = re.compile(r"\b(?:minus[\s-]|sub-)\Z", re.IGNORECASE)
 _SIGN = re.compile(r"(?:US|AU?|C|HK|NZ)?\s?\$(?:US|AU?|C)?|[€£₹¥₦₽]")
+# Written close behind the number: "1200+", "100-plus", "thirty-odd".
+_CLOSE_BOUND = re.compile(r"\+|-(?:plus|odd)\b", re.IGNORECASE)
 _RANGE_DASH = re.compile(r"(?P<percent>%)?\s?[-–—‑]\s?(?=[$€£]?[0-9])")
 _RANGE_WORD = re.compile(r"(?P<percent>\s?%|[\s-]per\s?cent)?\s{1,3}(?P<word>up to|to|and|or)\s{1,3}", re.IGNORECASE)
 _PERCENT = re.compile(r"\s?%|[\s-]per\s?cent|[\s-]percentage\s?points?", re.IGNORECASE)
 # Numbers of different forms make no range ("a third to 20").
 _LONE_FORMS = frozenset({"share", "factor", "vague"})
 _SIGN_TOKENS = frozenset({"$", "€", "£", "US$", "~"})
-# "Fell to 1,000 to 1,500": behind these stands one level, so the two numbers are the ends of a range.
-_LEVEL_LEADS = frozenset({"to", "at", "of"})
+# "Fell to 1,000 to 1,500", "fell by 10 to 15": behind these stands one figure, so the two numbers are the ends of a range.
+_LEVEL_LEADS = frozenset({"to", "at", "of", "by"})
 _LONGEST_PHRASE = 5
 _LARGEST_OR = 20
 
@@ -230,8 +232,11 @@ def _with_bounds(number: BoundNumber, text: str, *, floor: int, limit: int, tabl
             bound, end, after = found_after, tokens[after + length - 1].end, after + length
             break
     else:
-        if text[end : end + 1] == "+" and end < limit:
-            bound, end = "at_least", end + 1
+        found_close = _CLOSE_BOUND.match(text, end, limit)
+        if found_close:
+            bound = "about" if found_close.group().lower() == "-odd" else "at_least"
+            end = found_close.end()
+            after += sum(token.start < end for token in tokens[after : after + 2])
     if bound is not None:
         bound = negate(bound, tokens, lead, tables=tables)
     low, high, final = _apply(number, bound)

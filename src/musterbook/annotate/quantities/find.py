@@ -24,7 +24,7 @@ __all__ = ["article_quantity", "find_quantities"]
 
 # What may be written before the digits within their token: "~80", "$1.2m", "(94", "US$5", "$US5", "minus-20", "sub-500", ".5".
 _LEAD = re.compile(
-    r"(?:[~≈$€£₹¥₦₽+(><≥≤‘“\"']{1,4}|(?:US|AU?|CA?|HK|NZ|S)\$|(?:US|AU?|CA?|RM|Rs\.?)|sub-|minus-)?(?=\.?[0-9])",
+    r"(?:[~≈$€£₹¥₦₽+(><≥≤‘“\"']{1,4}|(?:US|AU?|CA?|HK|NZ|S)\$|(?:US|AU?|CA?|RM|Rs\.?|USD|EUR|GBP|AUD|CAD|PKR|AFN|NGN)|sub-|minus-)?(?=\.?[0-9])",
     re.IGNORECASE,
 )
 _CONVERSION = re.compile(r"\s?[A-Za-z$ ]{0,24}\((?:or\s|about\s)?\s?(?:[A-Z]{2,3}\s)?")
@@ -36,7 +36,7 @@ def _load() -> tuple[QuantityTables, frozenset[str]]:
     """Return the tables and the words that can begin a number."""
     tables = load_tables()
     words = {phrase.split()[0] for phrase in tables.vague}
-    words |= set(tables.numbers) | set(tables.factors) | tables.zero_pronouns
+    words |= set(tables.times) | set(tables.numbers) | set(tables.factors) | tables.zero_pronouns
     return tables, frozenset(words | {"half", "a", "an", "no"})
 
 

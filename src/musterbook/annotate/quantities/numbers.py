@@ -175,6 +175,7 @@ def parse_words(text: str, start: int, *, end: int, tables: QuantityTables) -> P
     return (
         _parse_vague(text, words, end=end, tables=tables)
         or _parse_share(text, words, end=end, tables=tables)
+        or _parse_times(words, tables=tables)
         or _parse_cardinal(words, tables=tables)
         or _parse_factor(words, tables=tables)
     )
@@ -291,6 +292,19 @@ def _parse_factor(words: list[tuple[str, int, int]], *, tables: QuantityTables) 
     if value is None and len(words) > 1 and words[1][0] == "fold" and first in tables.numbers:
         value, stop = tables.numbers[first], words[1][2]
     if value is None:
+        return None
+    return ParsedNumber(start=start, end=stop, low=value, high=value, form="factor")
+
+
+def _parse_times(words: list[tuple[str, int, int]], *, tables: QuantityTables) -> ParsedNumber | None:
+    """Return "twice as many" or "three times the number" as a factor."""
+    first, start, stop = words[0]
+    value, used = tables.times.get(first), 1
+    if value is None and len(words) > 1 and words[1][0] == "times":
+        value, used, stop = tables.numbers.get(first), 2, words[1][2]
+    behind = [word for word, _, _ in words[used : used + 2]]
+    is_compared = bool(behind) and (behind[0] in tables.comparisons or " ".join(behind) in tables.comparisons)
+    if value is None or not is_compared:
         return None
     return ParsedNumber(start=start, end=stop, low=value, high=value, form="factor")
 

@@ -245,6 +245,8 @@ def _read_share(number: BoundNumber, tables: QuantityTables) -> QuantityReading 
 def _is_age(number: BoundNumber, text: str) -> bool:
     if _AGE_BEHIND.match(text, number.end):
         return True
+    if number.word(-1) == "and" and number.word(-3) in _AGE_WORDS:
+        return True  # "aged 20 and 25"
     if number.word(-1) in _AGE_WORDS or _is_minor(number) or (number.word(-1) == "of" and number.word(-2) == "age"):
         return True
     return _is_appositive_age(number)

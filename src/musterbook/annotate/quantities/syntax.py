@@ -5,7 +5,7 @@ Every look to the left or right is bounded to a few tokens, so that reading a se
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from musterbook.annotate.quantities.tables import QuantityTables, UnitKind
 from musterbook.model import Direction, Sentence, Token
@@ -73,11 +73,15 @@ def find_unit(place: Place, *, tables: QuantityTables) -> Counted:
     tokens = place.sentence.tokens
     index = _noun_behind(tokens, place)
     if index is not None:
-        return _count(tokens, index, tables)
+        counted = _count(tokens, index, tables)
+        is_others = counted.unit == "other" and (
+            _is_of_persons(tokens, place, tables) or _suffers_behind(tokens, replace(place, after=index + 1), tables)
+        )
+        return replace(counted, kind="people") if is_others else counted
     index = _subject_noun(tokens, place, tables)
     if index is not None:
         return _count(tokens, index, tables)
-    if _is_of_persons(tokens, place, tables):
+    if _is_of_persons(tokens, place, tables) or _suffers_behind(tokens, place, tables):
         return Counted(kind="people")
     return Counted()
 
@@ -213,11 +217,23 @@ def _is_of_persons(tokens: tuple[Token, ...], place: Place, tables: QuantityTabl
     return False
 
 
+def _suffers_behind(tokens: tuple[Token, ...], place: Place, tables: QuantityTables) -> bool:
+    """Return True if a verb that only persons suffer follows at once ("over 200 were killed", "another 20 have fled")."""
+    for token in tokens[place.after : place.after + _NEAR]:
+        if token.pos == "VERB" and token.tag in {"VBN", "VBD"}:
+            return token.lemma.lower() in tables.person_verbs
+        if token.pos not in {"AUX", "ADV", "PART"}:
+            return False
+    return False
+
+
 def find_base(place: Place) -> str | None:
     """Return the noun that a share is a part of ("a fifth of the population", "half the men"); None if none stands behind."""
     tokens = place.sentence.tokens
     index = place.after
-    if index >= len(tokens) or tokens[index].text.lower() not in _PREPOSITION_OF | _ARTICLES | _OWNERS:
+    if any(token.text.lower() in {"in", "of"} for token in tokens[place.first : place.after]):
+        index -= 1  # "one in three fighters"
+    elif index >= len(tokens) or tokens[index].text.lower() not in _PREPOSITION_OF | _ARTICLES | _OWNERS:
         return None
     start = index + 1
     if start < len(tokens) and tokens[start].pos == "PRON" and tokens[start].tag != "PRP$":

@@ -44,6 +44,7 @@ class QuantityTables:
     Attributes:
         numbers: word → value, for cardinals; scales: word → factor; letters: "k" → 1000.
         vague: lower-case phrase → what it says.
+        times: word → factor ("twice"), one only before one of the `comparisons`.
         before, after: tuple of words → bound.
         not_a_bound: preposition → words behind which it is none.
         up, down: words of change; without_object: those that change only their subject; losing: those that
@@ -61,6 +62,8 @@ class QuantityTables:
     share_followers: frozenset[str]
     not_half_before: frozenset[str]
     factors: Mapping[str, Number]
+    times: Mapping[str, Number]
+    comparisons: frozenset[str]
     before: Mapping[tuple[str, ...], Bound]
     after: Mapping[tuple[str, ...], Bound]
     not_a_bound: Mapping[str, frozenset[str]]
@@ -121,6 +124,8 @@ def read_tables(table: Mapping[str, Any]) -> QuantityTables:
             share_followers=frozenset(table["shares"]["followers"]),
             not_half_before=frozenset(table["shares"]["not_half_before"]),
             factors=table["factors"],
+            times=dict(zip(table["times"]["words"], table["times"]["values"], strict=True)),
+            comparisons=frozenset(table["times"]["comparisons"]),
             before=_read_bounds(table["bounds"], where="bounds"),
             after=_read_bounds(table["bounds_after"], where="bounds_after"),
             not_a_bound={word: frozenset(others) for word, others in table["not_a_bound"].items()},

@@ -115,7 +115,7 @@ def _read_offset(raw: RawTime, frame: Frame) -> TimeReading | None:
         base, missing, is_flipped = _find_base(raw, frame, unit, event=event, is_stated=is_stated)
         told = "time before it in the text"
     if base is None and word == "earlier" and event is None:
-        base, missing = frame.published, NO_DATE
+        base, missing, told = frame.published, NO_DATE, "day of publication"
     if base is None:
         return unresolved(raw, timex=timex, why=missing, granularity=granularity)
     why = f"{count:g} {unit}s from the {told}"

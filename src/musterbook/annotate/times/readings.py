@@ -214,7 +214,7 @@ def _read_dates(raw: RawTime, frame: Frame) -> TimeReading | None:
 
 
 def _read_iso(raw: RawTime, _frame: Frame) -> TimeReading | None:
-    day = date.fromisoformat(raw.text[:10])
+    day = date.fromisoformat(raw.text[:10].replace("/", "-"))
     return make_reading(raw, (day, day), granularity="day", timex=day.isoformat(), prec=1, why="as written")
 
 
@@ -284,8 +284,8 @@ def _find_season_year(raw: RawTime, frame: Frame, month: int) -> _Year:
             other for other in (year, year - 1, year - 2) if shift_months(date(other, month, 1), 3) <= frame.published
         ]
         year = years[0]
-    elif month == 12 and frame.published.month < 3:
-        year -= 1
+    elif date(year, month, 1) > frame.published and not is_future(raw):
+        year -= 1  # "this winter" in May is over
     why = "the last one that was over at publication" if word == "last" else "the one in the year of publication"
     return _Year(year=year if over else None, anchor=frame.published, why=why, relative="XXXX")
 

@@ -127,6 +127,9 @@ def _read_calendar(raw: RawTime, frame: Frame) -> TimeReading | None:
     if unit == "month" and part:
         first, last = {1: (1, 10), 2: (10, 20), 3: (15, 31)}[part]
         days = (days[0].replace(day=first), days[0].replace(day=min(last, days[1].day)))
+    elif steps == 0 and text.startswith("later"):
+        days = (base, days[1])
+        why += ", from that day on"
     elif steps == 0 and not is_future(raw):
         days = (days[0], base)
         why += ", up to that day"
@@ -160,7 +163,10 @@ def _read_told_year(raw: RawTime, frame: Frame) -> TimeReading | None:
     days = year_span(year, None)
     is_told = is_context or frame.is_narrative
     why = "counted from the " + ("time before it in the text" if is_told else "year of publication")
-    if not is_told and shift == 0 and not is_future(raw):
+    if not is_told and shift == 0 and raw.text.lower().startswith("later"):
+        days = (base, days[1])
+        why = "the year of publication, from that day on"
+    elif not is_told and shift == 0 and not is_future(raw):
         days = (days[0], base)
         why = "the year of publication, up to that day"
     return make_reading(raw, days, granularity="year", timex=f"{year:04d}", prec=5, why=why, anchor=base)

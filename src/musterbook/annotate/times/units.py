@@ -90,11 +90,16 @@ def unit_span(day: date, unit: str) -> tuple[date, date]:
 
 
 def count_of(raw: RawTime, frame: Frame) -> tuple[float, bool]:
-    """Return how many units the words say, and whether that number is stated."""
+    """Return how many units the words say, and whether that number is stated; of two numbers the second, as not stated."""
+    is_stated = "vague" not in raw.rule.constants
+    if "number2" in raw.slots:
+        return frame.number("number", raw.slots["number2"]), False
     if "count" in raw.slots:
-        return float(raw.slots["count"]), True
+        return float(raw.slots.get("count2", raw.slots["count"])), is_stated
     if "number" in raw.slots:
-        return frame.number("number", raw.slots["number"]) + (0.5 if "plus_half" in raw.rule.constants else 0), True
+        return frame.number("number", raw.slots["number"]) + (
+            0.5 if "plus_half" in raw.rule.constants else 0
+        ), is_stated
     if "count" in raw.rule.constants:
         return float(raw.rule.constants["count"]), True
     if "vague" in raw.slots:
