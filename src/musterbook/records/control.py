@@ -150,7 +150,9 @@ def _find_ground(
             found = find_place(view, match.position, within=said, is_narrow=True)
             return found or _known_ground(context, view, token)
         # Who is captured may be a person; what is retaken, held or given up is a place.
-        is_sure = view.keys[match.position] not in read_words("control", "grounds", "personal")
+        is_sure = match.held is not None or (
+            view.keys[match.position] not in read_words("control", "grounds", "personal")
+        )
         if unknown_place(view, token, is_sure=is_sure) is not None:
             return unknown_place(view, token, is_sure=is_sure)
     return None

@@ -97,7 +97,7 @@ def _find_ground(view: SentenceView, tokens: tuple[int, ...]) -> int | None:
         named = view.mention("place", token)
         if (
             named is not None
-            or unknown_place(view, token) is not None
+            or unknown_place(view, token, is_sure=True) is not None
             or view.keys[token] in read_words("movement", "grounds", "nouns")
         ):
             return token
@@ -112,7 +112,7 @@ def _place_at(view: SentenceView, position: int | None) -> PlaceReading | None:
         mention = view.mention("place", token)
         if mention is not None and isinstance(mention.reading, PlaceReading):
             return mention.reading
-    unknown = unknown_place(view, position)
+    unknown = unknown_place(view, position, is_sure=True)
     return None if unknown is None else unknown[0]
 
 

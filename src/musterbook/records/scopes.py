@@ -44,7 +44,7 @@ _CLIMB = frozenset({"xcomp", "conj", "advcl", "relcl", "acl", "pcomp", "dep"})
 _HOPS = 5
 _AWAY = frozenset({"from", "than"})
 _NO_NAMES = frozenset({"NORP", "DATE", "TIME", "EVENT", "LAW", "CARDINAL", "MONEY"})
-_NO_PLACES = _NO_NAMES | {"PERSON", "ORG", "PRODUCT", "WORK_OF_ART"}
+_NO_PLACES = _NO_NAMES | {"PERSON"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

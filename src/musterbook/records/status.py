@@ -50,6 +50,8 @@ def read_standing(view: SentenceView, position: int) -> Standing:
         if status is not None or view.tokens[current].head == current:
             break
         above = view.tokens[current].head
+        if view.tokens[current].dep == "ccomp" and view.keys[current] in read_words("status", "saying", "verbs"):
+            break  # what is said of the saying is not said of the event
         status = _from_governor(view, current, above)
         if view.tokens[current].dep in {"xcomp", "ccomp"} and view.is_negated(above):
             is_negated = True

@@ -24,6 +24,7 @@ _SIDES: tuple[Side, ...] = (
     "armed_group", "state_force", "police", "international_force", "government", "civilians", "unknown",
 )  # fmt: skip
 _BACK_SENTENCES = 3
+_NUMBERS = frozenset({"most", "many", "some", "several", "half", "all", "hundred", "thousand", "dozen", "score", "few"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +74,9 @@ class Who:
             return part
         if view.tokens[position].pos == "PRON":
             return self.antecedent(view, position, said=said)
-        owned = self._owned(view, position, said=said)
-        if owned is not None:
-            return owned
+        behind = self._owned(view, position, said=said) or self._counted(view, position, said=said)
+        if behind is not None:
+            return behind
         side = noun_side(view.keys[position])
         if side is None or view.tokens[position].pos not in {"NOUN", "PROPN", "ADJ"}:
             return None
@@ -117,6 +118,15 @@ class Who:
         token = view.tokens[position]
         reading = replace(found.reading, role=token.text)
         return Found(reading=reading, start=view.tokens[owner].start, end=token.end)
+
+    def _counted(self, view: SentenceView, position: int, *, said: Attribution | None) -> Found | None:
+        """Return the people of "some 200 of its men", "most of the gunmen": who stands behind "of" a number."""
+        is_number = view.tokens[position].pos == "NUM" or view.keys[position] in _NUMBERS
+        for inner in view.prepositional(position, ("of",)) if is_number else ():
+            found = self.at(view, inner, said=said)
+            if found is not None:
+                return found
+        return None
 
     def owner(self, view: SentenceView, position: int, *, said: Attribution | None = None) -> Found | None:
         """Return whose the thing is: "the group's bases", "a complex used by …", "bases of …"; None if not stated."""
