@@ -20,7 +20,7 @@ from musterbook.documents.datelines import read_dateline
 from musterbook.documents.dates import Stamp, read_label, read_stamp
 from musterbook.documents.mastheads import read_masthead
 from musterbook.documents.pieces import Part
-from musterbook.documents.references import completed_day, find_reference_month
+from musterbook.documents.references import completed_day, find_reference
 from musterbook.documents.tables import read_table
 from musterbook.model import DateOrigin, Published, Report
 
@@ -96,7 +96,7 @@ def _from_lines(parts: Sequence[Part]) -> Published | None:
 
 def _from_reference(parts: Sequence[Part]) -> Published | None:
     """Return the day of the dateline, else of the headline, completed by a reference number above the story."""
-    reference = find_reference_month(parts)
+    reference = find_reference(part.text.text for part in parts)
     if reference is None:
         return None
     datelines = [part.text.text for part in parts if part.role == "dateline"]

@@ -7,21 +7,22 @@ a release is begun, and it may go out on the first days of the next month.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import islice
 
 from musterbook.documents.dates import find_yearless_days
-from musterbook.documents.pieces import Part
 from musterbook.documents.tables import read_table
 
-__all__ = ["completed_day", "find_reference_month", "is_reference"]
+__all__ = ["Reference", "completed_day", "find_reference"]
 
 _GROUPS: Mapping[str, str] = {
     "year": r"(?P<year>(?:19|20)\d\d)",
     "month": r"(?P<month>0[1-9]|1[0-2])",
     "letters": r"[A-Z]{1,4}",
-    "number": r"\d{2,5}",
+    "number": r"(?P<number>\d{2,5})",
 }
 _DASH = "[-–—]"
 _TOP = 6  # blocks: the number stands above the story
@@ -30,26 +31,30 @@ _MOST_MONTHS = 1
 _AROUND_COLON = re.compile(r"\s*:")
 
 
-def find_reference_month(parts: Sequence[Part]) -> tuple[int, int] | None:
-    """Return year and month of the first reference number on the lines above the story; None if there is none."""
-    for part in parts[:_TOP]:
-        found = _pattern().search(part.text.text) if len(part.text.text) <= _LONGEST else None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """What a reference number states: year, month, and the running number of the release in that month."""
+
+    year: int
+    month: int
+    number: int
+
+
+def find_reference(texts: Iterable[str]) -> Reference | None:
+    """Return the first reference number on the lines above a story; None if there is none."""
+    for text in islice(texts, _TOP):
+        found = _pattern().search(text) if len(text) <= _LONGEST else None
         if found is not None:
-            return int(found["year"]), int(found["month"])
+            return Reference(year=int(found["year"]), month=int(found["month"]), number=int(found["number"]))
     return None
 
 
-def is_reference(text: str) -> bool:
-    """Return whether the text is a reference number and nothing else."""
-    return _pattern().fullmatch(text.strip()) is not None
-
-
-def completed_day(text: str, reference: tuple[int, int], *, is_line: bool = False) -> date | None:
+def completed_day(text: str, reference: Reference, *, is_line: bool = False) -> date | None:
     """Return the first day without a year in a short text, with the year that brings it nearest to the reference.
 
     Args:
         text: a dateline, or a line above the story.
-        reference: year and month.
+        reference: what the number states.
         is_line: the text is a headline: only a day that it begins with ("May 3: …") or ends with counts.
     """
     for month, day, (start, end) in find_yearless_days(text):
@@ -60,10 +65,9 @@ def completed_day(text: str, reference: tuple[int, int], *, is_line: bool = Fals
     return None
 
 
-def _nearest(month: int, day: int, reference: tuple[int, int]) -> date | None:
-    year, wanted = reference
-    for candidate in (year, year - 1, year + 1):
-        if abs((candidate - year) * 12 + month - wanted) > _MOST_MONTHS:
+def _nearest(month: int, day: int, reference: Reference) -> date | None:
+    for candidate in (reference.year, reference.year - 1, reference.year + 1):
+        if abs((candidate - reference.year) * 12 + month - reference.month) > _MOST_MONTHS:
             continue
         try:
             return date(candidate, month, day)

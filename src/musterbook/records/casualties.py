@@ -24,6 +24,7 @@ from musterbook.records.context import DocumentContext, Slots
 from musterbook.records.frames import Match, find_matches, load_frames
 from musterbook.records.persons import is_name, victim_marks
 from musterbook.records.status import is_other_world, read_standing
+from musterbook.records.tables import read_words
 from musterbook.records.tellings import Draft
 from musterbook.records.victims import TOTAL_VERBS, Victims, find_included, find_victims
 from musterbook.records.views import SentenceView
@@ -69,7 +70,11 @@ def _read_match(
     if any(victim.quantity.high == 0 for victim in found):  # "none of its men were killed"
         return
     victims = [
-        victim for victim in found if (outcome, victim.position) not in counted and _is_admitted(view, victim, match)
+        victim
+        for victim in found
+        if (outcome, victim.position) not in counted
+        and _is_admitted(view, victim, match)
+        and not _is_told_person(draft, view, victim, outcome)
     ]
     if victims:
         event_id = find_event(context, draft, view, match=match, by=by, agents=agents, victims=victims)
@@ -122,7 +127,18 @@ def _is_admitted(view: SentenceView, victim: Victims, match: Match) -> bool:
     is_number = token.pos == "NUM" or view.mention("quantity", victim.position) is not None
     is_person = noun_side(view.keys[victim.position]) is not None or view.mention("actor", victim.position) is not None
     is_outcome = victim.position == match.position
-    return is_number or is_person or is_outcome or token.entity == "PERSON" or is_name(view, victim.position)
+    is_he = token.text.lower() in read_words("people", "pronouns", "person")
+    return is_number or is_person or is_outcome or is_he or token.entity == "PERSON" or is_name(view, victim.position)
+
+
+def _is_told_person(draft: Draft, view: SentenceView, victim: Victims, outcome: Outcome) -> bool:
+    """True for "him" where the sentences just before told the same of somebody: he is counted already."""
+    return view.tokens[victim.position].pos == "PRON" and any(
+        isinstance(claim.detail, CasualtiesDetail)
+        and claim.detail.outcome == outcome
+        and 0 <= view.tokens[victim.position].start - claim.start < _NEAR_CHARACTERS
+        for claim in draft.claims
+    )
 
 
 # -- the claim ------------------------------------------------------------------------------------------------------

@@ -46,6 +46,7 @@ def find_victims(view: SentenceView, match: Match) -> Iterator[Victims]:
         if shape == "lives" and match.held is not None:
             positions = positions or (match.held,)
         if shape == "verb":
+            positions = _before_being(view, match.position) or positions
             positions = (*positions, *_enumerated(view, positions))
             positions = (*positions, *_companions(view, match.position, positions))
         for position in positions:
@@ -62,6 +63,14 @@ def find_victims(view: SentenceView, match: Match) -> Iterator[Victims]:
         yield from _count_toll(view, match.position)
     elif shape == "state":
         yield from _count_state(view, match.position)
+
+
+def _before_being(view: SentenceView, position: int) -> tuple[int, ...]:
+    """Return the noun of "led to six villagers being killed", which the parser hangs on the preposition."""
+    being = view.child(position, "auxpass")
+    is_gerund = being is not None and being > 0 and view.tokens[being].text.lower() == "being"
+    is_noun = being is not None and is_gerund and view.tokens[being - 1].pos in {"NOUN", "PROPN"}
+    return (being - 1,) if being is not None and is_noun else ()
 
 
 def _enumerated(view: SentenceView, positions: tuple[int, ...]) -> tuple[int, ...]:
@@ -175,6 +184,8 @@ def _count_state(view: SentenceView, position: int) -> Iterator[Victims]:
 def _is_one_person(view: SentenceView, position: int, *, named_at: int) -> bool:
     """True for one definite person; the article may stand with the group's name (`named_at`) before the noun."""
     token = view.tokens[position]
+    if token.text.lower() in read_words("people", "pronouns", "person"):
+        return token.pos == "PRON" and token.dep != "poss"
     if token.pos == "PROPN" and (token.entity == "PERSON" or is_name(view, position)):
         return view.mention("actor", position) is None
     if token.tag != "NN" or noun_side(view.keys[position]) is None:
@@ -189,7 +200,7 @@ def _is_one_person(view: SentenceView, position: int, *, named_at: int) -> bool:
 
 def _one(view: SentenceView, position: int) -> QuantityReading:
     token = view.tokens[position]
-    is_named = token.pos == "PROPN"
+    is_named = token.pos in {"PROPN", "PRON"}
     return QuantityReading(
         low=1,
         high=1,

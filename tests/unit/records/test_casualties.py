@@ -92,6 +92,21 @@ def _compact(marked: str, language: LanguageModel) -> list[tuple[str, str, objec
             [("captured", "unknown", 2, 2)],
             id="weapons are not captured people",
         ),
+        pytest.param(
+            "The search led to {six|quantity 6 6 exact villager} villagers being killed.",
+            [("killed", "civilians", 6, 6)],
+            id="being killed",
+        ),
+        pytest.param(
+            "The smuggler drew a pistol. The soldiers fired at the car, killing him.",
+            [("killed", "unknown", 1, 1)],
+            id="him",
+        ),
+        pytest.param(
+            "Soldiers killed a smuggler at the gate. He was killed when he drew a pistol.",
+            [("killed", "unknown", 1, 1)],
+            id="him whose death was told",
+        ),
         pytest.param("None of its men were killed.", [], id="none"),
         pytest.param("Civilians were killed in {Bergtal|place town}.", [], id="no number"),
         pytest.param("No soldiers were wounded.", [], id="negated"),
