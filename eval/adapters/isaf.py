@@ -6,30 +6,30 @@ provinces and groups are spelt, and what counts as a raid on a person. The first
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
+from eval.adapters.isaf_counts import count_leaders, count_people, has_leader_word, read_count
 from eval.reading import Item, Reader, ReadItem
-from musterbook.documents.references import completed_day
+from musterbook.documents.references import Reference, completed_day, find_reference
 from musterbook.model import (
     ActorReading,
     CasualtiesDetail,
     Claim,
+    Document,
     EventDetail,
     LeadershipDetail,
     Mention,
     Place,
     PlaceReading,
-    QuantityReading,
     TimeReading,
 )
 
-__all__ = ["Count", "Tally", "predict"]
+__all__ = ["predict"]
 
-# Words without a number of their own → how many the coder wrote down.
-_VAGUE = {"several": 3, "multiple": 3, "numerous": 4, "many": 4, "some": 3, "group": 3, "a number": 3}
 # Names of provinces as the coder wrote them, where they differ from the gazetteer's.
 _PROVINCES = {
     "paktia": "paktya", "paktiya": "paktya", "maidan wardak": "wardak", "wardag": "wardak", "sar-e pol": "sar-e pul",
@@ -40,74 +40,22 @@ _PROVINCES = {
 _GROUPS = {
     "taliban": "taliban", "haqqani-network": "haqqani", "imu": "imu", "hezb-e-islami-gulbuddin": "hig", "al-qaeda": "aq",
 }  # fmt: skip
-# Roles that were coded as leaders. A facilitator is none.
-_LEADERS = frozenset({"leader", "commander", "chief", "emir", "governor", "head", "deputy"})
-_TARGETS = frozenset({"individual", "target", "man"})
 # Releases from the first of these days to the last were coded a day early.
 _DAY_EARLY = (date(2011, 2, 1), date(2011, 3, 31))
 # Releases that print neither a year nor a number with one are of the winter around this month.
-_WITHOUT_YEAR = (2012, 1)
-_RAIDED = _LEADERS | {"facilitator", "dealer", "manufacturer", "maker", "expert", "financier", "sub-commander"}
+_WITHOUT_YEAR = Reference(year=2012, month=1, number=0)
+# Most releases of this month print no day. The dated ones: running number and day; those between lie between.
+_NUMBERED = (2011, 7)
+_DAYS = ((1, 1), (29, 10), (45, 14), (60, 19), (74, 25), (81, 29), (83, 30))
 _HEAD = 60  # characters: the lines above the text are shorter
 # Captures of leaders in releases from the first of these days to the last were not coded as raids.
 _UNCODED = (date(2011, 9, 11), date(2011, 10, 23))
-# Words of the sentence that say that nobody was sought.
-_BY_CHANCE = ("patrol", "checkpoint")
+# Words of the sentence that say that nobody was sought: an area was cleared, or a patrol met somebody by chance.
+_UNSOUGHT = ("clearing operation", "clearance operation")
+_CONFIRMED = ("confirmed",)
+_CHANCE, _SOUGHT = "patrol", "operation"
 _STORY = frozenset({"paragraph", "quote", "standfirst"})
 _RECENT = timedelta(days=14)
-_LONG = timedelta(days=4)
-# Sides whose losses were not coded.
-_OWN = frozenset({"state_force", "police", "international_force", "government"})
-
-
-@dataclass(slots=True, kw_only=True)
-class Tally:
-    """How many were killed or captured, sentence by sentence.
-
-    Attributes:
-        leaders, others: the largest count of either sort so far.
-        holds_leaders: the leaders are among the others ("three men, including a commander").
-        added: counts that came on top ("two additional men"), each of which counts once.
-    """
-
-    leaders: int = 0
-    others: int = 0
-    holds_leaders: bool = False
-    added: frozenset[int] = frozenset()
-
-    @property
-    def total(self) -> int:
-        """How many in all."""
-        return max(self.others, self.leaders) if self.holds_leaders else self.leaders + self.others
-
-    def add(self, sentence: list[Count]) -> None:
-        """Add what one sentence counts."""
-        leaders = sum(count.number for count in sentence if count.is_leader)
-        others = [count for count in sentence if not count.is_leader]
-        if others and all(count.is_more for count in others) and not leaders:
-            new = sum(count.number for count in others)
-            is_repeated = new in self.added or (not others[0].is_exact and self.others >= new)
-            if not is_repeated:
-                self.others += new
-                self.added |= {new}
-            return
-        if self.holds_leaders and leaders and others:
-            others = [*others, *(count for count in sentence if count.is_leader)]
-        self.added |= {count.number for count in others if count.is_more}
-        self.holds_leaders = self.holds_leaders or any(count.holds_leader for count in others)
-        self.leaders = max(self.leaders, leaders)
-        self.others = max(self.others, sum(count.number for count in others))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Count:
-    """How many one claim counts; `holds_leader` if a leader is among them, `is_more` if they come on top of others."""
-
-    number: int
-    is_leader: bool
-    is_exact: bool
-    is_more: bool = False
-    holds_leader: bool = False
 
 
 def predict(items: Iterable[Item], reader: Reader) -> list[dict[str, Any]]:
@@ -116,16 +64,27 @@ def predict(items: Iterable[Item], reader: Reader) -> list[dict[str, Any]]:
 
 
 def _read_dated(items: Iterable[Item], reader: Reader) -> Iterator[ReadItem]:
-    """Yield each item as read; one that prints a day without a year is read again with the year of its office's habit."""
+    """Yield each item as read; one that prints no full date is read again with what the habit of its office tells."""
     for read in list(reader.read(items)):
         document = read.extraction.document
-        if document is None or document.published is not None:
-            yield read
-            continue
-        lines = (document.text[block.start : block.end] for block in document.blocks if block.kind == "credit")
-        days = (day for line in lines if (day := completed_day(line, _WITHOUT_YEAR)) is not None)
-        day = next(days, None)
+        day = _find_habitual_day(document) if document is not None and document.published is None else None
         yield read if day is None else next(reader.read([read.item | {"published": day.isoformat()}]))
+
+
+def _find_habitual_day(document: Document) -> date | None:
+    """Return the day of a release that prints a day without a year, or a number without a day; None for others."""
+    lines = [(block.kind, document.text[block.start : block.end]) for block in document.blocks]
+    for kind, line in lines:
+        day = completed_day(line, _WITHOUT_YEAR) if kind == "credit" else None
+        if day is not None:
+            return day
+    reference = find_reference(line for _, line in lines)
+    if reference is None or (reference.year, reference.month) != _NUMBERED:
+        return None
+    for (low, first), (high, last) in pairwise(_DAYS):
+        if low <= reference.number <= high:
+            return date(*_NUMBERED, first + math.ceil((last - first) * (reference.number - low) / (high - low)))
+    return None
 
 
 def _code(read: ReadItem) -> dict[str, Any]:
@@ -134,7 +93,8 @@ def _code(read: ReadItem) -> dict[str, Any]:
     story = _find_story(read)
     claims = tuple(claim for claim in claims if claim.start in story)
     mentions = tuple(mention for mention in annotated.mentions if mention.start in story) if annotated else ()
-    killed, captured = _total(claims, "killed"), _total(claims, "captured")
+    claims = _without_digest(read, claims, mentions)
+    killed, captured = count_people(claims, "killed"), count_people(claims, "captured")
     is_strike = any(_is_air_strike(claim) for claim in claims)
     is_civilian = killed > 0 and _is_of_civilians(claims)
     return {
@@ -149,8 +109,8 @@ def _code(read: ReadItem) -> dict[str, Any]:
         "killcaptureraid": not is_strike and _is_raid(read, claims, mentions, captured=captured),
         "airstrike": is_strike,
         "noshotsfired": any(_is_without_shots(claim) for claim in claims),
-        "min_leaders_killed": _count_leaders(claims, "killed"),
-        "min_leaders_captured": _count_leaders(claims, "captured"),
+        "min_leaders_killed": count_leaders(claims, "killed"),
+        "min_leaders_captured": count_leaders(claims, "captured"),
     }
 
 
@@ -176,6 +136,28 @@ def _find_story(read: ReadItem) -> range:
     return range(text[0].start, next(later, blocks[-1].end))
 
 
+def _without_digest(read: ReadItem, claims: tuple[Claim, ...], mentions: tuple[Mention, ...]) -> tuple[Claim, ...]:
+    """Return the claims without those of a lead that sums up operations in several provinces, if one of them follows."""
+    named = [
+        (mention.start, name)
+        for mention in mentions
+        if isinstance(mention.reading, PlaceReading) and mention.reading.place is not None
+        if mention.reading.place.kind == "adm1" and (name := _name_province(mention.reading.place))
+    ]
+    sentences = read.extraction.annotated.sentences if read.extraction.annotated else ()
+    counts = [(held, len({name for start, name in named if held.start <= start < held.end})) for held in sentences]
+    told = [claim for claim in claims if isinstance(claim.detail, CasualtiesDetail)]
+    lead = next((held for held in counts if told and held[0].start <= told[0].start < held[0].end), None)
+    if lead is None or lead[1] == 1 or not any(count == 1 and held.start > lead[0].start for held, count in counts):
+        return claims
+    interval = told[0].interval
+    is_stretch = interval is not None and interval.granularity in {"period", "duration"}
+    if lead[1] == 0 and not is_stretch:
+        return claims
+    later = tuple(claim for claim in claims if claim.start >= lead[0].end)
+    return later if any(isinstance(claim.detail, CasualtiesDetail) for claim in later) else claims
+
+
 def _is_running(text: str) -> bool:
     return len(text) > _HEAD and text[-1] in ".”\"'"
 
@@ -194,7 +176,11 @@ def _find_day(read: ReadItem, claims: tuple[Claim, ...], mentions: tuple[Mention
 
 def _days(claims: tuple[Claim, ...], mentions: tuple[Mention, ...], published: date | None) -> Iterator[date]:
     """Yield the first days of what is told, what became of people first, then of anything that has a day."""
-    told = [claim.interval for claim in claims if isinstance(claim.detail, CasualtiesDetail | LeadershipDetail)]
+    told = [
+        _day_behind(claim, mentions) or claim.interval
+        for claim in claims
+        if isinstance(claim.detail, CasualtiesDetail | LeadershipDetail)
+    ]
     others = [claim.interval for claim in claims]
     named = [mention.reading for mention in mentions if isinstance(mention.reading, TimeReading)]
     for reading in (*told, *others, *named):
@@ -206,6 +192,19 @@ def _days(claims: tuple[Claim, ...], mentions: tuple[Mention, ...], published: d
             day += timedelta(days=1)  # of "the past two days" the day of the release was counted as one
         if published is None or published - _RECENT <= day <= published:
             yield day
+
+
+def _day_behind(claim: Claim, mentions: tuple[Mention, ...]) -> TimeReading | None:
+    """Return the earlier day of "confirmed today the death of … on Sunday"; None where one day is named."""
+    days = [
+        mention.reading
+        for mention in mentions
+        if isinstance(mention.reading, TimeReading) and mention.reading.earliest is not None
+        if claim.sentence_start <= mention.start < claim.sentence_end and mention.reading.granularity == "day"
+    ]
+    if len(days) < 2 or not any(word in claim.sentence for word in _CONFIRMED):
+        return None
+    return min(days, key=lambda reading: reading.earliest or date.max)
 
 
 def _find_province(read: ReadItem, claims: tuple[Claim, ...], mentions: tuple[Mention, ...]) -> str:
@@ -248,87 +247,6 @@ def _find_group(read: ReadItem, mentions: tuple[Mention, ...]) -> str:
     return _first_alone(read, named) or ";".join(sorted({code for _, code in named}))
 
 
-# -- how many ---------------------------------------------------------------------------------------------------------
-
-
-def _total(claims: tuple[Claim, ...], outcome: str) -> int:
-    """Return how many were killed or captured in what the release tells first; tallies of weeks are no part of it."""
-    tally = Tally()
-    sentences: dict[int, list[Count]] = {}
-    for claim in claims:
-        count = _read_count(claim, outcome)
-        if count is not None:
-            sentences.setdefault(claim.sentence_start, []).append(count)
-    for sentence in sentences.values():
-        tally.add(sentence)
-    return tally.total
-
-
-def _read_count(claim: Claim, outcome: str) -> Count | None:
-    detail = claim.detail
-    if not isinstance(detail, CasualtiesDetail) or detail.outcome != outcome or claim.quantity is None:
-        return None
-    if detail.whose.side in _OWN or _is_long(claim.interval):
-        return None
-    number = _number(claim.quantity)
-    if number is None:
-        return None
-    return Count(
-        number=number,
-        is_leader=_is_led(detail, claim.quantity),
-        is_exact=claim.quantity.bound != "vague",
-        is_more=detail.is_addition,
-        holds_leader=any(_RAIDED & _words(words) or words == "one" for _, words in detail.includes),
-    )
-
-
-def _is_led(detail: CasualtiesDetail, quantity: QuantityReading) -> bool:
-    """True for leaders, and for "the targeted individual", who is one."""
-    is_target = quantity.words in _TARGETS
-    return is_target or bool(_RAIDED & _words(detail.whose.words, detail.whose.role, quantity.unit))
-
-
-def _words(*texts: str | None) -> frozenset[str]:
-    """Return the words in lower case, plurals without their "s"."""
-    return frozenset(word.removesuffix("s") for text in texts if text for word in text.lower().split())
-
-
-def _is_long(interval: TimeReading | None) -> bool:
-    if interval is None or interval.earliest is None or interval.latest is None:
-        return False
-    return interval.latest - interval.earliest > _LONG
-
-
-def _number(quantity: QuantityReading) -> int | None:
-    words = quantity.words.lower()
-    for word, number in _VAGUE.items():
-        if quantity.bound == "vague" and word in words.split():
-            return number
-    if quantity.low is None:
-        return None
-    return int(quantity.low) + (quantity.bound == "more_than")
-
-
-def _count_leaders(claims: tuple[Claim, ...], outcome: str) -> int:
-    """Return the most leaders that one sentence counts."""
-    told: dict[int, int] = {}
-    for claim in claims:
-        detail = claim.detail
-        if isinstance(detail, LeadershipDetail) and detail.outcome == outcome and _LEADERS & _words(detail.role):
-            told.setdefault(claim.sentence_start, 1)
-    for claim in claims:
-        count = _read_count(claim, outcome)
-        detail = claim.detail
-        if count is None or not isinstance(detail, CasualtiesDetail) or claim.quantity is None:
-            continue
-        words = _words(detail.whose.words, detail.whose.role, claim.quantity.unit)
-        if _LEADERS & words and count.number > 1:
-            told[claim.sentence_start] = max(told.get(claim.sentence_start, 0), count.number)
-        elif _LEADERS & words or any(_LEADERS & _words(part) for _, part in detail.includes):
-            told.setdefault(claim.sentence_start, 1)
-    return max(told.values(), default=0)
-
-
 # -- what kind --------------------------------------------------------------------------------------------------------
 
 
@@ -359,9 +277,13 @@ def _name_type(*, killed: int, captured: int, is_strike: bool, is_civilian: bool
 def _is_raid(read: ReadItem, claims: tuple[Claim, ...], mentions: tuple[Mention, ...], *, captured: int) -> bool:
     """True for an operation against a person: no chance meeting of a patrol, no find of a cache."""
     told = [claim for claim in claims if isinstance(claim.detail, CasualtiesDetail)]
-    if not told or any(word in told[0].sentence for word in _BY_CHANCE) or _is_find(claims[0]):
+    if not told or _is_find(claims[0]):
         return False
-    count = _read_count(told[0], "captured" if captured else "killed")
+    words = told[0].sentence
+    is_of_group = bool(_find_group(read, mentions))
+    if (not is_of_group and any(word in words for word in _UNSOUGHT)) or (_CHANCE in words and _SOUGHT not in words):
+        return False
+    count = read_count(told[0], "captured" if captured else "killed")
     is_led = count is not None and count.is_leader
     if not captured:
         return not is_led and any(_is_leader(mention) for mention in mentions)
@@ -379,7 +301,7 @@ def _is_leader(mention: Mention) -> bool:
     reading = mention.reading
     if not isinstance(reading, ActorReading) or reading.side != "armed_group":
         return False
-    return bool(_RAIDED & _words(reading.words, reading.role))
+    return has_leader_word(reading.words, reading.role)
 
 
 def _is_without_shots(claim: Claim) -> bool:

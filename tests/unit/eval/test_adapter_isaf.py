@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from eval.adapters.isaf import Count, Tally
+from eval.adapters.isaf_counts import Count, Tally
 
 LEADER = Count(number=1, is_leader=True, is_exact=True)
 SEVERAL = Count(number=3, is_leader=False, is_exact=False)
