@@ -21,14 +21,19 @@ from musterbook.annotate.actors.earlier import Description, Seen, order_seen
 from musterbook.annotate.actors.grammar import (
     FORCE_SIDES,
     STATE_SIDES,
+    find_last_word,
     find_linked,
     find_side,
     find_start,
     is_agent,
+    is_counted,
+    is_named_so,
     is_noun_phrase,
     is_people,
+    is_subject,
     is_unit_name,
 )
+from musterbook.annotate.actors.home import find_home, find_only_force, find_only_group
 from musterbook.annotate.actors.items import Chain, Item, SentenceItems, read_items
 from musterbook.annotate.actors.register import Actor, ActorRegister
 from musterbook.annotate.actors.roles import Roles, load_roles
@@ -94,6 +99,7 @@ class _Reader:
         self._year = year
         told = frozenset(int(match.group(1)) for match in _YEAR_TOLD.finditer(document.text))
         self._senses = Senses(register, self._names, focus=focus, year=year, years_told=told)
+        self._home = find_home(self._names, focus=focus, register=register)
         self._short = ShortNames(self._names, self._roles.heads)
         self._seen: list[Seen] = []
 
@@ -122,8 +128,8 @@ class _Reader:
                 actor=actor,
                 side=reading.side,
                 country=country,
-                word=_last_word(chain, items),
-                is_subject=_is_subject(chain, items),
+                word=find_last_word(chain, items),
+                is_subject=is_subject(chain, items),
                 is_named=chain.name is not None,
             )
             if self._is_joined(
@@ -279,6 +285,9 @@ class _Reader:
         local = self._find_local(side, chain, items) if side in STATE_SIDES else None
         if local is not None and not (is_related and local[2].endswith(_BY_FOCUS)):
             return local
+        only = None if is_related else self._find_only(side, chain, items)
+        if only is not None:
+            return only
         return None, side, "description; no actor named" + (", none before it" if is_definite else "")
 
     def _find_local(self, side: Side, chain: Chain, items: SentenceItems) -> _Found | None:
@@ -288,12 +297,28 @@ class _Reader:
         country = items.find_attached_country(chain.parts[-1].stop) or self._find_seat_before(chain.parts[0], items)
         why = "the country named with it"
         is_local = any(item.role is not None and item.role.local for item in chain.roles)
-        if country is None and is_local and self._focus:
-            country, why = self._focus[0], _BY_FOCUS
+        if country is None and is_local:
+            country, why = self._home, _BY_FOCUS
         if country is None:
             return None
         actor = self._register.find_state_actor(country, side)
         return actor, side, f"{side.replace('_', ' ')} of {country}, {why}"
+
+    def _find_only(self, side: Side, chain: Chain, items: SentenceItems) -> _Found | None:
+        """Return who is meant without being pointed at: "forty soldiers", "four rebels", where only one can be."""
+        if chain.country is not None or is_named_so(chain, items, self._roles):
+            return None
+        if side == "state_force":
+            country, are_several = find_only_force(self._seen)
+            if are_several:
+                return None
+            actor = self._register.find_state_actor(country or self._home or "", side)
+            why = "the only one with forces named before" if country else _BY_FOCUS
+            return None if actor is None else (actor, side, f"state force of {country or self._home}, {why}")
+        if side == "armed_group" and find_last_word(chain, items) in self._roles.counted and is_counted(chain, items):
+            only = find_only_group(self._seen)
+            return None if only is None else (only.actor, side, "counted; the only armed group named before")
+        return None
 
     def _find_coalition(self, chain: Chain, items: SentenceItems) -> _Found | None:
         """Return the one coalition at work where the document is ("the coalition", "coalition forces"); None if unsure."""
@@ -365,9 +390,9 @@ class _Reader:
         described = Description(
             side=wanted,
             block=block,
-            word=_last_word(chain, items) or "",
+            word=find_last_word(chain, items) or "",
             is_local=all(item.role is not None and item.role.local for item in chain.roles),
-            focus=self._focus[0] if self._focus else None,
+            focus=self._home,
             others=self._name_behind(chain, items),
         )
         for seen in order_seen(self._seen, described):
@@ -412,16 +437,6 @@ class _Reader:
     def _find_seat_before(self, first: Item, items: SentenceItems) -> str | None:
         before = next((item for item in items.items if item.stop == first.first and item.kind == "seat"), None)
         return before.country if before else None
-
-
-def _last_word(chain: Chain, items: SentenceItems) -> str | None:
-    """Return the lemma of the last role word of a chain; None if it has none."""
-    return items.tokens[chain.roles[-1].stop - 1].lemma.lower() if chain.roles else None
-
-
-def _is_subject(chain: Chain, items: SentenceItems) -> bool:
-    """Return whether the chain is the subject of a clause, or all there is of one ("Group claims attack")."""
-    return items.tokens[chain.parts[-1].stop - 1].dep in {"nsubj", "nsubjpass"}
 
 
 def _cut(hits: list[Hit[T]], starts: list[int], sentence: Sentence) -> list[Hit[T]]:

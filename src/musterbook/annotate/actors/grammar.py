@@ -12,13 +12,17 @@ from musterbook.model import Side
 __all__ = [
     "FORCE_SIDES",
     "STATE_SIDES",
+    "find_last_word",
     "find_linked",
     "find_side",
     "find_start",
     "is_agent",
     "is_compatible",
+    "is_counted",
+    "is_named_so",
     "is_noun_phrase",
     "is_people",
+    "is_subject",
     "is_unit_name",
 ]
 
@@ -29,6 +33,7 @@ _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _DASHES = frozenset({"-", "–", "—", "--"})
 _MAX_CONJUNCTS = 4
+_LOOK_BACK = 3
 _SO_CALLED = frozenset({"so", "called", "-", "so-called"})
 _ORDINAL = re.compile(r"[0-9]{1,4}(?:st|nd|rd|th)\Z")
 
@@ -80,6 +85,16 @@ def is_noun_phrase(chain: Chain, items: SentenceItems, roles: Sequence[Role]) ->
     return True
 
 
+def find_last_word(chain: Chain, items: SentenceItems) -> str | None:
+    """Return the lemma of the last role word of a chain; None if it has none."""
+    return items.tokens[chain.roles[-1].stop - 1].lemma.lower() if chain.roles else None
+
+
+def is_subject(chain: Chain, items: SentenceItems) -> bool:
+    """Return whether the chain is the subject of a clause, or all there is of one ("Group claims attack")."""
+    return items.tokens[chain.parts[-1].stop - 1].dep in {"nsubj", "nsubjpass"}
+
+
 def find_linked(chain: Chain, items: SentenceItems, roles: Roles) -> tuple[Item | None, str]:
     """Return what a description is told to belong to, and by which words: "fighters of the so-called X", "loyal to X".
 
@@ -107,6 +122,32 @@ def is_unit_name(chain: Chain, items: SentenceItems) -> bool:
     if first.kind != "role" or not first.first or not items.tokens[first.first].text[0].isupper():
         return False
     return bool(_ORDINAL.match(items.tokens[first.first - 1].text))
+
+
+def is_counted(chain: Chain, items: SentenceItems) -> bool:
+    """Return whether a number stands before the phrase ("four rebels", "some 60 wounded guerrillas"), or "all of the"."""
+    first = chain.parts[0].first
+    for index in range(first - 1, max(-1, first - 1 - _LOOK_BACK), -1):
+        token = items.tokens[index]
+        if token.pos == "NUM" or token.text.isdigit():
+            return True
+        if token.pos not in {"ADJ", "ADV", "DET"} and token.text.lower() not in {"of", "wounded", "armed"}:
+            return False
+    return False
+
+
+def is_named_so(chain: Chain, items: SentenceItems, roles: Roles) -> bool:
+    """Return whether the words around say whose they are: a name ("Wa soldiers"), "its", "foreign", "it has 500 fighters"."""
+    first = chain.parts[0].first
+    last = items.tokens[chain.parts[-1].stop - 1]
+    if last.dep == "dobj" and items.tokens[last.head].lemma.lower() in roles.owning:
+        return True
+    before = items.tokens[first - 1] if first else None
+    if before is None:
+        return False
+    is_name = before.text[0].isupper() and before.pos in {"PROPN", "ADJ"}
+    is_owned = any(token.tag == "PRP$" for token in items.tokens[max(0, first - _LOOK_BACK) : first])
+    return is_name or is_owned or before.text.lower() in roles.foreign or items.is_behind_relation(first)
 
 
 def is_people(items: SentenceItems, item: Item) -> bool:

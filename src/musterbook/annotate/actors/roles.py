@@ -54,6 +54,8 @@ class Roles:
         self.fillers = lists["fillers"]
         self.foreign = lists["foreign"]
         self.heads = lists["heads"]
+        self.counted = lists["counted"]
+        self.owning = lists["owning"]
         self.not_acting = lists["not_acting"]
         self.seat_verbs = lists["seat_verbs"]
         self.ambiguous = lists["ambiguous"]
@@ -117,7 +119,7 @@ def read_roles(text: str, *, where: str) -> Roles:
 
 def _read_lists(table: Mapping[str, Any]) -> tuple[dict[str, frozenset[str]], list[str]]:
     wanted = {
-        "grammar": ("determiners", "linked", "opposed", "belongs", "fillers", "foreign", "heads"),
+        "grammar": ("determiners", "linked", "opposed", "belongs", "fillers", "foreign", "heads", "counted", "owning"),
         "agents": ("not_acting", "seat_verbs"),
         "capitals": ("ambiguous", "before", "verbs"),
     }

@@ -1,0 +1,55 @@
+"""Whose forces a document means by "the army", "the police", "soldiers", when no country stands with them.
+
+The countries the document is about come first. A group named in full corrects them: the army it fights is one of the countries
+it is at work in, not one that the text only mentions.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from musterbook.annotate.actors.earlier import Seen
+from musterbook.annotate.actors.grammar import FORCE_SIDES
+from musterbook.annotate.actors.register import ActorRegister, Filed
+from musterbook.annotate.phrases import Hit
+
+__all__ = ["find_home", "find_only_force", "find_only_group"]
+
+
+def find_home(hits: Iterable[Hit[tuple[Filed, ...]]], *, focus: tuple[str, ...], register: ActorRegister) -> str | None:
+    """Return the country whose forces are meant, ISO 3166-1 alpha-2; None if nothing points to one.
+
+    Args:
+        hits: the names found in the document.
+        focus: the countries the document is about, the first one foremost.
+        register: tells which organisations are at home in many countries; these decide nothing.
+    """
+    counts: Counter[str] = Counter()
+    at_work: set[str] = set()
+    for hit in hits:
+        groups = [filed.actor for filed in hit.value if filed.actor.side == "armed_group"]
+        strong = next((filed.actor for filed in hit.value if filed.kind in {"name", "abbreviation"}), None)
+        if strong not in groups or not strong.countries or register.has_branches(strong.actor_id):
+            continue
+        counts[strong.countries[0]] += 1
+        at_work.update(country for actor in groups for country in actor.countries)
+    if not counts:
+        return focus[0] if focus else None
+    told = next((country for country in focus if country in at_work), None)
+    return told or counts.most_common(1)[0][0]
+
+
+def find_only_force(seen: Iterable[Seen]) -> tuple[str | None, bool]:
+    """Return the country of the only armed forces met so far, and whether others or a coalition were met as well."""
+    forces = [one for one in seen if one.side in FORCE_SIDES and (one.actor is not None or one.country is not None)]
+    countries = {one.country for one in forces}
+    if len(countries) == 1:
+        return countries.pop(), any(one.side == "international_force" for one in forces)
+    return None, bool(countries)
+
+
+def find_only_group(seen: Iterable[Seen]) -> Seen | None:
+    """Return the only armed group named so far, as it was last met; None if none or several were."""
+    groups = [one for one in seen if one.side == "armed_group" and one.actor is not None]
+    return groups[-1] if len({one.actor for one in groups}) == 1 else None
