@@ -23,7 +23,7 @@ def read(read_actors):
         ("Hamas fired rockets.", ("IL",), "IL"),
         ("Islamic State fired rockets.", ("AF",), "AF"),
         ("Nobody fired.", ("SD",), "SD"),
-        ("Nobody fired.", (), None),
+        ("Boko Haram crossed the border.", (), None),
     ],
     ids=["second country", "not its country", "where it also fights", "whom it fights", "everywhere", "no group", "nothing"],
 )  # fmt: skip

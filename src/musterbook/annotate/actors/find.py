@@ -317,7 +317,7 @@ class _Reader:
             return None if actor is None else (actor, side, f"state force of {country or self._home}, {why}")
         if side == "armed_group" and find_last_word(chain, items) in self._roles.counted and is_counted(chain, items):
             only = find_only_group(self._seen)
-            return None if only is None else (only.actor, side, "counted; the only armed group named before")
+            return (only.actor, side, "counted; the only armed group named before") if only else None
         return None
 
     def _find_coalition(self, chain: Chain, items: SentenceItems) -> _Found | None:

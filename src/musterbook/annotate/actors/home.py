@@ -18,13 +18,15 @@ __all__ = ["find_home", "find_only_force", "find_only_group"]
 
 
 def find_home(hits: Iterable[Hit[tuple[Filed, ...]]], *, focus: tuple[str, ...], register: ActorRegister) -> str | None:
-    """Return the country whose forces are meant, ISO 3166-1 alpha-2; None if nothing points to one.
+    """Return the country whose forces are meant, ISO 3166-1 alpha-2; None if the document is about none.
 
     Args:
         hits: the names found in the document.
         focus: the countries the document is about, the first one foremost.
         register: tells which organisations are at home in many countries; these decide nothing.
     """
+    if not focus:
+        return None
     counts: Counter[str] = Counter()
     at_work: set[str] = set()
     for hit in hits:
@@ -35,7 +37,7 @@ def find_home(hits: Iterable[Hit[tuple[Filed, ...]]], *, focus: tuple[str, ...],
         counts[strong.countries[0]] += 1
         at_work.update(country for actor in groups for country in actor.countries)
     if not counts:
-        return focus[0] if focus else None
+        return focus[0]
     told = next((country for country in focus if country in at_work), None)
     return told or counts.most_common(1)[0][0]
 
