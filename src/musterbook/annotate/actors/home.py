@@ -1,12 +1,11 @@
 """Whose forces a document means by "the army", "the police", "soldiers", when no country stands with them.
 
 The countries the document is about come first. A group named in full corrects them: the army it fights is one of the countries
-it is at work in, not one that the text only mentions.
+it is at work in, if the document is about that one too.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 
 from musterbook.annotate.actors.earlier import Seen
@@ -27,19 +26,18 @@ def find_home(hits: Iterable[Hit[tuple[Filed, ...]]], *, focus: tuple[str, ...],
     """
     if not focus:
         return None
-    counts: Counter[str] = Counter()
+    homes: set[str] = set()
     at_work: set[str] = set()
     for hit in hits:
         groups = [filed.actor for filed in hit.value if filed.actor.side == "armed_group"]
         strong = next((filed.actor for filed in hit.value if filed.kind in {"name", "abbreviation"}), None)
         if strong not in groups or not strong.countries or register.has_branches(strong.actor_id):
             continue
-        counts[strong.countries[0]] += 1
+        homes.add(strong.countries[0])
         at_work.update(country for actor in groups for country in actor.countries)
-    if not counts:
-        return focus[0]
-    told = next((country for country in focus if country in at_work), None)
-    return told or counts.most_common(1)[0][0]
+    if len(homes) != 1:
+        return focus[0]  # no group, or groups of several countries, which prove nothing
+    return next((country for country in focus if country in at_work), focus[0])
 
 
 def find_only_force(seen: Iterable[Seen]) -> tuple[str | None, bool]:
