@@ -251,7 +251,7 @@ def _held_object(view: SentenceView, position: int, objects: frozenset[str]) -> 
         if view.keys[patient] in objects:
             return patient
     for child in view.children[position]:  # "took up arms", "is in control", "has coordination"
-        if view.tokens[child].dep in OBJECTS | {"attr", "acomp"} and view.keys[child] in objects:
+        if view.tokens[child].dep in OBJECTS | {"attr", "acomp", "npadvmod"} and view.keys[child] in objects:
             return child
         if view.tokens[child].dep == "prep":
             for inner in view.children[child]:
@@ -287,13 +287,18 @@ def _behind_preposition(
     for other in completing:
         if not found and other is not None:
             found = view.prepositional(other, (word,))
-            for verb in view.children[other] if not found else ():  # "nothing to do with"
-                if view.tokens[verb].dep in {"acl", "relcl"} and view.tokens[verb].tag == "VB":
-                    found = found or view.prepositional(verb, (word,))
+            for below in _extended(view, other) if not found else ():
+                found = found or view.prepositional(below, (word,))
     if not found and not is_noun:
         for patient in view.arguments(position).patients:
             found = found or view.prepositional(patient, (word,))
     return found
+
+
+def _extended(view: SentenceView, position: int) -> list[int]:
+    """Return what a completing noun goes on with: "nothing to do (with)", "pledge of allegiance (to)"."""
+    verbs = [child for child in view.children[position] if view.tokens[child].dep in {"acl", "relcl"}]
+    return [child for child in verbs if view.tokens[child].tag == "VB"] + list(view.prepositional(position, ("of",)))
 
 
 def _fill_verb(view: SentenceView, position: int, source: str) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Literal
 
 from musterbook.errors import RegisterError
-from musterbook.model import Attribution, LeadershipDetail, Mark
+from musterbook.model import Attribution, LeadershipDetail, Mark, Side
 from musterbook.records.context import DocumentContext
 from musterbook.records.frames import Match, find_matches, load_frames
 from musterbook.records.scopes import included_tokens, person_of_group
@@ -24,6 +24,11 @@ _Outcome = Literal["killed", "captured", "named", "wounded", "surrendered"]
 _OUTCOMES: tuple[_Outcome, ...] = ("killed", "captured", "named", "wounded", "surrendered")
 
 
+# "General Staff", "Chief Secretariat": bodies, no officers.
+_BODIES = frozenset({"staff", "office", "council", "headquarters", "assembly", "secretariat", "command", "elect"})
+_COMMANDED: frozenset[Side] = frozenset({"armed_group", "state_force"})
+
+
 def read_leadership(context: DocumentContext, draft: Draft) -> None:
     """Add the leadership claims of the document to the draft."""
     table = load_frames("leadership")
@@ -31,7 +36,10 @@ def read_leadership(context: DocumentContext, draft: Draft) -> None:
         for match in find_matches(view, table):
             token = view.tokens[match.position]
             is_modifier = token.dep == "amod" and token.head > match.position  # "the detained commander"
-            if is_modifier or not is_stated(context, view, match):
+            is_wanted = (
+                match.is_noun and view.governing_preposition(match.position) == "for"
+            )  # "a reward for the capture"
+            if is_modifier or is_wanted or not is_stated(context, view, match):
                 continue
             said = context.said_of(view, view.tokens[match.position].start)
             who = match.slots.get("who", ())
@@ -47,10 +55,11 @@ def _read_leader(
     role = _find_role(view, token, is_named=match.frame.values["outcome"] == "named")
     if role is None:
         return
-    group = _find_group(context, view, role, said=said)
+    group = _find_group(context, view, role, said=said, is_named=match.frame.values["outcome"] == "named")
     if group is None:
         return
-    name = _find_name(view, role, token)
+    # a name is kept only beside a role in an armed group
+    name = _find_name(view, role, token) if group.reading.side == "armed_group" else None
     marks = [Mark(role="whose", start=view.tokens[role].start, end=view.tokens[role].end)]
     slots = context.slots(view, match.position, actor=group, marks=marks)
     draft.claims.append(
@@ -82,6 +91,8 @@ def _find_role(view: SentenceView, token: int, *, is_named: bool) -> int | None:
         candidates.extend(child for child in view.children[verb] if view.tokens[child].dep in {"oprd", "attr", "appos"})
         candidates.extend(view.prepositional(verb, ("as",)))
         candidates.extend(child for child in view.children[token] if view.tokens[child].dep == "appos")
+        if not candidates:
+            candidates.append(token)  # "named a new emir"
         if not view.arguments(verb).is_passive:  # "declared commander X leader" hangs the new role on the name
             candidates.extend(child for child in view.children[token] if view.tokens[child].dep in {"compound", "nmod"})
     else:
@@ -91,16 +102,20 @@ def _find_role(view: SentenceView, token: int, *, is_named: bool) -> int | None:
         )
     for candidate in candidates:
         is_single = view.tokens[candidate].tag in {"NN", "NNP", "JJ"}
-        if is_single and view.keys[candidate] in roles and view.mention("quantity", candidate) is None:
+        is_body = view.keys[view.tokens[candidate].head] in _BODIES and view.tokens[candidate].dep == "compound"
+        if is_single and not is_body and view.keys[candidate] in roles and view.mention("quantity", candidate) is None:
             return candidate
     return None
 
 
-def _find_group(context: DocumentContext, view: SentenceView, role: int, *, said: Attribution) -> Found | None:
+def _find_group(
+    context: DocumentContext, view: SentenceView, role: int, *, said: Attribution, is_named: bool
+) -> Found | None:
     beside = [child for child in view.children[role] if view.tokens[child].dep == "appos"]
-    for token in (role, view.tokens[role].head, *beside):
+    namers = view.arguments(view.tokens[role].head).agents if view.tokens[role].pos == "NOUN" and is_named else ()
+    for token in (role, view.tokens[role].head, *beside, *namers):
         for found in (context.who.at(view, token, said=said), context.who.owner(view, token, said=said)):
-            if found is not None and found.reading.side == "armed_group" and found.reading.actor_id is not None:
+            if found is not None and found.reading.side in _COMMANDED and found.reading.actor_id is not None:
                 return found
     return None
 

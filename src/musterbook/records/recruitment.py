@@ -137,8 +137,8 @@ def _wins_people(
 ) -> bool:
     shape = match.frame.values["shape"]
     won = match.slots.get("won", ())
-    if shape == "recruits" and not won:
-        return "from" in match.slots
+    if shape == "recruits" and not won:  # "the group recruits at universities" tells it of everybody there
+        return "from" in match.slots or view.keys[match.position] == "recruit"
     for token in won:
         noun = counted_noun(view, token)
         if view.keys[noun] in {

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Literal
 
 from musterbook.errors import RegisterError
-from musterbook.model import Attribution, Mark, RelationDetail
+from musterbook.model import ActorReading, Attribution, Mark, Mention, RelationDetail
 from musterbook.records.context import DocumentContext
 from musterbook.records.frames import Match, find_matches, load_frames
 from musterbook.records.statements import is_stated
@@ -20,6 +20,8 @@ _Relation = Literal["pledge", "alliance", "cooperation", "split", "rivalry", "ab
 _RELATIONS: tuple[_Relation, ...] = (
     "pledge", "alliance", "cooperation", "split", "rivalry", "absorbed", "clash", "talks",
 )  # fmt: skip
+_HEIRS = frozenset({"heir", "rival", "side"})
+_GROUPS = frozenset({"group", "movement", "wing", "faction", "band", "cell", "front", "branch", "militia", "splinter"})
 _SIDES = ARMED | {"government"}
 
 
@@ -55,12 +57,62 @@ def _read_pair(
     context: DocumentContext, view: SentenceView, match: Match, *, said: Attribution
 ) -> tuple[Found, Found] | None:
     firsts = match.slots.get("actor", ())
+    if "appositive" in match.frame.values:
+        firsts = _described(view, match.position)
     seconds = firsts[1:] if "between" in match.frame.values else match.slots.get("other", ())
     one = _first_actor(context, view, firsts[:1], said=said)
     other = _first_actor(context, view, seconds, said=said)
+    if "between" in match.frame.values and not seconds and firsts and _are_several(view, firsts[0]):
+        one = one or _some_group(view, firsts[0]) if _tells_of_groups(context, view) else one
+        return None if one is None else (one, unnamed(one))  # "the two groups fell out"
+    if "groups" in match.frame.values and other is not None and firsts and one is None:
+        one = _some_group(view, firsts[0])
+    if match.frame.name == "pledge" and one is not None and other is None and seconds:
+        other = _some_group(view, seconds[0])
     if one is not None and other is not None and is_same(one, other) and other.reading.role is not None:
         other = unnamed(other)  # nobody pledges to himself: "the group" is another one
     return None if one is None or other is None else (one, other)
+
+
+def _some_group(view: SentenceView, position: int) -> Found | None:
+    """Return a group the record has no name for: "a rival wing", "Barnawi's faction"."""
+    token = view.tokens[position]
+    if view.keys[position] not in _GROUPS:
+        return None
+    why = f"the noun ‘{token.text}’ beside an armed group"
+    reading = ActorReading(actor_id=None, name=None, side="armed_group", words=token.text, role=token.text, why=why)
+    return Found(reading=reading, start=token.start, end=token.end)
+
+
+def _tells_of_groups(context: DocumentContext, view: SentenceView) -> bool:
+    """True if an armed group was named in this sentence or the two before it."""
+    return any(
+        isinstance(mention.reading, ActorReading) and mention.reading.side == "armed_group"
+        for home in context.views[max(view.index - 2, 0) : view.index + 1]
+        for mention in home.mentions
+    )
+
+
+def _side(mention: Mention) -> str | None:
+    return mention.reading.side if isinstance(mention.reading, ActorReading) else None
+
+
+def _described(view: SentenceView, noun: int) -> tuple[int, ...]:
+    """Return whom an apposition or a predicate describes: "Ansaru, a splinter of …", "Ansaru is an offshoot of …"."""
+    token = view.tokens[noun]
+    if token.dep == "appos":
+        return (token.head,)
+    return view.arguments(token.head).agents if token.dep == "attr" else ()
+
+
+def _are_several(view: SentenceView, noun: int) -> bool:
+    """True for "the two groups", "four jihadist groups", "both wings": several groups in one word."""
+    is_group = view.keys[noun] in _GROUPS or view.keys[noun] in _HEIRS
+    counts = {view.keys[child] for child in view.children[noun]}
+    is_counted = any(view.tokens[child].dep == "nummod" for child in view.children[noun]) or bool(counts & {"both"})
+    wholes = [view.mention("actor", token) for token in view.prepositional(noun, ("of",))]
+    of_others = any(mention is None or _side(mention) != "armed_group" for mention in wholes)
+    return is_group and is_counted and view.tokens[noun].tag == "NNS" and not of_others  # "of students"
 
 
 def _first_actor(
@@ -75,13 +127,17 @@ def _first_actor(
 
 def _is_pair(match: Match, one: Found, other: Found) -> bool:
     """Two actors, at least one of them an armed group, not one and the same words."""
-    if (one.start, one.end) == (other.start, other.end) or is_same(one, other):
+    if (one.start, one.end) == (other.start, other.end):
+        return "between" in match.frame.values and one.reading.side == "armed_group"
+    if is_same(one, other):
         return False
     sides = {one.reading.side, other.reading.side}
     if "armed_group" not in sides:
         return False
     if "groups" in match.frame.values and other.reading.side != "armed_group":
         return False
+    if "both" in match.frame.values and {one.reading.side, other.reading.side} != {"armed_group"}:
+        return False  # an army that fights a group is an event
     is_named = one.reading.actor_id is not None or other.reading.actor_id is not None
     is_same_word = one.reading.words.lower() == other.reading.words.lower()
     return is_named and not is_same_word

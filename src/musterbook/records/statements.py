@@ -17,7 +17,7 @@ def is_stated(context: DocumentContext, view: SentenceView, match: Match) -> boo
 
     A simple present is a statement here: "the group controls the valley" tells a state, where an event would be a habit.
     """
-    if is_other_world(view, match.position):
+    if match.held is None and is_other_world(view, match.position):  # "struck a pact" is told by its object
         return False
     if context.said_of(view, view.tokens[match.position].start).stance == "denies":
         return False

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from musterbook.model import Attribution, Mark, ThreatDetail
+from musterbook.model import Attribution, Mark, Side, ThreatDetail
+from musterbook.records.acts import find_party, speaker_found
 from musterbook.records.context import DocumentContext
 from musterbook.records.frames import Match, find_matches, load_frames
 from musterbook.records.status import is_other_world, read_standing
@@ -15,6 +16,8 @@ from musterbook.records.who import Found
 
 __all__ = ["read_threats"]
 
+# States are read only where they threaten an answer by force.
+_STATES: frozenset[Side] = frozenset({"government", "state_force"})
 _GOALS = ("to", "into", "against", "on", "for")
 
 
@@ -34,35 +37,80 @@ def read_threats(context: DocumentContext, draft: Draft) -> None:
 
 
 def _find_threatener(context: DocumentContext, view: SentenceView, match: Match, *, said: Attribution) -> Found | None:
-    for token in match.slots.get("actor", ()):
-        found = context.who.at(view, token, said=said)
-        if found is not None and found.reading.side == "armed_group":
-            return found
+    if "menace" in match.frame.values:
+        return speaker_found(said) if said.mode == "direct" and said.source.kind == "armed_group" else None
+    tokens = match.slots.get("actor", ())
+    found = [context.who.at(view, token, said=said) or context.who.owner(view, token, said=said) for token in tokens]
+    carried = find_party(context, view, tokens, said=said)
+    is_state = "states" in match.frame.values and _speaks_of(view, match, "answers")
+    for actor in (*found, carried, _threatening_speaker(context, view, match)):
+        if actor is not None and (actor.reading.side == "armed_group" or (is_state and actor.reading.side in _STATES)):
+            return actor
+    return None
+
+
+def _threatening_speaker(context: DocumentContext, view: SentenceView, match: Match) -> Found | None:
+    """Return who speaks the words that the verb ends: "“We will march on the city,” threatened the general"."""
+    verb = view.tokens[match.position]
+    for token in view.tokens:
+        said = context.said_of(view, token.start)
+        if said.cue_start is not None and said.cue_end is not None and said.cue_start <= verb.start < said.cue_end:
+            return speaker_found(said)
     return None
 
 
 def _is_threat(view: SentenceView, match: Match, said: Attribution, *, actor: Found) -> bool:
     standing = read_standing(view, match.position)
+    if "menace" in match.frame.values:
+        is_coming = "coming" in match.frame.values or _has_auxiliary(view, match.position, _planned())
+        return is_coming and standing.is_negated == ("negated" in match.frame.values)
     if standing.is_negated:
         return False
     if "announced" in match.frame.values:
-        speaker = said.source.actor
-        is_own = speaker is not None and speaker.side == "armed_group"
-        is_own = is_own and (
-            speaker is None or actor.reading.actor_id is None or speaker.actor_id in {None, actor.reading.actor_id}
-        )
-        return (
-            is_own
-            and standing.status == "planned"
-            and any(
-                view.keys[child] in read_words("status", "auxiliaries", "planned")
-                for child in (*view.children[match.position], *view.children[view.tokens[match.position].head])
-            )
-        )
-    if match.frame.name == "threatens" and view.keys[match.position] == "threaten":
-        return standing.status == "completed"
-    violence = read_words("threats", "announced", "violence")
-    return any(view.keys[token] in violence for token in view.subtree(match.position) if token > match.position)
+        return _is_announced(view, match, said, actor=actor, status=standing.status)
+    if standing.status not in {"completed", "planned"}:
+        return False
+    is_any = "any" in match.frame.values and not _speaks_of(view, match, "peaceful")
+    return is_any or _speaks_of(view, match, "violence")
+
+
+def _is_announced(view: SentenceView, match: Match, said: Attribution, *, actor: Found, status: str) -> bool:
+    """True for violence that a group says it will do: "we will strike", "said it would attack"."""
+    speaker = said.source.actor
+    if speaker is None or speaker.side != "armed_group":
+        return False
+    if actor.reading.actor_id is not None and speaker.actor_id not in {None, actor.reading.actor_id}:
+        return False
+    auxiliaries = _planned()
+    if said.mode == "indirect" and actor.is_pronoun:
+        auxiliaries = auxiliaries | {"would"}  # what was said as "we will"
+    return status in {"planned", "hypothetical"} and _has_auxiliary(view, match.position, auxiliaries)
+
+
+def _planned() -> frozenset[str]:
+    return read_words("status", "auxiliaries", "planned")
+
+
+def _has_auxiliary(view: SentenceView, position: int, words: frozenset[str]) -> bool:
+    """True for "will strike", also where the auxiliary stands with the verb above ("will come and strike")."""
+    above = view.tokens[position].head if view.tokens[position].dep in {"conj", "xcomp"} else position
+    beside = (*view.children[position], *view.children[above])
+    return any(view.keys[child] in words and view.tokens[child].dep == "aux" for child in beside)
+
+
+def _speaks_of(view: SentenceView, match: Match, words: str) -> bool:
+    """True if what is threatened holds one of the words; peaceful ones count only as its first verb."""
+    wanted = read_words("threats", "announced", words)
+    if words == "peaceful":
+        below = [
+            token
+            for token in view.children[match.position]
+            if token > match.position and view.tokens[token].dep in {"xcomp", "ccomp", "dobj"}
+        ]
+    else:
+        below = [token for token in view.subtree(match.position) if token != match.position]
+        below = [token for token in below if token not in match.slots.get("actor", ())]
+    return any(view.keys[token] in wanted for token in below)
 
 
 def _add_threat(context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match, actor: Found) -> None:
