@@ -31,7 +31,9 @@ from musterbook.records.who import Found, Who
 __all__ = ["DocumentContext", "Slots"]
 
 _READ: frozenset[BlockKind] = frozenset({"standfirst", "paragraph", "quote"})
-_DATED = frozenset({"day", "instant", "week", "month", "year"})
+# Who "estimated last year" need not have said it on a day of that year that is known: only such times name the day of saying.
+_DATED = frozenset({"day", "instant", "week"})
+_SPANS = frozenset({"month", "season", "quarter", "year"})
 # A day of saying stands beside the verb of saying: "said on Sunday", "told reporters in Maiduguri late on Friday".
 _SAYING_TOKENS = 9
 # How many sentences back "there" may reach.
@@ -106,18 +108,33 @@ class DocumentContext:
 
     def said_on(self, view: SentenceView, attribution: Attribution) -> date | None:
         """Return the earliest day it can have been said: the day named beside the verb of saying, else that of publication."""
-        if attribution.cue_start is None or attribution.cue_end is None:
+        found = self._time_of_saying(view, attribution, granularities=_DATED)
+        if found is None or found[0].earliest is None:
             return self.published
+        return found[0].earliest if self.published is None else min(found[0].earliest, self.published)
+
+    def span_of_saying(self, view: SentenceView, position: int) -> tuple[TimeReading, Mention] | None:
+        """Return the month, season or year of "officials estimated last year that …": when what was estimated held."""
+        said = self.said_of(view, view.tokens[position].start)
+        return self._time_of_saying(view, said, granularities=_SPANS)
+
+    def _time_of_saying(
+        self, view: SentenceView, attribution: Attribution, *, granularities: frozenset[str]
+    ) -> tuple[TimeReading, Mention] | None:
+        """Return the time of one of these granularities that stands beside the verb of saying, outside what is said."""
+        if attribution.cue_start is None or attribution.cue_end is None:
+            return None
         home = self._view_at(attribution.cue_start) or view
         cue = home.positions(attribution.cue_start, attribution.cue_end)
         content = Span(start=attribution.start, end=attribution.end)
         for mention in home.of_kind("time"):
             reading = mention.reading
-            if not isinstance(reading, TimeReading) or reading.earliest is None or reading.granularity not in _DATED:
+            if not isinstance(reading, TimeReading) or reading.earliest is None:
                 continue
-            if not content.holds(mention) and cue and _is_beside(home, mention, cue):
-                return reading.earliest if self.published is None else min(reading.earliest, self.published)
-        return self.published
+            is_meant = reading.granularity in granularities and not content.holds(mention)
+            if is_meant and cue and _is_beside(home, mention, cue):
+                return reading, mention
+        return None
 
     def _view_at(self, offset: int) -> SentenceView | None:
         index = bisect_right(self._starts, offset) - 1

@@ -132,6 +132,8 @@ def _make(context: DocumentContext, view: SentenceView, *, match: Match, count: 
         slots = context.slots(view, _anchor(view, match), actor=group, is_narrow=True)
         slots = _without_earlier_time(view, slots, match=match, count=count)
         trigger = context.trigger_mark(view, match.position, match.last)
+    if slots.interval is None:
+        slots = replace(slots, interval=context.span_of_saying(view, count.noun))
     return context.make(
         view,
         "strength",
