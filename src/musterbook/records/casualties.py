@@ -135,7 +135,7 @@ def _is_told_person(draft: Draft, view: SentenceView, victim: Victims, outcome: 
     """True for "him" where the sentences just before told the same of somebody: he is counted already."""
     return view.tokens[victim.position].pos == "PRON" and any(
         isinstance(claim.detail, CasualtiesDetail)
-        and claim.detail.outcome == outcome
+        and (claim.detail.outcome == outcome or "casualties" in {claim.detail.outcome, outcome})
         and 0 <= view.tokens[victim.position].start - claim.start < _NEAR_CHARACTERS
         for claim in draft.claims
     )

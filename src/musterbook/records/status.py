@@ -60,7 +60,9 @@ def read_standing(view: SentenceView, position: int) -> Standing:
         if is_noun and status is None and view.tokens[current].dep in SUBJECTS and not _is_known(view, current):
             # "an attack could have no justification": no attack is told of
             status = "hypothetical" if _from_auxiliaries(view, above) == "hypothetical" else None
-        if view.tokens[current].dep in {"relcl", "conj", *SUBJECTS} or (
+        # "will go on to capture or kill them": a second infinitive shares what stands above the first
+        is_shared = view.tokens[current].dep == "conj" and view.tokens[current].tag == view.tokens[above].tag == "VB"
+        if (view.tokens[current].dep in {"relcl", "conj", *SUBJECTS} and not is_shared) or (
             view.tokens[current].dep == "advcl" and status is None and view.child(current, "mark") is not None
         ):
             break

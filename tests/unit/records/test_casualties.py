@@ -103,6 +103,11 @@ def _compact(marked: str, language: LanguageModel) -> list[tuple[str, str, objec
             id="him",
         ),
         pytest.param(
+            "Soldiers killed a smuggler at the gate. He was shot dead.",
+            [("killed", "unknown", 1, 1)],
+            id="him whose death was told by another word",
+        ),
+        pytest.param(
             "Soldiers killed a smuggler at the gate. He was killed when he drew a pistol.",
             [("killed", "unknown", 1, 1)],
             id="him whose death was told",
@@ -112,6 +117,11 @@ def _compact(marked: str, language: LanguageModel) -> list[tuple[str, str, objec
         pytest.param("No soldiers were wounded.", [], id="negated"),
         pytest.param("A flood killed {12|quantity 12 12 exact people} people in {Bergtal|place town}.", [], id="flood"),
         pytest.param("The rebels could kill {12|quantity 12 12 exact people} people.", [], id="hypothetical"),
+        pytest.param(
+            "The troops will continue to capture or kill {nine|quantity 9 9 exact smuggler} smugglers.",
+            [],
+            id="second infinitive",
+        ),
         pytest.param("The detained man was a teacher.", [], id="participle before the noun"),
         pytest.param("They lost {12|quantity 12 12 exact} votes.", [], id="votes"),
     ],
