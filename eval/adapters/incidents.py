@@ -40,8 +40,8 @@ def _label(items: list[Item], record: musterbook.Record) -> list[dict[str, Any]]
             counts[incident.incident_id] = counts.get(incident.incident_id, 0) + 1
     document_of = _find_documents(record)
     predictions: list[dict[str, Any]] = []
-    for number, item in enumerate(items, start=1):
-        counts = told.get(document_of.get(number, ""), {})
+    for item in items:
+        counts = told.get(document_of.get(item["id"], ""), {})
         if not counts:
             predictions.append({"id": item["id"], "incident": item["id"], "killed": 0, "injured": 0})
             continue
@@ -50,11 +50,11 @@ def _label(items: list[Item], record: musterbook.Record) -> list[dict[str, Any]]
     return predictions
 
 
-def _find_documents(record: musterbook.Record) -> dict[int, str]:
-    """Return row number → document id; the location of a row ends in "#row=12"."""
+def _find_documents(record: musterbook.Record) -> dict[str, str]:
+    """Return item id → document id; the location of a row ends in "#row=12&id=abc"."""
     return {
-        int(document.location.rpartition("=")[2]): document.document_id
-        for document in store.read_documents(record.store)
+        document.location.rpartition("&id=")[2]: document.document_id
+        for document in list(store.read_documents(record.store))
     }
 
 
