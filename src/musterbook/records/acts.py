@@ -68,7 +68,10 @@ def refer_back(view: SentenceView, position: int) -> int:
         return position
     for head in view.ancestors(position):
         if view.tokens[head].dep == "relcl":
-            return view.tokens[head].head
+            noun = view.tokens[head].head
+            if view.mention("time", noun) is not None:  # "an ambush on Thursday, which …"
+                noun = view.tokens[view.tokens[noun].head].head
+            return noun
     return position
 
 
@@ -91,6 +94,10 @@ def act_words(view: SentenceView, acts: tuple[int, ...], match: Match) -> tuple[
     high = below[-1]
     for position in below:
         is_break = view.tokens[position].text in {",", ";", "–", "—"} and position > first
+        is_next_verb = view.tokens[position].tag == "CC" and view.tokens[position + 1 : position + 2] != ()
+        if is_next_verb and position > first and view.tokens[position + 1].tag in {"VBD", "VBZ", "VBP"}:
+            high = position - 1
+            break
         if is_break and view.tokens[min(position + 1, len(view.tokens) - 1)].tag not in {"CD", "NNP", "CC"}:
             high = position - 1
             break

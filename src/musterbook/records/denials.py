@@ -94,7 +94,8 @@ def find_denied(context: DocumentContext, draft: Draft, claim: Claim) -> str | N
         return min(inside, key=lambda other: (other.kind != "event", other.start)).claim_id
     words = _content(view, start, start + len(detail.what))
     tolls = read_words("responsibility", "deeds", "tolls")
-    is_toll = bool(words & tolls)
+    is_toll = bool(words & (tolls | read_words("responsibility", "deeds", "deadly")))
+    is_clause = not words & _PRONOUNS and not is_toll and " " in detail.what and claim.rule == "responsibility/denies"
     best: tuple[int, int, str] | None = None
     for other in draft.claims:
         home = next((held for held in context.views if held.sentence.start == other.sentence_start), None)
@@ -102,20 +103,29 @@ def find_denied(context: DocumentContext, draft: Draft, claim: Claim) -> str | N
             continue
         if _is_by_denier(other, claim):
             continue
-        if isinstance(other.detail, CasualtiesDetail):
-            weight = 5 if is_toll else 2
-        elif other.kind in {"strength", "change"}:
-            weight = 4 if words & _PRONOUNS or is_toll else -1
-        else:
-            weight = _WEIGHTS.get(other.kind, 0)
+        weight = _weigh(other, words, is_toll=is_toll, is_here=home is view)
         if weight < 0:
             continue
         shared = len(words & _content(home, other.start, other.end))
+        if is_clause and not shared:
+            continue
         distance = 0 if words & _PRONOUNS else min(view.index - home.index, 2)
         key = (weight + 2 * min(shared, 3) - distance, other.start, other.claim_id)
         if best is None or key > best:
             best = key
     return None if best is None else best[2]
+
+
+def _weigh(other: Claim, words: set[str], *, is_toll: bool, is_here: bool) -> int:
+    """Return how readily a claim is what is denied by its kind; below zero never."""
+    is_pronoun = bool(words & _PRONOUNS)
+    if isinstance(other.detail, CasualtiesDetail):
+        if other.detail.outcome in {"displaced", "captured", "surrendered"}:
+            return 0 if is_pronoun else -1
+        return 5 if is_toll else 4 if is_pronoun else 2
+    if other.kind in {"strength", "change"}:
+        return 4 if is_pronoun and is_here else -1
+    return _WEIGHTS.get(other.kind, 0)
 
 
 def _is_inside(other: Claim, claim: Claim, start: int, end: int) -> bool:

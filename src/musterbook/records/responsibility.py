@@ -42,6 +42,9 @@ def read_responsibility(context: DocumentContext, draft: Draft) -> None:
             if is_negated != ("negated" in match.frame.values) or standing.status not in {"completed", "historical"}:
                 continue
             said = context.said_of(view, view.tokens[match.position].start)
+            courts = read_words("responsibility", "deeds", "courts")
+            if any(view.keys[token] in courts for token in match.slots.get("actor", ())):
+                continue
             read = read_denial if match.frame.values.get("kind") == "denial" else _read_role
             claim = read(context, view, match, said=said)
             if claim is not None:
