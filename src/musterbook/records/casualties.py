@@ -13,7 +13,9 @@ from musterbook.model import (
     ActorReading,
     Attribution,
     CasualtiesDetail,
+    Claim,
     Mark,
+    Mention,
     Outcome,
     PlaceReading,
     QuantityReading,
@@ -26,6 +28,7 @@ from musterbook.records.persons import is_name, victim_marks
 from musterbook.records.status import is_other_world, read_standing
 from musterbook.records.tables import read_words
 from musterbook.records.tellings import Draft
+from musterbook.records.tolls import find_corrections, find_parts, find_tolls, frame_match
 from musterbook.records.victims import TOTAL_VERBS, Victims, find_included, find_victims
 from musterbook.records.views import SentenceView
 from musterbook.records.who import ARMED, Found, is_same, noun_side, unnamed
@@ -42,7 +45,12 @@ _NEAR_CHARACTERS = 400
 def read_casualties(context: DocumentContext, draft: Draft, view: SentenceView) -> None:
     """Add the casualty claims of one sentence to the draft, and the events that only they tell of."""
     counted: set[tuple[str, int]] = set()
+    numbers = _read_tolls(context, draft, view, counted=counted)
     for match in find_matches(view, load_frames("casualties")):
+        if match.frame.name == "shoot-by" and any(
+            view.keys[child] in {"wound", "injure"} for child in view.children[match.position]
+        ):
+            continue  # "shot and wounded"
         is_taken = (view.index, match.position) in draft.taken or ("", match.position) in counted
         if is_taken or _is_mere_modifier(view, match) or is_other_world(view, match.position):
             continue
@@ -50,7 +58,90 @@ def read_casualties(context: DocumentContext, draft: Draft, view: SentenceView) 
         standing = read_standing(view, match.position)
         is_told = standing.is_event and standing.status in {"completed", "historical"} and not standing.is_negated
         if is_told and said.stance != "denies":
-            _read_match(context, draft, view, match=match, counted=counted)
+            _read_match(context, draft, view, match=match, counted=counted, numbers=numbers)
+    _read_parts(context, draft, view)
+    _read_corrections(context, draft, view)
+
+
+def _read_tolls(
+    context: DocumentContext, draft: Draft, view: SentenceView, *, counted: set[tuple[str, int]]
+) -> set[int]:
+    """Add what the order of the words tells, mark its triggers as counted, and return where its numbers begin."""
+    numbers: set[int] = set()
+    for toll in find_tolls(view):
+        match, start = toll.match, view.tokens[toll.match.position].start
+        is_told = context.said_of(view, start).stance != "denies" and not is_other_world(view, match.position)
+        standing = read_standing(view, match.position)
+        is_told = is_told and (standing.status in {"completed", "historical"} or match.frame.table == "tolls")
+        if not is_told or standing.is_negated or (view.index, match.position) in draft.taken:
+            continue
+        outcome = _read_outcome(match.frame.values["outcome"])
+        if (outcome, toll.victim.position) in counted:
+            continue
+        if toll.victim.mention is not None:
+            numbers.add(toll.victim.mention.start)
+            _drop_strength(draft, view, toll.victim.mention)
+        counted.add((outcome, toll.victim.position))
+        _add_claims(context, draft, view, match=match, victims=[toll.victim])
+    return numbers
+
+
+def _drop_strength(draft: Draft, view: SentenceView, mention: Mention) -> None:
+    """Forget a strength read from a number of the fallen: "the army puts its dead at nine"."""
+    for claim in list(draft.claims):
+        if claim.kind == "strength" and claim.sentence_start == view.sentence.start:
+            spans = {(mark.start, mark.end) for mark in claim.marks if mark.role == "quantity"}
+            if (mention.start, mention.end) in spans:
+                draft.claims.remove(claim)
+
+
+def _read_parts(context: DocumentContext, draft: Draft, view: SentenceView) -> None:
+    """Add the parts of a total told in this sentence, each with the outcome of the total."""
+    for claim in list(draft.claims):
+        if not isinstance(claim.detail, CasualtiesDetail) or claim.sentence_start != view.sentence.start:
+            continue
+        spans = {(mark.start, mark.end) for mark in claim.marks if mark.role == "quantity"}
+        for total in [mention for mention in view.of_kind("quantity") if (mention.start, mention.end) in spans]:
+            parts = find_parts(view, total)
+            at = view.positions(total.start, total.end)[-1]
+            for part in parts:
+                match = frame_match(view, at, outcome=claim.detail.outcome, last=at, noun=part.position)
+                _add_claim(
+                    context, draft, view,
+                    match=match, victim=part, by=None, event_id=claim.detail.event_claim_id, included=(),
+                )  # fmt: skip
+
+
+def _read_corrections(context: DocumentContext, draft: Draft, view: SentenceView) -> None:
+    """Add a number alone that takes up the count told before it, with that count's outcome and people."""
+    used = {mark.start for claim in draft.claims for mark in claim.marks if mark.role == "quantity"}
+    before = [
+        claim
+        for claim in draft.claims
+        if isinstance(claim.detail, CasualtiesDetail) and -1 < view.sentence.end - claim.start < _NEAR_CHARACTERS
+    ]
+    if not before:
+        return
+    last = max(before, key=lambda claim: claim.start)
+    dead = [claim for claim in before if claim.sentence_start == last.sentence_start and _is_of(claim, {"killed"})]
+    after = last.start
+    last = dead[-1] if dead else last
+    for verb, mention, reading in find_corrections(view, after=after):
+        if not _is_of(last, {"killed", "wounded", "casualties", "missing", "abducted"}):
+            return
+        if mention.start in used or not isinstance(last.detail, CasualtiesDetail):
+            continue
+        at = view.positions(mention.start, mention.end)[-1]
+        match = frame_match(view, verb, outcome=last.detail.outcome, last=verb, noun=at)
+        victim = Victims(position=at, quantity=reading, mention=mention)
+        _add_claim(
+            context, draft, view,
+            match=match, victim=victim, by=None, event_id=last.detail.event_claim_id, included=(),
+        )  # fmt: skip
+
+
+def _is_of(claim: Claim, outcomes: set[str]) -> bool:
+    return isinstance(claim.detail, CasualtiesDetail) and claim.detail.outcome in outcomes
 
 
 def _is_mere_modifier(view: SentenceView, match: Match) -> bool:
@@ -60,12 +151,16 @@ def _is_mere_modifier(view: SentenceView, match: Match) -> bool:
 
 
 def _read_match(
-    context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match, counted: set[tuple[str, int]]
+    context: DocumentContext,
+    draft: Draft,
+    view: SentenceView,
+    *,
+    match: Match,
+    counted: set[tuple[str, int]],
+    numbers: set[int],
 ) -> None:
     outcome = _read_outcome(match.frame.values["outcome"])
-    said = context.said_of(view, view.tokens[match.position].start)
     agents = tuple(match.slots.get("by", ()))
-    by = _first_party(context, view, agents, said=said)
     found = list(find_victims(view, match))
     if any(victim.quantity.high == 0 for victim in found):  # "none of its men were killed"
         return
@@ -75,18 +170,31 @@ def _read_match(
         if (outcome, victim.position) not in counted
         and _is_admitted(view, victim, match)
         and not _is_told_person(draft, view, victim, outcome)
+        and (victim.mention is None or victim.mention.start not in numbers)
     ]
     if victims:
-        event_id = find_event(context, draft, view, match=match, by=by, agents=agents, victims=victims)
-        included = find_included(view)
         counted.add(("", match.position))  # "shot dead" is not "shot" as well
-        for victim in victims:
-            if event_id is None and "type" not in match.frame.values and victim.mention is None:
-                continue  # one person's death, and nothing that says it was a violent one
-            counted.add((outcome, victim.position))
-            _add_claim(context, draft, view, match=match, victim=victim, by=by, event_id=event_id, included=included)
+        counted.update((outcome, victim.position) for victim in victims)
+        _add_claims(context, draft, view, match=match, victims=victims)
     elif match.frame.values.get("type") and match.slots.get("whose"):
+        said = context.said_of(view, view.tokens[match.position].start)
+        by = _first_party(context, view, agents, said=said)
         find_event(context, draft, view, match=match, by=by, agents=agents, victims=[])
+
+
+def _add_claims(
+    context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match, victims: list[Victims]
+) -> None:
+    """Add a claim for each count of a match, tied to the event it belongs to."""
+    agents = tuple(match.slots.get("by", ()))
+    said = context.said_of(view, view.tokens[match.position].start)
+    by = _first_party(context, view, agents, said=said)
+    event_id = find_event(context, draft, view, match=match, by=by, agents=agents, victims=victims)
+    included = find_included(view)
+    for victim in victims:
+        if event_id is None and "type" not in match.frame.values and victim.mention is None:
+            continue  # one person's death, and nothing that says it was a violent one
+        _add_claim(context, draft, view, match=match, victim=victim, by=by, event_id=event_id, included=included)
 
 
 def _read_outcome(word: str) -> Outcome:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from musterbook.model import ActorReading, Mention, WeaponReading
+from musterbook.model import ActorReading, Mark, Mention, WeaponReading
 from musterbook.records.codes import choose_mode, choose_sub_event
-from musterbook.records.context import DocumentContext
+from musterbook.records.context import DocumentContext, Slots
 from musterbook.records.events import read_since
 from musterbook.records.frames import Match, load_frames
 from musterbook.records.persons import victim_marks
@@ -22,12 +22,18 @@ from musterbook.records.tables import read_words
 from musterbook.records.tellings import Draft, Telling, places_agree, times_agree
 from musterbook.records.victims import Victims
 from musterbook.records.views import SentenceView
-from musterbook.records.who import ARMED, Found, is_same, unnamed
+from musterbook.records.who import ARMED, Found, is_same, noun_side, unnamed
 
 __all__ = ["find_event"]
 
 _REACH = 5
 _NEAR = 8
+# What is counted over more days than this is a tally.
+_LONGEST_DAYS = 10
+# Weapons whose name tells the happening better than the verb: "killed by a roadside bomb".
+_TELLING_WEAPONS = frozenset(
+    {"ied", "mine", "suicide_bomb", "aerial_bomb", "missile", "rocket", "mortar", "artillery", "drone"}
+)
 
 
 def find_event(
@@ -51,17 +57,73 @@ def find_event(
         return here
     weapon = find_weapon(view, match.position, within=said)
     is_unnamed = by is None and weapon is None
-    is_tally = match.frame.values["shape"] == "noun"  # "1,000 casualties were recorded for 2017"
-    if is_unnamed and not is_tally and not _has_own_occasion(view, match):
-        before = _event_before(context, draft, view, match=match)
-        if before is not None:
-            return before
-    if match.frame.values["outcome"] in {"displaced", "missing", "surrendered"} or "type" not in match.frame.values:
-        if match.frame.values["outcome"] != "killed" or match.frame.values["shape"] not in {"falls", "state"}:
-            return None
-        if is_unnamed:
-            return None
+    before = _told_before(context, draft, view, match=match, by=by, is_unnamed=is_unnamed)
+    if before is not None:
+        return before
+    is_counted = any(victim.mention is not None for victim in victims)
+    is_tally = is_counted and _is_tally(context, draft, view, match, is_unnamed=is_unnamed)
+    if is_tally or not _can_tell(match, is_unnamed=is_unnamed):
+        return None
     return _tell_event(context, draft, view, match=match, by=by, weapon=weapon, victims=victims, agents=agents)
+
+
+def _told_before(
+    context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match, by: Found | None, is_unnamed: bool
+) -> str | None:
+    """Return the event of the sentences before that these casualties go on about; None if there is none."""
+    shape = match.frame.values["shape"]
+    # "1,000 casualties were recorded for 2017" belong to no event told before
+    if is_unnamed and shape != "noun" and not _has_own_occasion(view, match):
+        return _event_before(context, draft, view, match=match)
+    if by is not None and shape == "verb":
+        return _own_event_before(draft, view, by=by, own=context.slots(view, match.position))
+    return None
+
+
+def _can_tell(match: Match, *, is_unnamed: bool) -> bool:
+    """True if the word may tell a happening by itself: "killed", and "died" where it says of what."""
+    values = match.frame.values
+    if values["outcome"] in {"displaced", "missing", "surrendered"} or "type" not in values:
+        return values["outcome"] == "killed" and values["shape"] in {"falls", "state"} and not is_unnamed
+    return True
+
+
+def _is_tally(context: DocumentContext, draft: Draft, view: SentenceView, match: Match, *, is_unnamed: bool) -> bool:
+    """True for counts that tell no single happening: of a long stretch, or without a doer, a place and a day."""
+    if is_unnamed and match.frame.values["outcome"] == "wounded":
+        return True
+    slots, is_stretch = read_since(view, match.position, context.slots(view, match.position))
+    if is_stretch:
+        return True
+    interval = None if slots.interval is None else slots.interval[0]
+    if interval is not None and interval.earliest is not None and interval.latest is not None:
+        return (interval.latest - interval.earliest).days > _LONGEST_DAYS and interval.latest.year > 1
+    is_perfect = any(view.tokens[child].text.lower() in {"has", "have"} for child in view.children[match.position])
+    is_loose = slots.place is None and slots.interval is None and bool(draft.tellings)
+    is_boast = view.keys[view.tokens[match.position].head] in {"claim", "boast", "of"} and is_loose
+    return (is_unnamed and (is_loose or is_perfect)) or is_boast
+
+
+def _own_event_before(draft: Draft, view: SentenceView, *, by: Found, own: Slots) -> str | None:
+    """Return the event told in this sentence or the one before in which the same side took part and that nothing contradicts."""
+    for telling in reversed(draft.tellings):
+        detail = telling.detail
+        if view.index - telling.view > 1 or own.place is not None:
+            return None
+        if telling.is_thin or detail.event_type != "ASSAULT" or detail.is_negated or detail.is_summary:
+            continue
+        is_done = detail.status in {"completed", "historical"}
+        sides = [side for side in (detail.initiator, detail.recipient) if side is not None]
+        is_party = any(
+            side.actor_id == by.reading.actor_id and (side.actor_id is not None or side.side == by.reading.side)
+            for side in sides
+        )
+        is_same_time = own.interval is None or (
+            telling.claim.interval is not None and times_agree(telling.claim.interval, own.interval[0])
+        )
+        if is_done and is_party and is_same_time:
+            return telling.claim.claim_id
+    return None
 
 
 def _event_in_sentence(draft: Draft, view: SentenceView, match: Match) -> str | None:
@@ -206,7 +268,7 @@ def _tell_event(
         ),
         rule=match.frame.rule,
         slots=slots,
-        trigger=context.trigger_mark(view, match.position, match.last),
+        trigger=_trigger(context, view, match, weapon=weapon),
     )
     draft.add_telling(
         Telling(
@@ -219,6 +281,17 @@ def _tell_event(
         )
     )
     return claim.claim_id
+
+
+def _trigger(
+    context: DocumentContext, view: SentenceView, match: Match, *, weapon: tuple[WeaponReading, Mention] | None
+) -> Mark:
+    """Return the best word of the happening: the weapon where it went off, else the verb."""
+    if weapon is not None and weapon[0].weapon_class in _TELLING_WEAPONS:
+        head = view.head_of(weapon[1].start, weapon[1].end)
+        if view.tokens[head].pos in {"NOUN", "PROPN"} and noun_side(view.keys[head]) is None:
+            return Mark(role="trigger", start=weapon[1].start, end=weapon[1].end)
+    return context.trigger_mark(view, match.position, match.last)
 
 
 def _read_own_sides(

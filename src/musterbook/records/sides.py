@@ -263,6 +263,11 @@ def _has_person(view: SentenceView, match: Match, sides: Sides) -> bool:
     )
 
 
+def _has_captor(view: SentenceView, match: Match, sides: Sides) -> bool:
+    """True for "rebels captured two pilots"; "30 were captured" counts people and tells no happening."""
+    return sides.initiator is not None and _has_person(view, match, sides)
+
+
 def _is_carried_out(view: SentenceView, match: Match, _: Sides) -> bool:
     phrase = view.subtree(match.position, is_clause=True)
     is_located = any(view.mention(kind, token) is not None for kind in _WHERE_WHEN for token in phrase)
@@ -283,5 +288,6 @@ _NEEDS: dict[str, Callable[[SentenceView, Match, Sides], bool]] = {
     "weapon": _has_weapon,
     "blast": _has_blast,
     "person": _has_person,
+    "captor": _has_captor,
     "light": _is_carried_out,
 }

@@ -13,7 +13,7 @@ from musterbook.records.tables import read_words
 from musterbook.records.views import OBJECTS, SentenceView
 from musterbook.records.who import noun_side
 
-__all__ = ["TOTAL_VERBS", "Victims", "find_included", "find_victims"]
+__all__ = ["TOTAL_VERBS", "Victims", "find_included", "find_victims", "is_one_person", "one_person"]
 
 TOTAL_VERBS = frozenset({
     "rise", "reach", "stand", "climb", "bring", "increase", "pass", "exceed", "jump", "hit", "put", "lower", "revise",
@@ -117,8 +117,8 @@ def _count(view: SentenceView, position: int, *, is_loss: bool = False) -> Itera
     if view.keys[above] in _TOTAL_NOUNS:  # "the number of people killed … has risen to 94"
         yield from _count_toll(view, above, noun=noun)
         return
-    if not is_loss and _is_one_person(view, noun, named_at=position):
-        yield Victims(position=noun, quantity=_one(view, noun), mention=None)
+    if not is_loss and is_one_person(view, noun, named_at=position):
+        yield Victims(position=noun, quantity=one_person(view, noun), mention=None)
 
 
 def _count_on(view: SentenceView, position: int) -> Iterator[Victims]:
@@ -181,7 +181,7 @@ def _count_state(view: SentenceView, position: int) -> Iterator[Victims]:
             yield Victims(position=noun, quantity=found[0], mention=found[1])
 
 
-def _is_one_person(view: SentenceView, position: int, *, named_at: int) -> bool:
+def is_one_person(view: SentenceView, position: int, *, named_at: int) -> bool:
     """True for one definite person; the article may stand with the group's name (`named_at`) before the noun."""
     token = view.tokens[position]
     if token.text.lower() in read_words("people", "pronouns", "person"):
@@ -198,7 +198,8 @@ def _is_one_person(view: SentenceView, position: int, *, named_at: int) -> bool:
     return any(view.tokens[child].dep in {"det", "poss"} for child in beside)
 
 
-def _one(view: SentenceView, position: int) -> QuantityReading:
+def one_person(view: SentenceView, position: int) -> QuantityReading:
+    """Return the quantity of one person, in the words of the noun; a name is not kept."""
     token = view.tokens[position]
     is_named = token.pos in {"PROPN", "PRON"}
     return QuantityReading(
@@ -231,6 +232,6 @@ def _included_persons(view: SentenceView) -> Iterator[tuple[QuantityReading, str
     for position in range(len(view.tokens)):
         for person in included_tokens(view, position):
             noun = person_of_group(view, person)
-            if find_quantity(view, noun) is None and _is_one_person(view, noun, named_at=person):
+            if find_quantity(view, noun) is None and is_one_person(view, noun, named_at=person):
                 start, end = view.phrase(noun)
-                yield _one(view, noun), view.text[start:end]
+                yield one_person(view, noun), view.text[start:end]

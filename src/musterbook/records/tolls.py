@@ -1,0 +1,440 @@
+"""Casualty counts read from the order of the words, where the tree is broken or there is no verb to hang them on.
+
+1. A number, what it counts and a fate behind it: "80 dead", "12 killed and 38 wounded", "40 people are missing since".
+2. A count of remains: "counted 113 bodies".
+3. The level of a toll: "put its dead at nine", "the number of dead, first given as 242, stood at 327".
+4. Parts that add up to a total told just before: "332 people: 246 attackers, 79 guards and 7 civilians".
+5. A number alone that corrects the count before it: "the church could confirm only 41".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from musterbook.model import Mention, Outcome, QuantityReading
+from musterbook.records.frames import Frame, Match, load_frames, try_frame
+from musterbook.records.tables import read_table, read_words
+from musterbook.records.victims import Victims, is_one_person, one_person
+from musterbook.records.views import SentenceView
+from musterbook.records.who import ARMED, noun_side
+
+__all__ = ["Toll", "find_corrections", "find_parts", "find_tolls", "frame_match"]
+
+_OUTCOMES: tuple[Outcome, ...] = (
+    "killed", "wounded", "casualties", "missing", "captured", "surrendered", "abducted", "displaced",
+)  # fmt: skip
+_REACH = 9
+_BACK = 8
+_MODALS = frozenset({"will", "would", "could", "may", "might", "can", "should", "must", "not", "n't", "if", "never"})
+_NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM"})
+_STARTS = frozenset({"DET", "NUM", "PRON", "PROPN", "NOUN", "ADJ"})
+# Fates whose verb may be the deed itself: "two soldiers carried off gold".
+_TAKING = frozenset({"killed", "wounded", "casualties", "captured", "abducted", "displaced"})
+# A total and its parts may differ by what is rounded.
+_SLACK = 0.1
+_YEARS = range(1900, 2101)
+_LEAST_PARTS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toll:
+    """One count: the frame it counts under and whom it counts; `words` are the tokens that tell the fate."""
+
+    match: Match
+    victim: Victims
+    words: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Number:
+    first: int
+    last: int
+    mention: Mention
+    reading: QuantityReading
+
+
+@cache
+def _phrases(section: str) -> tuple[tuple[tuple[str, ...], Outcome], ...]:
+    """Return the phrases of a section with their outcome, the longest first."""
+    table = read_table("tolls")[section]
+    found = [(tuple(phrase.split()), outcome) for outcome in _OUTCOMES if outcome in table for phrase in table[outcome]]
+    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
+
+
+def find_tolls(view: SentenceView) -> Iterator[Toll]:
+    """Yield the counts of a sentence that the order of its words tells; none is a part of another."""
+    words = [token.text.lower() for token in view.tokens]
+    before: _Number | None = None
+    for number in sorted([*_numbers(view), *_persons(view)], key=lambda found: found.first):
+        if number.reading.includes and not _is_of_the_fallen(words, number):
+            continue
+        toll = (
+            _before(view, words, number)
+            or _behind(view, words, number)
+            or _remains(view, words, number)
+            or _level(view, words, number)
+        )
+        if toll is not None:
+            if before is not None and toll.match.position > number.last and not toll.victim.is_total:
+                yield from _beside(view, before, number, toll=toll)
+            yield toll
+        before = number if toll is None else None
+
+
+def _persons(view: SentenceView) -> Iterator[_Number]:
+    """Yield one person, indefinite: "a nurse", "an army captain"."""
+    for first, token in enumerate(view.tokens):
+        if token.text.lower() not in {"a", "an"}:
+            continue
+        for at in range(first + 1, min(first + 5, len(view.tokens))):
+            if view.tokens[at].pos not in {"ADJ", "NOUN", "PROPN"}:
+                break
+            is_last = at + 1 == len(view.tokens) or view.tokens[at + 1].pos not in {"NOUN", "PROPN"}
+            if view.tokens[at].tag == "NN" and is_last and is_one_person(view, at, named_at=at):
+                reading = one_person(view, at)
+                mention = Mention(
+                    mention_id=f"one-{token.start}",
+                    kind="quantity",
+                    start=token.start,
+                    end=view.tokens[at].end,
+                    text=view.text[token.start : view.tokens[at].end],
+                    reading=reading,
+                )
+                yield _Number(first=first, last=at, mention=mention, reading=reading)
+
+
+def _beside(view: SentenceView, before: _Number, number: _Number, *, toll: Toll) -> Iterator[Toll]:
+    """Yield the count co-ordinated with this one: "400 rebels and 106 members of the army fell"."""
+    between = view.tokens[before.last + 1 : number.first]
+    is_joined = bool(between) and between[-1].text.lower() in {"and", "&", "or"}
+    is_phrase = all(token.pos in _NOUNS | {"ADP", "CCONJ", "PART"} or token.text == "-" for token in between)
+    nouns = [
+        at
+        for at in range(before.last, number.first)
+        if view.tokens[at].pos in {"NOUN", "PROPN"} and noun_side(view.keys[at]) is not None
+    ]
+    if is_joined and is_phrase and nouns and len(between) <= _REACH:
+        victim = replace(toll.victim, position=nouns[0], quantity=before.reading, mention=_shown(before))
+        yield replace(toll, match=replace(toll.match, slots={**toll.match.slots, "whose": (nouns[0],)}), victim=victim)
+
+
+def _shown(number: _Number) -> Mention | None:
+    """Return the mention of a number; None for one person, who is told by no number."""
+    return None if number.mention.mention_id.startswith("one-") else number.mention
+
+
+def _before(view: SentenceView, words: list[str], number: _Number) -> Toll | None:
+    """Read "killing 6", "carried off 21 people", "killing or wounding 29": the verb stands right before the number."""
+    noun = number.last if _shown(number) is None else _part_noun(view, number) or number.last
+    if number.reading.unit_kind == "thing" or not _counts_people(view, number, noun):
+        return None
+    for length in (2, 1):
+        at = number.first - length
+        found = _match_at(words, at, "takes") if at >= 0 else None
+        if found is None or found[0] != length:
+            continue
+        if at and (view.tokens[at - 1].pos == "AUX" and view.keys[at - 1] == "be"):
+            return None
+        outcome = found[1]
+        is_pair = at > 1 and words[at - 1] in {"or", "and"}
+        other = _match_at(words, at - 2, "takes") if is_pair else None
+        if other is not None and other[1] != outcome:
+            outcome = "casualties"
+        fates = (at,) if other is None else (at - 2, at)
+        return _toll(view, number, outcome=outcome, at=at, last=at + length - 1, noun=noun, words=fates)
+    return None
+
+
+def _numbers(view: SentenceView) -> list[_Number]:
+    found: list[_Number] = []
+    for mention in view.of_kind("quantity"):
+        reading = mention.reading
+        if not isinstance(reading, QuantityReading) or reading.is_relative or reading.high == 0:
+            continue
+        if reading.unit_kind not in {None, "people", "thing"}:
+            continue
+        span = view.positions(mention.start, mention.end)
+        if view.mention("time", span[-1]) is None:
+            found.append(_Number(first=span[0], last=span[-1], mention=mention, reading=reading))
+    return found
+
+
+def _match_at(words: list[str], at: int, section: str) -> tuple[int, Outcome] | None:
+    """Return the length and outcome of the phrase that begins at a word."""
+    for phrase, outcome in _phrases(section):
+        if tuple(words[at : at + len(phrase)]) == phrase:
+            return len(phrase), outcome
+    return None
+
+
+# -- 1: a fate behind the number --------------------------------------------------------------------------------------
+
+
+def _behind(view: SentenceView, words: list[str], number: _Number) -> Toll | None:
+    noun, has_auxiliary = number.last, False
+    between = read_words("tolls", "between", "words")
+    for at in range(number.last + 1, min(len(words), number.last + 1 + _REACH)):
+        word, token = words[at], view.tokens[at]
+        if word in _MODALS and _match_at(words, at, "fates") is None:
+            return None
+        found = _match_at(words, at, "fates")
+        if found is None and _falls(view, words, at, noun=noun, number=number):
+            found = (1, "killed")
+        if found is not None and at > number.last + 1 and words[at - 1] in {"the", "their", "its"}:
+            found = None
+        if found is not None:
+            return _fate(view, words, number, noun=noun, at=at, length=found[0], outcome=found[1], bound=has_auxiliary)
+        if word in between or token.text in {'"', "“", "”", "of", "'s", "’s"}:
+            has_auxiliary = has_auxiliary or token.pos == "AUX"
+            if token.pos == "NOUN":
+                noun = at
+            continue
+        if token.pos not in _NOUNS or view.mention("quantity", at) is not None or view.mention("time", at) is not None:
+            return None
+        if token.pos in {"NOUN", "PROPN"} and not has_auxiliary:
+            noun = at
+    return None
+
+
+def _falls(view: SentenceView, words: list[str], at: int, *, noun: int, number: _Number) -> bool:
+    if words[at] not in read_words("tolls", "falls", "words"):
+        return False
+    after = words[at + 1] if at + 1 < len(words) else "."
+    is_people = noun_side(view.keys[noun]) in {*ARMED, "unknown"} or view.mention("actor", noun) is not None
+    return is_people and noun != number.last and after in read_words("tolls", "falls", "next")
+
+
+def _fate(
+    view: SentenceView,
+    words: list[str],
+    number: _Number,
+    *,
+    noun: int,
+    at: int,
+    length: int,
+    outcome: Outcome,
+    bound: bool,
+) -> Toll | None:
+    last = at + length - 1
+    fates = list(range(at, last + 1))
+    follow = last + 1
+    while follow + 1 < len(words) and words[follow] in {",", "or", "and"}:  # "killed, wounded or captured"
+        more = _match_at(words, follow + 1, "fates")
+        step = 1
+        if more is None and words[follow] == "," and words[follow + 1] in {"or", "and"} and follow + 2 < len(words):
+            more, step = _match_at(words, follow + 2, "fates"), 2
+        if more is None or more[1] == outcome:
+            break
+        after = follow + step + more[0]
+        if after < len(view.tokens) and view.mention("quantity", after) is not None:
+            break
+        outcome = "casualties"
+        fates.extend(range(follow + step, after))
+        last, follow = after - 1, after
+    token = view.tokens[at]
+    after_it = view.tokens[last + 1] if last + 1 < len(view.tokens) else None
+    is_open = after_it is not None and after_it.pos in _STARTS and view.mention("time", last + 1) is None
+    can_take = length <= 2 and outcome in _TAKING and words[at] not in {"died", "perished", "surrendered"}
+    if is_open and can_take and not bound:
+        is_described = noun == number.last and after_it is not None and after_it.pos == "NOUN"
+        is_hurt = outcome == "wounded" and is_described and _is_told(view, number)
+        if not is_hurt:
+            return None
+        noun = last + 1
+    if outcome == "displaced" and noun_side(view.keys[noun]) in ARMED:
+        return None
+    if not _counts_people(view, number, noun):
+        return None
+    if token.pos == "VERB" and outcome == "captured" and noun == number.last and number.reading.unit_kind == "thing":
+        return None
+    return _toll(view, number, outcome=outcome, at=at, last=last, noun=noun, words=tuple(fates))
+
+
+def _counts_people(view: SentenceView, number: _Number, noun: int) -> bool:
+    if noun == number.last:
+        return True
+    if number.reading.unit_kind == "people" or view.mention("actor", noun) is not None:
+        return True
+    return noun_side(view.keys[noun]) is not None or number.reading.unit_kind is None
+
+
+def _is_told(view: SentenceView, number: _Number) -> bool:
+    tellers = read_words("tolls", "tellers", "verbs")
+    return any(view.keys[at] in tellers for at in range(max(0, number.first - _BACK), number.first))
+
+
+def _is_of_the_fallen(words: list[str], number: _Number) -> bool:
+    """True for "forty of the dead were gendarmes": a count of its own."""
+    behind = words[number.last + 1 : number.last + 4]
+    return behind[:2] == ["of", "the"] and behind[2:] in (["dead"], ["killed"], ["wounded"], ["injured"])
+
+
+# -- 2: remains -------------------------------------------------------------------------------------------------------
+
+
+def _remains(view: SentenceView, words: list[str], number: _Number) -> Toll | None:
+    if _is_of_the_fallen(words, number):
+        outcome: Outcome = "wounded" if words[number.last + 3] in {"wounded", "injured"} else "killed"
+        at = number.last + 3
+        return _toll(view, number, outcome=outcome, at=at, last=at, noun=number.last)
+    for at in range(number.last + 1, min(len(words), number.last + 4)):
+        found = _match_at(words, at, "remains")
+        if found is not None:
+            is_verbal = _is_told(view, number) or found[1] == "killed"
+            return _toll(view, number, outcome=found[1], at=at, last=at, noun=at) if is_verbal else None
+        if view.tokens[at].pos != "ADJ" and words[at] not in {"more", "other", '"'}:
+            return None
+    return None
+
+
+# -- 3: the level of a toll -------------------------------------------------------------------------------------------
+
+
+def _level(view: SentenceView, words: list[str], number: _Number) -> Toll | None:
+    """Read "put its dead at nine": a preposition of level before the number and a word for the fallen before that."""
+    before = words[number.first - 1] if number.first else ""
+    if before not in read_words("tolls", "levels", "before") or _has_noun_behind(view, number):
+        return None
+    verbs = read_words("tolls", "levels", "verbs")
+    start = max(0, number.first - 2 * _BACK)
+    if not any(view.keys[at] in verbs for at in range(start, number.first)):
+        return None
+    for at in range(number.first - 1, start - 1, -1):
+        if words[at] in {";", "."}:
+            return None
+        found = _match_at(words, at, "levels")
+        if found is None:
+            continue
+        is_noun = view.tokens[at].pos in {"NOUN", "ADJ", "PROPN"} or "number" in words[max(0, at - 4) : at]
+        if is_noun:
+            counted = next(iter(_counted_by(view, at)), number.last)
+            return _toll(view, number, outcome=found[1], at=at, last=at, noun=counted, is_total=True)
+    return None
+
+
+def _counted_by(view: SentenceView, at: int) -> Iterator[int]:
+    """Yield the people before "killed" in "the number of militants killed"."""
+    for before in range(at - 1, max(0, at - 4), -1):
+        if view.tokens[before].pos not in {"NOUN", "PROPN", "ADJ"}:
+            return
+        if noun_side(view.keys[before]) is not None:
+            yield before
+
+
+def _has_noun_behind(view: SentenceView, number: _Number) -> bool:
+    after = number.last + 1
+    return (
+        after < len(view.tokens) and view.tokens[after].pos in {"NOUN", "PROPN"} and view.mention("time", after) is None
+    )
+
+
+# -- 4: parts of a total ----------------------------------------------------------------------------------------------
+
+
+def find_parts(view: SentenceView, total: Mention) -> tuple[Victims, ...]:
+    """Return the counts behind a total that add up to it ("332 people: 246 attackers, 79 guards and 7 civilians")."""
+    whole = total.reading
+    if not isinstance(whole, QuantityReading) or (whole.low is None and whole.high is None):
+        return ()
+    parts: list[Victims] = []
+    numbers = [number for number in _numbers(view) if number.mention.start > total.end]
+    wanted = float(whole.low if whole.low is not None else whole.high or 0)
+    for begin in range(len(numbers)):
+        parts, reached, last = [], 0.0, None
+        for number in numbers[begin:]:
+            noun = _part_noun(view, number)
+            if noun is None or number.reading.low is None or (last is not None and not _is_list(view, last, number)):
+                break
+            reached += float(number.reading.low)
+            quantity = replace(number.reading, includes=False)
+            parts.append(Victims(position=noun, quantity=quantity, mention=number.mention))
+            last = noun
+            slack = 0.0 if whole.bound == "exact" else _SLACK * wanted
+            if len(parts) >= _LEAST_PARTS and abs(reached - wanted) <= slack:
+                return tuple(parts)
+    return ()
+
+
+def _part_noun(view: SentenceView, number: _Number) -> int | None:
+    noun: int | None = None
+    head = view.tokens[number.last].head
+    if number.last < head <= number.last + _BACK and view.tokens[head].pos in {"NOUN", "PROPN"}:
+        return head
+    for at in range(number.last + 1, min(len(view.tokens), number.last + 6)):
+        token = view.tokens[at]
+        if noun is not None and token.text.lower() == "of":
+            break  # "three members of the group"
+        if token.pos in {"NOUN", "PROPN"}:
+            noun = at
+        elif token.pos not in {"ADJ", "DET", "PRON"} and token.text.lower() not in {"of", "them", "were", "was"}:
+            break
+    return noun
+
+
+def _is_list(view: SentenceView, last: int, number: _Number) -> bool:
+    between = view.tokens[last + 1 : number.first]
+    return len(between) <= _BACK and not any(token.pos == "VERB" or token.text in {";", "."} for token in between)
+
+
+# -- 5: corrections ---------------------------------------------------------------------------------------------------
+
+
+def find_corrections(view: SentenceView, *, after: int) -> Iterator[tuple[int, Mention, QuantityReading]]:
+    """Yield (verb, number, reading) of bare numbers behind an offset that a verb of telling takes up again."""
+    words = [token.text.lower() for token in view.tokens]
+    verbs = read_words("tolls", "corrections", "verbs")
+    for number in _numbers(view):
+        is_bare = number.reading.unit is None and number.reading.unit_kind in {None, "people"}
+        is_year = number.reading.low is not None and number.reading.low in _YEARS and number.mention.text.isdigit()
+        if number.mention.start <= after or not is_bare or is_year or number.reading.includes:
+            continue
+        if _has_noun_behind(view, number) or (
+            number.last + 1 < len(words) and words[number.last + 1] in {"of", "per", "%"}
+        ):
+            continue
+        at = number.first - 1
+        while at >= 0 and words[at] in read_words("tolls", "corrections", "between"):
+            at -= 1
+        if at >= 0 and view.keys[at] in verbs and view.tokens[at].pos in {"VERB", "NOUN"}:
+            yield at, number.mention, number.reading
+
+
+# -- the frame of a count ---------------------------------------------------------------------------------------------
+
+
+def _toll(
+    view: SentenceView,
+    number: _Number,
+    *,
+    outcome: Outcome,
+    at: int,
+    last: int,
+    noun: int,
+    is_total: bool = False,
+    words: tuple[int, ...] = (),
+) -> Toll:
+    quantity = replace(number.reading, includes=False)
+    victim = Victims(position=noun, quantity=quantity, mention=_shown(number), is_total=is_total)
+    return Toll(match=frame_match(view, at, outcome=outcome, last=last, noun=noun), victim=victim, words=words or (at,))
+
+
+def frame_match(view: SentenceView, at: int, *, outcome: Outcome, last: int, noun: int) -> Match:
+    """Return the frame that the word opens in the table of casualties, with its agents, else one that only counts."""
+    frames = load_frames("casualties")
+    token = view.tokens[at]
+    if token.pos == "VERB":
+        for frame in frames.by_verb.get(view.keys[at], ()):
+            is_fitting = frame.values["outcome"] == outcome and frame.values["shape"] in {"verb", "falls"}
+            match = try_frame(view, at, frame) if is_fitting else "outcome"
+            if isinstance(match, Match):
+                slots = {**match.slots, "whose": (noun,)}
+                if noun in slots.get("by", ()):
+                    slots.pop("by")
+                return replace(match, slots=slots)
+    owner = view.child(at, "poss") if noun < at or token.pos != "VERB" else None
+    whose = (noun,) if owner is None else (owner,)
+    counting = Frame(name=outcome, table="tolls", values={"outcome": outcome, "shape": "noun"})
+    particle = last if last != at else None
+    return Match(frame=counting, position=at, held=None, particle=particle, is_noun=False, slots={"whose": whose})
