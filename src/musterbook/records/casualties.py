@@ -140,6 +140,11 @@ def _read_corrections(context: DocumentContext, draft: Draft, view: SentenceView
         )  # fmt: skip
 
 
+def _is_repeated(view: SentenceView, position: int) -> bool:
+    """True for "will continue to hunt and kill them": what is kept up is no single happening."""
+    return any(view.keys[above] in {"continue", "keep"} for above in view.ancestors(position))
+
+
 def _is_of(claim: Claim, outcomes: set[str]) -> bool:
     return isinstance(claim.detail, CasualtiesDetail) and claim.detail.outcome in outcomes
 
@@ -176,7 +181,7 @@ def _read_match(
         counted.add(("", match.position))  # "shot dead" is not "shot" as well
         counted.update((outcome, victim.position) for victim in victims)
         _add_claims(context, draft, view, match=match, victims=victims)
-    elif match.frame.values.get("type") and match.slots.get("whose"):
+    elif match.frame.values.get("type") and match.slots.get("whose") and not _is_repeated(view, match.position):
         said = context.said_of(view, view.tokens[match.position].start)
         by = _first_party(context, view, agents, said=said)
         find_event(context, draft, view, match=match, by=by, agents=agents, victims=[])

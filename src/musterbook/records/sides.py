@@ -265,7 +265,11 @@ def _has_person(view: SentenceView, match: Match, sides: Sides) -> bool:
 
 def _has_captor(view: SentenceView, match: Match, sides: Sides) -> bool:
     """True for "rebels captured two pilots"; "30 were captured" counts people and tells no happening."""
-    return sides.initiator is not None and _has_person(view, match, sides)
+    taken = match.slots.get("recipient", ())
+    is_count = not match.slots.get("initiator") and any(
+        view.mention("quantity", child) is not None for slot in taken for child in (slot, *view.children[slot])
+    )
+    return not is_count and _has_person(view, match, sides)
 
 
 def _is_carried_out(view: SentenceView, match: Match, _: Sides) -> bool:

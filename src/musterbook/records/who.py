@@ -101,7 +101,10 @@ class Who:
             is_before = (
                 child < position and token.dep in {"amod", "compound"} and noun_side(view.keys[child]) is not None
             )
-            found = self.at(view, child, said=said) if is_before or token.dep == "appos" else None
+            # "60 people: 41 fighters, 12 soldiers …" are its parts, not who they all were
+            is_part = any(view.mention("quantity", inner) is not None for inner in view.children[child])
+            is_beside = token.dep == "appos" and not is_part
+            found = self.at(view, child, said=said) if is_before or is_beside else None
             if found is not None:
                 return found
         return None
