@@ -302,9 +302,16 @@ def _whole_group(
             found = _meant_by_them(context, view, token, said=said) or _counted_before(context, draft, view, part)
         else:
             found = context.who.at(view, token, said=said) or context.who.owner(view, token, said=said)
+        if found is not None and _is_men(view, token, found):
+            return _counted_before(context, draft, view, token)
         if found is not None and found.reading.side == "armed_group":
             return found if found.reading.actor_id is not None else _told_before(context, draft, view, found)
     return None
+
+
+def _is_men(view: SentenceView, position: int, found: Found) -> bool:
+    """True for "the men", "the recruits" of whom nothing else is told: those whose strength was told just before."""
+    return found.reading.side == "unknown" and view.keys[position] in read_words("recruitment", "parts", "men")
 
 
 def _counted_before(context: DocumentContext, draft: Draft, view: SentenceView, part: int) -> Found | None:
@@ -376,6 +383,9 @@ def _is_member(view: SentenceView, position: int, shape: str) -> bool:
     is_described = view.keys[position] in read_words("recruitment", "parts", "members") or (
         view.keys[position] in read_words("recruitment", "parts", "described")
     )
+    is_several = shape in {"composition-of", "part-are"} and view.tokens[position].tag == "NNS"
+    if is_several and view.mention("quantity", position) is None:
+        return True  # "most of them are tribesmen", "school leavers form the majority of its fighters"
     is_people = shape != "part-from" and noun_side(view.keys[position]) is not None
     return is_nationality or is_described or is_people
 
