@@ -14,20 +14,12 @@ from dataclasses import replace
 from musterbook.model import Attribution, Claim, Mark, Mention, PlaceReading, StrengthDetail
 from musterbook.records.baselines import find_baselines
 from musterbook.records.context import DocumentContext, Slots
-from musterbook.records.counts import (
-    Count,
-    companions,
-    counted_nouns,
-    counted_words,
-    find_counts,
-    has_fate,
-    is_level,
-    numbers_in_state,
-)
+from musterbook.records.counts import Count, companions, counted_words, find_counts, numbers_in_state
 from musterbook.records.frames import Match, find_matches, load_frames
-from musterbook.records.scopes import find_quantity, find_time
+from musterbook.records.scopes import find_time
 from musterbook.records.status import is_other_world, read_standing
 from musterbook.records.strength_groups import find_group, fits
+from musterbook.records.strength_phrases import read_phrases
 from musterbook.records.tables import read_words
 from musterbook.records.tellings import Draft
 from musterbook.records.topics import Topic
@@ -38,7 +30,6 @@ __all__ = ["BASELINE", "read_strength"]
 
 # The rule of a claim for an earlier figure; change.py makes the change between the two.
 BASELINE = "strength/baseline"
-_APPOSITION = "strength/apposition"
 _CARRIED = 1
 _LIMITS = frozenset({"at_most", "fewer_than", "at_least"})
 _POSSIBLE = frozenset({"may", "might"})
@@ -65,36 +56,7 @@ def read_strength(context: DocumentContext, draft: Draft) -> None:
                 draft.taken.add((view.index, match.position))
                 if held.rule != BASELINE:
                     previous = (view.index, held)
-        draft.claims.extend(_read_appositions(context, view, counted=counted))
-
-
-def _read_appositions(context: DocumentContext, view: SentenceView, *, counted: set[int]) -> list[Claim]:
-    """Read "the group, a few hundred men a year ago, …": a count of fighters beside the name of their group."""
-    made: list[Claim] = []
-    for position, token in enumerate(view.tokens):
-        if token.dep != "appos" or view.mention("actor", token.head) is None:
-            continue
-        nouns = (position, *view.prepositional(position, ("of",)))
-        noun = next((noun for noun in nouns if view.keys[noun] in counted_nouns()), None)
-        quantity = None if noun is None else find_quantity(view, noun)
-        group = context.who.at(view, token.head)
-        if noun is None or quantity is None or not is_level(quantity[0]) or quantity[1].start in counted:
-            continue
-        if group is None or group.reading.side != "armed_group" or has_fate(view, noun):
-            continue
-        counted.add(quantity[1].start)
-        slots = context.slots(view, position, actor=group, quantity=quantity, is_narrow=True)
-        made.append(
-            context.make(
-                view,
-                "strength",
-                detail=StrengthDetail(counted=counted_words(view, noun)),
-                rule=_APPOSITION,
-                slots=slots,
-                trigger=context.trigger_mark(view, noun),
-            )
-        )
-    return made
+        draft.claims.extend(read_phrases(context, view, counted=counted))
 
 
 def _read_match(

@@ -87,7 +87,8 @@ def _group_at(
 def _body_at(view: SentenceView, token: int, *, match: Match, count: Count) -> Found | None:
     """Return the unnamed group of "the dissident front has some 140 combatants": the count says that it is one."""
     is_body = view.keys[token] in read_words("strength", "bodies", "nouns") and view.tokens[token].pos == "NOUN"
-    is_put = count.is_bare and match.frame.values["shape"] == "put"  # "puts the band at 250"
+    is_armed = view.keys[token] in read_words("strength", "bodies", "armed")
+    is_put = count.is_bare and (match.frame.values["shape"] == "put" or is_armed)  # "puts the band at 250"
     if not is_body or not (is_put or (not count.is_bare and _is_fighting(view, count.noun))):
         return None
     start, end = view.phrase(token)
@@ -204,7 +205,7 @@ def fits(view: SentenceView, match: Match, count: Count, *, group: Found) -> boo
     if "is_gathering" in match.frame.values and count.quantity.bound == "vague":
         return False
     if side in {"state_force", "police"}:
-        return key in {"troop", "soldier", "recruit"} and shape in {"has", "measure", "strong"}
+        return key in {"troop", "soldier", "recruit", "regular"} and shape in {"has", "measure", "strong"}
     if side == "civilians" or key in read_words("strength", "attackers", "nouns"):
         return False
     return count.is_bare or shape not in {"has"} or key not in {"people", "person"}
