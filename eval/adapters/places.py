@@ -12,6 +12,7 @@ from typing import Any
 
 from eval.reading import Item, Reader, ReadItem
 from musterbook.annotate.gazetteer.reader import Gazetteer
+from musterbook.annotate.places.words import load_place_words
 from musterbook.model import Place, PlaceReading, Token
 
 __all__ = ["predict"]
@@ -83,10 +84,16 @@ def _find_besides(tokens: list[Token], corpus: _Corpus) -> Iterator[Found]:
 def _read(tokens: list[Token], index: int, corpus: _Corpus) -> tuple[int, Place | None]:
     """Return the last token of the name that starts at the token, and its place; the token itself and None without one."""
     first = tokens[index]
+    words = load_place_words()
+    is_word = first.text.lower() in words.never | words.common | words.features.keys()
     if not first.text[:1].isupper() or first.entity == "PERSON" or first.text.lower() in {"the", "a"}:
         return index, None
     for last in range(min(index + _LONGEST, len(tokens)) - 1, index - 1, -1):
+        if not tokens[last].text[-1:].isalpha() and tokens[last].text[-1:] != ".":
+            continue
         name = corpus.text[first.start : tokens[last].end]
+        if is_word and last == index:
+            continue
         place = corpus.chosen.get(name.lower()) or _country_or_state(name, first, corpus.gazetteer)
         if place is None and corpus.has_adjectives:
             place = corpus.gazetteer.demonym_place(name)

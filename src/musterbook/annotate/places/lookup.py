@@ -10,7 +10,7 @@ from musterbook.model import Place
 
 __all__ = ["Lookup", "PlaceIndex"]
 
-_CANDIDATES = 10
+_CANDIDATES = 30
 _MOST_CACHED = 200_000
 
 

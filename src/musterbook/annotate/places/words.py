@@ -23,6 +23,9 @@ class PlaceWords:
 
     Attributes:
         features: word → kinds of place it says ("district" → adm2); an empty tuple for words of no level ("area").
+        plurals: those of the features that stand behind a list of names ("districts").
+        institutions: words of bodies that a place in front of them holds; inhabitants: of persons and things it has.
+        common: words of ordinary English that are names of towns somewhere too.
         given: names of countries that are given names or surnames too.
         aliases: abbreviations, as capitalised in the text → the name to look up.
         near, fuzzy: phrases in front of a name, as tuples of words, the longest first.
@@ -32,10 +35,13 @@ class PlaceWords:
     loose_cues: frozenset[str]
     skipped: frozenset[str]
     features: Mapping[str, frozenset[PlaceKind]]
+    plurals: frozenset[str]
     institutions: frozenset[str]
+    inhabitants: frozenset[str]
     near: tuple[tuple[str, ...], ...]
     fuzzy: tuple[tuple[str, ...], ...]
     never: frozenset[str]
+    common: frozenset[str]
     joiners: frozenset[str]
     given: frozenset[str]
     aliases: Mapping[str, str]
@@ -71,10 +77,13 @@ def read_place_words(text: str) -> PlaceWords:
             loose_cues=frozenset(raw["cues"]["loose"]),
             skipped=frozenset(raw["cues"]["skipped"]),
             features=_read_features(raw["features"]),
+            plurals=frozenset(word for row in raw["features"] if row.get("plural") for word in row["words"]),
             institutions=frozenset(raw["institutions"]["words"]),
+            inhabitants=frozenset(raw["inhabitants"]["words"]),
             near=_phrases(raw["near"]["words"]),
             fuzzy=_phrases(raw["near"]["fuzzy"]),
             never=frozenset(raw["names"]["never"]),
+            common=frozenset(raw["names"]["common"]),
             joiners=frozenset(raw["names"]["joiners"]),
             given=frozenset(raw["names"]["given"]),
             aliases={alias: name for alias, name in raw["aliases"].items() if isinstance(name, str)},

@@ -1,0 +1,226 @@
+"""What stands around a name: prepositions, words of level, regions beside it, the body or the list it is part of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from musterbook.annotate.places.lookup import Lookup
+from musterbook.annotate.places.words import PlaceWords
+from musterbook.model import PlaceKind, Sentence, Token
+
+__all__ = [
+    "Scene", "cue_before", "ends_of", "entity_around", "feature_beside", "has_neighbour", "is_dateline", "is_no_place",
+    "is_seat", "lead_before", "runs_on", "stands_alone", "surnames_of", "word_at",
+]  # fmt: skip
+
+_LONGEST = 6
+_LONGEST_ACRONYM = 4
+_LONGEST_LIST = 14
+_DASHES = frozenset("-–—‑")
+_DATELINE_DASHES = frozenset({"-", "–", "—", "--"})
+# "Rep. Ann Example, D-Topeka": the place a member of parliament speaks for.
+_PARTIES = ("D-", "R-", "I-", "DFL-")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """One sentence while its names are looked for."""
+
+    tokens: tuple[Token, ...]
+    text: str
+    lookup: Lookup
+    words: PlaceWords
+    surnames: frozenset[str]
+    index: int
+
+
+def surnames_of(sentences: Sequence[Sentence]) -> frozenset[str]:
+    """Return the last names of the persons that are named in full."""
+    return frozenset(
+        following.text.lower()
+        for sentence in sentences
+        for token, following in pairwise(sentence.tokens)
+        if token.entity == "PERSON" and following.entity == "PERSON" and not following.entity_begins
+    )
+
+
+def entity_around(tokens: tuple[Token, ...], index: int) -> tuple[int, int]:
+    """Return the half-open token range of the entity at the token; the token alone outside entities."""
+    label = tokens[index].entity
+    if not label:
+        return index, index + 1
+    start = index
+    while start > 0 and not tokens[start].entity_begins and tokens[start - 1].entity == label:
+        start -= 1
+    end = index + 1
+    while end < len(tokens) and tokens[end].entity == label and not tokens[end].entity_begins:
+        end += 1
+    if end - 1 > index and tokens[end - 1].text in {"'s", "’s"}:
+        end -= 1
+    return start, end
+
+
+def ends_of(scene: Scene, index: int) -> Iterator[int]:
+    """Yield the last tokens of the runs that start at the token, the longest run first."""
+    tokens = scene.tokens
+    last = index
+    ends = [index]
+    while last + 1 < len(tokens) and last + 1 - index < _LONGEST:
+        following = tokens[last + 1]
+        is_joined = following.start == tokens[last].end
+        if following.text[:1].isupper():
+            ends.append(last + 1)
+        elif not (following.text in _DASHES and is_joined) and following.text.lower() not in scene.words.joiners:
+            break
+        last += 1
+    return reversed(ends)
+
+
+def word_at(scene: Scene, index: int) -> str:
+    """Return the token in lower case; empty outside the sentence."""
+    return scene.tokens[index].text.lower() if 0 <= index < len(scene.tokens) else ""
+
+
+def is_no_place(scene: Scene, name: str) -> bool:
+    """Return whether a name is no place wherever it stands: an acronym, a demonym, a word of the tables."""
+    lower = name.lower()
+    is_acronym = name.isupper() and name.isalpha() and len(name) <= _LONGEST_ACRONYM
+    if is_acronym and name not in scene.words.aliases:
+        places = scene.lookup.find(name)
+        return not (places and places[0].kind in {"country", "adm1"})
+    return (
+        len(name) < 2
+        or lower in scene.words.never
+        or lower in scene.words.features
+        or scene.lookup.demonym(name) is not None
+    )
+
+
+def cue_before(scene: Scene, index: int) -> str | None:
+    """Return "strict" or "loose" if a preposition or verb of place stands in front of the name, None if none does."""
+    start = scene.tokens[index].start
+    if lead_before(scene, index)[0] is not None or scene.text.startswith(_PARTIES, max(start - 2, 0)):
+        return "strict"
+    position = index - 1
+    for _ in range(4):
+        if position < 0:
+            return None
+        word = scene.tokens[position].text.lower()
+        if word in scene.words.strict_cues or (word == "with" and word_at(scene, position - 1) == "border"):
+            return "strict"
+        if word in scene.words.loose_cues or scene.tokens[position].lemma.lower() in scene.words.loose_cues:
+            return "loose"
+        if word not in scene.words.skipped:
+            return None
+        position -= 1
+    return None
+
+
+def lead_before(scene: Scene, first: int) -> tuple[int | None, bool]:
+    """Return the index of the first word of a phrase in front of the name that lowers its precision."""
+    position = first - 1
+    while position >= 0 and first - position < 6:
+        for phrases, is_fuzzy in ((scene.words.fuzzy, True), (scene.words.near, False)):
+            for phrase in phrases:
+                begin = position - len(phrase) + 1
+                if begin >= 0 and all(word_at(scene, begin + offset) == word for offset, word in enumerate(phrase)):
+                    return begin, is_fuzzy
+        word = word_at(scene, position)
+        if word not in scene.words.skipped and word not in scene.words.features:
+            return None, False
+        position -= 1
+    return None, False
+
+
+def is_dateline(scene: Scene, index: int, last: int) -> bool:
+    """Return whether the name opens a report: "HERAT —", with capitals anywhere, else only as the first words."""
+    is_first = index == 0 and scene.index < 2
+    name = scene.text[scene.tokens[index].start : scene.tokens[last].end]
+    return (
+        word_at(scene, last + 1) in _DATELINE_DASHES and len(name) > _LONGEST_ACRONYM and (name.isupper() or is_first)
+    )
+
+
+def runs_on(scene: Scene, index: int, last: int) -> bool:
+    """Return whether the tokens are only a part of a longer name: "Dasht" in "Dasht-e-Barchi", the last word of an unknown one."""
+    tokens = scene.tokens
+    if last + 2 < len(tokens) and tokens[last + 1].text in _DASHES and tokens[last + 1].start == tokens[last].end:
+        return tokens[last + 2].text.lower() in scene.words.joiners
+    before = tokens[index - 1] if index else None
+    if before is None or not before.text[:1].isupper() or before.pos != "PROPN" or before.text.isupper():
+        return False
+    lower = before.text.lower()
+    words = scene.words
+    is_word = lower in words.skipped or lower in words.features or lower in words.never or lower in words.common
+    return not is_word and before.entity == tokens[index].entity and not tokens[index].entity_begins
+
+
+def feature_beside(scene: Scene, index: int, last: int) -> tuple[frozenset[PlaceKind], int]:
+    """Return the kinds that a feature word says, and the index behind it: behind the name, else before "of"; 0 if none."""
+    after = scene.words.features.get(word_at(scene, last + 1))
+    if after is not None:
+        return after, last + 2
+    listed = _feature_of_list(scene, last)
+    if listed:
+        return listed, last + 1
+    if word_at(scene, index - 1) == "of":
+        before = scene.words.features.get(word_at(scene, index - 2))
+        if before is not None:
+            return before, last + 1
+    inside = scene.words.features.get(word_at(scene, last)) if last > index else None
+    if inside is not None:
+        return inside, last + 1
+    return frozenset(), 0
+
+
+def _feature_of_list(scene: Scene, last: int) -> frozenset[PlaceKind]:
+    """Return the kinds that the plural behind a list of names says: "Marjah, Sangin and Kajaki districts"."""
+    has_and = False
+    for position in range(last + 1, min(last + _LONGEST_LIST, len(scene.tokens))):
+        word = scene.tokens[position].text
+        lower = word.lower()
+        if lower in scene.words.plurals:
+            return scene.words.features[lower] if has_and else frozenset()
+        has_and = has_and or lower in {"and", "or"}
+        if not word[:1].isupper() and lower not in {",", "and", "or"}:
+            break
+    return frozenset()
+
+
+def has_neighbour(scene: Scene, index: int, last: int, before: int | None, *, is_region: bool) -> bool:
+    """Return whether a comma links the name to a region behind it, or, if it may be a region, to a place before it.
+
+    `before` is the last token of the place in front.
+    """
+    if word_at(scene, last + 1) == "," and leads_to_region(scene, last + 2):
+        return True
+    return is_region and before is not None and before == index - 2 and word_at(scene, index - 1) == ","
+
+
+def stands_alone(scene: Scene, last: int) -> bool:
+    """Return whether no noun and no possessive follows: "in Jewish neighbourhoods" is no place called Jewish."""
+    return last + 1 >= len(scene.tokens) or scene.tokens[last + 1].pos not in {"NOUN", "PROPN", "ADJ", "PART"}
+
+
+def is_seat(scene: Scene, index: int, last: int) -> bool:
+    """Return whether the name says where a body is ("Kabul University", "University of Mosul")."""
+    starts, ends = entity_around(scene.tokens, index)
+    if starts == index or (starts == index - 1 and word_at(scene, starts) == "the"):
+        behind = {word_at(scene, position) for position in range(last + 1, max(ends, last + 2))}
+        return not behind.isdisjoint(scene.words.institutions)
+    return (
+        ends == last + 1 and word_at(scene, index - 1) == "of" and word_at(scene, index - 2) in scene.words.institutions
+    )
+
+
+def leads_to_region(scene: Scene, index: int) -> bool:
+    """Return whether a country or a first-level division starts at the token."""
+    if index >= len(scene.tokens) or not scene.tokens[index].text[:1].isupper():
+        return False
+    for last in ends_of(scene, index):
+        places = scene.lookup.find(scene.text[scene.tokens[index].start : scene.tokens[last].end])
+        if places:
+            return places[0].kind in {"country", "adm1"}
+    return False

@@ -1,0 +1,77 @@
+"""Where, with the gazetteer that ships: which of many places of one name is meant, and what is no place."""
+
+from __future__ import annotations
+
+import pytest
+
+from musterbook.annotate import open_gazetteer
+from musterbook.annotate.gazetteer.reader import Gazetteer
+from musterbook.annotate.language import LanguageModel
+from musterbook.annotate.places.coherence import tie
+from musterbook.annotate.places.find import find_places
+from musterbook.config import AnnotateSettings
+from musterbook.model import Block, Document, Place, PlaceReading
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    """The installed gazetteer."""
+    return open_gazetteer(AnnotateSettings())
+
+
+def _read(language: LanguageModel, gazetteer: Gazetteer, text: str) -> dict[str, Place | None]:
+    """The places of a text by their words."""
+    document = Document(
+        document_id="d", report_id="0" * 64, text=text, blocks=(Block(kind="paragraph", start=0, end=len(text)),),
+        location="test",
+    )  # fmt: skip
+    ((_, sentences),) = language.analyse([document])
+    mentions = find_places(sentences, document=document, gazetteer=gazetteer, actors=())
+    return {m.text: m.reading.place for m in mentions if isinstance(m.reading, PlaceReading)}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "adm1"),
+    [
+        ("A bomb went off in Dasht-e-Barchi, west of Kabul, on Monday.", "Dasht-e-Barchi", "AF", "Kabul"),
+        ("The Afghan army lost two posts in Chapa Dara district of Kunar on Friday.", "Chapa Dara", "AF", "Kunar"),
+        ("The flood reached Cambridge, then Zanesville and Coshocton.", "Cambridge", "US", "Ohio"),
+        ("Shelling hit Tripoli. Misrata, Zawiya and Sirte were quiet.", "Tripoli", "LY", None),
+        ("Clashes broke out in Tripoli. The roads to Beirut and Sidon were cut.", "Tripoli", "LB", None),
+        ("A shop was robbed in Lawrence, Kan., on Tuesday.", "Lawrence", "US", "Kansas"),
+        ("Fires were seen in Oregon, Idaho, Nevada and California.", "California", "US", None),
+    ],
+)  # fmt: skip
+def test_the_other_places_of_a_text_tell_which_one_is_meant(language, gazetteer, text, name, country, adm1):
+    """Towns near one another, divisions that hold them and regions beside them decide between namesakes."""
+    place = _read(language, gazetteer, text)[name]
+    assert place is not None
+    assert place.country == country
+    assert adm1 is None or place.adm1 == adm1
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("HERAT — Gunmen killed two teachers on Monday.", {"HERAT"}),
+        ("Residents of the Ghor, Herat and Farah provinces fled.", {"Ghor", "Herat", "Farah"}),
+        ("The Board of Education met, and the Supreme Court ruled.", set()),
+        ("Afghan officials blamed the militants.", set()),
+    ],
+)
+def test_datelines_and_lists_are_places_and_offices_are_none(language, gazetteer, text, names):
+    """Capitals before a dash and names before a plural are places; ordinary words that towns share are not."""
+    assert set(_read(language, gazetteer, text)) == names
+
+
+def test_candidates_support_each_other_by_nearness_and_by_holding():
+    """A town gets support from a near town and from the division around it, none from its own namesakes."""
+
+    def town(key: str, lat: float, adm1: str | None = None) -> Place:
+        return Place(place_id=key, geonames_id=None, name=key, kind="town", lat=lat, lon=0.0, adm1_id=adm1)
+
+    division = Place(place_id="gn:9", geonames_id=None, name="d", kind="adm1", lat=50.0, lon=50.0)
+    ties = tie([(town("gn:1", 0.0), town("gn:2", 40.0, "gn:9")), (town("gn:3", 0.1),), (division,)])
+    near, held = ties.support([[0.0, 0.0], [0.0], [0.0]], 1.0)[0]
+    assert near == pytest.approx(0.6 * 0.80 + 0.4 * 0.96, abs=0.02)  # 11 km away
+    assert held == pytest.approx(0.8, abs=0.001)
