@@ -99,6 +99,10 @@ def _body_at(view: SentenceView, token: int, *, match: Match, count: Count) -> F
 
 def _is_one_man(view: SentenceView, token: int, *, is_person: bool) -> bool:
     """True for "the commander", "he", and one of whom "who" speaks: the men under him are not all of the group's."""
+    mention = view.mention("actor", token)
+    reading = None if mention is None else mention.reading
+    if isinstance(reading, ActorReading) and reading.actor_id is not None and reading.role is None:
+        return False  # the name of the group itself
     is_single = view.tokens[token].tag in {"NN", "NNP", "PRP", "WP"}
     return is_single and (is_person or view.keys[token] in read_words("strength", "heads", "nouns"))
 
