@@ -39,13 +39,13 @@ def find_conflict(items: list[Item], reader: Reader) -> Iterator[Finding]:
 def _group(claim: Claim) -> str | None:
     if claim.kind == "casualties":
         return "casualties"
-    if claim.kind not in {"event", "politics"} or not isinstance(claim.detail, EventDetail):
+    if claim.kind != "event" or not isinstance(claim.detail, EventDetail):
         return None
     if claim.detail.status not in {"completed", "historical"} or claim.detail.is_negated:
         return None
     if claim.detail.event_type == "ASSAULT":
         return "violence"
-    return "politics" if claim.kind == "politics" else "other events"
+    return "politics" if claim.detail.is_political else "other events"
 
 
 def count_per_hundred(findings: list[Finding], n_items: int) -> dict[str, tuple[float, float]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from eval.reading import Item, Reader, ReadItem
-from musterbook.model import Claim, Event, RelationDetail, ResponsibilityDetail, ThreatDetail
+from musterbook.model import Claim, Event, EventDetail, RelationDetail, ResponsibilityDetail, ThreatDetail
 
 __all__ = ["predict"]
 
@@ -27,7 +27,9 @@ def _main(read: ReadItem) -> list[dict[str, str | None]]:
     record = read.extraction.record
     if record is None:
         return []
-    political = {claim.claim_id for claim in record.claims if claim.kind == "politics"}
+    political = {
+        claim.claim_id for claim in record.claims if isinstance(claim.detail, EventDetail) and claim.detail.is_political
+    }
     acts = [event for event in record.events if event.headline_claim_id in political]
     said = [_describe_claim(claim) for claim in record.claims if _code(claim) is not None]
     return [*map(_describe, acts), *said, *map(_describe, record.events)][:1]

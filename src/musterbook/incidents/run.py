@@ -14,6 +14,7 @@ from musterbook.model import (
     Claim,
     DocumentNote,
     Event,
+    EventDetail,
     Incident,
     PlaceReading,
     Skip,
@@ -48,7 +49,7 @@ def run(
         head = claims.get(event.headline_claim_id)
         if event.is_negated or event.status not in _HAPPENED:
             skipped.append(_skip_event(event))
-        elif head is not None and head.kind == "politics":
+        elif head is not None and isinstance(head.detail, EventDetail) and head.detail.is_political:
             skipped.append(_skip_politics(event))
         else:
             happened.append(event)

@@ -18,7 +18,7 @@ from musterbook.model.mentions import (
 
 ClaimKind = Literal[
     "strength", "change", "casualties", "event", "responsibility", "denial", "recruitment", "composition",
-    "movement", "control", "relation", "threat", "leadership", "politics",
+    "movement", "control", "relation", "threat", "leadership",
 ]  # fmt: skip
 ReviewState = Literal["proposed", "accepted", "corrected", "rejected", "disputed"]
 Outcome = Literal["killed", "wounded", "casualties", "missing", "captured", "surrendered", "abducted", "displaced"]
@@ -98,6 +98,7 @@ class EventDetail:
         status: completed unless the text says otherwise.
         is_negated: the text says that it did not happen.
         is_summary: the sentence aggregates several incidents ("a string of attacks").
+        is_political: an act between states, groups and bodies that is short of violence ("condemned", "agreed", "expelled").
     """
 
     event_type: str
@@ -110,6 +111,7 @@ class EventDetail:
     status: EventStatus = "completed"
     is_negated: bool = False
     is_summary: bool = False
+    is_political: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

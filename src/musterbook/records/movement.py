@@ -25,6 +25,7 @@ def read_movement(context: DocumentContext, draft: Draft) -> None:
             is_free = match.position not in seen and not is_taken
             if is_free and is_stated(context, view, match) and _read_match(context, draft, view, match=match):
                 seen.add(match.position)
+                draft.taken.add((view.index, match.position))
 
 
 def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match) -> bool:

@@ -256,7 +256,7 @@ def _tell(context: DocumentContext, draft: Draft, view: SentenceView, *, act: _A
     recipient = None if act.recipient is None else act.recipient.reading
     claim = context.make(
         view,
-        "politics",
+        "event",
         detail=EventDetail(
             event_type=act.event_type,
             mode=act.mode,
@@ -269,6 +269,7 @@ def _tell(context: DocumentContext, draft: Draft, view: SentenceView, *, act: _A
             ),
             initiator=act.initiator.reading,
             recipient=recipient,
+            is_political=True,
         ),
         rule=act.rule,
         slots=slots,

@@ -68,7 +68,7 @@ def _describe(claim: Claim) -> list[str]:  # noqa: C901, PLR0911, PLR0912  # one
             many = " (several)" if detail.is_summary else ""
             target = [f"target={detail.target}"] if detail.target else []
             return [
-                f"{detail.event_type}{mode}{marks}{many}",
+                f"{'political ' if detail.is_political else ''}{detail.event_type}{mode}{marks}{many}",
                 f"by={_who(detail.initiator)}",
                 f"on={_who(detail.recipient)}",
                 *target,

@@ -9,7 +9,7 @@ from itertools import permutations
 import pytest
 
 from musterbook.incidents import find_origins, run
-from musterbook.model import Claim, DenialDetail, DocumentNote, Event, Incident, QuantityReading, Stance
+from musterbook.model import Claim, DenialDetail, DocumentNote, Event, EventDetail, Incident, QuantityReading, Stance
 from tests.builders import (
     ARMY,
     DISTRICT,
@@ -110,7 +110,9 @@ def test_the_order_of_input_does_not_matter() -> None:
 
 def test_political_act_is_no_incident() -> None:
     """What is said between states stays in the record of its document."""
-    said = replace(attack("c1"), kind="politics")
+    told = attack("c1")
+    assert isinstance(told.detail, EventDetail)
+    said = replace(told, detail=replace(told.detail, is_political=True))
     result = run([event("e1", said)], claims={"c1": said}, notes=notes(said))
     assert result.made == ()
     assert [skip.code for skip in result.skipped] == ["political-act"]
