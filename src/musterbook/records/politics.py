@@ -43,12 +43,21 @@ def read_politics(context: DocumentContext, draft: Draft, view: SentenceView) ->
     for match in find_matches(view, table):
         found.setdefault(match.position, []).append(match)
     for head in _main_heads(view):
-        if (view.index, head) in draft.told_at or (view.index, head) in draft.taken:
+        if _is_told(draft, view, head):
             return
         act = _read_head(context, view, head, matches=found)
         if act is not None:
             _tell(context, draft, view, act=act)
             return
+
+
+def _is_told(draft: Draft, view: SentenceView, head: int) -> bool:
+    """True if another claim has been read from the word already: violence, a threat, a movement, a denial."""
+    if (view.index, head) in draft.told_at or (view.index, head) in draft.taken:
+        return True
+    start = view.tokens[head].start
+    own = (claim for claim in draft.claims if claim.sentence_start == view.sentence.start)
+    return any(mark.role == "trigger" and mark.start <= start < mark.end for claim in own for mark in claim.marks)
 
 
 class _Act:

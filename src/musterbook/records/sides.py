@@ -263,13 +263,18 @@ def _has_person(view: SentenceView, match: Match, sides: Sides) -> bool:
     )
 
 
+def _has_people(_: SentenceView, __: Match, sides: Sides) -> bool:
+    return bool(sides.parties())
+
+
 def _has_captor(view: SentenceView, match: Match, sides: Sides) -> bool:
-    """True for "rebels captured two pilots"; "30 were captured" counts people and tells no happening."""
+    """True for "rebels captured two pilots"; "30 were captured" counts people, and a suspect is arrested."""
     taken = match.slots.get("recipient", ())
     is_count = not match.slots.get("initiator") and any(
         view.mention("quantity", child) is not None for slot in taken for child in (slot, *view.children[slot])
     )
-    return not is_count and _has_person(view, match, sides)
+    is_armed = any(found.reading.side in ARMED for found in sides.parties())
+    return is_armed and not is_count and _has_person(view, match, sides)
 
 
 def _is_carried_out(view: SentenceView, match: Match, _: Sides) -> bool:
@@ -291,6 +296,7 @@ _NEEDS: dict[str, Callable[[SentenceView, Match, Sides], bool]] = {
     "mine": _has_mine,
     "weapon": _has_weapon,
     "blast": _has_blast,
+    "people": _has_people,
     "person": _has_person,
     "captor": _has_captor,
     "light": _is_carried_out,

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from musterbook.annotate.language import LanguageModel
+from musterbook.model import EventDetail
 from musterbook.records.context import DocumentContext
 from musterbook.records.status import Standing, is_other_world, read_standing
 from musterbook.records.views import SentenceView
-from tests.unit.records.builders import annotate
+from tests.unit.records.builders import annotate, claims
 
 
 def _view(text: str, language: LanguageModel) -> SentenceView:
@@ -89,3 +90,22 @@ def test_this_world(text: str, key: str, language: LanguageModel) -> None:
     """The same words in their plain sense stay what they are."""
     view = _view(text, language)
     assert not is_other_world(view, view.keys.index(key))
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        pytest.param("Firefighters battled the blaze in {Bergtal|place town} on {Sunday|time 2018-05-13}.", id="fire"),
+        pytest.param("The court delayed the execution in {Bergtal|place town}.", id="judicial execution"),
+        pytest.param("The new prison clashes with plans for {Bergtal|place town}.", id="plans clash"),
+        pytest.param("Two men were captured in {Bergtal|place town} on {Sunday|time 2018-05-13}.", id="manhunt"),
+        pytest.param("Warm water caused an explosion of marine life near {Bergtal|place town}.", id="plankton"),
+        pytest.param("A fire destroyed a hotel in {Bergtal|place town} on {Sunday|time 2018-05-13}.", id="hotel fire"),
+        pytest.param("The accident in {Bergtal|place town} killed three people.", id="accident"),
+        pytest.param("An immigration raid in {Bergtal|place town} was criticised.", id="immigration raid"),
+    ],
+)
+def test_ordinary_news_is_no_violence(language: LanguageModel, marked: str) -> None:
+    """What local papers tell in the words of war makes no event of violence."""
+    events = [claim.detail for claim in claims(marked, language, "event")]
+    assert not [detail for detail in events if isinstance(detail, EventDetail) and detail.event_type == "ASSAULT"]
