@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import multiprocessing
 import sys
-import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
@@ -15,9 +14,9 @@ from pathlib import Path
 import click
 
 from eval.accuracy import describe
-from eval.benchmarks import BENCHMARKS, Benchmark, Corpus, read_corpus, read_lines
+from eval.benchmarks import BENCHMARKS, Benchmark, read_corpus, read_lines
 from eval.floors import Floors, find_falls, has_floors, read_floors, set_floors, write_floors
-from eval.ordinary import count_per_hundred, find_conflict, spread
+from eval.measuring import measure, measure_alone
 from eval.peers import better_low, compare
 from eval.reading import Reader
 from eval.results import Result
@@ -53,7 +52,7 @@ def run(
         if corpus is None:
             click.echo(f"{benchmark.name}: skipped, no gold at {gold or 'its place'}", err=True)
             continue
-        result = _measure(benchmark, corpus.take(part), reader, save=save)
+        result = measure(benchmark, corpus.take(part), reader, save=save)
         if as_json:
             click.echo(json.dumps({"version": __version__, **asdict(result)}))
         else:
@@ -118,35 +117,7 @@ def _measure_all(names: list[str], processes: int) -> Iterator[tuple[str, Result
     by_size = sorted(present, key=lambda name: -sum(len(item["text"]) for item in present[name].items))
     context = multiprocessing.get_context("spawn")  # the language model does not survive a fork
     with ProcessPoolExecutor(processes, mp_context=context) as pool:
-        yield from zip(by_size, pool.map(_measure_alone, by_size), strict=True)
-
-
-def _measure_alone(name: str) -> Result:
-    corpus = read_corpus(name)
-    if corpus is None:
-        raise click.ClickException(f"the gold of {name} has gone")
-    return _measure(BENCHMARKS[name], corpus, Reader())
-
-
-@main.command()
-@click.option("--sample", type=click.IntRange(min=0), default=0, help="Also list this many of the claims.")
-@click.option("--group", help="Of the sample: violence, casualties, politics or other events.")
-@_cache
-def ordinary(*, sample: int, group: str | None, cache: Path | None) -> None:
-    """Print how much conflict is read into ordinary news, per 100 documents; a person reads the sample."""
-    corpus = read_corpus("places")
-    if corpus is None:
-        click.echo("ordinary: skipped, the places corpus is not here", err=True)
-        return
-    findings = list(find_conflict(corpus.items, Reader(cache=cache)))
-    n_items = sum(item["id"].startswith("lgl") for item in corpus.items)
-    click.echo(f"ordinary: {n_items} documents, Musterbook {__version__}")
-    for name, (claims, documents) in count_per_hundred(findings, n_items).items():
-        click.echo(f"  {name:14}{claims:8.1f} claims, {documents:5.1f} documents with one, per 100")
-    for finding in spread([held for held in findings if group in {None, held.group}], sample):
-        claim = finding.claim
-        words = " ".join(claim.sentence.split())
-        click.echo(f"{finding.item_id}  {finding.group}  {claim.rule}  {words}")
+        yield from zip(by_size, pool.map(measure_alone, by_size), strict=True)
 
 
 def _choose(names: tuple[str, ...]) -> list[Benchmark]:
@@ -154,18 +125,6 @@ def _choose(names: tuple[str, ...]) -> list[Benchmark]:
     if _ALL in names:
         return [benchmark for benchmark in BENCHMARKS.values() if not benchmark.is_for_releases]
     return [BENCHMARKS[name] for name in names]
-
-
-def _measure(benchmark: Benchmark, corpus: Corpus, reader: Reader, *, save: Path | None = None) -> Result:
-    begun = time.perf_counter()
-    predictions = benchmark.predict(corpus.items, reader)
-    seconds = time.perf_counter() - begun
-    if save is not None:
-        save.mkdir(parents=True, exist_ok=True)
-        lines = "".join(json.dumps(row) + "\n" for row in predictions)
-        (save / f"{benchmark.name}.jsonl").write_text(lines, encoding="utf-8")
-    scores = benchmark.score(corpus.gold, {row["id"]: row for row in predictions})
-    return Result(name=benchmark.name, corpus=corpus.digest, n_items=len(corpus.items), seconds=seconds, scores=scores)
 
 
 def _print(result: Result) -> None:
