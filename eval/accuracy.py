@@ -22,7 +22,7 @@ def describe(results: Iterable[Result], *, day: date) -> str:
     lines = [
         "# How well it reads",
         "",
-        f"Measured on {day.isoformat()} with Musterbook {__version__} by `python -m eval gate --document docs/accuracy.md`.",
+        f"Measured on {day.isoformat()} with Musterbook {__version__} by `python -m eval gate --release --document docs/accuracy.md`.",
         "Written by that command: change `eval/notes.toml` and `eval/peers.toml`, not this page.",
         "",
         *notes["introduction"].strip().split("\n"),
