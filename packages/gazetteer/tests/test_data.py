@@ -54,7 +54,7 @@ def rows():
         ("Nagorno-Karabakh", "AZ", "region", 39.85, 46.75),
         ("Donbas", "UA", "region", 48.3, 38.0),
         ("Kivu", "CD", "region", -2.3, 28.4),
-        ("Middle East", None, "region", 30.0, 44.0),
+        ("Middle East", None, "region", 29.8, 41.8),
         ("Afghanistan-Pakistan border", None, "border", 33.3, 69.9),
         ("Afghan-Pakistan border", None, "border", 33.3, 69.9),
         ("Afghanistan", None, "country", 33.8, 66.0),

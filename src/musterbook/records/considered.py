@@ -19,7 +19,7 @@ __all__ = ["describe_row", "find_considered"]
 # Claims of the tables of frames, in the order in which they are read.
 _TABLES = (
     "strength", "change", "responsibility", "threats", "relations", "recruitment", "movement", "control", "leadership",
-    "events", "casualties",
+    "events", "casualties", "politics",
 )  # fmt: skip
 # A present tense tells a habit where a happening is asked for, and a state where one is.
 _HAPPENINGS = frozenset({"events", "casualties"})

@@ -233,5 +233,5 @@ def _included_persons(view: SentenceView) -> Iterator[tuple[QuantityReading, str
         for person in included_tokens(view, position):
             noun = person_of_group(view, person)
             if find_quantity(view, noun) is None and is_one_person(view, noun, named_at=person):
-                start, end = view.phrase(noun)
-                yield one_person(view, noun), view.text[start:end]
+                quantity = one_person(view, noun)
+                yield quantity, quantity.words  # never the phrase: it may hold a private person's name
