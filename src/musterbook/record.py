@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, BinaryIO, Generic, Self, TypeVar
 
 from musterbook import assess, store, workflow
 from musterbook.annotate import Knowledge
+from musterbook.assess import Evidence
 from musterbook.config import Settings
 from musterbook.errors import DriftError, UsageError
 from musterbook.explaining import explain_claim
 from musterbook.export import to_plain
+from musterbook.gathering import gather_evidence
 from musterbook.incidents import find_origins
 from musterbook.model import (
     Assessment,
@@ -219,28 +221,7 @@ class Record:
         Raises:
             UsageError: an unknown actor, place or window.
         """
-        chosen = choose_actor(actor, knowledge=self.knowledge)
-        kinds = ("strength", "change", "casualties")
-        claims = self.claims(kind=kinds, actor=actor, area=area, since=since, until=until)
-        branches = self.knowledge.register.descendants(chosen.actor_id)
-        question = assess.Question(
-            actor_id=chosen.actor_id,
-            actor_name=chosen.name,
-            actor_ids=frozenset({chosen.actor_id, *(branch.actor_id for branch in branches)}),
-            area=self._choose_place(area),
-            since=since,
-            until=until,
-        )
-        notes = self._read_notes(claims)
-        return assess.assess_actor(
-            question,
-            claims=claims,
-            incidents=self.incidents(actor=actor, area=area, since=since, until=until),
-            notes=notes,
-            origins=find_origins(claims, notes=notes),
-            settings=self.settings.assess,
-            made_by=workflow.describe_versions(self.knowledge),
-        )
+        return assess.assess_actor(self._gather(actor, area=area, since=since, until=until))
 
     def most_counted(self) -> str | None:
         """Return the id of the actor that most strength claims are about; None if there are none."""
@@ -310,6 +291,18 @@ class Record:
             changed = f"{len(result.drifts)} things are not what they were when they were written: {shown}"
             raise DriftError(changed, where=self.store.path)
         return result
+
+    def _gather(self, actor: str, *, area: str | None, since: date | None, until: date | None) -> Evidence:
+        """Return what the record holds for a question about an actor."""
+        return gather_evidence(
+            self.store,
+            actor=actor,
+            area=area,
+            since=since,
+            until=until,
+            knowledge=self.knowledge,
+            settings=self.settings.assess,
+        )
 
     def _choose_place(self, area: str | None) -> Place | None:
         return choose_area(area, knowledge=self.knowledge, store=self.store).place if area else None

@@ -93,10 +93,11 @@ def assessed(readings: list[Reading]) -> Assessment:
         question = assess.Question(
             actor_id=GROUP, actor_name="Boko Haram", actor_ids=frozenset({GROUP}), area=None, since=None, until=None
         )
-        return assess.assess_actor(
-            question, claims=claims, incidents=tuple(read_incidents(store)), notes=notes,
+        evidence = assess.Evidence(
+            question=question, claims=claims, incidents=tuple(read_incidents(store)), notes=notes,
             origins=find_origins(claims, notes=notes), settings=Settings().assess, made_by="test",
         )  # fmt: skip
+        return assess.assess_actor(evidence)
 
 
 @settings(deadline=None, max_examples=25)
@@ -124,10 +125,11 @@ def growth_of(claims: list[Claim]) -> list[object]:
         actor_id="northern-front", actor_name="Northern Front", actor_ids=frozenset({"northern-front"}), area=None,
         since=None, until=None,
     )  # fmt: skip
-    found = assess.assess_actor(
-        question, claims=claims, incidents=(), notes=notes, origins=find_origins(claims, notes=notes),
+    evidence = assess.Evidence(
+        question=question, claims=tuple(claims), incidents=(), notes=notes, origins=find_origins(claims, notes=notes),
         settings=Settings().assess, made_by="test",
     )  # fmt: skip
+    found = assess.assess_actor(evidence)
     return [to_plain(f.rows) for f in found.findings if f.topic == "growth"]
 
 

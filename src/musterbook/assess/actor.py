@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from musterbook.assess.definitions import define_counted
+from musterbook.assess.evidence import Evidence, Question
 from musterbook.assess.flow import assess_flow, assess_losses, find_losses, lies_in
 from musterbook.assess.growth import assess_consistency, assess_growth
 from musterbook.assess.pairs import Pair, choose_pairs
 from musterbook.assess.series import build_series, find_unusable
 from musterbook.assess.wording import count, quote_point
-from musterbook.config import AssessSettings
 from musterbook.model import (
     Assessment,
     Claim,
@@ -27,49 +25,17 @@ from musterbook.model import (
     make_id,
 )
 
-__all__ = ["Question", "assess_actor"]
+__all__ = ["assess_actor"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """Whom, where and when an assessment is about.
-
-    Attributes:
-        actor_ids: the actor and its branches; losses of any of them count.
-        area: None = anywhere.
-        since, until: included days; None = open.
-    """
-
-    actor_id: str
-    actor_name: str
-    actor_ids: frozenset[str]
-    area: Place | None = None
-    since: date | None = None
-    until: date | None = None
-
-
-def assess_actor(
-    question: Question,
-    *,
-    claims: Iterable[Claim],
-    incidents: Iterable[Incident],
-    notes: Mapping[str, DocumentNote],
-    origins: Sequence[Origin],
-    settings: AssessSettings,
-    made_by: str,
-) -> Assessment:
+def assess_actor(evidence: Evidence) -> Assessment:
     """Return the literal assessment; the modelled one is not part of this version, and the answer says so.
 
     Args:
-        question: whom it is about.
-        claims: strength, change and casualties claims about the actor that fit the question.
-        incidents: that fit the question.
-        notes: by document id.
-        origins: of these claims.
-        settings: of the assess stage.
-        made_by: versions of code and data.
+        evidence: with strength, change and casualties claims about the actor.
     """
-    claims = tuple(claims)
+    question, claims, incidents = evidence.question, evidence.claims, evidence.incidents
+    notes, origins, settings = evidence.notes, evidence.origins, evidence.settings
     series = build_series(
         claims,
         actor_id=question.actor_id,
@@ -79,7 +45,6 @@ def assess_actor(
         origins=origins,
     )
     comparisons = choose_pairs(series)
-    incidents = tuple(incidents)
     losses = find_losses(incidents, actor_ids=question.actor_ids, area=question.area, pair=None)
     changes = [claim for claim in claims if claim.kind == "change" and lies_in(_place(claim), question.area)]
     growths = [
@@ -96,10 +61,7 @@ def assess_actor(
         _assess_origins(claims, series=series, notes=notes, origins=origins),
     )
     left_out = tuple(item for claim in claims if claim.kind == "strength" and (item := find_unusable(claim)))
-    return _put_together(
-        question, series=series, findings=findings, left_out=(*left_out, *losses.left_out), claims=claims, notes=notes,
-        origins=origins, settings=settings, made_by=made_by,
-    )  # fmt: skip
+    return _put_together(evidence, series=series, findings=findings, left_out=(*left_out, *losses.left_out))
 
 
 def _place(claim: Claim) -> Place | None:
@@ -213,18 +175,10 @@ def _count_reports(claims: Iterable[Claim], notes: Mapping[str, DocumentNote]) -
 
 
 def _put_together(
-    question: Question,
-    *,
-    series: Series,
-    findings: tuple[Finding, ...],
-    left_out: tuple[LeftOut, ...],
-    claims: Sequence[Claim],
-    notes: Mapping[str, DocumentNote],
-    origins: Sequence[Origin],
-    settings: AssessSettings,
-    made_by: str,
+    evidence: Evidence, *, series: Series, findings: tuple[Finding, ...], left_out: tuple[LeftOut, ...]
 ) -> Assessment:
-    n_reports, n_outlets = _count_reports(claims, notes)
+    question = evidence.question
+    n_reports, n_outlets = _count_reports(evidence.claims, evidence.notes)
     where = f" in {question.area.name}" if question.area else ""
     when = (
         f" between {question.since or 'the beginning'} and {question.until or 'now'}"
@@ -234,7 +188,7 @@ def _put_together(
     text = f"Has {question.actor_name} grown{where}{when}?"
     used = tuple(sorted({claim_id for finding in findings for claim_id in finding.claim_ids}))
     return Assessment(
-        assessment_id=make_id("a", text, *used, made_by, settings),
+        assessment_id=make_id("a", text, *used, evidence.made_by, evidence.settings),
         question=text,
         answer=" ".join(finding.answer for finding in findings),
         actor_id=question.actor_id,
@@ -247,7 +201,7 @@ def _put_together(
         left_out=left_out,
         n_reports=n_reports,
         n_outlets=n_outlets,
-        n_origins=len(origins),
+        n_origins=len(evidence.origins),
         assumptions=tuple(dict.fromkeys(a for finding in findings for a in finding.assumptions)),
-        made_by=made_by,
+        made_by=evidence.made_by,
     )

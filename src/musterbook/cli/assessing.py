@@ -1,4 +1,7 @@
-"""assess and report: what follows from the record."""
+"""assess and report: what follows from the record.
+
+`assess ACTOR` is the page that puts everything together; each question on it is a command of its own below `assess`.
+"""
 
 from __future__ import annotations
 
@@ -17,14 +20,38 @@ from musterbook.model import Assessment
 __all__ = ["assess", "print_assessment", "report"]
 
 
-@click.command()
+class _Assess(click.Group):
+    """A group whose first word may also be an actor: `assess ACTOR` is short for `assess page ACTOR`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the name of the page before what is no command; help and an empty line stay the group's own."""
+        is_help = bool(args) and args[0] in ctx.help_option_names
+        if args and not is_help and args[0] not in self.commands:
+            args = ["page", *args]
+        return super().parse_args(ctx, args)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order they were added."""
+        del ctx
+        return list(self.commands)
+
+
+@click.group(cls=_Assess, subcommand_metavar="ACTOR | QUESTION …")
+def assess() -> None:
+    """Say how far the reports support that a group has grown: the literal reading, its assumptions, its claims.
+
+    With an ACTOR alone, all questions are answered on one page; an actor that is called like a question goes to `page`.
+    """
+
+
+@assess.command()
 @click.argument("actor")
 @record_path
 @click.option("--area", help="A place of the gazetteer, with everything inside it.")
 @click.option("--since", type=DAY, help="First day, included (YYYY-MM-DD).")
 @click.option("--until", type=DAY, help="Last day, included (YYYY-MM-DD).")
 @output
-def assess(
+def page(
     actor: str,
     *,
     record_file: Path,
@@ -34,9 +61,14 @@ def assess(
     as_json: bool,
     as_jsonl: bool,
 ) -> None:
-    """Say how far the reports support that ACTOR has grown: the literal reading, its assumptions, its claims."""
+    """Answer all questions about ACTOR on one page; `assess ACTOR` is short for this."""
     with open_for(record_file) as record:
         found = record.assess(actor, area=area, since=since, until=until)
+    show_assessment(found, as_json=as_json, as_jsonl=as_jsonl)
+
+
+def show_assessment(found: Assessment, *, as_json: bool, as_jsonl: bool) -> None:
+    """Print an assessment in the form that was asked for; with JSON lines one finding a line."""
     if as_json:
         print_json(to_plain(found))
     elif as_jsonl:
@@ -48,7 +80,7 @@ def assess(
 def print_assessment(found: Assessment) -> None:
     """Print an assessment: the question, the series, one paragraph per finding, the assumptions."""
     print_lines([Text(found.question, style="bold"), ""])
-    if found.series.points:
+    if found.series and found.series.points:
         columns = ("as of", "as written", "counted, area", "speaker (hedge)", "reports")
         print_table(
             columns, [point_row(point) for point in found.series.points], right=("reports",), wide=("speaker (hedge)",)

@@ -1,5 +1,20 @@
 """Frozen records that pass between stages: only the standard library, no behaviour."""
 
+from musterbook.model.assessments import (
+    Assessment,
+    CurvePoint,
+    Estimate,
+    Finding,
+    Interval,
+    LeftOut,
+    LiteralRow,
+    Series,
+    SeriesPoint,
+    Table,
+    Topic,
+    UsedClaim,
+    Verdict,
+)
 from musterbook.model.claims import (
     CasualtiesDetail,
     ChangeDetail,
@@ -30,17 +45,7 @@ from musterbook.model.ids import (
     hash_bytes,
     make_id,
 )
-from musterbook.model.incidents import (
-    Assessment,
-    Finding,
-    Incident,
-    LeftOut,
-    LiteralRow,
-    Origin,
-    Series,
-    SeriesPoint,
-    Toll,
-)
+from musterbook.model.incidents import Incident, Origin, Toll
 from musterbook.model.mentions import (
     ActorReading,
     AnnotatedDocument,
@@ -102,6 +107,7 @@ __all__ = [
     "ControlDetail",
     "CoordSource",
     "CopyGroup",
+    "CurvePoint",
     "DateOrigin",
     "DenialDetail",
     "Detail",
@@ -109,6 +115,7 @@ __all__ = [
     "Document",
     "DocumentNote",
     "DocumentRecord",
+    "Estimate",
     "Event",
     "EventDetail",
     "EventStatus",
@@ -117,6 +124,7 @@ __all__ = [
     "Finding",
     "Granularity",
     "Incident",
+    "Interval",
     "LeadershipDetail",
     "LeftOut",
     "LiteralRow",
@@ -153,10 +161,14 @@ __all__ = [
     "StageResult",
     "Stance",
     "StrengthDetail",
+    "Table",
     "ThreatDetail",
     "TimeReading",
     "Token",
     "Toll",
+    "Topic",
+    "UsedClaim",
+    "Verdict",
     "WeaponClass",
     "WeaponReading",
     "Weighed",

@@ -148,7 +148,7 @@ def _choose_claims(
 def _assessed_ids(assessment: Assessment | None) -> Iterator[str]:
     if assessment is None:
         return
-    for point in assessment.series.points:
+    for point in assessment.series.points if assessment.series else ():
         yield point.claim_id
     # The finding on origins lists every claim that was looked at; the other findings name what they rest on.
     for finding in sorted(assessment.findings, key=lambda finding: finding.topic == "origins"):

@@ -92,7 +92,7 @@ def build_strength(
     assessment: Assessment, *, labels: Mapping[str, str], max_points: int, max_characters: int
 ) -> StrengthSection:
     """Return the section on the series of an assessment; of too many figures the latest are shown."""
-    points = assessment.series.points
+    points = assessment.series.points if assessment.series else ()
     shown = points[max(len(points) - max_points, 0) :]
     speakers = _choose_speakers(shown, max_characters)
     figures = tuple(

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from musterbook.assess import Question, assess_actor, build_series
+from musterbook.assess import Evidence, Question, assess_actor, build_series
 from musterbook.assess.flow import find_losses
 from musterbook.config import AssessSettings
 from musterbook.incidents import find_origins
@@ -71,13 +71,15 @@ def _assess(claims: tuple[Claim, ...], *, with_strike: bool = True) -> Assessmen
     incidents = find_incidents([strike] if with_strike else [], claims=by_id, notes=found).made
     question = Question(actor_id="northern-front", actor_name="Northern Front", actor_ids=frozenset({"northern-front"}))
     return assess_actor(
-        question,
-        claims=claims,
-        incidents=incidents,
-        notes=found,
-        origins=find_origins(claims, notes=found),
-        settings=AssessSettings(),
-        made_by="test",
+        Evidence(
+            question=question,
+            claims=claims,
+            incidents=incidents,
+            notes=found,
+            origins=find_origins(claims, notes=found),
+            settings=AssessSettings(),
+            made_by="test",
+        )
     )
 
 
@@ -188,7 +190,15 @@ def test_losses_elsewhere_do_not_count() -> None:
     )
     found = notes(*claims)
     assessment = assess_actor(
-        question, claims=claims, incidents=incidents, notes=found, origins=(), settings=AssessSettings(), made_by="test"
+        Evidence(
+            question=question,
+            claims=claims,
+            incidents=incidents,
+            notes=found,
+            origins=(),
+            settings=AssessSettings(),
+            made_by="test",
+        )
     )
     assert [row.low for row in _finding(assessment, "losses").rows] == [94]
     assert [row.low for row in _finding(assessment, "flow").rows] == [200, 150, -50, -300]
@@ -196,14 +206,17 @@ def test_losses_elsewhere_do_not_count() -> None:
 
 def _growths(*claims: Claim) -> list[Finding]:
     found = notes(*claims)
+    question = Question(actor_id="northern-front", actor_name="Northern Front", actor_ids=frozenset({"northern-front"}))
     assessment = assess_actor(
-        Question(actor_id="northern-front", actor_name="Northern Front", actor_ids=frozenset({"northern-front"})),
-        claims=claims,
-        incidents=(),
-        notes=found,
-        origins=find_origins(claims, notes=found),
-        settings=AssessSettings(min_origins=1),
-        made_by="test",
+        Evidence(
+            question=question,
+            claims=claims,
+            incidents=(),
+            notes=found,
+            origins=find_origins(claims, notes=found),
+            settings=AssessSettings(min_origins=1),
+            made_by="test",
+        )
     )
     return [finding for finding in assessment.findings if finding.topic == "growth"]
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from musterbook.assess import Question, assess_actor
+from musterbook.assess import Evidence, Question, assess_actor
 from musterbook.config import AssessSettings
 from musterbook.incidents import find_origins
 from musterbook.model import (
@@ -269,9 +269,13 @@ def make_assessment(claims: tuple[Claim, ...], incidents: tuple[Incident, ...]) 
     }  # fmt: skip
     wanted = [claim for claim in claims if claim.kind in {"strength", "change", "casualties"} and claim.actor == ISK]
     return assess_actor(
-        Question(actor_id=ISK.actor_id or "", actor_name=ISK.name or "", actor_ids=frozenset({ISK.actor_id or ""})),
-        claims=wanted, incidents=incidents, notes=notes, origins=find_origins(wanted, notes=notes),
-        settings=AssessSettings(), made_by="test",
+        Evidence(
+            question=Question(
+                actor_id=ISK.actor_id or "", actor_name=ISK.name or "", actor_ids=frozenset({ISK.actor_id or ""})
+            ),
+            claims=tuple(wanted), incidents=incidents, notes=notes, origins=find_origins(wanted, notes=notes),
+            settings=AssessSettings(), made_by="test",
+        )
     )  # fmt: skip
 
 

@@ -1,0 +1,51 @@
+"""What an assessment may rest on: the question, and what the record holds that fits it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from musterbook.config import AssessSettings
+from musterbook.model import Claim, DocumentNote, Incident, Origin, Place
+
+__all__ = ["Evidence", "Question"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Whom, where and when an assessment is about.
+
+    Attributes:
+        actor_ids: the actor and its branches; losses of any of them count.
+        area: None = anywhere.
+        since, until: included days; None = open.
+    """
+
+    actor_id: str
+    actor_name: str
+    actor_ids: frozenset[str]
+    area: Place | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """The question, and the claims and incidents of the record that fit it.
+
+    Attributes:
+        claims: of any kind, about the actor.
+        incidents: that fit the question.
+        notes: by document id, of the documents of the claims and incidents.
+        origins: of these claims.
+        made_by: versions of code and data.
+    """
+
+    question: Question
+    claims: tuple[Claim, ...]
+    incidents: tuple[Incident, ...]
+    notes: Mapping[str, DocumentNote]
+    origins: Sequence[Origin]
+    settings: AssessSettings
+    made_by: str

@@ -1,0 +1,61 @@
+"""From a question in words to the evidence for it: what the record holds about an actor, an area and a window."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from musterbook import workflow
+from musterbook.annotate import Knowledge
+from musterbook.assess import Evidence, Question
+from musterbook.config import AssessSettings
+from musterbook.incidents import find_origins
+from musterbook.questions import choose_actor, choose_area, make_filter
+from musterbook.store import Store, read_claims, read_incidents, read_notes
+
+__all__ = ["gather_evidence"]
+
+# Origins are found among all claims that any assessment would use, so that every one counts them alike.
+_KINDS = ("strength", "change", "casualties")
+
+
+def gather_evidence(
+    store: Store,
+    *,
+    actor: str,
+    area: str | None,
+    since: date | None,
+    until: date | None,
+    knowledge: Knowledge,
+    settings: AssessSettings,
+) -> Evidence:
+    """Return what the record holds for a question.
+
+    Raises:
+        UsageError: an unknown actor, place or window.
+    """
+    chosen = choose_actor(actor, knowledge=knowledge)
+    branches = knowledge.register.descendants(chosen.actor_id)
+    question = Question(
+        actor_id=chosen.actor_id,
+        actor_name=chosen.name,
+        actor_ids=frozenset({chosen.actor_id, *(branch.actor_id for branch in branches)}),
+        area=choose_area(area, knowledge=knowledge, store=store).place if area else None,
+        since=since,
+        until=until,
+    )
+    wanted = make_filter(
+        knowledge=knowledge, store=store, kinds=_KINDS, actor=actor, area=area, since=since, until=until
+    )
+    claims = tuple(read_claims(store, wanted))
+    incidents = tuple(read_incidents(store, replace(wanted, kinds=())))
+    notes = read_notes(store, dict.fromkeys(claim.document_id for claim in claims))
+    return Evidence(
+        question=question,
+        claims=claims,
+        incidents=incidents,
+        notes=notes,
+        origins=find_origins(claims, notes=notes),
+        settings=settings,
+        made_by=workflow.describe_versions(knowledge),
+    )

@@ -1,0 +1,215 @@
+"""Series of figures in time, and what follows from them: findings with their estimates, and assessments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from musterbook.model.mentions import Bound, Number
+
+Topic = Literal[
+    "strength",
+    "growth",
+    "flow",
+    "consistency",
+    "losses",
+    "casualties",
+    "operation",
+    "presence",
+    "coverage",
+    "origins",
+]
+Verdict = Literal["supported", "consistent", "contradicted", "insufficient"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesPoint:
+    """One figure of a series.
+
+    Attributes:
+        claim_id, document_id: the first claim with it, and where that stands.
+        actor_id: whom it counts: the actor of the series or one of its branches.
+        as_of_earliest, as_of_latest: the days the figure refers to; None if unresolved.
+        said_on: when it was said; None if unknown.
+        source: the speaker in words.
+        n_reports: documents that print this figure of this origin.
+    """
+
+    claim_id: str
+    document_id: str
+    actor_id: str | None
+    as_of_earliest: date | None
+    as_of_latest: date | None
+    said_on: date | None
+    low: Number | None
+    high: Number | None
+    bound: Bound
+    counted: str | None
+    area: str | None
+    area_id: str | None
+    source: str
+    source_kind: str
+    is_party: bool
+    hedge: tuple[str, ...]
+    outlet: str | None
+    origin_id: str
+    n_reports: int
+    words: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """The claims of one kind about one actor and one area, in time; points in order of as-of date, undated ones last."""
+
+    kind: Literal["strength"]
+    actor_id: str
+    actor_name: str
+    area: str | None
+    area_id: str | None
+    points: tuple[SeriesPoint, ...]
+    n_reports: int
+    n_outlets: int
+    n_origins: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiteralRow:
+    """One line of a literal table: how the earlier figure is read, and what follows; None = open on that side.
+
+    `*_is_strict` says that the limit itself is excluded (more than, fewer than).
+    """
+
+    reading: str
+    low: Number | None
+    high: Number | None
+    low_is_strict: bool
+    high_is_strict: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interval:
+    """A figure with its uncertainty: the median and the central interval that holds the truth with probability `level`.
+
+    Attributes:
+        level: in (0, 1), such as 0.9; low, median, high: in the unit of the estimate; None = open on that side.
+    """
+
+    level: float
+    low: float | None
+    median: float
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """One modelled quantity, beside what the model would say without any claim.
+
+    Attributes:
+        what: the quantity in words ("strength on 2018-05-16", "growth", "the same without the summary events").
+        unit: "people", "share" (0.2 is twenty per cent), "factor" (1 is no change), "deaths".
+        intervals: the widest level first; prior: of the same quantity before the claims, empty if there is none.
+        probability: that the quantity lies above the value that means no change (0, for a factor 1); None if that says nothing.
+    """
+
+    what: str
+    unit: Literal["people", "share", "factor", "deaths"]
+    intervals: tuple[Interval, ...]
+    prior: tuple[Interval, ...] = ()
+    probability: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CurvePoint:
+    """A modelled quantity on one day, for charts; intervals as in Estimate."""
+
+    day: date
+    intervals: tuple[Interval, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Counts beside each other: one row per period, district or variant; None = nothing is known there, which is not 0."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | Number | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UsedClaim:
+    """A claim that an estimate rests on: its origin, its share of the weight in [0, 1], and how its words were read."""
+
+    claim_id: str
+    origin_id: str
+    weight: float
+    reading: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A claim an assessment did not use, and why."""
+
+    claim_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One answer of an assessment: the literal reading and, where there is a model, the modelled one beside it.
+
+    Attributes:
+        answer: the sentences fit to quote.
+        rows: the literal table, empty if there is none.
+        estimates: of the model; the first is the main one. Empty where the rules forbid one or the topic has none.
+        curve: the modelled quantity in time, empty if there is none.
+        tables: counts in time, sensitivity runs, one origin left out at a time.
+        claim_ids: the claims behind it; used: those that the model weighs.
+        assumptions: in words.
+        would_overturn: what would change the answer.
+    """
+
+    topic: Topic
+    verdict: Verdict
+    answer: str
+    rows: tuple[LiteralRow, ...] = ()
+    estimates: tuple[Estimate, ...] = ()
+    curve: tuple[CurvePoint, ...] = ()
+    tables: tuple[Table, ...] = ()
+    claim_ids: tuple[str, ...] = ()
+    used: tuple[UsedClaim, ...] = ()
+    assumptions: tuple[str, ...] = ()
+    would_overturn: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """An answer to one question: how far the reports support a statement about a group, a place or an incident.
+
+    Attributes:
+        assessment_id: "a-…", from the question, the claims and the settings.
+        question: in words; answer: the paragraph fit to quote.
+        actor_id, actor_name: None for a question about no one group.
+        series: the figures of the group's strength; None for a question that needs none.
+        since, until: the window; None = open.
+        made_by: versions of code and settings.
+    """
+
+    assessment_id: str
+    question: str
+    answer: str
+    actor_id: str | None
+    actor_name: str | None
+    area: str | None
+    since: date | None
+    until: date | None
+    series: Series | None
+    findings: tuple[Finding, ...]
+    left_out: tuple[LeftOut, ...]
+    n_reports: int
+    n_outlets: int
+    n_origins: int
+    assumptions: tuple[str, ...]
+    made_by: str
