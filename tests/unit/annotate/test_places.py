@@ -117,6 +117,7 @@ def brief(readings: list[PlaceReading]) -> list[tuple[str, str | None, int | Non
         ("A bomb went off in Jalalabad, Afghanistan.", [("Jalalabad", "gn:10", 1), ("Afghanistan", "gn:1", 6)]),
         ("Fighting broke out near Gao in northern Mali.", [("near Gao", "gn:13", 2), ("Mali", "gn:3", 6)]),
         ("The convoy was hit 30 km north of Gao.", [("north of Gao", "gn:13", 2)]),
+        ("A mine went off on the Jalalabad–Kunduz road in Afghanistan.", [("Jalalabad", "gn:10", 5), ("Kunduz", "gn:9", 5), ("Afghanistan", "gn:1", 6)]),
         ("The rebels captured Kunduz.", [("Kunduz", "gn:8", 4)]),
         ("The rebels captured the city of Kunduz.", [("Kunduz", "gn:9", 1)]),
         ("Militants crossed the Afghanistan-Pakistan border.", [("Afghanistan-Pakistan border", "mb:border-af-pk", 5)]),
@@ -126,7 +127,7 @@ def brief(readings: list[PlaceReading]) -> list[tuple[str, str | None, int | Non
         ("About 800 fighters remain in the Nangarhar area.", [("Nangarhar", "gn:5", 4)]),
     ],
     ids=[
-        "district in a province", "town and country", "near", "a distance and a direction", "highest level of one name",
+        "district in a province", "town and country", "near", "a distance and a direction", "a road between two", "highest level of one name",
         "a word says town", "border", "border of demonyms", "sea", "region of several countries", "area of a province",
     ],
 )  # fmt: skip

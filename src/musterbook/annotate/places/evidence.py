@@ -11,7 +11,7 @@ from musterbook.annotate.places.words import PlaceWords
 from musterbook.model import PlaceKind, Sentence, Token
 
 __all__ = [
-    "Scene", "cue_before", "ends_of", "entity_around", "feature_beside", "has_neighbour", "is_dateline", "is_no_place",
+    "Scene", "cue_before", "ends_of", "entity_around", "feature_beside", "has_neighbour", "is_dateline", "is_no_place", "is_on_line",
     "is_seat", "lead_before", "runs_on", "stands_alone", "surnames_of", "word_at",
 ]  # fmt: skip
 
@@ -141,6 +141,17 @@ def is_dateline(scene: Scene, index: int, last: int) -> bool:
     return (
         word_at(scene, last + 1) in _DATELINE_DASHES and len(name) > _LONGEST_ACRONYM and (name.isupper() or is_first)
     )
+
+
+def is_on_line(scene: Scene, last: int) -> bool:
+    """Return whether the name, or a pair joined by a dash that it opens, stands before "road" or the like."""
+    tokens = scene.tokens
+    following = last + 1
+    if following < len(tokens) and tokens[following].text in _DASHES:
+        following += 1
+        while following < len(tokens) and following - last < _LONGEST and tokens[following].text[:1].isupper():
+            following += 1
+    return following < len(tokens) and tokens[following].text in scene.words.lines
 
 
 def runs_on(scene: Scene, index: int, last: int) -> bool:

@@ -20,6 +20,7 @@ from musterbook.annotate.places.evidence import (
     has_neighbour,
     is_dateline,
     is_no_place,
+    is_on_line,
     is_seat,
     lead_before,
     runs_on,
@@ -53,7 +54,7 @@ class Name:
         candidates: of the gazetteer, the most prominent first; empty if it has none.
         kinds: the kinds of place that a feature word beside it says; empty without one.
         has_feature: a feature word stands beside it ("area" says no kind).
-        lead: the words in front that lower the precision ("near"), None if there are none; is_fuzzy: they make it a line or area.
+        lead: the words in front that lower the precision ("near"), None if there are none; is_fuzzy: they, or "road" behind it, make it a line or area.
         words_start: where `lead` starts, else `start`.
         is_locative: a preposition of place stands in front.
     """
@@ -179,8 +180,9 @@ def _is_place(scene: Scene, index: int, last: int, places: tuple[Place, ...], be
     in_surnames = index == last and tokens[index].text.lower() in scene.surnames
     if in_surnames and cue != "strict" and not has_feature:
         return False
-    is_owner = starts == index and word_at(scene, last + 1) in scene.words.inhabitants
-    if label in _PLACE_LABELS or is_dateline(scene, index, last) or (is_owner and label not in _OTHER_LABELS):
+    is_told = starts == index and word_at(scene, last + 1) in scene.words.inhabitants
+    is_told = is_told or is_on_line(scene, last)
+    if label in _PLACE_LABELS or is_dateline(scene, index, last) or (is_told and label not in _OTHER_LABELS):
         return True
     if label and not is_whole:
         return label == "ORG" and (is_seat(scene, index, last) or (is_country and cue == "strict"))
@@ -239,7 +241,7 @@ def _build(scene: Scene, first: int, last: int, places: tuple[Place, ...]) -> Na
         has_feature=feature_end > 0,
         feature_end=feature_end or last + 1,
         lead=None if lead is None else scene.text[scene.tokens[lead].start : start].strip(),
-        is_fuzzy=is_fuzzy,
+        is_fuzzy=is_fuzzy or is_on_line(scene, last),
         words_start=start if lead is None else scene.tokens[lead].start,
         is_locative=word_at(scene, first - 1) in _LOCATIVE or word_at(scene, first - 2) in _LOCATIVE,
     )

@@ -28,7 +28,7 @@ class PlaceWords:
         common: words of ordinary English that are names of towns somewhere too.
         given: names of countries that are given names or surnames too.
         aliases: abbreviations, as capitalised in the text → the name to look up.
-        near, fuzzy: phrases in front of a name, as tuples of words, the longest first.
+        near, fuzzy: phrases in front of a name, as tuples of words, the longest first; lines: words behind one ("road").
     """
 
     strict_cues: frozenset[str]
@@ -40,6 +40,7 @@ class PlaceWords:
     inhabitants: frozenset[str]
     near: tuple[tuple[str, ...], ...]
     fuzzy: tuple[tuple[str, ...], ...]
+    lines: frozenset[str]
     never: frozenset[str]
     common: frozenset[str]
     joiners: frozenset[str]
@@ -82,6 +83,7 @@ def read_place_words(text: str) -> PlaceWords:
             inhabitants=frozenset(raw["inhabitants"]["words"]),
             near=_phrases(raw["near"]["words"]),
             fuzzy=_phrases(raw["near"]["fuzzy"]),
+            lines=frozenset(raw["near"]["lines"]),
             never=frozenset(raw["names"]["never"]),
             common=frozenset(raw["names"]["common"]),
             joiners=frozenset(raw["names"]["joiners"]),
