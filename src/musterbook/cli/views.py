@@ -286,7 +286,7 @@ def _bounds(low: float | None, high: float | None, *, bound: str) -> str:
 
 
 def _toll(toll: Toll) -> str:
-    whose = toll.actor_name or toll.whose.replace("_", " ")
+    whose = "all sides" if toll.is_of_all_sides else toll.actor_name or toll.whose.replace("_", " ")
     if toll.best is None:
         figure = f"up to {toll.high:,}" if toll.high is not None else "no figure:"
         return f"{figure} {toll.outcome}, {whose}"

@@ -2,6 +2,7 @@
 
 The order of the events does not matter. A thing that an event does not state never joins two that state different
 things: an attack of unknown authorship joins the one that names an author only if there is just one such.
+0. events that a data set or a person gave one id are one, and two ids of one set are two, whatever they state
 1. events without a day or a place join only word-for-word copies of themselves
 2. others meet if type, day and ADM2 (or the smallest known unit above a town) are equal
 3. each meeting is split by town, then by mode, then by initiator, then by the recipient's side
@@ -28,16 +29,38 @@ def cluster_events(
         notes: by document id.
     """
     meetings: dict[tuple[object, ...], list[Event]] = defaultdict(list)
+    coded: dict[str, list[Event]] = defaultdict(list)
     for event in sorted(events, key=lambda event: event.event_id):
-        meetings[_meet(event, claims=claims, notes=notes)].append(event)
+        if event.coded_id is not None:
+            coded[event.coded_id].append(event)
+        if event.coded_id is None or len(coded[event.coded_id]) == 1:
+            meetings[_meet(event, claims=claims, notes=notes)].append(event)
     groups: list[tuple[Event, ...]] = []
     for key in sorted(meetings, key=repr):
         parts = [meetings[key]]
         if key[0] == "day":
             for read in (_read_town, _read_mode, _read_initiator, _read_recipient):
                 parts = [split for part in parts for split in _split_by(part, read)]
-        groups.extend(tuple(part) for part in parts)
+        groups.extend(_add_equals(split, coded) for part in parts for split in _part_coded(part))
     return tuple(groups)
+
+
+def _part_coded(events: list[Event]) -> list[list[Event]]:
+    """Part events of which two are different ones by their ids: each id alone, and those without an id together.
+
+    Which of several coded events a report tells of cannot be known, so it joins none of them.
+    """
+    sets = [event.coded_id.partition(":")[0] for event in events if event.coded_id is not None]
+    if len(sets) == len(set(sets)):
+        return [events]
+    uncoded = [event for event in events if event.coded_id is None]
+    return [*([event] for event in events if event.coded_id is not None), *([uncoded] if uncoded else [])]
+
+
+def _add_equals(events: list[Event], coded: Mapping[str, list[Event]]) -> tuple[Event, ...]:
+    """Return the events with all others that have the id of one of them, by event id."""
+    whole = [one for event in events for one in (coded[event.coded_id] if event.coded_id else (event,))]
+    return tuple(sorted(whole, key=lambda event: event.event_id))
 
 
 def _meet(event: Event, *, claims: Mapping[str, Claim], notes: Mapping[str, DocumentNote]) -> tuple[object, ...]:

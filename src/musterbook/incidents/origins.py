@@ -1,6 +1,7 @@
 """Which claims come from one origin: the plain form, by what two claims have in common.
 
 Two claims have one origin if
+0. the person who collected the figures named the same origin for both; if two different ones, nothing below joins them;
 1. they stand word for word in documents that repeat one text;
 2. the same speaker gives the same figure on the same day (one briefing, printed by several);
 3. texts of one agency give the same figure, on the day of the first or the day after;
@@ -31,7 +32,8 @@ def find_origins(claims: Iterable[Claim], *, notes: Mapping[str, DocumentNote]) 
         Origins in order of their smallest claim id.
     """
     ordered = sorted(claims, key=lambda claim: (claim.document_id, claim.start, claim.claim_id))
-    groups = _Groups(claim.claim_id for claim in ordered)
+    groups = _Groups(ordered)
+    _join_given(ordered, groups)
     _join_equal(ordered, groups, notes)
     _join_wires(ordered, groups, notes)
     _join_unsourced(ordered, groups)
@@ -39,10 +41,11 @@ def find_origins(claims: Iterable[Claim], *, notes: Mapping[str, DocumentNote]) 
 
 
 class _Groups:
-    """Disjoint sets of claim ids with the reasons that joined them."""
+    """Disjoint sets of claim ids with the reasons that joined them; none holds two origins that a person named."""
 
-    def __init__(self, claim_ids: Iterable[str]) -> None:
-        self._parent = {claim_id: claim_id for claim_id in claim_ids}
+    def __init__(self, claims: Iterable[Claim]) -> None:
+        self._given = {claim.claim_id: _given_origin(claim) for claim in claims}
+        self._parent = {claim_id: claim_id for claim_id in self._given}
         self._reasons: dict[str, set[str]] = defaultdict(set)
 
     def find(self, claim_id: str) -> str:
@@ -53,6 +56,10 @@ class _Groups:
 
     def join(self, one: str, other: str, reason: str) -> None:
         first, second = sorted((self.find(one), self.find(other)))
+        given = {self._given[first], self._given[second]} - {None}
+        if first == second or len(given) > 1:
+            return
+        self._given[first] = given.pop() if given else None
         self._parent[second] = first
         self._reasons[first] |= {reason} | self._reasons.pop(second, set())
 
@@ -68,6 +75,19 @@ class _Groups:
             )
             for root, ids in sorted(members.items(), key=lambda item: item[1][0])
         )
+
+
+def _given_origin(claim: Claim) -> str | None:
+    origin = claim.attribution.origin
+    return " ".join(origin.casefold().split()) if origin else None
+
+
+def _join_given(ordered: Sequence[Claim], groups: _Groups) -> None:
+    first_with: dict[str, str] = {}
+    for claim in ordered:
+        origin = _given_origin(claim)
+        if origin and (known := first_with.setdefault(origin, claim.claim_id)) != claim.claim_id:
+            groups.join(known, claim.claim_id, f"the origin given with the figures: {claim.attribution.origin}")
 
 
 def _join_equal(ordered: Sequence[Claim], groups: _Groups, notes: Mapping[str, DocumentNote]) -> None:

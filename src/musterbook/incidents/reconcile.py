@@ -23,11 +23,12 @@ _MOST_DISAGREEING = 20
 def reconcile_casualties(claims: Iterable[Claim], *, origins: Sequence[Origin]) -> tuple[Toll, ...]:
     """Return one Toll per outcome and side, ordered by outcome, side and actor."""
     origin_of = {claim_id: origin.origin_id for origin in origins for claim_id in origin.claim_ids}
-    by_side: dict[tuple[str, str, str], list[tuple[Claim, CasualtiesDetail]]] = defaultdict(list)
+    by_side: dict[tuple[str, str, str, bool], list[tuple[Claim, CasualtiesDetail]]] = defaultdict(list)
     for claim in claims:
         detail = claim.detail
         if isinstance(detail, CasualtiesDetail):
-            by_side[detail.outcome, detail.whose.side, detail.whose.actor_id or ""].append((claim, detail))
+            key = (detail.outcome, detail.whose.side, detail.whose.actor_id or "", detail.is_of_all_sides)
+            by_side[key].append((claim, detail))
     return tuple(_make_toll(members, origin_of) for _, members in sorted(by_side.items()))
 
 
@@ -59,6 +60,7 @@ def _make_toll(members: list[tuple[Claim, CasualtiesDetail]], origin_of: dict[st
         n_origins=len({origin_of.get(claim_id, claim_id) for claim_id in claim_ids}),
         rule="the only figure" if len({figure.best for figure in figures}) == 1 else "the latest word",
         is_open=any(figure.is_open for figure in figures),
+        is_of_all_sides=detail.is_of_all_sides,
     )
 
 
@@ -76,7 +78,7 @@ class Figure:
 def read_figure(claim: Claim) -> Figure | None:
     """Return the figure of a casualties claim; None for words without a number, shares, and what the speaker denies.
 
-    Of a range the lower end is quoted: the conservative one.
+    Quoted is what the source itself calls its best figure, else the lower end: the conservative one.
     """
     quantity = claim.quantity
     if quantity is None or quantity.is_relative or claim.attribution.stance in {"denies", "doubts"}:
@@ -84,7 +86,8 @@ def read_figure(claim: Claim) -> Figure | None:
     high = quantity.high if quantity.high is not None else quantity.low
     if high is None:
         return None
-    return Figure(claim=claim, low=quantity.low, best=quantity.low, high=high, is_open=quantity.high is None)
+    best = quantity.low if quantity.best is None else quantity.best
+    return Figure(claim=claim, low=quantity.low, best=best, high=high, is_open=quantity.high is None)
 
 
 def _choose_best(figures: list[Figure], origin_of: dict[str, str]) -> Figure | None:
@@ -135,10 +138,11 @@ def _disagree(one: Claim, other: Claim) -> bool:
     first, second = one.detail, other.detail
     if not isinstance(first, CasualtiesDetail) or not isinstance(second, CasualtiesDetail):
         return False
-    is_same_side = (first.outcome, first.whose.side, first.whose.actor_id) == (
+    is_same_side = (first.outcome, first.whose.side, first.whose.actor_id, first.is_of_all_sides) == (
         second.outcome,
         second.whose.side,
         second.whose.actor_id,
+        second.is_of_all_sides,
     )
     is_other_speaker = one.attribution.source.words != other.attribution.source.words
     return is_same_side and is_other_speaker and one.said_on == other.said_on and _exact(one) != _exact(other)

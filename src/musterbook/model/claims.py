@@ -74,6 +74,7 @@ class CasualtiesDetail:
         event_claim_id: the event claim of the same document they belong to; None if none was found.
         includes: parts of the total named in the same sentence: (quantity, words) pairs, never added.
         is_total: "bringing the total to"; is_addition: "another 12".
+        is_of_all_sides: the figure is of all sides together, whose figures it holds: it is never added to theirs.
     """
 
     outcome: Outcome
@@ -83,6 +84,7 @@ class CasualtiesDetail:
     includes: tuple[tuple[QuantityReading, str], ...] = ()
     is_total: bool = False
     is_addition: bool = False
+    is_of_all_sides: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,6 +259,8 @@ class Event:
         event_id: "e-…", from the document id and its first claim.
         claim_ids: event, casualties and responsibility claims that tell of it, in order of span.
         headline_claim_id: the claim its type was read from.
+        coded_id: "set:id" of what happened, as a data set or a person gave it ("ged:217045"); None for what was read from text.
+            Events with equal ids are one incident, whatever else they state; two ids of one set never are.
     The other fields are as in EventDetail and Claim.
     """
 
@@ -276,6 +280,7 @@ class Event:
     status: EventStatus = "completed"
     is_negated: bool = False
     is_summary: bool = False
+    coded_id: str | None = None
     state: ReviewState = "proposed"
 
 

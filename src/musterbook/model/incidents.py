@@ -21,6 +21,7 @@ class Toll:
         claim_ids: every claim about this side and outcome, superseded and contradicting ones too.
         n_origins: origins among them.
         rule: the rule that chose best, in words ("the latest word", "the only figure").
+        is_of_all_sides: the figure is of all sides together: it holds those of the sides and is never added to them.
         is_open: a claim says "at least" or "more than" its figure, so `high` is the highest figure named, not a limit.
     """
 
@@ -38,6 +39,7 @@ class Toll:
     n_origins: int
     rule: str
     is_open: bool = False
+    is_of_all_sides: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

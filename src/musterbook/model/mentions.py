@@ -63,6 +63,8 @@ class QuantityReading:
         is_addition: True for a number that comes on top of another one ("another 12").
         base: lemma of the whole that a percentage or share is of ("a fifth of the population" → "population");
             None if the text does not say, or if the number is no part of a whole.
+        best: the figure to quote where the source states one beside its limits, as coded data sets do ("best" of UCDP GED,
+            which may lie outside them); None = none is stated.
     """
 
     low: Number | None
@@ -78,6 +80,7 @@ class QuantityReading:
     includes: bool = False
     is_addition: bool = False
     base: str | None = None
+    best: Number | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,6 +260,7 @@ class Attribution:
         hedge_scale: the scale they belong to ("ICD 203", "everyday"); None without hedge.
         is_party: the speaker is a belligerent speaking about itself or its enemy.
         is_nearest: True if this text states no source for it and the nearest one before it was taken over as a guess.
+        origin: name of the origin as the person gave it who collected the figure; None where nobody did.
     """
 
     start: int
@@ -274,6 +278,7 @@ class Attribution:
     hedge_scale: str | None = None
     evidence: EvidenceKind = "none_stated"
     is_nearest: bool = False
+    origin: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

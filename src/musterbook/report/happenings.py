@@ -84,7 +84,9 @@ def count_dead(incident: Incident) -> Number | None:
 
     Used for the size of a symbol only, never printed as a figure: sides may be told of by different claims.
     """
-    figures = [toll.best if toll.best is not None else toll.high for toll in incident.tolls if toll.outcome == "killed"]
+    killed = [toll for toll in incident.tolls if toll.outcome == "killed"]
+    counted = [toll for toll in killed if toll.is_of_all_sides] or killed
+    figures = [toll.best if toll.best is not None else toll.high for toll in counted]
     known = [figure for figure in figures if figure is not None]
     return sum(known) if known else None
 
@@ -137,7 +139,7 @@ def _name_all(actors: tuple[ActorReading, ...]) -> str:
 
 
 def _make_toll_line(toll: Toll, labels: Mapping[str, str]) -> TollLine:
-    whose = toll.actor_name or name_code("side", toll.whose)
+    whose = "all sides" if toll.is_of_all_sides else toll.actor_name or name_code("side", toll.whose)
     outcome = name_code("outcome", toll.outcome)
     more = " or more" if toll.is_open else ""
     if toll.best is None and toll.low is None and toll.high is None:

@@ -259,12 +259,14 @@ def iterate_events(store: Store) -> Iterator[Event]:
 def iterate_event_blocks(store: Store) -> Iterator[tuple[Event, ...]]:
     """Yield the events in blocks, none of which shares an incident with another; no more than a block is held.
 
-    A block is one country and month. Events without a day can meet only copies of themselves, so they come by copy
-    group, or else by document: together they would be a block that grows with the record.
+    A block is one country and month. Events without a day can meet only those that were given the same id and copies of
+    themselves, so they come by id, by copy group, or else by document: together they would be a block that grows with
+    the record.
     """
     sql = (
         "SELECT country, substr(earliest, 1, 7) AS month,"
-        " CASE WHEN earliest IS NULL THEN coalesce(copy_group_id, document_id) END AS text, body"
+        " CASE WHEN earliest IS NULL THEN coalesce(json_extract(event.body, '$.coded_id'), copy_group_id, document_id) END"
+        " AS text, event.body"
         " FROM event LEFT JOIN copy_member USING (document_id) ORDER BY country, month, text, earliest, number"
     )
     for _, rows in itertools.groupby(store.rows(sql), key=lambda row: row[:3]):

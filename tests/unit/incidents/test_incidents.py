@@ -251,3 +251,60 @@ def test_the_same_number_elsewhere_is_another_figure() -> None:
     stories = [casualties(f"c{day}", number(1), attribution=said_by(f"speaker {day}")) for day in range(1, 5)]
     wired = {f"d-c{day}": note(f"d-c{day}", wire="AFP", published=date(2018, 5, day)) for day in range(1, 5)}
     assert _origins(*stories, with_notes=wired) == [("c1", "c2"), ("c3", "c4")]
+
+
+def test_a_named_origin_is_respected() -> None:
+    """Figures of one named origin are one, whoever speaks; those of two are two, although all else says one briefing."""
+    named = [
+        casualties(f"c{n}", number(94), attribution=said_by("the governor", origin=origin))
+        for n, origin in enumerate(["Briefing 3", "briefing  3", "Letter 7"], 1)
+    ]
+    other = casualties("c4", number(12), attribution=said_by("a farmer", origin="Letter 7"))
+    assert _origins(*named, other) == [("c1", "c2"), ("c3", "c4")]
+
+
+def test_rows_of_one_data_set_are_distinct() -> None:
+    """Two coded events of one set stay two although they look alike, and a report that fits both joins neither."""
+    claims = [attack(f"c{n}") for n in range(4)]
+    coded = [event("e0", claims[0], coded_id="ged:1"), event("e1", claims[1], coded_id="ged:2")]
+    told = [event("e2", claims[2]), event("e3", claims[3])]
+    made = _run([*coded, *told], *claims)
+    assert {incident.event_ids for incident in made} == {("e0",), ("e1",), ("e2", "e3")}
+
+
+def test_a_coded_event_joins_reports_and_other_sets() -> None:
+    """The only coded event of its set that fits is linked as any other."""
+    claims = [attack(f"c{n}") for n in range(3)]
+    made = _run(
+        [event("e0", claims[0], coded_id="ged:1"), event("e1", claims[1], coded_id="acled:X1"), event("e2", claims[2])],
+        *claims,
+    )
+    assert [incident.event_ids for incident in made] == [("e0", "e1", "e2")]
+
+
+def test_events_of_one_given_id_are_one() -> None:
+    """What a person called by one name is one incident, without a day or a place and with other words."""
+    claims = [attack(f"c{n}") for n in range(2)]
+    same = [event(f"e{n}", told, coded_id="claims:bridge", interval=None, place=None) for n, told in enumerate(claims)]
+    other = event("e2", attack("c2"), coded_id="claims:market", interval=None, place=None)
+    made = _run([*same, other], *claims)
+    assert {incident.event_ids for incident in made} == {("e0", "e1"), ("e2",)}
+
+
+def test_a_best_figure_beside_its_limits_is_quoted() -> None:
+    """A source that names low, best and high is quoted with all three, also where best lies outside the limits."""
+    told = casualties("c1", QuantityReading(low=0, high=9, best=12, bound="range", words="12 (0 to 9)"))
+    (incident,) = _run([event("e1", told)], told)
+    (toll,) = incident.tolls
+    assert (toll.low, toll.best, toll.high) == (0, 12, 9)
+
+
+def test_a_figure_of_all_sides_is_a_toll_of_its_own() -> None:
+    """The figure of all sides stands beside those of the sides and of the unknown, marked as such."""
+    unknown = replace(GROUP, actor_id=None, name=None, side="unknown")
+    part = casualties("c1", number(2), whose=unknown)
+    whole = casualties("c2", number(5), whose=unknown)
+    whole = replace(whole, detail=replace(whole.detail, is_of_all_sides=True))
+    (incident,) = _run([event("e1", part, whole)], part, whole)
+    assert [(toll.best, toll.is_of_all_sides) for toll in incident.tolls] == [(2, False), (5, True)]
+    assert incident.contradictions == ()
