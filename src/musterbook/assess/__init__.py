@@ -3,7 +3,7 @@
 from musterbook.assess.actor import assess_actor
 from musterbook.assess.evidence import Evidence, Question
 from musterbook.assess.series import build_series, describe_source
-from musterbook.assess.wording import count, name_interval
+from musterbook.assess.wording import count, describe_weight, name_interval
 
 __all__ = [
     "Evidence",
@@ -12,5 +12,6 @@ __all__ = [
     "build_series",
     "count",
     "describe_source",
+    "describe_weight",
     "name_interval",
 ]

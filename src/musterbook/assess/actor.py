@@ -10,7 +10,7 @@ from musterbook.assess.flow import assess_flow, assess_losses, find_losses, lies
 from musterbook.assess.growth import assess_consistency, assess_growth
 from musterbook.assess.pairs import Pair, choose_pairs
 from musterbook.assess.series import build_series, find_unusable
-from musterbook.assess.wording import count, quote_point
+from musterbook.assess.wording import count, describe_weight, quote_point
 from musterbook.model import (
     Assessment,
     Claim,
@@ -23,6 +23,7 @@ from musterbook.model import (
     Series,
     SeriesPoint,
     make_id,
+    weigh_reports,
 )
 
 __all__ = ["assess_actor"]
@@ -116,11 +117,11 @@ def _refuse_growth(series: Series) -> Finding:
 def _assess_origins(
     claims: Sequence[Claim], *, series: Series, notes: Mapping[str, DocumentNote], origins: Sequence[Origin]
 ) -> Finding:
-    n_reports, n_outlets = _count_reports(claims, notes)
+    weight = weigh_reports((claim.document_id for claim in claims), notes)
     documents_of = {claim.claim_id: claim.document_id for claim in claims}
     n_copied = sum(len({documents_of[c] for c in origin.claim_ids if c in documents_of}) > 1 for origin in origins)
     is_confirmed = _has_confirmed_figure(series)
-    answer = f"{count(n_reports, 'report')}, {count(n_outlets, 'outlet')}, at most {count(len(origins), 'origin')}."
+    answer = f"{describe_weight(weight.n_reports, weight.n_outlets, len(origins))}."
     if not is_confirmed:
         answer += " No figure is confirmed by a second, independent origin."
     if n_copied:
@@ -167,18 +168,11 @@ def _overlap(one: SeriesPoint, other: SeriesPoint) -> bool:
     return not (is_below or is_above)
 
 
-def _count_reports(claims: Iterable[Claim], notes: Mapping[str, DocumentNote]) -> tuple[int, int]:
-    documents = {claim.document_id for claim in claims}
-    outlets = {note.outlet for document_id in documents if (note := notes.get(document_id)) and note.outlet}
-    # A report whose outlet nobody named still came from one.
-    return len(documents), max(len(outlets), 1 if documents else 0)
-
-
 def _put_together(
     evidence: Evidence, *, series: Series, findings: tuple[Finding, ...], left_out: tuple[LeftOut, ...]
 ) -> Assessment:
     question = evidence.question
-    n_reports, n_outlets = _count_reports(evidence.claims, evidence.notes)
+    weight = weigh_reports((claim.document_id for claim in evidence.claims), evidence.notes)
     where = f" in {question.area.name}" if question.area else ""
     when = (
         f" between {question.since or 'the beginning'} and {question.until or 'now'}"
@@ -199,8 +193,8 @@ def _put_together(
         series=series,
         findings=findings,
         left_out=left_out,
-        n_reports=n_reports,
-        n_outlets=n_outlets,
+        n_reports=weight.n_reports,
+        n_outlets=weight.n_outlets,
         n_origins=len(evidence.origins),
         assumptions=tuple(dict.fromkeys(a for finding in findings for a in finding.assumptions)),
         made_by=evidence.made_by,

@@ -16,6 +16,7 @@ from musterbook.model import (
     Series,
     SeriesPoint,
     StrengthDetail,
+    weigh_reports,
 )
 
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who", "which"})
@@ -48,8 +49,7 @@ def build_series(
     for claim in usable:
         by_figure[_figure_key(claim, origin_of.get(claim.claim_id, claim.claim_id))].append(claim)
     points = [_make_point(members, notes=notes, origin_of=origin_of) for members in by_figure.values()]
-    documents = {claim.document_id for claim in usable}
-    outlets = {note.outlet for document_id in documents if (note := notes.get(document_id)) and note.outlet}
+    weight = weigh_reports((claim.document_id for claim in usable), notes)
     return Series(
         kind="strength",
         actor_id=actor_id,
@@ -57,8 +57,8 @@ def build_series(
         area=area.name if area else None,
         area_id=area.place_id if area else None,
         points=tuple(sorted(points, key=_order)),
-        n_reports=len(documents),
-        n_outlets=len(outlets),
+        n_reports=weight.n_reports,
+        n_outlets=weight.n_outlets,
         n_origins=len({point.origin_id for point in points}),
     )
 

@@ -6,12 +6,17 @@ from datetime import date, timedelta
 
 from musterbook.model import SeriesPoint
 
-__all__ = ["count", "name_interval", "name_time", "quote_point"]
+__all__ = ["count", "describe_weight", "name_interval", "name_time", "quote_point"]
 
 
 def count(number: int, noun: str) -> str:
     """Return "1 origin", "2 origins"."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def describe_weight(n_reports: int, n_outlets: int, n_origins: int) -> str:
+    """Return "7 reports, 4 outlets, at most 2 origins"; two origins that nothing joins may still share a source."""
+    return f"{count(n_reports, 'report')}, {count(n_outlets, 'outlet')}, at most {count(n_origins, 'origin')}"
 
 
 def name_interval(earliest: date | None, latest: date | None) -> str:

@@ -1,24 +1,39 @@
-"""Which claims come from one origin: the plain form, by what two claims have in common.
+"""Which claims come from one origin, by what two claims have in common.
 
-Two claims have one origin if
+An origin is what one speaker said on one occasion, before it was copied. Two claims have one origin if
 0. the person who collected the figures named the same origin for both; if two different ones, nothing below joins them;
-1. they stand word for word in documents that repeat one text;
-2. the same speaker gives the same figure on the same day (one briefing, printed by several);
-3. texts of one agency give the same figure, on the day of the first or the day after;
-4. one speaker says both in one document;
-5. a document gives a figure without a source: it goes with the sourced claim before it in that document, because an
-   outlet does not count fighters or bodies itself. This can only lower the number of origins, never raise it.
+1. one speaker says both in one report: "he said", "the spokesman" and his name are one;
+2. one of them names no speaker: it goes with the sourced claim of the same figure in its report, else with the claim
+   before it, because an outlet does not count fighters or bodies itself;
+3. they stand word for word in documents that repeat one text;
+4. their sentences are the same or nearly so, in reports at most a week apart;
+5. their sentences hold the same quotation, in reports at most a week apart;
+6. the same speaker gives the same figure, at most a day apart, in whatever words;
+7. they give the same figure through the same agency or paper ("told Reuters", "the Gazette reported", a wire's
+   dateline), at most a day apart.
+In 4 to 7 nothing that one states (place, time, side, actor, who speaks) may be contrary to the other. A rule can only
+lower the number of origins: two speakers that no rule joins may still share a source.
+
+The cost grows with the number of claims: each is held against a few earlier ones of the same key, never against all.
+Documents are met in the order of their days, so that only the keys of the last weeks are held in memory.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from musterbook.model import CasualtiesDetail, Claim, DocumentNote, Origin, make_id
+from musterbook.incidents.chains import read_chain
+from musterbook.incidents.figures import Figure, name_figure, read_figure, tell_of_one
+from musterbook.incidents.joining import Joined, Link
+from musterbook.incidents.meetings import Meetings, Telling
+from musterbook.incidents.speakers import number_speakers
+from musterbook.model import Claim, DocumentNote, Origin, OriginLink, count_outlets, make_id
 
-__all__ = ["find_origins"]
+__all__ = ["find_origins", "iterate_origins"]
+
+_MOST_EQUAL = 10  # sourced claims of one figure in one document that an unsourced one is held against
 
 
 def find_origins(claims: Iterable[Claim], *, notes: Mapping[str, DocumentNote]) -> tuple[Origin, ...]:
@@ -31,131 +46,121 @@ def find_origins(claims: Iterable[Claim], *, notes: Mapping[str, DocumentNote]) 
     Returns:
         Origins in order of their smallest claim id.
     """
-    ordered = sorted(claims, key=lambda claim: (claim.document_id, claim.start, claim.claim_id))
-    groups = _Groups(ordered)
-    _join_given(ordered, groups)
-    _join_equal(ordered, groups, notes)
-    _join_wires(ordered, groups, notes)
-    _join_unsourced(ordered, groups)
-    return groups.make_origins()
+    by_document: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_document[claim.document_id].append(claim)
+
+    def day_of(document_id: str) -> tuple[date, str]:
+        note = notes.get(document_id)
+        return (note.published if note and note.published else date.max), document_id
+
+    documents = ((notes.get(key), by_document[key]) for key in sorted(by_document, key=day_of))
+    return tuple(sorted(iterate_origins(documents), key=lambda origin: origin.claim_ids))
 
 
-class _Groups:
-    """Disjoint sets of claim ids with the reasons that joined them; none holds two origins that a person named."""
+def iterate_origins(documents: Iterable[tuple[DocumentNote | None, Sequence[Claim]]]) -> Iterator[Origin]:
+    """Yield the origins of a whole record.
 
-    def __init__(self, claims: Iterable[Claim]) -> None:
-        self._given = {claim.claim_id: _given_origin(claim) for claim in claims}
-        self._parent = {claim_id: claim_id for claim_id in self._given}
-        self._reasons: dict[str, set[str]] = defaultdict(set)
+    Args:
+        documents: each with its claims, in order of the day of publication and then of the document id, undated ones last.
+    """
+    finder = _Finder()
+    for note, claims in documents:
+        finder.read(note, claims)
+    yield from finder.make_origins()
 
-    def find(self, claim_id: str) -> str:
-        while self._parent[claim_id] != claim_id:
-            self._parent[claim_id] = self._parent[self._parent[claim_id]]
-            claim_id = self._parent[claim_id]
-        return claim_id
 
-    def join(self, one: str, other: str, reason: str) -> None:
-        first, second = sorted((self.find(one), self.find(other)))
-        given = {self._given[first], self._given[second]} - {None}
-        if first == second or len(given) > 1:
-            return
-        self._given[first] = given.pop() if given else None
-        self._parent[second] = first
-        self._reasons[first] |= {reason} | self._reasons.pop(second, set())
+class _Finder:
+    """Meets documents one by one; knows of each claim what is needed to name its origin."""
 
-    def make_origins(self) -> tuple[Origin, ...]:
-        members: dict[str, list[str]] = defaultdict(list)
-        for claim_id in sorted(self._parent):
-            members[self.find(claim_id)].append(claim_id)
-        return tuple(
-            Origin(
-                origin_id=make_id("o", ids[0]),
-                claim_ids=tuple(ids),
-                reason="; ".join(sorted(self._reasons.get(root, ()))) or "a claim of its own",
+    def __init__(self) -> None:
+        self._joined = Joined()
+        self._meetings = Meetings(self._joined.join)
+        self._given: dict[str, int] = {}
+        self._claim_ids: list[str] = []
+        self._documents: list[int] = []
+        self._outlets: list[str | None] = []
+        self._chains: list[tuple[str, ...]] = []
+        self._is_party: list[bool] = []
+
+    def read(self, note: DocumentNote | None, claims: Sequence[Claim]) -> None:
+        """Join the claims of one document with each other and with those met before."""
+        ordered = sorted(claims, key=lambda claim: (claim.start, claim.claim_id))
+        self._outlets.append(note.outlet if note else None)
+        numbers = [self._add(claim, note) for claim in ordered]
+        speakers, known = number_speakers(ordered)
+        self._join_speakers(numbers, speakers)
+        self._join_unsourced(ordered, numbers, speakers)
+        for claim, number, speaker in zip(ordered, numbers, speakers, strict=True):
+            said_by = None if speaker is None else known[speaker]
+            self._meetings.meet(Telling(number=number, claim=claim, note=note, speaker=said_by))
+
+    def _add(self, claim: Claim, note: DocumentNote | None) -> int:
+        self._claim_ids.append(claim.claim_id)
+        self._documents.append(len(self._outlets) - 1)
+        self._chains.append(read_chain(claim, note))
+        self._is_party.append(claim.attribution.is_party)
+        given = claim.attribution.origin
+        name = " ".join(given.casefold().split()) if given else None
+        number = self._joined.add(name)
+        if name is not None:
+            self._joined.join(
+                self._given.setdefault(name, number), number, f"the origin given with the figures: {given}"
             )
-            for root, ids in sorted(members.items(), key=lambda item: item[1][0])
+        return number
+
+    def _join_speakers(self, numbers: Sequence[int], speakers: Sequence[int | None]) -> None:
+        first_of: dict[int, int] = {}
+        for number, speaker in zip(numbers, speakers, strict=True):
+            if speaker is not None and (first := first_of.setdefault(speaker, number)) != number:
+                self._joined.join(first, number, "one speaker in one report")
+
+    def _join_unsourced(self, claims: Sequence[Claim], numbers: Sequence[int], speakers: Sequence[int | None]) -> None:
+        sourced: dict[tuple[object, ...], list[tuple[int, Figure]]] = defaultdict(list)
+        for claim, number, speaker in zip(claims, numbers, speakers, strict=True):
+            name = name_figure(claim)
+            if speaker is not None and name is not None and len(sourced[name]) < _MOST_EQUAL:
+                sourced[name].append((number, read_figure(claim)))
+        first_sourced = next((n for n, speaker in zip(numbers, speakers, strict=True) if speaker is not None), None)
+        previous: int | None = None
+        for claim, number, speaker in zip(claims, numbers, speakers, strict=True):
+            if speaker is None:
+                name, figure = name_figure(claim), read_figure(claim)
+                equal = next((n for n, told in sourced.get(name or (), ()) if tell_of_one(figure, told)), None)
+                if equal is not None:
+                    self._joined.join(equal, number, "the same figure with a source in the same report")
+                elif (near := previous if previous is not None else first_sourced) is not None:
+                    self._joined.join(near, number, "no source of its own in the same report")
+            previous = number
+
+    def make_origins(self) -> Iterator[Origin]:
+        for numbers, links in self._joined.sets():
+            yield self._make_origin(numbers, links)
+
+    def _make_origin(self, numbers: tuple[int, ...], links: tuple[Link, ...]) -> Origin:
+        claim_ids = tuple(sorted(self._claim_ids[number] for number in numbers))
+        documents = {self._documents[number] for number in numbers}
+        outlets = [self._outlets[document] for document in documents]
+        reasons = sorted({link.reason for link in links})
+        return Origin(
+            origin_id=make_id("o", claim_ids[0]),
+            claim_ids=claim_ids,
+            reason="; ".join(reasons) or "a claim of its own",
+            chain=self._name_chain(numbers, outlets),
+            links=tuple(
+                OriginLink(
+                    claim_id=self._claim_ids[link.later], with_id=self._claim_ids[link.earlier], reason=link.reason
+                )
+                for link in links
+            ),
+            is_party=any(self._is_party[number] for number in numbers),
+            n_reports=len(documents),
+            n_outlets=count_outlets(outlets),
         )
 
-
-def _given_origin(claim: Claim) -> str | None:
-    origin = claim.attribution.origin
-    return " ".join(origin.casefold().split()) if origin else None
-
-
-def _join_given(ordered: Sequence[Claim], groups: _Groups) -> None:
-    first_with: dict[str, str] = {}
-    for claim in ordered:
-        origin = _given_origin(claim)
-        if origin and (known := first_with.setdefault(origin, claim.claim_id)) != claim.claim_id:
-            groups.join(known, claim.claim_id, f"the origin given with the figures: {claim.attribution.origin}")
-
-
-def _join_equal(ordered: Sequence[Claim], groups: _Groups, notes: Mapping[str, DocumentNote]) -> None:
-    """Join claims that share a key; a claim may have several keys."""
-    first_with: dict[tuple[object, ...], str] = {}
-    for claim in ordered:
-        for key, reason in _keys(claim, notes.get(claim.document_id)):
-            known = first_with.setdefault(key, claim.claim_id)
-            if known != claim.claim_id:
-                groups.join(known, claim.claim_id, reason)
-
-
-def _keys(claim: Claim, note: DocumentNote | None) -> list[tuple[tuple[object, ...], str]]:
-    keys: list[tuple[tuple[object, ...], str]] = []
-    figure = (claim.kind, *_figure(claim))
-    if note is not None and note.copy_group_id is not None:
-        words = " ".join(claim.sentence.split()).casefold()
-        keys.append((("copy", note.copy_group_id, words), "the same words in copies of one text"))
-    speaker = _speaker(claim)
-    if speaker is not None and claim.said_on is not None and claim.quantity is not None:
-        keys.append((("speaker", *figure, speaker, claim.said_on), "the same speaker, figure and day"))
-    if speaker is not None:
-        keys.append((("document", claim.document_id, speaker), "the same speaker in one report"))
-    return keys
-
-
-def _join_wires(ordered: Sequence[Claim], groups: _Groups, notes: Mapping[str, DocumentNote]) -> None:
-    """Join claims that give one figure in texts of one agency, printed on the day of the first or the day after."""
-    printed: dict[tuple[object, ...], list[tuple[date, str]]] = defaultdict(list)
-    for claim in ordered:
-        note = notes.get(claim.document_id)
-        if note is not None and note.wire is not None and note.published is not None and claim.quantity is not None:
-            key = (claim.kind, note.wire.casefold(), *_figure(claim))
-            printed[key].append((note.published, claim.claim_id))
-    for (_, wire, *_rest), members in printed.items():
-        first: tuple[date, str] | None = None
-        for day, claim_id in sorted(members):
-            if first is not None and (day - first[0]).days <= 1:
-                groups.join(first[1], claim_id, f"the same figure in texts of {wire}")
-            else:
-                first = (day, claim_id)
-
-
-def _figure(claim: Claim) -> tuple[object, ...]:
-    """Return what a figure is about and how high it is: two dead in one town are not the two dead in another."""
-    quantity, detail = claim.quantity, claim.detail
-    number = (quantity.low, quantity.high, quantity.bound) if quantity else (None, None, None)
-    place = claim.place.place.place_id if claim.place and claim.place.place else None
-    when = (claim.interval.earliest, claim.interval.latest) if claim.interval else None
-    actor = claim.actor.actor_id if claim.actor else None
-    whose = (detail.outcome, detail.whose.side) if isinstance(detail, CasualtiesDetail) else None
-    return (*number, place, when, actor, whose)
-
-
-def _speaker(claim: Claim) -> str | None:
-    """Return a name for the speaker that is the same wherever the same one speaks; None where the outlet speaks."""
-    source = claim.attribution.source
-    if claim.attribution.mode == "none_stated" and not claim.attribution.is_nearest:
-        return None
-    name = source.person or " ".join(part for part in (source.organisation, source.role) if part) or source.words
-    return " ".join(name.casefold().split()) if name else None
-
-
-def _join_unsourced(ordered: Sequence[Claim], groups: _Groups) -> None:
-    """Join each claim without a speaker to the claim before it in the same document."""
-    previous: Claim | None = None
-    for claim in ordered:
-        is_same_document = previous is not None and previous.document_id == claim.document_id
-        if previous is not None and is_same_document and _speaker(claim) is None:
-            groups.join(previous.claim_id, claim.claim_id, "no source of its own in the same report")
-        previous = claim
+    def _name_chain(self, numbers: Sequence[int], outlets: Sequence[str | None]) -> tuple[str, ...]:
+        """Return the longest chain of the claims, the first of equal ones; several outlets are named by their number."""
+        longest = max(numbers, key=lambda number: (len(self._chains[number]), -number))
+        chain, n_outlets = self._chains[longest], count_outlets(outlets)
+        is_led_by_outlet = self._outlets[self._documents[longest]] is not None
+        return (f"{n_outlets:,} outlets", *chain[1:]) if n_outlets > 1 and is_led_by_outlet else chain

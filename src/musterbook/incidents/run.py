@@ -21,6 +21,7 @@ from musterbook.model import (
     StageResult,
     TimeReading,
     make_id,
+    weigh_reports,
 )
 
 __all__ = ["run"]
@@ -93,7 +94,7 @@ def _make_incident(
     claim_ids = tuple(dict.fromkeys(claim_id for event in group for claim_id in event.claim_ids))
     members = [claims[claim_id] for claim_id in claim_ids if claim_id in claims]
     document_ids = sorted({event.document_id for event in group})
-    outlets = {note.outlet for document_id in document_ids if (note := notes.get(document_id)) and note.outlet}
+    weight = weigh_reports(document_ids, notes)
     origins = find_origins(members, notes=notes)
     told = {claim.claim_id: claim for claim in members}
     told.update((claim.claim_id, claim) for document_id in document_ids for claim in denials.get(document_id, ()))
@@ -113,8 +114,8 @@ def _make_incident(
         interval=_narrowest(event.interval for event in group),
         clarity=2 if all(event.is_summary for event in group) else 1,
         tolls=reconcile_casualties(members, origins=origins),
-        n_reports=len(document_ids),
-        n_outlets=len(outlets),
+        n_reports=weight.n_reports,
+        n_outlets=weight.n_outlets,
         n_origins=len(origins),
         contradictions=find_contradictions(told.values()),
     )

@@ -40,12 +40,13 @@ from musterbook.model.claims import (
     StrengthDetail,
     ThreatDetail,
 )
+from musterbook.model.counting import Weight, count_origins_of, count_outlets, weigh_reports
 from musterbook.model.explanations import Considered, Explanation, RuleRow, SlotReason, Weighed
 from musterbook.model.ids import (
     hash_bytes,
     make_id,
 )
-from musterbook.model.incidents import Incident, Origin, Toll
+from musterbook.model.incidents import Incident, Origin, OriginLink, Toll
 from musterbook.model.mentions import (
     ActorReading,
     AnnotatedDocument,
@@ -136,6 +137,7 @@ __all__ = [
     "Number",
     "OffsetMap",
     "Origin",
+    "OriginLink",
     "Outcome",
     "Place",
     "PlaceCandidate",
@@ -172,6 +174,10 @@ __all__ = [
     "WeaponClass",
     "WeaponReading",
     "Weighed",
+    "Weight",
+    "count_origins_of",
+    "count_outlets",
     "hash_bytes",
     "make_id",
+    "weigh_reports",
 ]

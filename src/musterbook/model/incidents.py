@@ -73,9 +73,34 @@ class Incident:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OriginLink:
+    """Why one claim has the origin of another: `reason` in words."""
+
+    claim_id: str
+    with_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Where figures come from before they were copied: its member claims, and how that was recognised."""
+    """Where figures come from before they were copied: its member claims, and how that was recognised.
+
+    Attributes:
+        origin_id: "o-…", from the smallest claim id: it may change when the record grows.
+        claim_ids: sorted.
+        reason: how its claims were recognised as one, in words; "a claim of its own" for a single one.
+        chain: through whom it came, in words, from the outlets back to who said it first, as far as the texts name them;
+            empty where they name nobody.
+        links: one for each claim but the first, so that they connect all claims.
+        is_party: some of its claims is a belligerent's word about itself or its enemy.
+        n_reports, n_outlets: that print it.
+    """
 
     origin_id: str
     claim_ids: tuple[str, ...]
     reason: str
+    chain: tuple[str, ...] = ()
+    links: tuple[OriginLink, ...] = ()
+    is_party: bool = False
+    n_reports: int = 1
+    n_outlets: int = 1

@@ -1,0 +1,217 @@
+"""Who speaks, so far that the speakers of two claims can be told to be one.
+
+1. A name decides: the same family name is the same person, another one is another.
+2. Without names it is the body or office, and the role in it: a body and its spokesperson are one speaker, its chief
+   and its spokesperson are two.
+3. Inside one report a role alone ("the spokesman") is the last speaker it fits; "another official" is somebody new.
+4. Between reports a crowd ("residents", "a witness") is never known to be the same people.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from musterbook.incidents.tables import load_origin_words
+from musterbook.model import Claim
+
+__all__ = [
+    "Speaker",
+    "are_contrary",
+    "are_one_between",
+    "fold",
+    "merge_speakers",
+    "number_speakers",
+    "read_cited",
+    "read_speaker",
+]
+
+_WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+_MOST_SPEAKERS = 30  # of one report that a new one is held against: the last ones
+_MOST_WORDS = 6  # of a name of a body
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """What is known of the speaker of a claim.
+
+    Attributes:
+        person: family name, folded; None if nobody is named.
+        body: words that name the body or office, folded; empty if none is named.
+        role: head word of the role, folded, "spokesperson" for all who speak for a body; None if none or a vague one.
+        actor_id: of the register; None if unknown.
+        is_crowd: of a kind of whom there are many.
+        is_other: introduced as somebody else.
+        is_medium: a paper or an agency that names nobody behind it: whoever told it may be anybody.
+    """
+
+    person: str | None
+    body: frozenset[str]
+    role: str | None
+    actor_id: str | None
+    is_crowd: bool
+    is_other: bool = False
+    is_medium: bool = False
+
+
+def read_speaker(claim: Claim) -> Speaker | None:
+    """Return the speaker of a claim, behind a medium whom it cites; None where the outlet speaks."""
+    source, said = claim.attribution.source, claim.attribution
+    if said.mode == "none_stated" and not said.is_nearest:
+        return None
+    if source.kind == "media":
+        cited = read_cited(claim.sentence)
+        return _speaker_of_words(cited or source.words or source.organisation or "", is_medium=cited is None)
+    words = load_origin_words()
+    written = fold(source.words)
+    role = fold(source.role)
+    # Reading keeps the office apart; where it found none, the words as written name the speaker.
+    named = [*fold(source.organisation), *role]
+    body = named or ([] if source.person else [word for word in written if word not in words.pronouns])
+    return Speaker(
+        person=_family_name(source.person),
+        body=_body(body),
+        role=_role(role, written),
+        actor_id=source.actor.actor_id if source.actor else None,
+        is_crowd=source.kind in words.crowds,
+        is_other=any(word in words.others for word in written[:2]),
+    )
+
+
+def _speaker_of_words(text: str, *, is_medium: bool) -> Speaker:
+    written = fold(text)
+    role = _role([], written)
+    return Speaker(person=None, body=_body(written), role=role, actor_id=None, is_crowd=False, is_medium=is_medium)
+
+
+def read_cited(sentence: str) -> str | None:
+    """Return whom a medium names as its source in this sentence ("citing two officials"); None if nobody."""
+    table = load_origin_words()
+    found = list(_WORD.finditer(sentence))
+    for index, word in enumerate(found):
+        if word.group().casefold() not in table.cited_cues:
+            continue
+        end = start = word.end()
+        for following in found[index + 1 : index + 10]:
+            is_apart = sentence[end : following.start()].strip() != ""
+            if (is_apart and end > start) or following.group().casefold() in table.cited_ends:
+                break
+            end = following.end()
+        if cited := sentence[start:end].strip():
+            return cited
+    return None
+
+
+def fold(text: str | None) -> list[str]:
+    """Return the words of a text, folded; a possessive loses its ending."""
+    return [word.casefold().removesuffix("'s").removesuffix("’s") for word in _WORD.findall(text or "")]
+
+
+def _family_name(person: str | None) -> str | None:
+    words = fold(person)
+    return words[-1] if words else None
+
+
+def _body(words: Iterable[str]) -> frozenset[str]:
+    table = load_origin_words()
+    kept = [_singular(word) for word in words if word not in table.fillers | table.spokespersons | table.others]
+    return frozenset(kept[:_MOST_WORDS])
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def _role(role: Sequence[str], written: Sequence[str]) -> str | None:
+    table = load_origin_words()
+    if any(word in table.spokespersons for word in (*role, *written)):
+        return "spokesperson"
+    return _singular(role[-1]) if role and role[-1] not in table.vague_roles else None
+
+
+def number_speakers(claims: Sequence[Claim]) -> tuple[list[int | None], list[Speaker]]:
+    """Return for each claim of one document, in order, the number of its speaker, and the speakers by number.
+
+    A number is None where the outlet speaks. A speaker holds what all mentions say together.
+    """
+    known: list[Speaker] = []
+    numbers: list[int | None] = []
+    for claim in claims:
+        speaker = read_speaker(claim)
+        if speaker is None:
+            numbers.append(None)
+            continue
+        number = _find_known(speaker, known)
+        if number is None:
+            known.append(speaker)
+            number = len(known) - 1
+        else:
+            known[number] = merge_speakers(known[number], speaker)
+        numbers.append(number)
+    return numbers, known
+
+
+def _find_known(speaker: Speaker, known: Sequence[Speaker]) -> int | None:
+    """Return the last speaker of the document that this one is; None if it is a new one."""
+    first = max(0, len(known) - _MOST_SPEAKERS)
+    fitting = [number for number in range(len(known) - 1, first - 1, -1) if _are_one_within(known[number], speaker)]
+    return fitting[0] if fitting else None
+
+
+def _are_one_within(earlier: Speaker, later: Speaker) -> bool:
+    if earlier.person and later.person:
+        return earlier.person == later.person
+    if later.is_other or earlier.is_crowd != later.is_crowd:
+        return False
+    if earlier.role and later.role and earlier.role != later.role:
+        return False
+    if earlier.body and later.body:
+        return _are_nested(earlier, later)
+    if later.person is None and not later.body:
+        # "The spokesman", or a pronoun that nothing was found for.
+        return later.role == earlier.role
+    return False
+
+
+def _are_nested(one: Speaker, other: Speaker) -> bool:
+    """Return True if one of two names of bodies says no more than the other."""
+    if one.body <= other.body or other.body <= one.body:
+        return True
+    whole = load_origin_words().whole_forces
+    is_one_actor = one.actor_id is not None and one.actor_id == other.actor_id
+    # "Nigerian troops" and "the military" are one body, the army and the air force are two.
+    return is_one_actor and any(not (body - {_singular(word) for word in whole}) for body in (one.body, other.body))
+
+
+def merge_speakers(one: Speaker, other: Speaker) -> Speaker:
+    """Return what two tellings of one speaker say together."""
+    return replace(
+        one,
+        person=one.person or other.person,
+        body=one.body | other.body if len(one.body | other.body) <= _MOST_WORDS else one.body,
+        role=one.role or other.role,
+        actor_id=one.actor_id or other.actor_id,
+    )
+
+
+def are_one_between(one: Speaker, other: Speaker) -> bool:
+    """Return True if the speakers of two documents are one, as far as the words tell."""
+    if are_contrary(one, other):
+        return False
+    if one.person and other.person:
+        return True
+    if one.is_crowd or other.is_crowd or one.is_medium or other.is_medium:
+        return False
+    return bool(one.body and other.body) and _are_nested(one, other)
+
+
+def are_contrary(one: Speaker | None, other: Speaker | None) -> bool:
+    """Return True if two speakers cannot be one: other names, other bodies, or other roles in one body."""
+    if one is None or other is None or one.is_medium or other.is_medium:
+        return False
+    if one.person and other.person:
+        return one.person != other.person
+    if one.role and other.role and one.role != other.role:
+        return True
+    return bool(one.body and other.body) and not _are_nested(one, other)
