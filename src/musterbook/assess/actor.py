@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from musterbook.assess.definitions import define_counted
 from musterbook.assess.evidence import Evidence, Question

@@ -139,6 +139,8 @@ class Meetings:
         names = [("person", speaker.person)] if speaker.person else []
         if not speaker.is_crowd:
             names.extend(("body", word) for word in sorted(speaker.body))
+            if speaker.actor_id is not None:
+                names.append(("actor", speaker.actor_id))
         for kind, word in names:
             self._meet(
                 ("saying", *name, kind, word), run, _is_one_saying, "the same speaker gives the same figure at one time"

@@ -8,7 +8,7 @@ from itertools import permutations
 
 import pytest
 
-from musterbook.incidents import find_origins, run
+from musterbook.incidents import run
 from musterbook.model import Claim, DenialDetail, DocumentNote, Event, EventDetail, Incident, QuantityReading, Stance
 from tests.builders import (
     ARMY,
@@ -193,36 +193,6 @@ def test_denials_and_disagreement_stay_open() -> None:
     assert incident.contradictions == ("c3 denies c1", "c1 says 12, c2 says 3")
 
 
-def _origins(*claims: Claim, with_notes: dict[str, DocumentNote] | None = None) -> list[tuple[str, ...]]:
-    return [origin.claim_ids for origin in find_origins(claims, notes=with_notes or notes(*claims))]
-
-
-def test_one_briefing_printed_by_two_is_one_origin() -> None:
-    """The same speaker with the same figure on the same day in two papers is one origin; another day is another."""
-    one, other = (casualties(f"c{n}", number(94), attribution=said_by("the governor")) for n in (1, 2))
-    later = casualties("c3", number(94), attribution=said_by("the governor"), said_on=date(2018, 6, 1))
-    assert _origins(one, other, later) == [("c1", "c2"), ("c3",)]
-
-
-def test_an_agency_is_one_origin() -> None:
-    """The same figure in texts of one agency on neighbouring days is one origin; two outlets of their own are two."""
-    one = casualties("c1", number(20), attribution=said_by("police"))
-    other = casualties("c2", number(20), attribution=said_by("a police spokesman"), said_on=date(2018, 5, 17))
-    wired = {
-        "d-c1": note("d-c1", wire="Crescent Wire"),
-        "d-c2": note("d-c2", wire="crescent wire", published=date(2018, 5, 17)),
-    }
-    assert _origins(one, other, with_notes=wired) == [("c1", "c2")]
-    assert _origins(one, other) == [("c1",), ("c2",)]
-
-
-def test_an_outlet_counts_nobody_itself() -> None:
-    """A figure without a source goes with the sourced claim before it in the same report."""
-    sourced = casualties("c1", number(5), document_id="d", start=0, attribution=said_by("officials"))
-    unsourced = casualties("c2", number(9), document_id="d", start=50)
-    assert _origins(unsourced, sourced) == [("c1", "c2")]
-
-
 @pytest.mark.parametrize(
     ("quantity", "stance", "expected"),
     [
@@ -241,26 +211,6 @@ def test_bounds_of_a_toll_are_kept(quantity: QuantityReading, stance: Stance, ex
     (toll,) = incident.tolls
     assert (toll.low, toll.best, toll.high, toll.is_open) == expected
     assert toll.claim_ids == ("c1",)
-
-
-def test_the_same_number_elsewhere_is_another_figure() -> None:
-    """Police who tell of two dead in each of two towns on one day have given two figures; an agency chain stops after a day."""
-    one = casualties("c1", number(2), attribution=said_by("police"), place=at(TOWN))
-    other = casualties("c2", number(2), attribution=said_by("police"), place=at(DISTRICT))
-    assert _origins(one, other) == [("c1",), ("c2",)]
-    stories = [casualties(f"c{day}", number(1), attribution=said_by(f"speaker {day}")) for day in range(1, 5)]
-    wired = {f"d-c{day}": note(f"d-c{day}", wire="AFP", published=date(2018, 5, day)) for day in range(1, 5)}
-    assert _origins(*stories, with_notes=wired) == [("c1", "c2"), ("c3", "c4")]
-
-
-def test_a_named_origin_is_respected() -> None:
-    """Figures of one named origin are one, whoever speaks; those of two are two, although all else says one briefing."""
-    named = [
-        casualties(f"c{n}", number(94), attribution=said_by("the governor", origin=origin))
-        for n, origin in enumerate(["Briefing 3", "briefing  3", "Letter 7"], 1)
-    ]
-    other = casualties("c4", number(12), attribution=said_by("a farmer", origin="Letter 7"))
-    assert _origins(*named, other) == [("c1", "c2"), ("c3", "c4")]
 
 
 def test_rows_of_one_data_set_are_distinct() -> None:
