@@ -110,6 +110,18 @@ class AnnotateSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentSettings:
+    """How the figures of one incident are reconciled.
+
+    Attributes:
+        best: the rule that chooses the figure to quote: "latest" (the latest word), "conservative" (the lowest figure that
+            stands), "official" (the latest word of officials), "independent" (of a source that is no party and no authority).
+    """
+
+    best: Literal["latest", "conservative", "official", "independent"] = "latest"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AssessSettings:
     """When an assessment answers.
 
@@ -141,6 +153,7 @@ class Settings:
     documents: DocumentSettings = field(default_factory=DocumentSettings)
     annotate: AnnotateSettings = field(default_factory=AnnotateSettings)
     records: RecordSettings = field(default_factory=RecordSettings)
+    incidents: IncidentSettings = field(default_factory=IncidentSettings)
     assess: AssessSettings = field(default_factory=AssessSettings)
 
 

@@ -13,14 +13,16 @@ from typing import TYPE_CHECKING, BinaryIO, Generic, Self, TypeVar
 from musterbook import assess, store, workflow
 from musterbook.annotate import Knowledge
 from musterbook.assess import Evidence
+from musterbook.choosing import choose_figure, take_back
 from musterbook.config import Settings
 from musterbook.errors import DriftError, UsageError
 from musterbook.explaining import explain_claim
 from musterbook.export import to_plain
 from musterbook.gathering import gather_evidence
-from musterbook.incidents import find_origins
+from musterbook.incidents import choose_again, find_origins
 from musterbook.model import (
     Assessment,
+    BestRule,
     Claim,
     DocumentNote,
     DocumentRecord,
@@ -184,10 +186,41 @@ class Record:
         since: date | None = None,
         until: date | None = None,
         source: str | None = None,
+        best: BestRule | None = None,
     ) -> Rows[Incident]:
-        """Return the incidents that fit, in order of time; `kind` is a PLOVER event type, the rest as in `claims`."""
+        """Return the incidents that fit, in order of time; `kind` is a PLOVER event type, the rest as in `claims`.
+
+        `best` is the rule that chooses the figures to quote ("latest", "conservative", "official", "independent");
+        None = that of the settings. What a person chose stays.
+        """
         wanted = self._filter(kind=kind, actor=actor, area=area, since=since, until=until, source=source)
-        return Rows(store.read_incidents(self.store, wanted))
+        found = store.read_incidents(self.store, wanted)
+        return Rows(found if best is None else (choose_again(incident, best) for incident in found))
+
+    def choose(self, claim_id: str, *, person: str, reason: str) -> Incident:
+        """Make the figure of a casualties claim the one to quote in its incident, whatever rule stands; return the incident.
+
+        Args:
+            claim_id: its id or an unambiguous beginning of it.
+            person: who chooses.
+            reason: why; both go into the custody log.
+
+        Raises:
+            UsageError: no such claim, no figure that stands, or no reason.
+        """
+        return choose_figure(
+            self.store, claim_id, person=person, reason=reason, settings=self.settings.incidents, clock=_read_clock
+        )
+
+    def take_back(self, claim_id: str, *, person: str, reason: str) -> Incident:
+        """Take a choice back, so that the rule chooses again; return the incident.
+
+        Raises:
+            UsageError: no such claim, or nobody chose it.
+        """
+        return take_back(
+            self.store, claim_id, person=person, reason=reason, settings=self.settings.incidents, clock=_read_clock
+        )
 
     def series(
         self,

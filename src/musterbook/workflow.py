@@ -48,6 +48,7 @@ from musterbook.store import (
     has_reading,
     iterate_event_blocks,
     iterate_fingerprints,
+    read_choices,
     read_claims_by_document,
     read_notes,
     read_setting,
@@ -427,12 +428,19 @@ def link_record(store: Store, *, settings: Settings, clock: Callable[[], datetim
     # One transaction: incidents are never read beside the copies of another linking.
     with store.transaction():
         write_copies(store, documents.find_copies(iterate_fingerprints(store), settings=settings.documents))
-        return write_incidents(store, _find_incidents(store), at_utc=clock())
+        return write_incidents(store, _find_incidents(store, settings), at_utc=clock())
 
 
-def _find_incidents(store: Store) -> Iterator[Incident]:
+def _find_incidents(store: Store, settings: Settings) -> Iterator[Incident]:
+    choices = read_choices(store)
     for events in iterate_event_blocks(store):
         document_ids = tuple(dict.fromkeys(event.document_id for event in events))
         claims: dict[str, Claim] = {claim.claim_id: claim for claim in read_claims_by_document(store, document_ids)}
-        result = incidents.run(events, claims=claims, notes=read_notes(store, document_ids))
+        result = incidents.run(
+            events,
+            claims=claims,
+            notes=read_notes(store, document_ids),
+            choices=choices,
+            settings=settings.incidents,
+        )
         yield from result.made

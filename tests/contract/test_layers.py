@@ -32,6 +32,7 @@ FLOORS = {
     "questions": 6,
     "showing": 6,
     "explaining": 6,
+    "choosing": 7,
     "gathering": 7,
     "record": 8,
     "": 9,

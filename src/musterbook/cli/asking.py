@@ -13,6 +13,7 @@ from musterbook.cli.options import CLAIM_KINDS, DAY, EVENT_TYPES, filters, open_
 from musterbook.cli.terminal import clean, note, print_json, print_jsonl, print_lines, print_table
 from musterbook.cli.views import claim_row, describe_shown, incident_row, point_row
 from musterbook.export import to_plain
+from musterbook.incidents import RULES
 
 __all__ = ["claims", "incidents", "search", "series", "show", "status"]
 
@@ -73,6 +74,11 @@ def claims(record_file: Path, *, kind: tuple[str, ...], as_json: bool, as_jsonl:
     help="Only this PLOVER event type; may be repeated.",
 )
 @filters
+@click.option(
+    "--best",
+    type=click.Choice(tuple(RULES)),
+    help="Quote the figure that this rule chooses.  [default: as in the settings]",
+)
 @output
 def incidents(record_file: Path, *, kind: tuple[str, ...], as_json: bool, as_jsonl: bool, **wanted: Any) -> None:
     """List incidents: when, where, who, casualties as best (low to high), reports and origins."""

@@ -14,6 +14,7 @@ import click
 
 from musterbook.cli.asking import claims, incidents, search, series, show, status
 from musterbook.cli.assessing import assess, report
+from musterbook.cli.choosing import choose
 from musterbook.cli.explaining import explain
 from musterbook.cli.reading import add, extract
 from musterbook.cli.registers import actors, gazetteer
@@ -64,7 +65,7 @@ def main(context: click.Context, *, settings_file: Path | None, verbose: bool) -
 
 
 for _command in (
-    extract, add, status, claims, incidents, series, show, explain, search, assess, report, verify, demo, gazetteer, actors,
+    extract, add, status, claims, incidents, series, show, explain, search, choose, assess, report, verify, demo, gazetteer, actors,
     doctor, schema, completion,
 ):  # fmt: skip
     main.add_command(_command)

@@ -132,7 +132,7 @@ def describe_shown(shown: Shown) -> Iterator[_Line]:
     if shown.kind == "claim":
         yield from describe_claim(shown.claims[0], shown.document)
     elif shown.kind == "incident":
-        yield from _describe_incident(shown.incidents[0])
+        yield from describe_incident(shown.incidents[0])
     elif shown.document is not None:
         yield from _describe_document(shown.document, shown)
     else:
@@ -172,7 +172,7 @@ def _describe_document(document: Document, shown: Shown) -> Iterator[_Line]:
             yield text if block.kind == "paragraph" else f"[{block.kind}] {text}"
 
 
-def _describe_incident(incident: Incident) -> Iterator[_Line]:
+def describe_incident(incident: Incident) -> Iterator[_Line]:
     row = incident_row(incident)
     yield Text.assemble((incident.incident_id, "bold"), f"  {clean(row[2])}")
     yield "when", row[1]
@@ -183,7 +183,7 @@ def _describe_incident(incident: Incident) -> Iterator[_Line]:
     if incident.clarity == 2:
         yield "clarity", "a summary of several incidents"
     for toll in incident.tolls:
-        yield "casualties", f"{_toll(toll)}: {toll.rule}, claim {toll.best_claim_id or 'none'}"
+        yield from _describe_toll(toll)
     for contradiction in incident.contradictions:
         yield "open", contradiction
 
@@ -283,6 +283,25 @@ def _bounds(low: float | None, high: float | None, *, bound: str) -> str:
     if low is None:
         return f"{'<' if bound == 'fewer_than' else '≤'} {high:,}"
     return f"{low:,} to {high:,}"
+
+
+def _describe_toll(toll: Toll) -> Iterator[_Line]:
+    """Yield the figure to quote and its rule, the claims at both ends, what other rules would quote, what no longer stands."""
+    early = "; early, tolls of the first days grow" if toll.is_early else ""
+    yield "casualties", f"{_toll(toll)}: {toll.rule}, {count(toll.n_origins, 'origin')}{early}"
+    ends = (
+        ("lowest", toll.low, toll.low_claim_id),
+        ("best", toll.best, toll.best_claim_id),
+        ("highest", toll.high, toll.high_claim_id),
+    )
+    yield "", "; ".join(f"{name} {figure:,} ({claim_id})" for name, figure, claim_id in ends if figure is not None)
+    others = [reading for reading in toll.readings if reading.number != toll.best]
+    if others:
+        yield "", "by other rules: " + "; ".join(f"{r.rule} {r.number:,} ({r.claim_id})" for r in others)
+    if toll.superseded_claim_ids:
+        yield "", "superseded: " + ", ".join(toll.superseded_claim_ids)
+    if toll.denial_claim_ids:
+        yield "", "denied by: " + ", ".join(toll.denial_claim_ids)
 
 
 def _toll(toll: Toll) -> str:

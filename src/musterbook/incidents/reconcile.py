@@ -1,50 +1,101 @@
 """One incident, all its figures: low / best / high per side and outcome, disagreement kept.
 
-Plain form. Assumes that a later word knows more than an earlier one: `best` is the figure said last; of figures said
-on the same day the one that more origins give, then the higher one. Additions ("another 12") and shares are listed
-and never added up.
+1. A superseded figure is kept and shown, but sets neither low nor best nor high.
+2. Additions ("another 12"), shares and parts are listed and never added up; denials stand beside, not in an average.
+3. `best` is chosen by a named rule among the figures that stand; what the other rules would choose stands beside it.
+4. A person's choice goes before any rule.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
-from musterbook.model import CasualtiesDetail, Claim, DenialDetail, Number, Origin, Toll
+from musterbook.incidents.superseding import TollFigure, find_superseded, gather_figures
+from musterbook.model import (
+    BestRule,
+    CasualtiesDetail,
+    Choice,
+    Claim,
+    DenialDetail,
+    DocumentNote,
+    Incident,
+    Origin,
+    Toll,
+    TollReading,
+)
 
-__all__ = ["find_contradictions", "reconcile_casualties"]
+__all__ = ["RULES", "Casualties", "choose_again", "reconcile_casualties"]
 
-# A toll that more speakers than this tell differently is disputed in any case.
-_MOST_DISAGREEING = 20
+RULES: dict[BestRule, str] = {
+    "latest": "the latest word",
+    "conservative": "the lowest figure that stands",
+    "official": "the latest word of officials",
+    "independent": "the latest word of a source that is no party and no authority",
+}
+_OFFICIAL = frozenset({"officials", "government", "military", "police"})
+# Who counts for an authority or a side, or speaks without a name, is not independent of it.
+_DEPENDENT = _OFFICIAL | {"armed_group", "security_sources", "intelligence", "outlet", "unknown"}
+# UCDP and Airwars revise most in the first days; a figure of those days is called early, nothing more follows from it.
+_EARLY = timedelta(days=2)
 
 
-def reconcile_casualties(claims: Iterable[Claim], *, origins: Sequence[Origin]) -> tuple[Toll, ...]:
-    """Return one Toll per outcome and side, ordered by outcome, side and actor."""
-    origin_of = {claim_id: origin.origin_id for origin in origins for claim_id in origin.claim_ids}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Casualties:
+    """What the claims of one incident are reconciled with.
+
+    Attributes:
+        origins: of the claims; notes: by document id.
+        choices: of persons, by claim id.
+        rule: that chooses `best`.
+        happened: the last day of the incident; None if unknown.
+    """
+
+    origins: Sequence[Origin]
+    notes: Mapping[str, DocumentNote]
+    choices: Mapping[str, Choice]
+    rule: BestRule = "latest"
+    happened: date | None = None
+
+
+def reconcile_casualties(claims: Iterable[Claim], *, beside: Casualties) -> tuple[Toll, ...]:
+    """Return one Toll per outcome and side, ordered by outcome, side and actor.
+
+    Args:
+        claims: of one incident, denials among them; the order does not matter.
+        beside: origins, choices of persons, the rule.
+    """
     by_side: dict[tuple[str, str, str, bool], list[tuple[Claim, CasualtiesDetail]]] = defaultdict(list)
-    for claim in claims:
+    denials: dict[str, list[str]] = defaultdict(list)
+    for claim in sorted(claims, key=lambda claim: claim.claim_id):
         detail = claim.detail
         if isinstance(detail, CasualtiesDetail):
             key = (detail.outcome, detail.whose.side, detail.whose.actor_id or "", detail.is_of_all_sides)
             by_side[key].append((claim, detail))
-    return tuple(_make_toll(members, origin_of) for _, members in sorted(by_side.items()))
+        elif isinstance(detail, DenialDetail) and detail.denies is not None:
+            denials[detail.denies].append(claim.claim_id)
+    return tuple(_make_toll(members, denials, beside=beside) for _, members in sorted(by_side.items()))
 
 
-def _make_toll(members: list[tuple[Claim, CasualtiesDetail]], origin_of: dict[str, str]) -> Toll:
-    detail = members[0][1]
-    figures = [
-        figure
-        for claim, its_detail in members
-        if not its_detail.is_addition and (figure := read_figure(claim)) is not None
-    ]
+def _make_toll(
+    told: list[tuple[Claim, CasualtiesDetail]], denials: Mapping[str, list[str]], *, beside: Casualties
+) -> Toll:
+    members, detail = [claim for claim, _ in told], told[0][1]
+    origin_of = {claim_id: origin.origin_id for origin in beside.origins for claim_id in origin.claim_ids}
+    figures = gather_figures(members, origin_of=origin_of, notes=beside.notes)
+    superseded = find_superseded(figures)
+    standing = [figure for figure in figures if figure.claim_id not in superseded]
     # "Up to 50" states no lower limit, so it has no say in the lowest figure.
-    bounded = [(figure.low, figure.claim.claim_id) for figure in figures if figure.low is not None]
+    bounded = [(figure.low, figure.claim_id) for figure in standing if figure.low is not None]
     low = min(bounded, default=None)
-    high = max(figures, key=lambda figure: (figure.high, figure.claim.claim_id), default=None)
-    best = _choose_best([figure for figure in figures if figure.best is not None], origin_of)
-    claim_ids = tuple(sorted({claim.claim_id for claim, _ in members}))
+    high = max(standing, key=lambda figure: (figure.high, figure.claim_id), default=None)
+    readings = _read_by_all(standing)
+    best, why = _choose_best(standing, readings, beside)
+    claim_ids = tuple(claim.claim_id for claim in members)
+    denied = [denial for claim_id in claim_ids for denial in denials.get(claim_id, ())]
+    denied += [claim.claim_id for claim in members if claim.attribution.stance == "denies"]
     return Toll(
         whose=detail.whose.side,
         actor_id=detail.whose.actor_id,
@@ -54,95 +105,88 @@ def _make_toll(members: list[tuple[Claim, CasualtiesDetail]], origin_of: dict[st
         best=best.best if best else None,
         high=high.high if high else None,
         low_claim_id=low[1] if low else None,
-        best_claim_id=best.claim.claim_id if best else None,
-        high_claim_id=high.claim.claim_id if high else None,
+        best_claim_id=best.claim_id if best else None,
+        high_claim_id=high.claim_id if high else None,
         claim_ids=claim_ids,
+        superseded_claim_ids=tuple(sorted(superseded)),
+        denial_claim_ids=tuple(sorted(set(denied))),
         n_origins=len({origin_of.get(claim_id, claim_id) for claim_id in claim_ids}),
-        rule="the only figure" if len({figure.best for figure in figures}) == 1 else "the latest word",
-        is_open=any(figure.is_open for figure in figures),
+        rule=why,
+        readings=readings,
+        is_open=any(figure.is_open for figure in standing),
         is_of_all_sides=detail.is_of_all_sides,
+        is_early=_is_early(standing, beside.happened),
+        is_chosen=best is not None and any(claim.claim_id in beside.choices for claim in best.claims),
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """What a claim says of a toll: its stated limits, the number to quote, open above or not; "up to 50" has only `high`."""
-
-    claim: Claim
-    low: Number | None
-    best: Number | None
-    high: Number
-    is_open: bool
-
-
-def read_figure(claim: Claim) -> Figure | None:
-    """Return the figure of a casualties claim; None for words without a number, shares, and what the speaker denies.
-
-    Quoted is what the source itself calls its best figure, else the lower end: the conservative one.
-    """
-    quantity = claim.quantity
-    if quantity is None or quantity.is_relative or claim.attribution.stance in {"denies", "doubts"}:
-        return None
-    high = quantity.high if quantity.high is not None else quantity.low
-    if high is None:
-        return None
-    best = quantity.low if quantity.best is None else quantity.best
-    return Figure(claim=claim, low=quantity.low, best=best, high=high, is_open=quantity.high is None)
+def _read_by_all(standing: Sequence[TollFigure]) -> tuple[TollReading, ...]:
+    """Return what each rule chooses; a rule that finds no figure of its kind is left out."""
+    chosen = ((rule, _choose(standing, rule)) for rule in RULES)
+    return tuple(
+        TollReading(rule=rule, number=figure.best, claim_id=figure.claim_id)
+        for rule, figure in chosen
+        if figure is not None and figure.best is not None
+    )
 
 
-def _choose_best(figures: list[Figure], origin_of: dict[str, str]) -> Figure | None:
+def _choose(standing: Sequence[TollFigure], rule: BestRule) -> TollFigure | None:
+    figures = [figure for figure in standing if figure.best is not None and _is_admitted(figure, rule)]
     if not figures:
         return None
-    last = max(figure.claim.said_on or date.min for figure in figures)
-    latest = [figure for figure in figures if (figure.claim.said_on or date.min) == last]
-    support: dict[Number | None, set[str]] = defaultdict(set)
-    for figure in latest:
-        support[figure.best].add(origin_of.get(figure.claim.claim_id, figure.claim.claim_id))
-    return max(latest, key=lambda figure: (len(support[figure.best]), figure.best or 0, figure.claim.claim_id))
+    if rule == "conservative":
+        return min(figures, key=lambda figure: (figure.best or 0, figure.claim_id))
+    last = max(figure.said_on for figure in figures)
+    latest = [figure for figure in figures if figure.said_on == last]
+    support = {
+        figure.best: len({other.origin_id for other in latest if other.best == figure.best}) for figure in latest
+    }
+    return max(latest, key=lambda figure: (support[figure.best], figure.best or 0, figure.claim_id))
 
 
-def find_contradictions(claims: Iterable[Claim]) -> tuple[str, ...]:
-    """Return denials and figures of different speakers that cannot both be true, in words."""
-    ordered = sorted(claims, key=lambda claim: claim.claim_id)
-    known = {claim.claim_id for claim in ordered}
-    found = [
-        f"{claim.claim_id} denies {claim.detail.denies}"
-        for claim in ordered
-        if isinstance(claim.detail, DenialDetail) and claim.detail.denies in known
-    ]
-    exact: dict[tuple[object, ...], Claim] = {}
-    for claim in ordered:
-        if _is_exact_toll(claim):
-            # One claim of each figure and speaker is enough: copies would say the same again and again.
-            exact.setdefault((claim.quantity, claim.attribution.source.words, claim.said_on), claim)
-    kept = list(exact.values())[:_MOST_DISAGREEING]
-    for index, one in enumerate(kept):
-        found.extend(
-            f"{one.claim_id} says {_exact(one)}, {other.claim_id} says {_exact(other)}"
-            for other in kept[index + 1 :]
-            if _disagree(one, other)
-        )
-    return tuple(found)
+def _is_admitted(figure: TollFigure, rule: BestRule) -> bool:
+    kinds = {claim.attribution.source.kind for claim in figure.claims}
+    if rule == "official":
+        return bool(kinds & _OFFICIAL)
+    if rule == "independent":
+        is_party = any(claim.attribution.is_party for claim in figure.claims)
+        return not is_party and not kinds <= _DEPENDENT
+    return True
 
 
-def _exact(claim: Claim) -> Number | None:
-    return claim.quantity.low if claim.quantity else None
-
-
-def _is_exact_toll(claim: Claim) -> bool:
-    is_exact = claim.quantity is not None and claim.quantity.bound == "exact"
-    return is_exact and isinstance(claim.detail, CasualtiesDetail) and not claim.detail.is_addition
-
-
-def _disagree(one: Claim, other: Claim) -> bool:
-    first, second = one.detail, other.detail
-    if not isinstance(first, CasualtiesDetail) or not isinstance(second, CasualtiesDetail):
-        return False
-    is_same_side = (first.outcome, first.whose.side, first.whose.actor_id, first.is_of_all_sides) == (
-        second.outcome,
-        second.whose.side,
-        second.whose.actor_id,
-        second.is_of_all_sides,
+def _choose_best(
+    standing: Sequence[TollFigure], readings: Sequence[TollReading], beside: Casualties
+) -> tuple[TollFigure | None, str]:
+    """Return the figure to quote and why: a person's choice, else the rule's, else the latest word."""
+    by_claim = {claim.claim_id: figure for figure in standing for claim in figure.claims}
+    chosen = sorted(
+        (choice for claim_id, choice in beside.choices.items() if claim_id in by_claim),
+        key=lambda choice: (choice.at_utc, choice.claim_id),
     )
-    is_other_speaker = one.attribution.source.words != other.attribution.source.words
-    return is_same_side and is_other_speaker and one.said_on == other.said_on and _exact(one) != _exact(other)
+    if chosen:
+        return by_claim[chosen[-1].claim_id], f"chosen by {chosen[-1].person}: {chosen[-1].reason}"
+    by_rule = {reading.rule: by_claim[reading.claim_id] for reading in readings}
+    if len({figure.best for figure in standing}) == 1 and "latest" in by_rule:
+        return by_rule["latest"], "the only figure" if len(standing) == 1 else "the same figure from all"
+    if beside.rule in by_rule:
+        return by_rule[beside.rule], RULES[beside.rule]
+    if "latest" in by_rule:
+        return by_rule["latest"], f"{RULES['latest']} (there is no figure for: {RULES[beside.rule]})"
+    return None, "no figure to quote"
+
+
+def choose_again(incident: Incident, rule: BestRule) -> Incident:
+    """Return the incident as another rule would quote it; a person's choice stays, and a toll without such a figure too."""
+    return replace(incident, tolls=tuple(_quote_by(toll, rule) for toll in incident.tolls))
+
+
+def _quote_by(toll: Toll, rule: BestRule) -> Toll:
+    reading = next((reading for reading in toll.readings if reading.rule == rule), None)
+    if toll.is_chosen or reading is None:
+        return toll
+    return replace(toll, best=reading.number, best_claim_id=reading.claim_id, rule=RULES[rule])
+
+
+def _is_early(standing: Sequence[TollFigure], happened: date | None) -> bool:
+    said = [figure.said_on for figure in standing if figure.said_on > date.min]
+    return happened is not None and bool(said) and max(said) - happened <= _EARLY

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TypeVar
 
+from musterbook.config import IncidentSettings
 from musterbook.incidents.cluster import cluster_events
+from musterbook.incidents.contradictions import find_contradictions
 from musterbook.incidents.origins import find_origins
-from musterbook.incidents.reconcile import find_contradictions, reconcile_casualties
+from musterbook.incidents.reconcile import Casualties, reconcile_casualties
 from musterbook.model import (
     ActorReading,
+    Choice,
     Claim,
     DocumentNote,
     Event,
@@ -32,7 +36,12 @@ T = TypeVar("T")
 
 
 def run(
-    events: Iterable[Event], *, claims: Mapping[str, Claim], notes: Mapping[str, DocumentNote]
+    events: Iterable[Event],
+    *,
+    claims: Mapping[str, Claim],
+    notes: Mapping[str, DocumentNote],
+    choices: Mapping[str, Choice] | None = None,
+    settings: IncidentSettings | None = None,
 ) -> StageResult[Incident]:
     """Return the incidents that the events tell of.
 
@@ -40,6 +49,8 @@ def run(
         events: of one country and month (or of no known country or month).
         claims: by claim id; at least those of the events, and the denials of their documents.
         notes: by document id.
+        choices: of persons, by claim id; None = nobody chose.
+        settings: of the incidents stage; None = the usual ones.
 
     Returns:
         Incidents in order of id; events that did not happen (planned, hypothetical, negated) and political acts are skipped.
@@ -59,7 +70,8 @@ def run(
         if claim.kind == "denial":
             denials[claim.document_id].append(claim)
     groups = cluster_events(happened, claims=claims, notes=notes)
-    made = (_make_incident(group, claims=claims, notes=notes, denials=denials) for group in groups)
+    beside = Casualties(origins=(), notes=notes, choices=choices or {}, rule=(settings or IncidentSettings()).best)
+    made = (_make_incident(group, claims=claims, denials=denials, beside=beside) for group in groups)
     return StageResult(made=tuple(sorted(made, key=lambda incident: incident.incident_id)), skipped=tuple(skipped))
 
 
@@ -88,9 +100,10 @@ def _make_incident(
     group: tuple[Event, ...],
     *,
     claims: Mapping[str, Claim],
-    notes: Mapping[str, DocumentNote],
     denials: Mapping[str, list[Claim]],
+    beside: Casualties,
 ) -> Incident:
+    notes = beside.notes
     claim_ids = tuple(dict.fromkeys(claim_id for event in group for claim_id in event.claim_ids))
     members = [claims[claim_id] for claim_id in claim_ids if claim_id in claims]
     document_ids = sorted({event.document_id for event in group})
@@ -98,6 +111,11 @@ def _make_incident(
     origins = find_origins(members, notes=notes)
     told = {claim.claim_id: claim for claim in members}
     told.update((claim.claim_id, claim) for document_id in document_ids for claim in denials.get(document_id, ()))
+    interval = _narrowest(event.interval for event in group)
+    tolls = reconcile_casualties(
+        told.values(), beside=replace(beside, origins=origins, happened=interval.latest if interval else None)
+    )
+    origin_of = {claim_id: origin.origin_id for origin in origins for claim_id in origin.claim_ids}
     head = min(group, key=lambda event: (_detail_rank(event), event.event_id))
     return Incident(
         # The id follows the smallest event id of the group: adding an event to the record may lower it. Identity for
@@ -111,13 +129,13 @@ def _make_incident(
         initiators=_distinct(event.initiator for event in group),
         recipients=_distinct(event.recipient for event in group),
         place=_most_precise(event.place for event in group),
-        interval=_narrowest(event.interval for event in group),
+        interval=interval,
         clarity=2 if all(event.is_summary for event in group) else 1,
-        tolls=reconcile_casualties(members, origins=origins),
+        tolls=tolls,
         n_reports=weight.n_reports,
         n_outlets=weight.n_outlets,
         n_origins=len(origins),
-        contradictions=find_contradictions(told.values()),
+        contradictions=find_contradictions(told.values(), tolls=tolls, origin_of=origin_of, notes=notes),
     )
 
 

@@ -46,7 +46,7 @@ from musterbook.model.ids import (
     hash_bytes,
     make_id,
 )
-from musterbook.model.incidents import Incident, Origin, OriginLink, Toll
+from musterbook.model.incidents import BestRule, Choice, Incident, Origin, OriginLink, Toll, TollReading
 from musterbook.model.mentions import (
     ActorReading,
     AnnotatedDocument,
@@ -96,11 +96,13 @@ __all__ = [
     "AnnotatedDocument",
     "Assessment",
     "Attribution",
+    "BestRule",
     "Block",
     "BlockKind",
     "Bound",
     "CasualtiesDetail",
     "ChangeDetail",
+    "Choice",
     "Claim",
     "ClaimKind",
     "CompositionDetail",
@@ -168,6 +170,7 @@ __all__ = [
     "TimeReading",
     "Token",
     "Toll",
+    "TollReading",
     "Topic",
     "UsedClaim",
     "Verdict",

@@ -75,6 +75,7 @@ class CasualtiesDetail:
         includes: parts of the total named in the same sentence: (quantity, words) pairs, never added.
         is_total: "bringing the total to"; is_addition: "another 12".
         is_of_all_sides: the figure is of all sides together, whose figures it holds: it is never added to theirs.
+        is_replaced: the text gives it as an earlier figure that another took the place of ("down from 48", "first put at 48").
     """
 
     outcome: Outcome
@@ -85,6 +86,7 @@ class CasualtiesDetail:
     is_total: bool = False
     is_addition: bool = False
     is_of_all_sides: bool = False
+    is_replaced: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,27 @@ from typing import Literal
 from musterbook.model.claims import Outcome
 from musterbook.model.mentions import ActorReading, Number, PlaceReading, Side, TimeReading
 
+BestRule = Literal["latest", "conservative", "official", "independent"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A person's word that a claim gives the figure to quote: who, why and when (ISO 8601, UTC)."""
+
+    claim_id: str
+    person: str
+    reason: str
+    at_utc: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TollReading:
+    """The figure that one rule would quote, and the claim behind it."""
+
+    rule: BestRule
+    number: Number
+    claim_id: str
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Toll:
@@ -19,10 +40,15 @@ class Toll:
             is the lower end.
         low_claim_id, best_claim_id, high_claim_id: None where the figure is None.
         claim_ids: every claim about this side and outcome, superseded and contradicting ones too.
+        superseded_claim_ids: those whose speaker said something else later, or whose figure was corrected; they set no limit.
+        denial_claim_ids: claims that deny one of them; they stand beside and are not averaged.
         n_origins: origins among them.
-        rule: the rule that chose best, in words ("the latest word", "the only figure").
         is_of_all_sides: the figure is of all sides together: it holds those of the sides and is never added to them.
+        rule: the rule that chose best, in words ("the latest word", "the only figure", "chosen by NAME: why").
+        readings: what each rule would quote; a rule without a figure of its kind is not among them.
         is_open: a claim says "at least" or "more than" its figure, so `high` is the highest figure named, not a limit.
+        is_early: the last figure was said within two days of the incident, when tolls are still growing.
+        is_chosen: a person chose `best`.
     """
 
     whose: Side
@@ -38,8 +64,13 @@ class Toll:
     claim_ids: tuple[str, ...]
     n_origins: int
     rule: str
+    superseded_claim_ids: tuple[str, ...] = ()
+    denial_claim_ids: tuple[str, ...] = ()
+    readings: tuple[TollReading, ...] = ()
     is_open: bool = False
     is_of_all_sides: bool = False
+    is_early: bool = False
+    is_chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ from musterbook.records.casualty_events import find_event
 from musterbook.records.context import DocumentContext, Slots
 from musterbook.records.frames import Match, find_matches, load_frames
 from musterbook.records.persons import is_name, victim_marks
+from musterbook.records.replaced import mark_replaced, replace_figure
 from musterbook.records.status import is_other_world, read_standing
 from musterbook.records.tables import read_words
 from musterbook.records.tellings import Draft
@@ -61,6 +62,7 @@ def read_casualties(context: DocumentContext, draft: Draft, view: SentenceView) 
             _read_match(context, draft, view, match=match, counted=counted, numbers=numbers)
     _read_parts(context, draft, view)
     _read_corrections(context, draft, view)
+    mark_replaced(draft, view)
 
 
 def _read_tolls(
@@ -134,6 +136,8 @@ def _read_corrections(context: DocumentContext, draft: Draft, view: SentenceView
         at = view.positions(mention.start, mention.end)[-1]
         match = frame_match(view, verb, outcome=last.detail.outcome, last=verb, noun=at)
         victim = Victims(position=at, quantity=reading, mention=mention)
+        if view.keys[verb] in read_words("tolls", "replaced", "verbs"):
+            replace_figure(draft, last)
         _add_claim(
             context, draft, view,
             match=match, victim=victim, by=None, event_id=last.detail.event_claim_id, included=(),

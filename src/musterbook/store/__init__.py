@@ -1,5 +1,6 @@
 """The record file: one SQLite database. All SQL is here."""
 
+from musterbook.store.choices import read_choices, remove_choice, write_choice
 from musterbook.store.files import Store, open_store
 from musterbook.store.filters import ClaimFilter
 from musterbook.store.read import (
@@ -38,6 +39,7 @@ from musterbook.store.verify import Verification, verify_store
 from musterbook.store.write import (
     Reading,
     clear_source_skips,
+    replace_incident,
     write_copies,
     write_incidents,
     write_reading,
@@ -65,6 +67,7 @@ __all__ = [
     "iterate_events",
     "iterate_fingerprints",
     "open_store",
+    "read_choices",
     "read_claims",
     "read_claims_by_document",
     "read_claims_by_id",
@@ -81,9 +84,12 @@ __all__ = [
     "read_setting",
     "read_skips",
     "read_versions",
+    "remove_choice",
+    "replace_incident",
     "resolve_id",
     "search_text",
     "verify_store",
+    "write_choice",
     "write_copies",
     "write_incidents",
     "write_reading",

@@ -127,8 +127,15 @@ CREATE TRIGGER claim_fts_delete AFTER DELETE ON claim BEGIN
   INSERT INTO claim_fts(claim_fts, rowid, sentence) VALUES ('delete', old.number, old.sentence); END;
 """
 
+# No key to the claim: reading a report again writes its claims anew, and what a person chose stays.
+_CHOICES = """
+CREATE TABLE choice (
+  claim_id TEXT PRIMARY KEY, person TEXT NOT NULL, reason TEXT NOT NULL, at_utc TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+
 # (number, name, statements), applied once each, in order, each in one transaction.
-MIGRATIONS: tuple[tuple[int, str, str], ...] = ((1, "first tables", _FIRST),)
+MIGRATIONS: tuple[tuple[int, str, str], ...] = ((1, "first tables", _FIRST), (2, "choices of persons", _CHOICES))
 SCHEMA_VERSION = MIGRATIONS[-1][0]
 
 

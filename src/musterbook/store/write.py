@@ -27,7 +27,15 @@ from musterbook.store.convert import to_json
 from musterbook.store.files import Store
 from musterbook.store.log import append_entry, hash_reading
 
-__all__ = ["Reading", "clear_source_skips", "write_copies", "write_incidents", "write_reading", "write_sighting"]
+__all__ = [
+    "Reading",
+    "clear_source_skips",
+    "replace_incident",
+    "write_copies",
+    "write_incidents",
+    "write_reading",
+    "write_sighting",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +147,13 @@ def write_incidents(store: Store, incidents: Iterable[Incident], *, at_utc: date
         write_setting(connection, "is_linked", "yes")
         append_entry(connection, "link", {"incidents": number}, at_utc=at_utc)
     return number
+
+
+def replace_incident(store: Store, incident: Incident) -> None:
+    """Write one incident anew, under the id that it has."""
+    with store.transaction() as connection:
+        connection.execute("DELETE FROM incident WHERE incident_id = ?", (incident.incident_id,))
+        _write_incident(connection, incident)
 
 
 def _write_report(connection: sqlite3.Connection, report: Report) -> bool:

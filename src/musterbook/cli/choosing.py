@@ -1,0 +1,38 @@
+"""choose: a person's word on the figure to quote."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from musterbook.cli.options import open_for, output, record_path
+from musterbook.cli.terminal import print_json, print_jsonl, print_lines
+from musterbook.cli.views import describe_incident
+from musterbook.export import to_plain
+
+__all__ = ["choose"]
+
+
+@click.command()
+@click.argument("claim_id", metavar="CLAIM_ID")
+@record_path
+@click.option("--by", "person", required=True, envvar="MUSTERBOOK_PERSON", show_envvar=True, help="Who chooses.")
+@click.option("--reason", required=True, help="Why; it stands in the record and in the custody log.")
+@click.option("--undo", is_flag=True, help="Take the choice back; the rule chooses again.")
+@output
+def choose(
+    claim_id: str, *, record_file: Path, person: str, reason: str, undo: bool, as_json: bool, as_jsonl: bool
+) -> None:
+    """Quote the figure of this casualties claim for its incident, whatever the rule would choose.
+
+    CLAIM_ID may be the beginning of one, as `musterbook show INCIDENT` prints it. Other figures stay beside it, and later
+    runs keep the choice.
+    """
+    with open_for(record_file, writes=True) as record:
+        act = record.take_back if undo else record.choose
+        incident = act(claim_id, person=person, reason=reason)
+    if as_json or as_jsonl:
+        (print_json if as_json else lambda value: print_jsonl([value]))(to_plain(incident))
+        return
+    print_lines(describe_incident(incident))

@@ -1,0 +1,230 @@
+"""One incident, all its figures: what stands, what was superseded, and which rule chose the figure to quote."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from itertools import permutations
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from musterbook.config import IncidentSettings
+from musterbook.incidents import choose_again, find_origins, run
+from musterbook.model import CasualtiesDetail, Choice, Claim, DenialDetail, Incident, Toll
+from tests.builders import ARMY, CIVILIANS, GROUP, attack, casualties, claim, event, note, number, on, said_by
+
+HAPPENED = date(2018, 8, 15)
+
+
+def _incident(*claims: Claim, **options: Any) -> Incident:
+    """One attack of 15 August that all these claims tell of."""
+    told = [attack("c0", document_id=claims[0].document_id), *claims]
+    notes = {c.document_id: note(c.document_id, outlet=c.document_id) for c in told}
+    happened = event("e0", *told, interval=on(HAPPENED))
+    (incident,) = run([happened], claims={c.claim_id: c for c in told}, notes=notes, **options).made
+    return incident
+
+
+def _toll(*claims: Claim, **options: Any) -> Toll:
+    (toll,) = _incident(*claims, **options).tolls
+    return toll
+
+
+def _dead(claim_id: str, figure: float, speaker: str, day: int = 15, *, bound: str = "exact", **fields: Any) -> Claim:
+    """So many civilians killed, said on that day of August 2018."""
+    attribution = fields.pop("attribution", None) or said_by(speaker)
+    said = {"said_on": date(2018, 8, day), "attribution": attribution}
+    return casualties(claim_id, number(figure, bound), whose=CIVILIANS, **(said | fields))
+
+
+def _former(claim: Claim) -> Claim:
+    assert isinstance(claim.detail, CasualtiesDetail)
+    return replace(claim, detail=replace(claim.detail, is_replaced=True))
+
+
+def _figures(toll: Toll) -> tuple[object, ...]:
+    return (toll.low, toll.best, toll.high)
+
+
+def test_a_later_word_of_one_speaker_supersedes_the_earlier() -> None:
+    """36 and then 94 by one governor is 94; the 36 is kept as superseded, and a hospital's 80 stands beside it."""
+    toll = _toll(
+        _dead("c1", 36, "the governor"),
+        _dead("c2", 94, "the governor", 17),
+        _dead("c3", 80, "a hospital", 16),
+    )
+    assert _figures(toll) == (80, 94, 94)
+    assert (toll.superseded_claim_ids, toll.rule) == (("c1",), "the latest word")
+    assert toll.claim_ids == ("c1", "c2", "c3")
+
+
+def test_a_school_bombing_revised_down() -> None:
+    """Kabul, 15 August 2018: 48 at first, corrected to 34: the correction stands, whoever gave the 48, and nothing is open."""
+    toll = _toll(
+        _dead("c1", 48, "the health ministry", bound="at_least"),
+        _dead("c2", 48, "police"),
+        _dead("c3", 34, "an official", 16),
+        _former(_dead("c4", 48, "an official", 16)),
+    )
+    assert _figures(toll) == (34, 34, 34)
+    assert toll.superseded_claim_ids == ("c1", "c2", "c4")
+    assert not toll.is_open
+
+
+def test_a_figure_said_again_after_its_correction_stands() -> None:
+    """Who repeats the old figure after the correction contradicts it."""
+    incident = _incident(
+        _dead("c1", 34, "the ministry", 16), _former(_dead("c2", 48, "the ministry", 16)), _dead("c3", 48, "a witness", 18)
+    )
+    (toll,) = incident.tolls
+    assert _figures(toll) == (34, 48, 48)
+    assert toll.superseded_claim_ids == ("c2",)
+
+
+def test_of_one_day_the_highest_word_of_a_speaker_is_the_last() -> None:
+    """Tolls grow within a day: 90, then 94 by one spokesman."""
+    assert _figures(_toll(_dead("c1", 94, "the spokesman"), _dead("c2", 90, "the spokesman"))) == (94, 94, 94)
+
+
+def test_both_sides_tell_their_own_toll() -> None:
+    """The army and the group each tell how many the other lost: four figures, two of each side, and none is added."""
+    incident = _incident(
+        casualties("c1", number(40), whose=GROUP, attribution=said_by("the army", is_party=True)),
+        casualties("c2", number(3), whose=ARMY, attribution=said_by("the army", is_party=True)),
+        casualties("c3", number(25), whose=ARMY, attribution=said_by("the group", is_party=True)),
+        casualties("c4", number(2), whose=GROUP, attribution=said_by("the group", is_party=True)),
+    )
+    assert {toll.whose: _figures(toll) for toll in incident.tolls} == {
+        "armed_group": (2, 40, 40),
+        "state_force": (3, 25, 25),
+    }
+    assert len(incident.contradictions) == 2
+
+
+def test_additions_are_listed_and_never_added() -> None:
+    """"Another 12" after 30 is a claim of the toll, but neither 42 nor a figure of its own."""
+    more = _dead("c2", 12, "police", 16)
+    assert isinstance(more.detail, CasualtiesDetail)
+    toll = _toll(_dead("c1", 30, "police"), replace(more, detail=replace(more.detail, is_addition=True)))
+    assert _figures(toll) == (30, 30, 30)
+    assert toll.claim_ids == ("c1", "c2")
+
+
+def test_a_denial_stands_beside() -> None:
+    """A denial changes no figure; it is named with the claim it denies."""
+    denial = claim("c9", "denial", DenialDetail(what="that 94 were killed", denies="c1"), attribution=said_by("the group"))
+    incident = _incident(_dead("c1", 94, "the governor"), denial)
+    (toll,) = incident.tolls
+    assert (_figures(toll), toll.denial_claim_ids) == ((94, 94, 94), ("c9",))
+    assert incident.contradictions == ("the group (c9) denies what the governor says (c1)",)
+
+
+@pytest.mark.parametrize(
+    ("rule", "best", "why"),
+    [
+        ("latest", 50, "the latest word"),
+        ("conservative", 20, "the lowest figure that stands"),
+        ("official", 40, "the latest word of officials"),
+        ("independent", 30, "the latest word of a source that is no party and no authority"),
+    ],
+)
+def test_a_named_rule_chooses_best(rule: str, best: int, why: str) -> None:
+    """The rule changes the figure to quote, never low and high; what other rules choose stands beside."""
+    def kind(kind: str, **fields: Any) -> Any:
+        attribution = said_by(f"a {kind}", **fields)
+        return replace(attribution, source=replace(attribution.source, kind=kind))
+
+    incident = _incident(
+        _dead("c1", 20, "", attribution=kind("unknown")),
+        _dead("c2", 30, "", 16, attribution=kind("medical")),
+        _dead("c3", 40, "", 17, attribution=kind("police")),
+        _dead("c4", 50, "", 18, attribution=kind("armed_group", is_party=True)),
+        settings=IncidentSettings(best=rule),  # type: ignore[arg-type]
+    )
+    (toll,) = incident.tolls
+    assert (_figures(toll), toll.rule) == ((20, best, 50), why)
+    assert {reading.rule: reading.number for reading in toll.readings} == {
+        "latest": 50,
+        "conservative": 20,
+        "official": 40,
+        "independent": 30,
+    }
+    again = choose_again(incident, "conservative").tolls[0]
+    assert (again.best, again.best_claim_id, again.high) == (20, "c1", 50)
+
+
+def test_a_rule_without_a_figure_of_its_kind_says_so() -> None:
+    """Where no official speaks, the latest word is quoted, and the rule that found nothing is named."""
+    attribution = said_by("a nurse")
+    nurse = replace(attribution, source=replace(attribution.source, kind="medical"))
+    toll = _toll(
+        _dead("c1", 20, "", attribution=nurse),
+        _dead("c2", 22, "", 17, attribution=said_by()),
+        settings=IncidentSettings(best="official"),
+    )
+    assert (toll.best, toll.rule) == (22, "the latest word (there is no figure for: the latest word of officials)")
+
+
+def test_a_persons_choice_goes_before_any_rule() -> None:
+    """What a person chose is quoted with name and reason, by every rule, and low and high stay."""
+    choice = Choice(claim_id="c1", person="A. Editor", reason="counted graves", at_utc="2018-09-01T00:00:00+00:00")
+    incident = _incident(_dead("c1", 20, "a hospital"), _dead("c2", 50, "the governor", 18), choices={"c1": choice})
+    (toll,) = incident.tolls
+    assert (_figures(toll), toll.rule, toll.is_chosen) == ((20, 20, 50), "chosen by A. Editor: counted graves", True)
+    assert choose_again(incident, "latest") == incident
+
+
+@pytest.mark.parametrize(("day", "is_early"), [(15, True), (17, True), (18, False)], ids=["same day", "third day", "later"])
+def test_figures_of_the_first_days_are_called_early(day: int, is_early: bool) -> None:
+    """Tolls are revised most in the first two days after the attack."""
+    assert _toll(_dead("c1", 20, "police", day)).is_early is is_early
+
+
+def test_a_lower_figure_of_another_speaker_later_stays_open() -> None:
+    """A toll that grows contradicts nothing; one that shrinks without a correction does."""
+    grown = _incident(_dead("c1", 20, "police"), _dead("c2", 30, "a doctor", 17))
+    shrunk = _incident(_dead("c1", 30, "police"), _dead("c2", 20, "a doctor", 17))
+    assert grown.contradictions == ()
+    assert shrunk.contradictions == ("police says 30 killed (c1), a doctor says 20 (c2)",)
+
+
+SAMPLE = (
+    _dead("c1", 36, "the ministry", 14),
+    _dead("c2", 82, "the governor", 14, bound="at_least"),
+    _dead("c3", 90, "the governor", 15),
+    _dead("c4", 96, "the governor", 15),
+    _dead("c5", 92, "the district chief", 15, bound="at_least"),
+)
+
+
+def test_the_order_of_claims_changes_nothing() -> None:
+    """Every order of the same claims gives the same toll."""
+    expected = _incident(*SAMPLE)
+    for order in permutations(SAMPLE[1:]):
+        assert _incident(SAMPLE[0], *order).tolls == expected.tolls
+
+
+@given(st.sampled_from(SAMPLE), st.integers(0, 3))
+def test_a_copy_changes_no_figure(original: Claim, later: int) -> None:
+    """A paper that prints the same words days later adds a claim, but moves neither low, best, high nor what stands."""
+    copy = replace(original, claim_id="c9", document_id="d-copy", said_on=original.said_on)
+    told = [attack("c0"), *SAMPLE, copy]
+    notes = {c.document_id: note(c.document_id, outlet=c.document_id) for c in told}
+    for document_id in (original.document_id, "d-copy"):
+        notes[document_id] = replace(notes[document_id], copy_group_id="g", published=date(2018, 8, 15 + later))
+    happened = event("e0", *told, interval=on(HAPPENED))
+    (incident,) = run([happened], claims={c.claim_id: c for c in told}, notes=notes).made
+    expected, toll = _incident(*SAMPLE).tolls[0], incident.tolls[0]
+    assert _figures(toll) == _figures(expected)
+    assert set(toll.superseded_claim_ids) - {"c9"} == set(expected.superseded_claim_ids)
+
+
+def test_a_strike_told_by_one_side_grows_to_its_last_word() -> None:
+    """36 by the ministry, then 82 to 96 by the governor, 92 or more by the district: 96 is quoted, 36 to 96 or more."""
+    toll = _toll(*SAMPLE)
+    assert (_figures(toll), toll.is_open) == ((36, 96, 96), True)
+    assert toll.superseded_claim_ids == ("c2", "c3")
+    assert find_origins(SAMPLE, notes={})
