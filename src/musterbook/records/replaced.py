@@ -17,7 +17,7 @@ from musterbook.records.views import SentenceView
 
 __all__ = ["mark_replaced", "replace_figure"]
 
-_HEADS = 5
+_HEADS, _NEAR_HEADS = 12, 4
 
 
 def mark_replaced(draft: Draft, view: SentenceView) -> None:
@@ -51,7 +51,7 @@ def _is_former(view: SentenceView, claim: Claim) -> bool:
     if is_from and any(view.keys[at] in changes for at in above):
         return True
     formerly = read_words("tolls", "replaced", "formerly")
-    for at in above:
+    for at in above[:_NEAR_HEADS]:
         beside = {view.tokens[child].text.lower() for child in view.children[at]}
         if "had" in beside and view.tokens[at].pos == "VERB" and beside & formerly:
             return True

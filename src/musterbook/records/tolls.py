@@ -298,7 +298,7 @@ def _level(view: SentenceView, words: list[str], number: _Number) -> Toll | None
     if before not in read_words("tolls", "levels", "before") or _has_noun_behind(view, number):
         return None
     verbs = read_words("tolls", "levels", "verbs")
-    start = max(0, number.first - 2 * _BACK)
+    start = max(0, number.first - 3 * _BACK)
     if not any(view.keys[at] in verbs for at in range(start, number.first)):
         return None
     for at in range(number.first - 1, start - 1, -1):

@@ -77,7 +77,9 @@ def test_a_school_bombing_revised_down() -> None:
 def test_a_figure_said_again_after_its_correction_stands() -> None:
     """Who repeats the old figure after the correction contradicts it."""
     incident = _incident(
-        _dead("c1", 34, "the ministry", 16), _former(_dead("c2", 48, "the ministry", 16)), _dead("c3", 48, "a witness", 18)
+        _dead("c1", 34, "the ministry", 16),
+        _former(_dead("c2", 48, "the ministry", 16)),
+        _dead("c3", 48, "a witness", 18),
     )
     (toll,) = incident.tolls
     assert _figures(toll) == (34, 48, 48)
@@ -105,7 +107,7 @@ def test_both_sides_tell_their_own_toll() -> None:
 
 
 def test_additions_are_listed_and_never_added() -> None:
-    """"Another 12" after 30 is a claim of the toll, but neither 42 nor a figure of its own."""
+    """An addition, another 12 after 30, is a claim of the toll, but neither 42 nor a figure of its own."""
     more = _dead("c2", 12, "police", 16)
     assert isinstance(more.detail, CasualtiesDetail)
     toll = _toll(_dead("c1", 30, "police"), replace(more, detail=replace(more.detail, is_addition=True)))
@@ -115,7 +117,9 @@ def test_additions_are_listed_and_never_added() -> None:
 
 def test_a_denial_stands_beside() -> None:
     """A denial changes no figure; it is named with the claim it denies."""
-    denial = claim("c9", "denial", DenialDetail(what="that 94 were killed", denies="c1"), attribution=said_by("the group"))
+    denial = claim(
+        "c9", "denial", DenialDetail(what="that 94 were killed", denies="c1"), attribution=said_by("the group")
+    )
     incident = _incident(_dead("c1", 94, "the governor"), denial)
     (toll,) = incident.tolls
     assert (_figures(toll), toll.denial_claim_ids) == ((94, 94, 94), ("c9",))
@@ -133,6 +137,7 @@ def test_a_denial_stands_beside() -> None:
 )
 def test_a_named_rule_chooses_best(rule: str, best: int, why: str) -> None:
     """The rule changes the figure to quote, never low and high; what other rules choose stands beside."""
+
     def kind(kind: str, **fields: Any) -> Any:
         attribution = said_by(f"a {kind}", **fields)
         return replace(attribution, source=replace(attribution.source, kind=kind))
@@ -177,8 +182,10 @@ def test_a_persons_choice_goes_before_any_rule() -> None:
     assert choose_again(incident, "latest") == incident
 
 
-@pytest.mark.parametrize(("day", "is_early"), [(15, True), (17, True), (18, False)], ids=["same day", "third day", "later"])
-def test_figures_of_the_first_days_are_called_early(day: int, is_early: bool) -> None:
+@pytest.mark.parametrize(
+    ("day", "is_early"), [(15, True), (17, True), (18, False)], ids=["same day", "third day", "later"]
+)
+def test_figures_of_the_first_days_are_called_early(day: int, *, is_early: bool) -> None:
     """Tolls are revised most in the first two days after the attack."""
     assert _toll(_dead("c1", 20, "police", day)).is_early is is_early
 

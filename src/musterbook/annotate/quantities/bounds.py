@@ -152,7 +152,10 @@ def _second_number(
     if word == "or":
         is_range = second.low <= _LARGEST_OR and second.low == parsed.low + 1
     elif word in {"to", "up to"}:
-        is_range = not _is_change(tokens, index, before, tables=tables) and (word == "to" or before == "from")
+        # A range is told upwards: "from 48 to 34" is a change, whatever its verb.
+        is_downwards = before == "from" and parsed.low is not None and second.low < parsed.low
+        is_change = is_downwards or _is_change(tokens, index, before, tables=tables)
+        is_range = not is_change and (word == "to" or before == "from")
     # "Fell by 10% to 18.97" tells two things.
     is_mixed = match.group("percent") and not _PERCENT.match(text, second.end, limit)
     if is_mixed or not is_range or (word == "-" and _is_telephone(text, parsed, second)):
@@ -197,7 +200,7 @@ def _is_change(tokens: tuple[Token, ...], index: int, before: str, *, tables: Qu
         return False
     for other in range(index - 1, max(-1, index - 9), -1):
         word = tokens[other].text.lower()
-        if word in tables.up or word in tables.down:
+        if word in tables.up or word in tables.down or (word in tables.level and before == "from"):
             return True
         if word in {".", ";"}:
             return False

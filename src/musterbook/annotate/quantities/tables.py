@@ -47,7 +47,7 @@ class QuantityTables:
         times: word → factor ("twice"), one only before one of the `comparisons`.
         before, after: tuple of words → bound.
         not_a_bound: preposition → words behind which it is none.
-        up, down: words of change; without_object: those that change only their subject; losing: those that
+        up, down: words of change; level: of change from one level to another, either way; without_object: those that change only their subject; losing: those that
             change only what is told as a share; compare_up, compare_down: words of comparison behind a number.
         number_nouns: nouns that stand for a number; sizes: those whose "of" names no counted thing ("the strength of the group").
         denied_levels, beliefs: verbs whose negation turns a limit round.
@@ -69,6 +69,7 @@ class QuantityTables:
     not_a_bound: Mapping[str, frozenset[str]]
     up: frozenset[str]
     down: frozenset[str]
+    level: frozenset[str]
     without_object: frozenset[str]
     losing: frozenset[str]
     compare_up: frozenset[str]
@@ -131,6 +132,7 @@ def read_tables(table: Mapping[str, Any]) -> QuantityTables:
             not_a_bound={word: frozenset(others) for word, others in table["not_a_bound"].items()},
             up=frozenset(table["change_up"]["words"]),
             down=frozenset(table["change_down"]["words"]),
+            level=frozenset(table["change_level"]["words"]),
             without_object=frozenset(table["change_without_object"]["words"]),
             losing=frozenset(table["losing"]["words"]),
             compare_up=frozenset(table["compare_up"]["words"]),
