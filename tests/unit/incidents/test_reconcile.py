@@ -87,8 +87,12 @@ def test_a_figure_said_again_after_its_correction_stands() -> None:
 
 
 def test_of_one_day_the_highest_word_of_a_speaker_is_the_last() -> None:
-    """Tolls grow within a day: 90, then 94 by one spokesman."""
-    assert _figures(_toll(_dead("c1", 94, "the spokesman"), _dead("c2", 90, "the spokesman"))) == (94, 94, 94)
+    """Tolls grow within a day: 90, then 94 by one ministry's spokesman."""
+    assert _figures(_toll(_dead("c1", 94, "the ministry spokesman"), _dead("c2", 90, "the ministry spokesman"))) == (
+        94,
+        94,
+        94,
+    )
 
 
 def test_both_sides_tell_their_own_toll() -> None:
