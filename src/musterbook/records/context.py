@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -24,6 +24,7 @@ from musterbook.model import (
     TimeReading,
     make_id,
 )
+from musterbook.records.names import NameRun, find_names
 from musterbook.records.scopes import Span, find_place, find_time, place_anaphor
 from musterbook.records.views import SentenceView
 from musterbook.records.who import Found, Who
@@ -70,6 +71,7 @@ class DocumentContext:
     Attributes:
         views: the sentences that make claims: paragraphs, quotes and the standfirst; the headline only where there is
             nothing else. Captions, credits and boilerplate make none.
+        persons: names of private persons in them.
     """
 
     def __init__(self, annotated: AnnotatedDocument, *, made_by: str) -> None:
@@ -77,13 +79,25 @@ class DocumentContext:
         self.document = annotated.document
         self.made_by = made_by
         self.published: date | None = None if self.document.published is None else self.document.published.day
-        self.views = _read_views(annotated)
+        views = _read_views(annotated)
+        names = find_names(views, annotated.attributions)
+        self.views = _drop_places_in_names(views, names)
+        self.persons = names
         self.who = Who(self.views)
         self._starts = [view.sentence.start for view in self.views]
         self._said: list[list[Attribution]] = [[] for _ in self.views]
         for attribution in annotated.attributions:
             for index in self._overlapped(attribution):
                 self._said[index].append(attribution)
+
+    def resolved_names(self) -> Iterator[str]:
+        """Yield the words of the places and actors that are resolved, as written."""
+        for view in self.views:
+            for mention in view.mentions:
+                reading = mention.reading
+                is_place = isinstance(reading, PlaceReading) and reading.place is not None
+                if is_place or (isinstance(reading, ActorReading) and reading.actor_id is not None):
+                    yield mention.text
 
     def _overlapped(self, attribution: Attribution) -> Iterable[int]:
         first = max(bisect_right(self._starts, attribution.start) - 1, 0)
@@ -278,3 +292,21 @@ def _read_views(annotated: AnnotatedDocument) -> tuple[SentenceView, ...]:
         own = tuple(mention for mention in mentions[begin:last] if mention.end <= sentence.end)
         views.append(SentenceView(annotated.document.text, sentence, mentions=own, index=len(views)))
     return tuple(views)
+
+
+def _drop_places_in_names(views: tuple[SentenceView, ...], names: Iterable[NameRun]) -> tuple[SentenceView, ...]:
+    """Return the views without the places that are parts of the names of persons ("Farida Bergtal" is nowhere)."""
+    spans: dict[int, list[Span]] = {}
+    for name in names:
+        spans.setdefault(name.view.index, []).append(Span(start=name.start, end=name.end))
+    cleared = list(views)
+    for index, taken in spans.items():
+        view = views[index]
+        kept = tuple(
+            mention
+            for mention in view.mentions
+            if mention.kind != "place" or not any(span.holds(mention) for span in taken)
+        )
+        if len(kept) < len(view.mentions):
+            cleared[index] = SentenceView(view.text, view.sentence, mentions=kept, index=index)
+    return tuple(cleared)

@@ -150,6 +150,8 @@ def _find_ground(
             found = find_place(view, match.position, within=said, is_narrow=True)
             return found or _known_ground(context, view, token)
         # Who is captured may be a person; what is retaken, held or given up is a place.
+        if match.held is None and view.keys[match.position] in read_words("control", "grounds", "handed"):
+            return None
         is_sure = match.held is not None or (
             view.keys[match.position] not in read_words("control", "grounds", "personal")
         )

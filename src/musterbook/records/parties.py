@@ -147,7 +147,7 @@ def _is_tie(view: SentenceView, position: int) -> bool:
 
 def _describe(view: SentenceView, position: int, *, side: Side, why: str) -> Found:
     start, end = view.phrase(position)
-    reading = ActorReading(
-        actor_id=None, name=None, side=side, words=view.text[start:end], role=view.tokens[position].text, why=why
-    )
+    token = view.tokens[position]
+    role = None if token.entity == "PERSON" else token.text  # a surname is no role
+    reading = ActorReading(actor_id=None, name=None, side=side, words=view.text[start:end], role=role, why=why)
     return Found(reading=reading, start=start, end=end)

@@ -3,7 +3,7 @@
 The order is fixed, because a trigger that one rule has used is not read again by the next:
 1. strength and change, 2. responsibility and denials, 3. relations, recruitment, control, movement, threats, leadership,
 4. sentence by sentence: shots that were not fired, events, then casualties (which may add events), 5. links between them,
-6. one event for all claims that tell of it.
+6. one event for all claims that tell of it, 7. the names of private persons are cut out of every field.
 """
 
 from __future__ import annotations
@@ -19,8 +19,10 @@ from musterbook.records.change import read_change
 from musterbook.records.context import DocumentContext
 from musterbook.records.control import read_control
 from musterbook.records.events import read_events
+from musterbook.records.hiding import HiddenNames
 from musterbook.records.leadership import read_leadership
 from musterbook.records.movement import read_movement
+from musterbook.records.names import name_words
 from musterbook.records.politics import read_politics
 from musterbook.records.recruitment import read_recruitment
 from musterbook.records.relations import read_relations
@@ -82,7 +84,26 @@ def _read_document(annotated: AnnotatedDocument, *, settings: RecordSettings, ma
     _mark_history(context, draft, settings=settings)
     claims, events = build_events(draft, annotated.document.document_id)
     ordered = sorted(_drop_doubles(claims), key=lambda claim: (claim.start, claim.end, claim.kind, claim.claim_id))
-    return DocumentRecord(document_id=annotated.document.document_id, claims=tuple(ordered), events=events)
+    hidden = _find_hidden(context, ordered)
+    return DocumentRecord(
+        document_id=annotated.document.document_id,
+        claims=tuple(hidden.hide_in(claim) for claim in ordered),
+        events=tuple(hidden.hide_in(event) for event in events),
+    )
+
+
+def _find_hidden(context: DocumentContext, claims: list[Claim]) -> HiddenNames:
+    """Return the names that the record may not repeat: of private persons, and of whoever was hit.
+
+    What only the language model calls a person is none where a rule reads a place ("retook Bergtal").
+    """
+    text = context.document.text
+    places = {text[mark.start : mark.end] for claim in claims for mark in claim.marks if mark.role == "place"}
+    persons = {run.words for run in context.persons if run.is_sure or run.words not in places}
+    victims = {text[mark.start : mark.end] for claim in claims for mark in claim.marks if mark.role == "victim"}
+    speakers = (held.source.person or "" for held in context.annotated.attributions)
+    known = {word for name in (*speakers, *context.resolved_names()) for word in name_words(name)}
+    return HiddenNames(persons | victims, known=known)
 
 
 def _mark_history(context: DocumentContext, draft: Draft, *, settings: RecordSettings) -> None:

@@ -20,11 +20,6 @@ TOTAL_VERBS = frozenset({
     "raise", "reduce", "correct", "cut", "fall", "update", "grow",
 })  # fmt: skip
 _TOTAL_NOUNS = frozenset({"total", "toll", "number", "tally", "count"})
-# Singular nouns for several people: "a family was killed" is not one person.
-_GROUPS = frozenset({
-    "people", "personnel", "army", "military", "police", "militia", "family", "force", "gang", "staff", "crew", "life",
-    "body", "insurgency", "household", "other",
-})  # fmt: skip
 _NEAR = 8
 
 
@@ -190,7 +185,7 @@ def is_one_person(view: SentenceView, position: int, *, named_at: int) -> bool:
         return view.mention("actor", position) is None
     if token.tag != "NN" or noun_side(view.keys[position]) is None:
         return False
-    if view.keys[position] in _GROUPS:
+    if view.keys[position] in read_words("people", "gathered", "nouns"):
         return False
     beside = [*view.children[position], *view.children[named_at]]
     if position > 1 and view.tokens[position - 1].text == "-":  # "a sub-commander": the article hangs on the prefix
