@@ -3,7 +3,7 @@
 The gold is not part of the project: it lies in `../shared/gold/NAME/` or where `--gold` points, as `input.jsonl` and
 `gold.jsonl` with the same ids; `conflict_sentences.json` may lie beside the gold of quantities, sentences with their own figure.
 The project's own claims gold lies in `eval/gold/claims/`: its development part is measured as `claims`, the part that no rule
-was tuned on as `claims-test`, which only a release measures.
+was tuned on as `claims-test`, which only a release measures. So does `eval/gold/origins/`: `origins` and `origins-test`.
 """
 
 from __future__ import annotations
@@ -15,17 +15,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from eval.adapters import attribution, claims, incidents, isaf, muc4, places, plover, quantities, times
+from eval.adapters import attribution, claims, incidents, isaf, muc4, origins, places, plover, quantities, times
 from eval.claims_gold import load_passages, to_gold, to_input
 from eval.metrics import attribution as attribution_metric
 from eval.metrics import claims as claims_metric
 from eval.metrics import incidents as incidents_metric
 from eval.metrics import isaf as isaf_metric
 from eval.metrics import muc4 as muc4_metric
+from eval.metrics import origins as origins_metric
 from eval.metrics import places as places_metric
 from eval.metrics import plover as plover_metric
 from eval.metrics import quantities as quantities_metric
 from eval.metrics import times as times_metric
+from eval.origins_gold import load_reports
+from eval.origins_gold import to_gold as to_origin_gold
+from eval.origins_gold import to_input as to_origin_input
 from eval.reading import Item, Reader
 
 __all__ = ["BENCHMARKS", "GOLD_ROOT", "Benchmark", "Corpus", "read_corpus", "read_lines"]
@@ -34,7 +38,7 @@ GOLD_ROOT = Path(__file__).parents[2] / "shared" / "gold"
 _SENTENCES = "conflict_sentences.json"
 
 # Benchmarks on the project's own gold → the part of it.
-_OWN_SPLITS = {"claims": "dev", "claims-test": "test"}
+_OWN_SPLITS = {"claims": "dev", "claims-test": "test", "origins": "dev", "origins-test": "test"}
 
 Predictions = list[dict[str, Any]]
 Scores = dict[str, float]
@@ -88,6 +92,8 @@ BENCHMARKS = {
         Benchmark(name="quantities", predict=quantities.predict, score=quantities_metric.score),
         Benchmark(name="attribution", predict=attribution.predict, score=attribution_metric.score),
         Benchmark(name="incidents", predict=incidents.predict, score=incidents_metric.score),
+        Benchmark(name="origins", predict=origins.predict, score=origins_metric.score),
+        Benchmark(name="origins-test", predict=origins.predict, score=origins_metric.score, is_for_releases=True),
         Benchmark(name="muc4", predict=muc4.predict, score=muc4_metric.score),
         Benchmark(name="plover", predict=plover.predict, score=plover_metric.score),
     )
@@ -108,7 +114,7 @@ def read_corpus(name: str, folder: Path | None = None) -> Corpus | None:
         folder: holds `input.jsonl` and `gold.jsonl`; None = where the benchmark's gold lies.
     """
     if folder is None and name in _OWN_SPLITS:
-        return _read_own(_OWN_SPLITS[name])
+        return _read_own(name, _OWN_SPLITS[name])
     place = folder or GOLD_ROOT / name
     paths = (place / "input.jsonl", place / "gold.jsonl")
     if not all(path.is_file() for path in paths):
@@ -125,8 +131,12 @@ def read_corpus(name: str, folder: Path | None = None) -> Corpus | None:
     return Corpus(items=items, gold={row["id"]: kept[row["id"]] | row for row in gold}, digest=digest)
 
 
-def _read_own(split: str) -> Corpus:
-    passages = [passage for passage in load_passages() if passage.split == split]
-    items, gold = [to_input(passage) for passage in passages], [to_gold(passage) for passage in passages]
+def _read_own(name: str, split: str) -> Corpus:
+    if name.startswith("claims"):
+        passages = [passage for passage in load_passages() if passage.split == split]
+        items, gold = [to_input(passage) for passage in passages], [to_gold(passage) for passage in passages]
+    else:
+        reports = [report for report in load_reports() if report.split == split]
+        items, gold = [to_origin_input(report) for report in reports], [to_origin_gold(report) for report in reports]
     digest = hashlib.sha256(json.dumps([items, gold], sort_keys=True).encode()).hexdigest()[:16]
     return Corpus(items=items, gold={row["id"]: row for row in gold}, digest=digest)

@@ -28,6 +28,7 @@ from musterbook.model import (
     DocumentRecord,
     Explanation,
     Incident,
+    Origin,
     Place,
     Published,
     Report,
@@ -221,6 +222,20 @@ class Record:
         return take_back(
             self.store, claim_id, person=person, reason=reason, settings=self.settings.incidents, clock=_read_clock
         )
+
+    def origins(
+        self,
+        *,
+        kind: str | Iterable[str] | None = None,
+        actor: str | None = None,
+        area: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        source: str | None = None,
+    ) -> Rows[Origin]:
+        """Return the origins of the claims that fit, those in most reports first; the filter is as in `claims`."""
+        claims = self.claims(kind=kind, actor=actor, area=area, since=since, until=until, source=source)
+        return Rows(find_origins(claims, notes=self._read_notes(claims)))
 
     def series(
         self,

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from musterbook.incidents.speakers import fold, read_cited
+from musterbook.incidents.speakers import find_name_at_end, fold, read_cited
 from musterbook.incidents.tables import load_origin_words
 from musterbook.model import Claim, DocumentNote
 
 __all__ = ["name_media", "read_chain"]
 
-_NAME_AT_END = re.compile(r"[A-Z][\w&.’'-]*(?:\s+(?:(?:of|the|for)\s+){0,2}[A-Z][\w&.’'-]*){0,5}$")
+_NAME_AFTER = r"\s+(?:the\s+)?([A-Z][\w&.’'-]*(?:\s+(?:(?:of|the|for)\s+)?[A-Z][\w&.’'-]*){0,5})"
+_LONGEST_SENTENCE = 2_000  # characters that are looked at
+
+
+@cache
+def _passing() -> re.Pattern[str]:
+    """Return the pattern of a medium's name after the words that say through whom something came."""
+    cues = "|".join(sorted(map(re.escape, load_origin_words().passing), key=len, reverse=True))
+    return re.compile(rf"\b(?i:{cues}){_NAME_AFTER}")
 
 
 def name_media(claim: Claim, note: DocumentNote | None) -> tuple[frozenset[str], frozenset[str]]:
@@ -29,8 +38,10 @@ def _read_medium(claim: Claim) -> str | None:
     source, channel = claim.attribution.source, claim.attribution.channel
     if source.kind == "media":
         return source.organisation or source.words
-    found = _NAME_AT_END.search(channel) if channel else None
-    return found.group() if found else None
+    if channel:
+        return find_name_at_end(channel)
+    found = _passing().search(claim.sentence[:_LONGEST_SENTENCE])
+    return found.group(1) if found else None
 
 
 def _name_forms(name: str) -> tuple[str, ...]:
@@ -67,7 +78,8 @@ def read_chain(claim: Claim, note: DocumentNote | None) -> tuple[str, ...]:
 def _read_speaker_links(claim: Claim) -> tuple[str | None, ...]:
     """Return the person who speaks and the body behind, or the words as written."""
     source, table = claim.attribution.source, load_origin_words()
-    words = None if (source.words or "").casefold() in table.pronouns else source.words
+    is_named = any(word not in table.pronouns | table.fillers for word in fold(source.words))
+    words = source.words if is_named else None
     if source.person:
         return ", ".join(part for part in (source.person, source.role) if part), source.organisation
     is_spokesperson = bool(table.spokespersons & set(fold(source.words or source.role)))

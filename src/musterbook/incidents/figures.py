@@ -68,7 +68,9 @@ def _holds(outer: Place, inner: Place) -> bool:
     if outer.kind in {"country", "region"}:
         # A region of no known country may be anywhere.
         return outer.country is None or outer.country == inner.country
-    return outer.place_id in {inner.place_id, inner.adm1_id, inner.adm2_id}
+    # Two places of one name are one name that was placed by the other words of its report, once rightly perhaps.
+    is_one_name = outer.name.casefold() == inner.name.casefold()
+    return is_one_name or outer.place_id in {inner.place_id, inner.adm1_id, inner.adm2_id}
 
 
 def merge_figures(one: Figure, other: Figure) -> Figure:

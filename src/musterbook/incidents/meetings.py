@@ -209,9 +209,14 @@ def _is_near_sentence(run: _Run, new: _Run) -> bool:
 
 
 def _is_one_saying(run: _Run, new: _Run) -> bool:
-    if run.speaker is None or new.speaker is None or not _are_near(run, new, days=_SAYING_DAYS):
+    if run.speaker is None or new.speaker is None:
         return False
-    return are_one_between(run.speaker, new.speaker) and tell_of_one(run.figure, new.figure)
+    days = _COPY_DAYS if run.speaker.is_document and new.speaker.is_document else _SAYING_DAYS
+    return (
+        _are_near(run, new, days=days)
+        and are_one_between(run.speaker, new.speaker)
+        and tell_of_one(run.figure, new.figure)
+    )
 
 
 def _is_one_story(run: _Run, new: _Run) -> bool:

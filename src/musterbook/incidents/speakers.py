@@ -9,12 +9,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from musterbook.incidents.tables import load_origin_words
-from musterbook.model import Claim
+from musterbook.model import ActorReading, Claim
 
 __all__ = [
     "Speaker",
@@ -28,6 +29,8 @@ __all__ = [
 ]
 
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+_NAME_AT_END = re.compile(r"[A-Z][\w&.’'-]*(?:\s+(?:(?:of|the|for)\s+){0,2}[A-Z][\w&.’'-]*){0,5}$")
+_SAME_BEGINNING = 4  # letters that a people and its country share: Nigerian, Nigeria
 _MOST_SPEAKERS = 30  # of one report that a new one is held against: the last ones
 _MOST_WORDS = 6  # of a name of a body
 
@@ -43,6 +46,7 @@ class Speaker:
         actor_id: of the register; None if unknown.
         is_crowd: of a kind of whom there are many.
         is_other: introduced as somebody else.
+        is_document: a written report, which goes on saying what it says.
         is_medium: a paper or an agency that names nobody behind it: whoever told it may be anybody.
     """
 
@@ -53,6 +57,7 @@ class Speaker:
     is_crowd: bool
     is_other: bool = False
     is_medium: bool = False
+    is_document: bool = False
 
 
 def read_speaker(claim: Claim) -> Speaker | None:
@@ -64,18 +69,24 @@ def read_speaker(claim: Claim) -> Speaker | None:
         cited = read_cited(claim.sentence)
         return _speaker_of_words(cited or source.words or source.organisation or "", is_medium=cited is None)
     words = load_origin_words()
-    written = fold(source.words)
+    written = _cut_name(fold(source.words))
     role = fold(source.role)
-    # Reading keeps the office apart; where it found none, the words as written name the speaker.
+    # Reading keeps the office apart; where it found none, the words as written name the speaker, or those of the channel:
+    # "a report by the United Nations".
     named = [*fold(source.organisation), *role]
-    body = named or ([] if source.person else [word for word in written if word not in words.pronouns])
+    body = _body(named or ([] if source.person else written), source.actor)
+    if not body and not source.person and not role:
+        body = _body(fold(find_name_at_end(said.channel)), source.actor)
+    is_nameless = source.person is None and source.organisation is None
+    its_role = _role(role, written)
     return Speaker(
         person=_family_name(source.person),
-        body=_body(body),
-        role=_role(role, written),
+        body=body,
+        role=its_role,
         actor_id=source.actor.actor_id if source.actor else None,
-        is_crowd=source.kind in words.crowds,
+        is_crowd=source.kind in words.crowds and is_nameless and its_role != "spokesperson",
         is_other=any(word in words.others for word in written[:2]),
+        is_document=source.kind == "document",
     )
 
 
@@ -95,7 +106,7 @@ def read_cited(sentence: str) -> str | None:
         end = start = word.end()
         for following in found[index + 1 : index + 10]:
             is_apart = sentence[end : following.start()].strip() != ""
-            if (is_apart and end > start) or following.group().casefold() in table.cited_ends:
+            if (is_apart and end > start) or following.group().casefold() in table.name_ends:
                 break
             end = following.end()
         if cited := sentence[start:end].strip():
@@ -108,15 +119,38 @@ def fold(text: str | None) -> list[str]:
     return [word.casefold().removesuffix("'s").removesuffix("’s") for word in _WORD.findall(text or "")]
 
 
+def find_name_at_end(text: str | None) -> str | None:
+    """Return the name in capitals that a text ends with ("told the Associated Press"); None if it ends with none."""
+    found = _NAME_AT_END.search(text) if text else None
+    return found.group() if found else None
+
+
+def _cut_name(words: Sequence[str]) -> list[str]:
+    """Return the words up to what no longer names anybody: "the ministry in Kabul" is a ministry."""
+    ends = load_origin_words().name_ends
+    return [*itertools.takewhile(lambda word: word not in ends, words)]
+
+
 def _family_name(person: str | None) -> str | None:
     words = fold(person)
     return words[-1] if words else None
 
 
-def _body(words: Iterable[str]) -> frozenset[str]:
+def _body(words: Sequence[str], actor: ActorReading | None = None) -> frozenset[str]:
+    """Return the words that name a body; the people of its country are left out where the actor tells the country."""
     table = load_origin_words()
-    kept = [_singular(word) for word in words if word not in table.fillers | table.spokespersons | table.others]
-    return frozenset(kept[:_MOST_WORDS])
+    text = f" {' '.join(words)} "
+    for short, long in table.short.items():
+        text = text.replace(f" {long} ", f" {short} ")
+    dropped = table.fillers | table.spokespersons | table.others | table.pronouns
+    kept = [word for word in text.split() if word not in dropped][:_MOST_WORDS]
+    of_actor = fold(actor.name) if actor else []
+    bare = [word for word in kept if not any(_is_people_of(word, name) for name in of_actor)]
+    return frozenset(_singular(word) for word in bare or kept)
+
+
+def _is_people_of(word: str, name: str) -> bool:
+    return word != name and word[:_SAME_BEGINNING] == name[:_SAME_BEGINNING] and len(word) > _SAME_BEGINNING
 
 
 def _singular(word: str) -> str:
@@ -162,16 +196,23 @@ def _find_known(speaker: Speaker, known: Sequence[Speaker]) -> int | None:
 def _are_one_within(earlier: Speaker, later: Speaker) -> bool:
     if earlier.person and later.person:
         return earlier.person == later.person
-    if later.is_other or earlier.is_crowd != later.is_crowd:
+    if later.is_other:
         return False
-    if earlier.role and later.role and earlier.role != later.role:
-        return False
-    if earlier.body and later.body:
-        return _are_nested(earlier, later)
     if later.person is None and not later.body:
-        # "The spokesman", or a pronoun that nothing was found for.
-        return later.role == earlier.role
-    return False
+        return _is_role_of(later, earlier)
+    if earlier.is_crowd != later.is_crowd or (earlier.role and later.role and earlier.role != later.role):
+        return False
+    return bool(earlier.body and later.body) and _are_nested(earlier, later)
+
+
+def _is_role_of(later: Speaker, earlier: Speaker) -> bool:
+    """Return True if a role alone, or a pronoun that nothing was found for, fits an earlier speaker.
+
+    "The spokesman" is the last one who spoke as such, or speaks for the last body that spoke.
+    """
+    if later.role == "spokesperson" and earlier.role is None:
+        return bool(earlier.body) and not earlier.is_crowd
+    return earlier.role == later.role
 
 
 def _are_nested(one: Speaker, other: Speaker) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any
 
 from musterbook.errors import RegisterError
@@ -17,7 +19,7 @@ _WHERE = "incidents/data/origins.toml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OriginWords:
-    """The words of `data/origins.toml`, each list as a set."""
+    """The words of `data/origins.toml`, each list as a set; `short` holds short names with their long ones."""
 
     crowds: frozenset[str]
     others: frozenset[str]
@@ -29,7 +31,9 @@ class OriginWords:
     media_endings: frozenset[str]
     small: frozenset[str]
     cited_cues: frozenset[str]
-    cited_ends: frozenset[str]
+    name_ends: frozenset[str]
+    passing: frozenset[str]
+    short: Mapping[str, str]
 
 
 @cache
@@ -59,8 +63,20 @@ def parse_origin_words(raw: str) -> OriginWords:
         media_endings=_words(table, "media", "endings"),
         small=_words(table, "media", "small"),
         cited_cues=_words(table, "cited", "cues"),
-        cited_ends=_words(table, "cited", "ends"),
+        name_ends=_words(table, "speakers", "name_ends"),
+        passing=_words(table, "media", "passing"),
+        short=_short_names(table),
     )
+
+
+def _short_names(table: dict[str, Any]) -> Mapping[str, str]:
+    names = table.get("short", {})
+    for short, long in names.items():
+        if not isinstance(long, str) or long != long.casefold() or len(long.split()) < 2:
+            raise RegisterError(
+                "not a long name", expected="words in small letters", got=repr(long), where=f"{_WHERE} [short] {short}"
+            )
+    return MappingProxyType(names)
 
 
 def _words(table: dict[str, Any], section: str, key: str) -> frozenset[str]:

@@ -67,6 +67,8 @@ def test_the_tables_name_benchmarks() -> None:
         "muc4",
         "claims",
         "claims-test",
+        "origins",
+        "origins-test",
         "places",
         "times",
         "quantities",
