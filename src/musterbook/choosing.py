@@ -18,6 +18,7 @@ from musterbook.store import (
     read_events,
     read_incidents_of,
     read_notes,
+    read_origins,
     remove_choice,
     replace_incident,
     resolve_id,
@@ -102,7 +103,7 @@ def _reconcile_again(store: Store, incident: Incident, *, settings: IncidentSett
     tolls = incidents.reconcile_casualties(
         {claim.claim_id: claim for claim in (*claims, *denials)}.values(),
         beside=incidents.Casualties(
-            origins=incidents.find_origins(claims, notes=notes),
+            origins=read_origins(store, (claim.claim_id for claim in claims)),
             notes=notes,
             choices=read_choices(store),
             rule=settings.best,

@@ -9,13 +9,12 @@ from musterbook import workflow
 from musterbook.annotate import Knowledge
 from musterbook.assess import Evidence, Question
 from musterbook.config import AssessSettings
-from musterbook.incidents import find_origins
 from musterbook.questions import choose_actor, choose_area, make_filter
-from musterbook.store import Store, read_claims, read_incidents, read_notes
+from musterbook.store import Store, read_claims, read_incidents, read_notes, read_origins
 
 __all__ = ["gather_evidence"]
 
-# Origins are found among all claims that any assessment would use, so that every one counts them alike.
+# Origins are counted over all claims that any assessment would use, so that every one counts them alike.
 _KINDS = ("strength", "change", "casualties")
 
 
@@ -55,7 +54,7 @@ def gather_evidence(
         claims=claims,
         incidents=incidents,
         notes=notes,
-        origins=find_origins(claims, notes=notes),
+        origins=read_origins(store, (claim.claim_id for claim in claims)),
         settings=settings,
         made_by=workflow.describe_versions(knowledge),
     )

@@ -19,7 +19,7 @@ from musterbook.errors import DriftError, UsageError
 from musterbook.explaining import explain_claim
 from musterbook.export import to_plain
 from musterbook.gathering import gather_evidence
-from musterbook.incidents import choose_again, find_origins
+from musterbook.incidents import choose_again
 from musterbook.model import (
     Assessment,
     BestRule,
@@ -233,9 +233,10 @@ class Record:
         until: date | None = None,
         source: str | None = None,
     ) -> Rows[Origin]:
-        """Return the origins of the claims that fit, those in most reports first; the filter is as in `claims`."""
+        """Return the origins of the claims that fit, with all their claims, those in most reports first; filters as in `claims`."""
         claims = self.claims(kind=kind, actor=actor, area=area, since=since, until=until, source=source)
-        return Rows(find_origins(claims, notes=self._read_notes(claims)))
+        found = store.read_origins(self.store, (claim.claim_id for claim in claims), whole=True)
+        return Rows(sorted(found, key=lambda origin: (-origin.n_reports, origin.claim_ids)))
 
     def series(
         self,
@@ -248,9 +249,7 @@ class Record:
     ) -> Series:
         """Return the strength claims about one actor (and area) in time; copies of one origin are one point."""
         chosen = choose_actor(actor, knowledge=self.knowledge)
-        # Origins are found among all claims that an assessment would use, so that both count them alike.
-        kinds = ("strength", "change", "casualties")
-        claims = self.claims(kind=kinds, actor=actor, area=area, since=since, until=until, source=source)
+        claims = self.claims(kind="strength", actor=actor, area=area, since=since, until=until, source=source)
         notes = self._read_notes(claims)
         return assess.build_series(
             claims,
@@ -258,7 +257,7 @@ class Record:
             actor_name=chosen.name,
             area=self._choose_place(area),
             notes=notes,
-            origins=find_origins(claims, notes=notes),
+            origins=store.read_origins(self.store, (claim.claim_id for claim in claims)),
         )
 
     def assess(

@@ -3,7 +3,7 @@
 1. sources → reports (streamed)
 2. reports → documents → mentions → claims and events, in batches, in this process or in worker processes
 3. one transaction per report
-4. when reports have been added: copies and incidents, over the whole record, streamed in blocks
+4. when reports have been added: copies, origins and incidents, over the whole record, streamed in blocks
 """
 
 from __future__ import annotations
@@ -32,7 +32,6 @@ from musterbook.config import Settings, SourceSettings
 from musterbook.errors import MusterbookError
 from musterbook.model import (
     AnnotatedDocument,
-    Claim,
     Document,
     DocumentRecord,
     Incident,
@@ -48,12 +47,15 @@ from musterbook.store import (
     has_reading,
     iterate_event_blocks,
     iterate_fingerprints,
+    iterate_told,
     read_choices,
     read_claims_by_document,
     read_notes,
+    read_origins,
     read_setting,
     write_copies,
     write_incidents,
+    write_origins,
     write_reading,
     write_sighting,
 )
@@ -419,15 +421,15 @@ def _batches(reports: Iterable[Report]) -> Iterator[list[Report]]:
 
 
 def link_record(store: Store, *, settings: Settings, clock: Callable[[], datetime]) -> int:
-    """Find copies and incidents anew over the whole record; return the number of incidents.
+    """Find copies, origins and incidents anew over the whole record; return the number of incidents.
 
-    Events come in blocks that share no incident, so that their memory does not grow with the record. What the incidents
-    stage skips, events that did not happen, is not stored again as skips: the event stands in the record with its status,
-    and with a million reports these lines would bury the skips that a person should look at.
+    Events come in blocks that share no incident, so that their memory does not grow with the record. Events that did not
+    happen are not stored again as skips: they stand in the record, and would bury the skips that a person should look at.
     """
-    # One transaction: incidents are never read beside the copies of another linking.
+    # One transaction: incidents are never read beside the origins of another linking.
     with store.transaction():
         write_copies(store, documents.find_copies(iterate_fingerprints(store), settings=settings.documents))
+        write_origins(store, incidents.iterate_origins(iterate_told(store)))
         return write_incidents(store, _find_incidents(store, settings), at_utc=clock())
 
 
@@ -435,11 +437,12 @@ def _find_incidents(store: Store, settings: Settings) -> Iterator[Incident]:
     choices = read_choices(store)
     for events in iterate_event_blocks(store):
         document_ids = tuple(dict.fromkeys(event.document_id for event in events))
-        claims: dict[str, Claim] = {claim.claim_id: claim for claim in read_claims_by_document(store, document_ids)}
+        claims = {claim.claim_id: claim for claim in read_claims_by_document(store, document_ids)}
         result = incidents.run(
             events,
             claims=claims,
             notes=read_notes(store, document_ids),
+            origins=read_origins(store, claims),
             choices=choices,
             settings=settings.incidents,
         )

@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from musterbook.incidents.chains import read_chain
@@ -31,8 +32,9 @@ from musterbook.incidents.meetings import Meetings, Telling
 from musterbook.incidents.speakers import number_speakers
 from musterbook.model import Claim, DocumentNote, Origin, OriginLink, count_outlets, make_id
 
-__all__ = ["find_origins", "iterate_origins"]
+__all__ = ["choose_origins", "find_origins", "iterate_origins"]
 
+_ALONE = "a claim of its own"
 _MOST_EQUAL = 10  # sourced claims of one figure in one document that an unsourced one is held against
 
 
@@ -56,6 +58,20 @@ def find_origins(claims: Iterable[Claim], *, notes: Mapping[str, DocumentNote]) 
 
     documents = ((notes.get(key), by_document[key]) for key in sorted(by_document, key=day_of))
     return tuple(sorted(iterate_origins(documents), key=lambda origin: origin.claim_ids))
+
+
+def choose_origins(claims: Iterable[Claim], origin_of: Mapping[str, Origin]) -> tuple[Origin, ...]:
+    """Return the origins of a few claims with only these claims; one that `origin_of` does not know is its own."""
+    members: dict[str, list[str]] = defaultdict(list)
+    known: dict[str, Origin] = {}
+    for claim in claims:
+        claim_id = claim.claim_id
+        origin = origin_of.get(claim_id) or Origin(
+            origin_id=make_id("o", claim_id), claim_ids=(claim_id,), reason=_ALONE
+        )
+        known[origin.origin_id] = origin
+        members[origin.origin_id].append(claim_id)
+    return tuple(replace(known[key], claim_ids=tuple(sorted(ids)), links=()) for key, ids in members.items())
 
 
 def iterate_origins(documents: Iterable[tuple[DocumentNote | None, Sequence[Claim]]]) -> Iterator[Origin]:
@@ -145,7 +161,7 @@ class _Finder:
         return Origin(
             origin_id=make_id("o", claim_ids[0]),
             claim_ids=claim_ids,
-            reason="; ".join(reasons) or "a claim of its own",
+            reason="; ".join(reasons) or _ALONE,
             chain=self._name_chain(numbers, outlets),
             links=tuple(
                 OriginLink(

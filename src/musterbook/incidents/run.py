@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from musterbook.config import IncidentSettings
 from musterbook.incidents.cluster import cluster_events
 from musterbook.incidents.contradictions import find_contradictions
-from musterbook.incidents.origins import find_origins
+from musterbook.incidents.origins import choose_origins, find_origins
 from musterbook.incidents.reconcile import Casualties, reconcile_casualties
 from musterbook.model import (
     ActorReading,
@@ -20,6 +20,7 @@ from musterbook.model import (
     Event,
     EventDetail,
     Incident,
+    Origin,
     PlaceReading,
     Skip,
     StageResult,
@@ -40,6 +41,7 @@ def run(
     *,
     claims: Mapping[str, Claim],
     notes: Mapping[str, DocumentNote],
+    origins: Sequence[Origin] | None = None,
     choices: Mapping[str, Choice] | None = None,
     settings: IncidentSettings | None = None,
 ) -> StageResult[Incident]:
@@ -49,6 +51,7 @@ def run(
         events: of one country and month (or of no known country or month).
         claims: by claim id; at least those of the events, and the denials of their documents.
         notes: by document id.
+        origins: of the whole record, as far as they hold these claims; None = found among the claims of each incident.
         choices: of persons, by claim id; None = nobody chose.
         settings: of the incidents stage; None = the usual ones.
 
@@ -71,7 +74,10 @@ def run(
             denials[claim.document_id].append(claim)
     groups = cluster_events(happened, claims=claims, notes=notes)
     beside = Casualties(origins=(), notes=notes, choices=choices or {}, rule=(settings or IncidentSettings()).best)
-    made = (_make_incident(group, claims=claims, denials=denials, beside=beside) for group in groups)
+    origin_of = None if origins is None else {claim_id: origin for origin in origins for claim_id in origin.claim_ids}
+    made = (
+        _make_incident(group, claims=claims, denials=denials, origin_of=origin_of, beside=beside) for group in groups
+    )
     return StageResult(made=tuple(sorted(made, key=lambda incident: incident.incident_id)), skipped=tuple(skipped))
 
 
@@ -101,6 +107,7 @@ def _make_incident(
     *,
     claims: Mapping[str, Claim],
     denials: Mapping[str, list[Claim]],
+    origin_of: Mapping[str, Origin] | None,
     beside: Casualties,
 ) -> Incident:
     notes = beside.notes
@@ -108,14 +115,14 @@ def _make_incident(
     members = [claims[claim_id] for claim_id in claim_ids if claim_id in claims]
     document_ids = sorted({event.document_id for event in group})
     weight = weigh_reports(document_ids, notes)
-    origins = find_origins(members, notes=notes)
+    origins = find_origins(members, notes=notes) if origin_of is None else choose_origins(members, origin_of)
     told = {claim.claim_id: claim for claim in members}
     told.update((claim.claim_id, claim) for document_id in document_ids for claim in denials.get(document_id, ()))
     interval = _narrowest(event.interval for event in group)
     tolls = reconcile_casualties(
         told.values(), beside=replace(beside, origins=origins, happened=interval.latest if interval else None)
     )
-    origin_of = {claim_id: origin.origin_id for origin in origins for claim_id in origin.claim_ids}
+    origin_ids = {claim_id: origin.origin_id for origin in origins for claim_id in origin.claim_ids}
     head = min(group, key=lambda event: (_detail_rank(event), event.event_id))
     return Incident(
         # The id follows the smallest event id of the group: adding an event to the record may lower it. Identity for
@@ -135,7 +142,7 @@ def _make_incident(
         n_reports=weight.n_reports,
         n_outlets=weight.n_outlets,
         n_origins=len(origins),
-        contradictions=find_contradictions(told.values(), tolls=tolls, origin_of=origin_of, notes=notes),
+        contradictions=find_contradictions(told.values(), tolls=tolls, origin_of=origin_ids, notes=notes),
     )
 
 

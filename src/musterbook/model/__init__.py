@@ -40,7 +40,7 @@ from musterbook.model.claims import (
     StrengthDetail,
     ThreatDetail,
 )
-from musterbook.model.counting import Weight, count_origins_of, count_outlets, weigh_reports
+from musterbook.model.counting import Weight, count_outlets, weigh_reports
 from musterbook.model.explanations import Considered, Explanation, RuleRow, SlotReason, Weighed
 from musterbook.model.ids import (
     hash_bytes,
@@ -178,7 +178,6 @@ __all__ = [
     "WeaponReading",
     "Weighed",
     "Weight",
-    "count_origins_of",
     "count_outlets",
     "hash_bytes",
     "make_id",

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from musterbook.model.incidents import Origin
 from musterbook.model.texts import DocumentNote
 
-__all__ = ["Weight", "count_origins_of", "count_outlets", "weigh_reports"]
+__all__ = ["Weight", "count_outlets", "weigh_reports"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,9 +33,3 @@ def weigh_reports(document_ids: Iterable[str], notes: Mapping[str, DocumentNote]
     distinct = set(document_ids)
     outlets = (notes[document_id].outlet if document_id in notes else None for document_id in distinct)
     return Weight(n_reports=len(distinct), n_outlets=count_outlets(outlets))
-
-
-def count_origins_of(claim_ids: Iterable[str], origins: Iterable[Origin]) -> int:
-    """Return how many origins these claims have; a claim that is in none is an origin of its own."""
-    origin_of = {claim_id: origin.origin_id for origin in origins for claim_id in origin.claim_ids}
-    return len({origin_of.get(claim_id, claim_id) for claim_id in claim_ids})

@@ -3,6 +3,7 @@
 from musterbook.store.choices import read_choices, remove_choice, write_choice
 from musterbook.store.files import Store, open_store
 from musterbook.store.filters import ClaimFilter
+from musterbook.store.origins import iterate_told, read_origins, write_origins
 from musterbook.store.read import (
     Counts,
     CoverageCount,
@@ -66,6 +67,7 @@ __all__ = [
     "iterate_event_blocks",
     "iterate_events",
     "iterate_fingerprints",
+    "iterate_told",
     "open_store",
     "read_choices",
     "read_claims",
@@ -80,6 +82,7 @@ __all__ = [
     "read_log",
     "read_mentions",
     "read_notes",
+    "read_origins",
     "read_report",
     "read_setting",
     "read_skips",
@@ -92,6 +95,7 @@ __all__ = [
     "write_choice",
     "write_copies",
     "write_incidents",
+    "write_origins",
     "write_reading",
     "write_sighting",
 ]

@@ -134,8 +134,25 @@ CREATE TABLE choice (
 ) STRICT, WITHOUT ROWID;
 """
 
+# Claims of an origin that were read again go with their claims; linking finds all origins anew.
+_ORIGINS = """
+CREATE TABLE origin (
+  origin_id TEXT PRIMARY KEY, reason TEXT NOT NULL, chain TEXT NOT NULL, is_party INTEGER NOT NULL,
+  n_reports INTEGER NOT NULL, n_outlets INTEGER NOT NULL, links TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE origin_claim (
+  claim_id TEXT PRIMARY KEY REFERENCES claim(claim_id) ON DELETE CASCADE, origin_id TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX origin_claim_origin ON origin_claim(origin_id);
+UPDATE setting SET value = 'no' WHERE key = 'is_linked';
+"""
+
 # (number, name, statements), applied once each, in order, each in one transaction.
-MIGRATIONS: tuple[tuple[int, str, str], ...] = ((1, "first tables", _FIRST), (2, "choices of persons", _CHOICES))
+MIGRATIONS: tuple[tuple[int, str, str], ...] = (
+    (1, "first tables", _FIRST),
+    (2, "choices of persons", _CHOICES),
+    (3, "origins", _ORIGINS),
+)
 SCHEMA_VERSION = MIGRATIONS[-1][0]
 
 

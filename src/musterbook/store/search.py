@@ -27,6 +27,7 @@ _ID_COLUMNS = (
     ("claim", "claim_id"),
     ("event", "event_id"),
     ("incident", "incident_id"),
+    ("origin", "origin_id"),
     ("document", "document_id"),
     ("report", "report_id"),
     ("mention", "mention_id"),
