@@ -7,6 +7,7 @@ rules read it when it was added, the claim may have gone; then that is said, and
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from musterbook import records, workflow
@@ -31,7 +32,7 @@ from musterbook.model import (
     WeaponReading,
     Weighed,
 )
-from musterbook.store import Store, find_document_of, read_documents, read_report, resolve_id
+from musterbook.store import Store, find_document_of, read_documents, read_origins, read_report, resolve_id
 
 __all__ = ["explain_claim", "explain_claims"]
 
@@ -55,7 +56,7 @@ def explain_claim(store: Store, text: str, *, knowledge: Knowledge, settings: Se
     if extraction.annotated is not None:
         for explanation in explain_claims(extraction.annotated, claims):
             if explanation.claim_id == claim_id:
-                return explanation
+                return replace(explanation, origin=read_origins(store, [claim_id], whole=True)[0])
     raise UsageError(
         f"the present rules do not read {claim_id} from its report",
         got="it was read by another version of the code, the tables or the settings",

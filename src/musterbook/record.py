@@ -250,7 +250,7 @@ class Record:
         """Return the strength claims about one actor (and area) in time; copies of one origin are one point."""
         chosen = choose_actor(actor, knowledge=self.knowledge)
         claims = self.claims(kind="strength", actor=actor, area=area, since=since, until=until, source=source)
-        notes = self._read_notes(claims)
+        notes = self.notes(claims)
         return assess.build_series(
             claims,
             actor_id=chosen.actor_id,
@@ -354,7 +354,8 @@ class Record:
     def _choose_place(self, area: str | None) -> Place | None:
         return choose_area(area, knowledge=self.knowledge, store=self.store).place if area else None
 
-    def _read_notes(self, claims: Iterable[Claim]) -> dict[str, DocumentNote]:
+    def notes(self, claims: Iterable[Claim]) -> dict[str, DocumentNote]:
+        """Return outlet, agency and day of the documents of these claims, by document id."""
         return store.read_notes(self.store, dict.fromkeys(claim.document_id for claim in claims))
 
     def _filter(

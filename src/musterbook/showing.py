@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from musterbook.model import Claim, CopyGroup, Document, Event, Incident, Mention
+from musterbook.model import Claim, CopyGroup, Document, Event, Incident, Mention, Origin
 from musterbook.store import (
     Store,
     find_document_of,
@@ -15,6 +15,8 @@ from musterbook.store import (
     read_events,
     read_incidents_of,
     read_mentions,
+    read_origin,
+    read_origins,
     resolve_id,
 )
 
@@ -26,10 +28,11 @@ class Shown:
     """Everything the record knows of one id.
 
     Attributes:
-        kind: "claim", "event", "incident", "document", "report" or "mention".
-        document: the document it stands in; None for incidents, and for reports that gave none.
+        kind: "claim", "event", "incident", "origin", "document", "report" or "mention".
+        document: the document it stands in; None for incidents and origins, and for reports that gave none.
         claims, events, incidents: the record itself and what belongs to it.
         mentions: of a document: all; of a claim: those inside its sentence.
+        origin: of a claim, with all its claims and the links between them; None for other kinds.
         copies: other documents that repeat the text; None if there are none.
     """
 
@@ -41,6 +44,7 @@ class Shown:
     incidents: tuple[Incident, ...]
     mentions: tuple[Mention, ...]
     copies: CopyGroup | None
+    origin: Origin | None = None
 
 
 def show_record(store: Store, text: str) -> Shown:
@@ -52,6 +56,8 @@ def show_record(store: Store, text: str) -> Shown:
     kind, record_id = resolve_id(store, text)
     if kind == "incident":
         return _show_incident(store, record_id)
+    if kind == "origin":
+        return _show_origin(store, record_id)
     document_id = find_document_of(store, kind, record_id)
     document = next(read_documents(store, [document_id]), None) if document_id else None
     claims = tuple(read_claims_by_document(store, [document_id])) if document_id else ()
@@ -80,6 +86,7 @@ def show_record(store: Store, text: str) -> Shown:
         incidents=read_incidents_of(store, [event.event_id for event in events]),
         mentions=mentions,
         copies=copies,
+        origin=read_origins(store, [record_id], whole=True)[0] if kind == "claim" else None,
     )
 
 
@@ -94,4 +101,19 @@ def _show_incident(store: Store, incident_id: str) -> Shown:
         incidents=(incident,),
         mentions=(),
         copies=None,
+    )
+
+
+def _show_origin(store: Store, origin_id: str) -> Shown:
+    origin = read_origin(store, origin_id)
+    return Shown(
+        kind="origin",
+        record_id=origin_id,
+        document=None,
+        claims=tuple(read_claims_by_id(store, origin.claim_ids)),
+        events=(),
+        incidents=(),
+        mentions=(),
+        copies=None,
+        origin=origin,
     )

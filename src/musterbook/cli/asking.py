@@ -8,7 +8,7 @@ from typing import Any
 import click
 from rich.text import Text
 
-from musterbook.assess import count
+from musterbook.assess import describe_weight
 from musterbook.cli.options import CLAIM_KINDS, DAY, EVENT_TYPES, filters, open_for, output, record_path
 from musterbook.cli.terminal import clean, note, print_json, print_jsonl, print_lines, print_table
 from musterbook.cli.views import claim_row, describe_shown, incident_row, point_row
@@ -121,8 +121,7 @@ def series(actor: str, *, record_file: Path, as_json: bool, as_jsonl: bool, **wa
         wide=("speaker (hedge)",),
         title=title,
     )
-    told = (count(found.n_reports, "report"), count(found.n_outlets, "outlet"), count(found.n_origins, "origin"))
-    note(f"{told[0]}, {told[1]}, at most {told[2]}")
+    note(describe_weight(found.n_reports, found.n_outlets, found.n_origins))
 
 
 @click.command()
@@ -130,7 +129,7 @@ def series(actor: str, *, record_file: Path, as_json: bool, as_jsonl: bool, **wa
 @record_path
 @output
 def show(record_id: str, *, record_file: Path, as_json: bool, as_jsonl: bool) -> None:
-    """Show everything known of one claim, event, incident, document, report or mention.
+    """Show everything known of one claim, event, incident, origin, document, report or mention.
 
     ID may be the beginning of one. A claim is shown with its sentence and the words that filled its slots.
     """

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from musterbook.cli.options import open_for, output, record_path
 from musterbook.cli.terminal import clean, print_json, print_jsonl, print_lines
+from musterbook.cli.tracing import describe_origin
 from musterbook.export import to_plain
 from musterbook.model import Explanation, SlotReason
 
@@ -48,6 +49,9 @@ def _describe(explanation: Explanation) -> Iterator[_Line]:
             yield "", "; ".join(explanation.row.conditions)
     for slot in explanation.slots:
         yield from _describe_slot(slot)
+    if explanation.origin is not None:
+        yield ""
+        yield from describe_origin(explanation.origin, explanation.claim_id)
     if explanation.considered:
         yield ""
         yield "also considered in this sentence"

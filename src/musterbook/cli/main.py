@@ -19,6 +19,7 @@ from musterbook.cli.explaining import explain
 from musterbook.cli.reading import add, extract
 from musterbook.cli.registers import actors, gazetteer
 from musterbook.cli.terminal import note
+from musterbook.cli.tracing import origins
 from musterbook.cli.upkeep import completion, demo, doctor, schema, verify
 from musterbook.errors import MusterbookError, format_error
 from musterbook.version import __version__
@@ -65,7 +66,7 @@ def main(context: click.Context, *, settings_file: Path | None, verbose: bool) -
 
 
 for _command in (
-    extract, add, status, claims, incidents, series, show, explain, search, choose, assess, report, verify, demo, gazetteer, actors,
+    extract, add, status, claims, incidents, series, origins, show, explain, search, choose, assess, report, verify, demo, gazetteer, actors,
     doctor, schema, completion,
 ):  # fmt: skip
     main.add_command(_command)

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from rich.text import Text
 
-from musterbook.assess import count, describe_source, name_interval
+from musterbook.assess import count, describe_source, describe_weight, name_interval
 from musterbook.cli.terminal import clean
+from musterbook.cli.tracing import describe_origin
 from musterbook.model import (
     Attribution,
     Claim,
@@ -129,14 +130,7 @@ def describe_claim(claim: Claim, document: Document | None) -> Iterator[_Line]:
 
 def describe_shown(shown: Shown) -> Iterator[_Line]:
     """Yield the lines of everything known of one record."""
-    if shown.kind == "claim":
-        yield from describe_claim(shown.claims[0], shown.document)
-    elif shown.kind == "incident":
-        yield from describe_incident(shown.incidents[0])
-    elif shown.document is not None:
-        yield from _describe_document(shown.document, shown)
-    else:
-        yield f"report {shown.record_id}: no document was made of it; see musterbook status --skips"
+    yield from _describe_head(shown)
     if shown.kind != "claim" and shown.claims:
         yield ""
         yield f"claims ({len(shown.claims)})"
@@ -161,6 +155,23 @@ def describe_shown(shown: Shown) -> Iterator[_Line]:
         yield from (_mention(mention) for mention in shown.mentions)
 
 
+def _describe_head(shown: Shown) -> Iterator[_Line]:
+    """Yield the lines of the record itself, without what belongs to it."""
+    if shown.kind == "claim":
+        yield from describe_claim(shown.claims[0], shown.document)
+        if shown.origin is not None:
+            yield ""
+            yield from describe_origin(shown.origin, shown.record_id)
+    elif shown.origin is not None:
+        yield from describe_origin(shown.origin)
+    elif shown.kind == "incident":
+        yield from describe_incident(shown.incidents[0])
+    elif shown.document is not None:
+        yield from _describe_document(shown.document, shown)
+    else:
+        yield f"report {shown.record_id}: no document was made of it; see musterbook status --skips"
+
+
 def _describe_document(document: Document, shown: Shown) -> Iterator[_Line]:
     yield Text(clean(document.title or "no headline"), style="bold")
     yield _document(document)
@@ -177,9 +188,7 @@ def describe_incident(incident: Incident) -> Iterator[_Line]:
     yield Text.assemble((incident.incident_id, "bold"), f"  {clean(row[2])}")
     yield "when", row[1]
     yield "where", _place(incident.place, with_precision=True) or "not stated"
-    outlets = count(incident.n_outlets, "outlet") if incident.n_outlets else "outlet unknown"
-    told = f"{count(incident.n_reports, 'report')}, {outlets}, at most {count(incident.n_origins, 'origin')}"
-    yield "told by", told
+    yield "told by", describe_weight(incident.n_reports, incident.n_outlets, incident.n_origins)
     if incident.clarity == 2:
         yield "clarity", "a summary of several incidents"
     for toll in incident.tolls:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from musterbook.model.incidents import Origin
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleRow:
@@ -87,6 +89,7 @@ class Explanation:
         trigger: the words that opened it.
         considered: the other rows whose words stand in the sentence, and what became of them.
         made_by: versions of what read the text for this explanation.
+        origin: of the claim in the record, with the other claims of it and why they are one; None outside of a record.
     """
 
     claim_id: str
@@ -98,3 +101,4 @@ class Explanation:
     slots: tuple[SlotReason, ...]
     considered: tuple[Considered, ...]
     made_by: str
+    origin: Origin | None = None

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from musterbook.assess import describe_weight
 from musterbook.model import ActorReading, Incident, Number, Toll
 from musterbook.report.content import ReportContent
 from musterbook.report.sentences import LinkedRun, cut_text, link_ids
@@ -98,10 +99,7 @@ def _make_happening(incident: Incident, number: int, *, content: ReportContent, 
     lines = tuple(_make_toll_line(toll, labels) for toll in incident.tolls)
     shown = [(claim_id, labels[claim_id]) for claim_id in incident.claim_ids if claim_id in labels]
     distinct = tuple({label: (claim_id, label) for claim_id, label in reversed(shown)}.values())[::-1]
-    outlets = name_count(incident.n_outlets, "outlet") if incident.n_outlets else "outlet unknown"
-    counts = (
-        f"{name_count(incident.n_reports, 'report')}, {outlets}, at most {name_count(incident.n_origins, 'origin')}"
-    )
+    counts = describe_weight(incident.n_reports, incident.n_outlets, incident.n_origins)
     return Happening(
         number=number,
         incident_id=incident.incident_id,

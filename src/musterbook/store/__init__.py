@@ -3,7 +3,7 @@
 from musterbook.store.choices import read_choices, remove_choice, write_choice
 from musterbook.store.files import Store, open_store
 from musterbook.store.filters import ClaimFilter
-from musterbook.store.origins import iterate_told, read_origins, write_origins
+from musterbook.store.origins import iterate_told, read_origin, read_origins, write_origins
 from musterbook.store.read import (
     Counts,
     CoverageCount,
@@ -82,6 +82,7 @@ __all__ = [
     "read_log",
     "read_mentions",
     "read_notes",
+    "read_origin",
     "read_origins",
     "read_report",
     "read_setting",

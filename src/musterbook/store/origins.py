@@ -12,7 +12,7 @@ from musterbook.store.convert import from_json, to_json
 from musterbook.store.files import Store
 from musterbook.store.read import read_claims_by_document
 
-__all__ = ["iterate_told", "read_origins", "write_origins"]
+__all__ = ["iterate_told", "read_origin", "read_origins", "write_origins"]
 
 _NOT_LINKED = "not compared with other claims yet"
 
@@ -70,13 +70,13 @@ def read_origins(store: Store, claim_ids: Iterable[str], *, whole: bool = False)
     return tuple(
         Origin(origin_id=origin_id, claim_ids=(alone[origin_id],), reason=_NOT_LINKED)
         if origin_id in alone
-        else _read_origin(store, origin_id, None if whole else tuple(sorted(members)))
+        else read_origin(store, origin_id, claim_ids=None if whole else tuple(sorted(members)))
         for origin_id, members in asked.items()
     )
 
 
-def _read_origin(store: Store, origin_id: str, claim_ids: tuple[str, ...] | None) -> Origin:
-    """Return an origin with these claims, with all and their links for None."""
+def read_origin(store: Store, origin_id: str, *, claim_ids: tuple[str, ...] | None = None) -> Origin:
+    """Return an origin that the record holds, with these claims only, or for None with all of them and their links."""
     sql = "SELECT reason, chain, is_party, n_reports, n_outlets FROM origin WHERE origin_id = ?"
     reason, chain, is_party, n_reports, n_outlets = store.one(sql, (origin_id,))
     links: tuple[OriginLink, ...] = ()

@@ -1,0 +1,98 @@
+"""origins: which claims have one origin, why, and through whom it came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.text import Text
+
+from musterbook.assess import count, describe_weight
+from musterbook.cli.options import CLAIM_KINDS, DAY, open_for, output, record_path
+from musterbook.cli.terminal import note, print_json, print_jsonl, print_table
+from musterbook.model import Origin, weigh_reports
+
+__all__ = ["describe_origin", "name_chain", "origins"]
+
+_FIGURES = ("strength", "change", "casualties")
+_MOST_WORDS = 4  # figures of one origin that are quoted in the table
+_MOST_LINKS = 8  # other claims of an origin that are listed beside a claim
+
+_Line = Text | str | tuple[str, str]
+
+
+@click.command()
+@click.argument("actor", required=False)
+@record_path
+@click.option(
+    "--kind",
+    type=click.Choice(CLAIM_KINDS),
+    multiple=True,
+    default=_FIGURES,
+    show_default=True,
+    help="Only claims of this kind; may be repeated.",
+)
+@click.option("--area", help="A place of the gazetteer, with everything inside it.")
+@click.option("--source", help="Part of the speaker's or the outlet's name.")
+@click.option("--since", type=DAY, help="First day, included (YYYY-MM-DD).")
+@click.option("--until", type=DAY, help="Last day, included (YYYY-MM-DD).")
+@output
+def origins(actor: str | None, *, record_file: Path, as_json: bool, as_jsonl: bool, **wanted: Any) -> None:
+    """List where the figures come from, of ACTOR or of all: reports that copy each other count, one origin weighs.
+
+    The chain goes from the outlets back to who said it first. `musterbook show o-…` lists the claims of one origin with
+    the reason for each.
+    """
+    with open_for(record_file) as record:
+        found = record.origins(actor=actor, **wanted)
+        claims = record.claims(actor=actor, **wanted)
+        notes = record.notes(claims)
+    if as_json or as_jsonl:
+        (print_json if as_json else print_jsonl)(found.to_plain())
+        return
+    words = {claim.claim_id: claim.quantity.words for claim in claims if claim.quantity is not None}
+    columns = ("id", "figures", "through whom", "reports", "outlets")
+    rows = [_origin_row(origin, words) for origin in found]
+    print_table(columns, rows, keep=("id", "reports", "outlets"), right=("reports", "outlets"), wide=("through whom",))
+    weight = weigh_reports((claim.document_id for claim in claims), notes)
+    note(describe_weight(weight.n_reports, weight.n_outlets, len(found)))
+
+
+def _origin_row(origin: Origin, words: Mapping[str, str]) -> tuple[str, ...]:
+    told = list(dict.fromkeys(words[claim_id] for claim_id in origin.claim_ids if claim_id in words))
+    more = f" and {len(told) - _MOST_WORDS:,} more" if len(told) > _MOST_WORDS else ""
+    party = " (a party)" if origin.is_party else ""
+    return (
+        origin.origin_id[:10],
+        "; ".join(told[:_MOST_WORDS]) + more,
+        f"{name_chain(origin)}{party}",
+        f"{origin.n_reports:,}",
+        f"{origin.n_outlets:,}",
+    )
+
+
+def name_chain(origin: Origin) -> str:
+    """Return the links from the outlets back to who said it first; "nobody is named" if there are none."""
+    return " ← ".join(origin.chain) or "nobody is named"
+
+
+def describe_origin(origin: Origin, claim_id: str | None = None) -> Iterator[_Line]:
+    """Yield the lines of an origin: its weight, why its claims are one, through whom it came, and the other claims.
+
+    Args:
+        origin: with its links.
+        claim_id: of the claim it is told for: what joined this claim comes first, and only a few others follow; None = all.
+    """
+    weight = f"{count(origin.n_reports, 'report')}, {count(origin.n_outlets, 'outlet')}"
+    yield "origin", f"{origin.origin_id}: {count(len(origin.claim_ids), 'claim')} in {weight}"
+    yield "one because", origin.reason
+    yield "came through", name_chain(origin)
+    if origin.is_party:
+        yield "", "told by a party to the conflict, of itself or its enemy"
+    links = sorted(origin.links, key=lambda link: claim_id not in {link.claim_id, link.with_id})
+    for link in links if claim_id is None else links[:_MOST_LINKS]:
+        yield "", f"{link.claim_id} as {link.with_id}: {link.reason}"
+    if claim_id is not None and len(links) > _MOST_LINKS:
+        yield "", f"and {len(links) - _MOST_LINKS:,} more: musterbook show {origin.origin_id}"
