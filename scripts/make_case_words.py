@@ -1,7 +1,7 @@
 """Write annotate/data/lower-words.txt: the English words that are written small, for text that has capitals only.
 
-Words come from word lists of SCOWL (Kevin Atkinson; free to use, copy, modify and distribute with its notice), as Debian
-ships them: packages wamerican and wbritish, version 2020.12.07. A word that is a name at least as often as a word ("china",
+Words come from word lists of SCOWL (Kevin Atkinson; free to use, copy, modify and distribute with its notice, which stands in
+licenses/SCOWL.txt), as Debian ships them in the packages wamerican and wbritish 2020.12.07-2; other input is refused. A word that is a name at least as often as a word ("china",
 "john") is left out, so that it is written as a name; the list of these stands below, chosen from words of the lists that
 news texts mostly write with a capital.
 
@@ -10,10 +10,17 @@ news texts mostly write with a capital.
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from pathlib import Path
 
 TARGET = Path(__file__).parents[1] / "src" / "musterbook" / "annotate" / "data" / "lower-words.txt"
+
+# SHA-256 of the word lists, by file name.
+INPUTS = {
+    "american-english": "9f513f1ceadb6a01c5485b7dbdfd5118dc66cd70b59cae2851292112d4066a32",
+    "british-english": "7424d6682301dc86f73b0a5c8c53f0ba4c9f0a41fb2d1cb7e5fe7f8a04f15fb0",
+}
 
 # Words of SCOWL that news texts write with a capital.
 _NAMES = """
@@ -58,7 +65,13 @@ MORE = frozenset(_MORE.split())
 
 def main(paths: list[str]) -> None:
     """Join the lists and write the words that are written small."""
-    lines = [line.strip() for path in paths for line in Path(path).read_text(encoding="utf-8").splitlines()]
+    given = {Path(path).name: Path(path) for path in paths}
+    if set(given) != set(INPUTS):
+        sys.exit(f"expected {' and '.join(INPUTS)}, got {' '.join(paths) or 'nothing'}")
+    for name, path in given.items():
+        if hashlib.sha256(path.read_bytes()).hexdigest() != INPUTS[name]:
+            sys.exit(f"{path} is not the word list of version 2020.12.07-2")
+    lines = [line.strip() for path in given.values() for line in path.read_text(encoding="utf-8").splitlines()]
     words = {word for word in lines if word.isascii() and word.isalpha() and word.islower() and len(word) > 1}
     TARGET.write_text("\n".join(sorted((words | MORE) - NAMES)) + "\n", encoding="utf-8")
 
