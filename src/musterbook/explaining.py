@@ -6,8 +6,10 @@ rules read it when it was added, the claim may have gone; then that is said, and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import accumulate, groupby
 from typing import Any
 
 from musterbook import records, workflow
@@ -45,7 +47,12 @@ def explain_claim(store: Store, text: str, *, knowledge: Knowledge, settings: Se
     """
     kind, claim_id = resolve_id(store, text)
     if kind != "claim":
-        raise UsageError(f"{text} is no claim", expected="the id of a claim (c-…)", got=f"{kind} {claim_id}")
+        raise UsageError(
+            f"{text} is no claim",
+            expected="the id of a claim (c-…)",
+            got=f"{kind} {claim_id}",
+            hint=f"musterbook show {claim_id} -r RECORD names its claims; explain one of these",
+        )
     document_id = find_document_of(store, kind, claim_id)
     document = next(read_documents(store, [document_id]), None) if document_id else None
     report = read_report(store, document.report_id) if document else None
@@ -66,8 +73,9 @@ def explain_claim(store: Store, text: str, *, knowledge: Knowledge, settings: Se
 
 def explain_claims(annotated: AnnotatedDocument, claims: tuple[Claim, ...]) -> Iterator[Explanation]:
     """Yield an explanation for each claim that was made of an annotated document."""
+    page = _Page.of(annotated, claims)
+    considered = records.find_considered(annotated, claims)
     for claim in claims:
-        considered = records.find_considered(annotated, claims, sentence_start=claim.sentence_start)
         trigger = next((mark for mark in claim.marks if mark.role == "trigger"), None)
         yield Explanation(
             claim_id=claim.claim_id,
@@ -76,8 +84,10 @@ def explain_claims(annotated: AnnotatedDocument, claims: tuple[Claim, ...]) -> I
             rule=claim.rule,
             row=records.describe_row(claim.rule),
             trigger=annotated.document.text[trigger.start : trigger.end] if trigger else "",
-            slots=tuple(_Slots(annotated, claim, claims).explain()),
-            considered=tuple(item for item in considered if item.claim_id != claim.claim_id),
+            slots=tuple(_Slots(page, claim).explain()),
+            considered=tuple(
+                item for item in considered.get(claim.sentence_start, ()) if item.claim_id != claim.claim_id
+            ),
             made_by=claim.made_by,
         )
 
@@ -103,19 +113,61 @@ _BOUNDS = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """A document while its claims are explained: what stands in each sentence is found without walking over all of it.
+
+    Attributes:
+        attributions: sorted by start; `reached`: how far those up to each one reach at most.
+        claims: by the start of their sentence.
+    """
+
+    text: str
+    mentions: tuple[Mention, ...]
+    attributions: tuple[Attribution, ...]
+    reached: tuple[int, ...]
+    claims: Mapping[int, tuple[Claim, ...]]
+
+    @classmethod
+    def of(cls, annotated: AnnotatedDocument, claims: tuple[Claim, ...]) -> _Page:
+        told: dict[int, tuple[Claim, ...]] = {}
+        for start, held in groupby(sorted(claims, key=_sentence_start), key=_sentence_start):
+            told[start] = tuple(held)
+        attributions = tuple(sorted(annotated.attributions, key=lambda said: said.start))
+        return cls(
+            text=annotated.document.text,
+            mentions=annotated.mentions,
+            attributions=attributions,
+            reached=tuple(accumulate((said.end for said in attributions), max)),
+            claims=told,
+        )
+
+    def mentions_in(self, start: int, end: int) -> tuple[Mention, ...]:
+        """Return the mentions between two offsets."""
+        first = bisect_left(self.mentions, start, key=lambda mention: mention.start)
+        last = bisect_left(self.mentions, end, key=lambda mention: mention.start)
+        return tuple(mention for mention in self.mentions[first:last] if mention.end <= end)
+
+    def attributions_around(self, offset: int) -> tuple[Attribution, ...]:
+        """Return the attributions that cover an offset."""
+        first = bisect_right(self.reached, offset)
+        last = bisect_right(self.attributions, offset, key=lambda said: said.start)
+        return tuple(said for said in self.attributions[first:last] if offset < said.end)
+
+
+def _sentence_start(claim: Claim) -> int:
+    return claim.sentence_start
+
+
 class _Slots:
     """One claim while its slots are explained."""
 
-    def __init__(self, annotated: AnnotatedDocument, claim: Claim, claims: tuple[Claim, ...]) -> None:
-        self._text = annotated.document.text
+    def __init__(self, page: _Page, claim: Claim) -> None:
+        self._text = page.text
+        self._page = page
         self._claim = claim
-        self._claims = claims
-        self._attributions = annotated.attributions
-        self._mentions = tuple(
-            mention
-            for mention in annotated.mentions
-            if claim.sentence_start <= mention.start and mention.end <= claim.sentence_end
-        )
+        self._claims = page.claims[claim.sentence_start]
+        self._mentions = page.mentions_in(claim.sentence_start, claim.sentence_end)
 
     def explain(self) -> Iterator[SlotReason]:
         """Yield the slots that every claim has, then those of its kind that are filled."""
@@ -145,16 +197,14 @@ class _Slots:
         weighed = self._others("quantity", describe=_describe_quantity, drop=_drop_quantity)
         if quantity is None:
             return SlotReason(slot="figure", value=None, why="no number fills the slot of this rule", weighed=weighed)
-        mark = self._mark("quantity")
         unit = f", counting ‘{quantity.unit}’" if quantity.unit else ""
-        return SlotReason(
-            slot="figure",
-            value=_describe_quantity(quantity),
+        return _fill(
+            "figure",
+            _describe_quantity(quantity),
+            mark=self._mark("quantity"),
             words=quantity.words,
-            start=mark.start if mark else None,
-            end=mark.end if mark else None,
             why=f"{quantity.bound.replace('_', ' ')}: {_BOUNDS[quantity.bound]}{unit}",
-            table=_TABLES["quantity"],
+            kind="quantity",
             weighed=weighed,
         )
 
@@ -163,14 +213,13 @@ class _Slots:
         if reading is None:
             return SlotReason(slot=slot, value=None, why="the sentence names nobody in this slot", weighed=weighed)
         mark = next((mark for role in roles if (mark := self._mark(role, reading.words)) is not None), None)
-        return SlotReason(
-            slot=slot.replace("_", " "),
-            value=_describe_actor(reading),
+        return _fill(
+            slot.replace("_", " "),
+            _describe_actor(reading),
+            mark=mark,
             words=reading.words,
-            start=mark.start if mark else None,
-            end=mark.end if mark else None,
             why=reading.why,
-            table=_TABLES["actor"],
+            kind="actor",
             weighed=weighed,
         )
 
@@ -178,7 +227,6 @@ class _Slots:
         weighed = self._others("place", describe=_describe_place, drop=self._drop_place)
         if reading is None:
             return SlotReason(slot="place", value=None, why="no place stands in its clause", weighed=weighed)
-        mark = self._mark("place")
         candidates = tuple(
             Weighed(
                 words=_name_place(candidate.place.name, candidate.place.adm1, candidate.place.country),
@@ -188,14 +236,13 @@ class _Slots:
             )
             for candidate in reading.candidates
         )
-        return SlotReason(
-            slot="place",
-            value=f"{_describe_place(reading)}, precision {reading.where_prec or 'none'}",
+        return _fill(
+            "place",
+            f"{_describe_place(reading)}, precision {reading.where_prec or 'none'}",
+            mark=self._mark("place"),
             words=reading.words,
-            start=mark.start if mark else None,
-            end=mark.end if mark else None,
             why=reading.why,
-            table=_TABLES["place"],
+            kind="place",
             weighed=(*candidates, *weighed),
         )
 
@@ -203,29 +250,25 @@ class _Slots:
         weighed = self._others("time", describe=_describe_time, drop=_drop_time)
         if reading is None:
             return SlotReason(slot="time", value=None, why="no time stands in its clause", weighed=weighed)
-        mark = self._mark("time")
         anchor = f", counted from {reading.anchor.isoformat()}" if reading.anchor else ""
-        return SlotReason(
-            slot="time",
-            value=_describe_time(reading),
+        return _fill(
+            "time",
+            _describe_time(reading),
+            mark=self._mark("time"),
             words=reading.words,
-            start=mark.start if mark else None,
-            end=mark.end if mark else None,
             why=f"{reading.why}{anchor}",
-            table=_TABLES["time"],
+            kind="time",
             weighed=weighed,
         )
 
     def _weapon(self, reading: WeaponReading) -> SlotReason:
-        mark = self._mark("weapon")
-        return SlotReason(
-            slot="weapon",
-            value=" ".join(part for part in (reading.weapon_class.replace("_", " "), reading.model) if part),
+        return _fill(
+            "weapon",
+            " ".join(part for part in (reading.weapon_class.replace("_", " "), reading.model) if part),
+            mark=self._mark("weapon"),
             words=reading.words,
-            start=mark.start if mark else None,
-            end=mark.end if mark else None,
             why="the words name it",
-            table=_TABLES["weapon"],
+            kind="weapon",
         )
 
     def _speaker(self, said: Attribution) -> SlotReason:
@@ -235,8 +278,8 @@ class _Slots:
                 words=f"{other.source.words or 'the outlet'}: “{other.cue or 'no cue'}”",
                 reason=f"a wider stretch [{other.start}:{other.end}] around the same words",
             )
-            for other in self._attributions
-            if other != said and other.start <= trigger.start < other.end
+            for other in self._page.attributions_around(trigger.start)
+            if other != said
         ]
         return SlotReason(
             slot="speaker",
@@ -293,6 +336,29 @@ class _Slots:
             if is_around or is_country:
                 return f"holds {chosen.name}, which says more"
         return None
+
+
+def _fill(
+    slot: str,
+    value: str,
+    *,
+    mark: Mark | None,
+    words: str,
+    why: str,
+    kind: MentionKind,
+    weighed: tuple[Weighed, ...] = (),
+) -> SlotReason:
+    """Return the reason of a slot that is filled, with the span of its mark."""
+    return SlotReason(
+        slot=slot,
+        value=value,
+        words=words,
+        start=mark.start if mark else None,
+        end=mark.end if mark else None,
+        why=why,
+        table=_TABLES[kind],
+        weighed=weighed,
+    )
 
 
 def _meet(mention: Mention, span: tuple[int, int]) -> bool:

@@ -31,11 +31,14 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _IN_PARENTHESES = re.compile(r"[(\[]([^\W\d_]{2,5})[)\]]")
 _ROMAN = re.compile(r"[xvi]{2,}")
 _ENDS_SENTENCE = re.compile(r"(?:([^\W\d_]*)[.]|[!?])[\"'”’)\]]*\s+[\"'“‘(\[]*$|(?:\n\s*|\s{3,})[\"'“‘(\[]*$")
+_OPENING = " \n\"'“‘(["
 _VOWELS = frozenset("aeiouy")
 _LEAST_LETTERS = 20
 _MOSTLY = 0.9
 _LONGEST_ABBREVIATION = 5
 _LOOK_BACK = 16
+# How far from its cue the words of a speaker, a channel or a hedge may stand, in characters.
+_NEAR = 2000
 _LISTS = ("titles", "particles", "high", "landmarks", "first", "days", "units")
 
 
@@ -83,6 +86,7 @@ def _write_small(text: str, register: ActorRegister) -> str:
     fixed = _write_names(text, written, register)
     abbreviations = {match[1].lower() for match in _IN_PARENTHESES.finditer(text)} - _read_words()
     words = list(_WORD.finditer(text))
+    first_letter = len(text) - len(text.lstrip(_OPENING))
     names = [match.start() in fixed or _is_name(text, match, abbreviations) for match in words]
     last = len(words) - 1
     for index, match in enumerate(words):
@@ -95,7 +99,9 @@ def _write_small(text: str, register: ActorRegister) -> str:
         is_after_name = index > 0 and names[index - 1] and _is_beside(text, words[index - 1], match)
         is_high = _is_high(match[0].lower(), is_name=names[index], before=is_before_name, after=is_after_name)
         if not _is_abbreviation(text, match, abbreviations):
-            written[start:end] = _shape(match[0], is_high=is_high or _begins_sentence(text, start))
+            written[start:end] = _shape(
+                match[0], is_high=is_high or start <= first_letter or _begins_sentence(text, start)
+            )
     return "".join(written)
 
 
@@ -158,13 +164,12 @@ def _is_abbreviation(text: str, match: re.Match[str], abbreviations: set[str]) -
     is_dotted = len(low) == 1 and (text[end : end + 1] == "." or text[max(start - 1, 0) : start] == ".")
     is_numbered = len(low) <= _LONGEST_ABBREVIATION and text[end : end + 1] == "-" and text[end + 1 : end + 2].isdigit()
     has_no_vowels = 1 < len(low) <= _LONGEST_ABBREVIATION and not set(low) & _VOWELS
-    return is_dotted or is_numbered or (has_no_vowels and low not in _read_words() | _read_lists()["units"])
+    is_word = low in _read_words() or low in _read_lists()["units"]
+    return is_dotted or is_numbered or (has_no_vowels and not is_word)
 
 
 def _begins_sentence(text: str, start: int) -> bool:
     before = text[max(start - _LOOK_BACK, 0) : start]
-    if not text[:start].strip(" \"'“‘(["):
-        return True
     found = _ENDS_SENTENCE.search(before)
     # "GEN. BUSTILLO", "U.S. INTERESTS": the full stop of an abbreviation.
     is_title = found is not None and found[1] is not None and found[1].lower() in _read_lists()["titles"]
@@ -183,7 +188,7 @@ def restore_mention(mention: Mention, *, document: Document, read: Document) -> 
         document: as it came.
         read: the same with blocks of capitals written small.
     """
-    words = _restore(mention.reading.words, start=mention.start, end=mention.end, document=document, read=read)
+    words = _restore(mention.reading.words, near=mention.start, document=document, read=read)
     reading = replace(mention.reading, words=words)
     return replace(mention, text=document.text[mention.start : mention.end], reading=reading)
 
@@ -191,32 +196,37 @@ def restore_mention(mention: Mention, *, document: Document, read: Document) -> 
 def restore_attribution(attribution: Attribution, *, document: Document, read: Document) -> Attribution:
     """Return the attribution with its words as the document has them; arguments as in `restore_mention`."""
     source = attribution.source
-    bounds = [attribution.start, attribution.end]
-    bounds += [
-        edge for edge in (source.start, source.end, attribution.cue_start, attribution.cue_end) if edge is not None
-    ]
-    start, end = min(bounds), max(bounds)
+    cued = attribution.start if attribution.cue_start is None else attribution.cue_start
+    spoken = cued if source.start is None else source.start
 
-    def back(words: str) -> str:
-        return _restore(words, start=start, end=end, document=document, read=read)
+    def back(words: str, near: int) -> str:
+        return _restore(words, near=near, document=document, read=read)
 
     return replace(
         attribution,
         source=replace(
             source,
-            words=source.words and back(source.words),
-            person=source.person and back(source.person),
-            role=source.role and back(source.role),
-            organisation=source.organisation and back(source.organisation),
+            words=source.words and back(source.words, spoken),
+            person=source.person and back(source.person, spoken),
+            role=source.role and back(source.role, spoken),
+            organisation=source.organisation and back(source.organisation, spoken),
         ),
-        channel=attribution.channel and back(attribution.channel),
-        cue=attribution.cue and back(attribution.cue),
-        hedge=tuple(map(back, attribution.hedge)),
+        channel=attribution.channel and back(attribution.channel, cued),
+        cue=attribution.cue and back(attribution.cue, cued),
+        hedge=tuple(back(hedge, attribution.start) for hedge in attribution.hedge),
     )
 
 
-def _restore(words: str, *, start: int, end: int, document: Document, read: Document) -> str:
-    """Return the words as written where they stand in or just around the span; as they are if they do not stand there."""
-    margin = len(words)
-    found = read.text.find(words, max(start - margin, 0), end + margin)
-    return words if found < 0 else document.text[found : found + len(words)]
+def _restore(words: str, *, near: int, document: Document, read: Document) -> str:
+    """Return the words as written where they stand nearest to an offset; as they are if they do not stand near it.
+
+    A word may be written large in one place and small in the next: the nearest is the one that was read.
+    """
+    first, last = max(near - _NEAR, 0), near + _NEAR + len(words)
+    behind = read.text.find(words, near, last)
+    before = read.text.rfind(words, first, near + len(words))
+    found = [offset for offset in (behind, before) if offset >= 0]
+    if not found:
+        return words
+    start = min(found, key=lambda offset: abs(offset - near))
+    return document.text[start : start + len(words)]

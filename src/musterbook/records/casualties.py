@@ -41,6 +41,8 @@ _TOTAL_NOUNS = frozenset({"total", "toll", "number", "tally", "count"})
 _REACH = 5
 _NEAR = 8
 _NEAR_CHARACTERS = 400
+# Sentences that begin farther back than this hold no claim that is near.
+_FAR_CHARACTERS = 4 * _NEAR_CHARACTERS
 
 
 def read_casualties(context: DocumentContext, draft: Draft, view: SentenceView) -> None:
@@ -91,17 +93,16 @@ def _read_tolls(
 
 def _drop_strength(draft: Draft, view: SentenceView, mention: Mention) -> None:
     """Forget a strength read from a number of the fallen: "the army puts its dead at nine"."""
-    for claim in list(draft.claims):
-        if claim.kind == "strength" and claim.sentence_start == view.sentence.start:
-            spans = {(mark.start, mark.end) for mark in claim.marks if mark.role == "quantity"}
-            if (mention.start, mention.end) in spans:
-                draft.claims.remove(claim)
+    for claim in draft.of_sentence(view.sentence.start):
+        spans = {(mark.start, mark.end) for mark in claim.marks if mark.role == "quantity"}
+        if claim.kind == "strength" and (mention.start, mention.end) in spans:
+            draft.drop_early(claim)
 
 
 def _read_parts(context: DocumentContext, draft: Draft, view: SentenceView) -> None:
     """Add the parts of a total told in this sentence, each with the outcome of the total."""
-    for claim in list(draft.claims):
-        if not isinstance(claim.detail, CasualtiesDetail) or claim.sentence_start != view.sentence.start:
+    for claim in draft.of_sentence(view.sentence.start):
+        if not isinstance(claim.detail, CasualtiesDetail):
             continue
         spans = {(mark.start, mark.end) for mark in claim.marks if mark.role == "quantity"}
         for total in [mention for mention in view.of_kind("quantity") if (mention.start, mention.end) in spans]:
@@ -117,10 +118,11 @@ def _read_parts(context: DocumentContext, draft: Draft, view: SentenceView) -> N
 
 def _read_corrections(context: DocumentContext, draft: Draft, view: SentenceView) -> None:
     """Add a number alone that takes up the count told before it, with that count's outcome and people."""
-    used = {mark.start for claim in draft.claims for mark in claim.marks if mark.role == "quantity"}
+    told = draft.of_sentence(view.sentence.start)
+    used = {mark.start for claim in told for mark in claim.marks if mark.role == "quantity"}
     before = [
         claim
-        for claim in draft.claims
+        for claim in draft.recent(view.sentence.end - _FAR_CHARACTERS)
         if isinstance(claim.detail, CasualtiesDetail) and -1 < view.sentence.end - claim.start < _NEAR_CHARACTERS
     ]
     if not before:
@@ -255,7 +257,7 @@ def _is_told_person(draft: Draft, view: SentenceView, victim: Victims, outcome: 
         isinstance(claim.detail, CasualtiesDetail)
         and (claim.detail.outcome == outcome or "casualties" in {claim.detail.outcome, outcome})
         and 0 <= view.tokens[victim.position].start - claim.start < _NEAR_CHARACTERS
-        for claim in draft.claims
+        for claim in draft.recent(view.sentence.start - _FAR_CHARACTERS)
     )
 
 
@@ -343,7 +345,7 @@ def _side_of_named(context: DocumentContext, view: SentenceView, position: int, 
 def _same_people(draft: Draft, view: SentenceView, victim: Victims) -> Found | None:
     """Return whose people the count before this one was of; None if none stands near."""
     token = view.tokens[victim.position]
-    for claim in reversed(draft.claims):
+    for claim in draft.recent(view.sentence.start - _FAR_CHARACTERS):
         near = 0 <= view.sentence.start - claim.sentence_end < _NEAR_CHARACTERS
         if isinstance(claim.detail, CasualtiesDetail) and near:
             reading = replace(claim.detail.whose, why=f"‘{token.text}’ = those counted before")

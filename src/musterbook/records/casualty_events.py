@@ -133,8 +133,10 @@ def _event_in_sentence(draft: Draft, view: SentenceView, match: Match) -> str | 
     )
     best: tuple[int, int, str] | None = None
     said_aside = {told.position for told in draft.tellings if told.view == view.index and told.is_response}
-    for (index, trigger), claim_id in draft.told_at.items():
-        if index != view.index or _is_elsewhere(draft, claim_id, types=types):
+    for (index, trigger), claim_id in reversed(draft.told_at.items()):
+        if index != view.index:
+            break  # what this sentence tells was told last
+        if _is_elsewhere(draft, claim_id, types=types):
             continue
         key = (view.distance(match.position, trigger) + (2 if trigger in said_aside else 0), trigger, claim_id)
         if best is None or key < best:

@@ -148,7 +148,7 @@ def _what_was_counted(context: DocumentContext, draft: Draft, view: SentenceView
     for claim in reversed(draft.claims):
         if claim.kind != "strength" or claim.actor is None:
             continue
-        between = sum(claim.sentence_start <= held.sentence.start < view.sentence.start for held in context.views)
+        between = context.sentences_between(claim.sentence_start, view)
         mark = next((mark for mark in claim.marks if mark.role == "actor"), None)
         if between == 1 and mark is not None:
             return _Changed(of="strength", group=Found(reading=claim.actor, start=mark.start, end=mark.end))

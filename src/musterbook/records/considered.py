@@ -40,29 +40,41 @@ def describe_row(rule: str) -> RuleRow | None:
     return next((_row(frame) for frame in load_frames(table).frames if frame.name == name), None)
 
 
-def find_considered(
-    annotated: AnnotatedDocument, claims: tuple[Claim, ...], *, sentence_start: int
-) -> tuple[Considered, ...]:
-    """Return what the rules considered in one sentence, in the order of its words.
+def find_considered(annotated: AnnotatedDocument, claims: tuple[Claim, ...]) -> dict[int, tuple[Considered, ...]]:
+    """Return what the rules considered in each sentence with claims, by its start, in the order of its words.
 
     Args:
         annotated: the document.
         claims: that were made of it.
-        sentence_start: offset of the sentence.
     """
     context = DocumentContext(annotated, made_by="")
-    view = next((view for view in context.views if view.sentence.start == sentence_start), None)
-    if view is None:
-        return ()
     triggers = {
         (mark.start, claim.rule): claim.claim_id for claim in claims for mark in claim.marks if mark.role == "trigger"
     }
-    found = [found for name in _TABLES for found in _consider(context, view, table=name, triggers=triggers)]
-    return tuple(sorted(found, key=lambda considered: (considered.start, considered.row.table, considered.row.name)))
+    told: dict[int, list[Claim]] = {}
+    for claim in claims:
+        told.setdefault(claim.sentence_start, []).append(claim)
+    considered: dict[int, tuple[Considered, ...]] = {}
+    for view in context.views:
+        here = told.get(view.sentence.start)
+        if here is None:
+            continue
+        found = [
+            found for name in _TABLES for found in _consider(context, view, table=name, triggers=triggers, claims=here)
+        ]
+        considered[view.sentence.start] = tuple(
+            sorted(found, key=lambda considered: (considered.start, considered.row.table, considered.row.name))
+        )
+    return considered
 
 
 def _consider(
-    context: DocumentContext, view: SentenceView, *, table: str, triggers: dict[tuple[int, str], str]
+    context: DocumentContext,
+    view: SentenceView,
+    *,
+    table: str,
+    triggers: dict[tuple[int, str], str],
+    claims: list[Claim],
 ) -> Iterator[Considered]:
     frames = load_frames(table)
     for position, token in enumerate(view.tokens):
@@ -72,20 +84,42 @@ def _consider(
             if isinstance(match, str) and token.pos == "AUX":
                 continue  # "are" opens a dozen rows, which says nothing of the sentence
             claim_id = triggers.get((token.start, frame.rule))
-            reason = "" if claim_id else _reason(context, view, frame, match=match, made=made)
+            reason = "" if claim_id else _reason(context, view, frame, match=match, made=made, claims=claims)
             yield Considered(
                 row=_row(frame), start=token.start, end=token.end, words=token.text, claim_id=claim_id, reason=reason
             )
 
 
-def _reason(context: DocumentContext, view: SentenceView, frame: Frame, *, match: Match | str, made: str | None) -> str:
+def _reason(
+    context: DocumentContext,
+    view: SentenceView,
+    frame: Frame,
+    *,
+    match: Match | str,
+    made: str | None,
+    claims: list[Claim],
+) -> str:
     """Return in words why a row made no claim: the first of the conditions that reading asks for in turn."""
     if isinstance(match, str):
         return _describe_lack(frame, match)
     if made is not None:
         return f"the row ‘{made}’ made the claim of this word"
+    taken = _fallen_counted(view, match, claims) if frame.table == "strength" else None
+    if taken is not None:
+        return f"its number counts what became of people: {taken}"
     dropped = _describe_standing(context, view, match.position, is_happening=frame.table in _HAPPENINGS)
     return dropped or f"nothing was read from its slots that makes a claim: {_describe_slots(view, match)}"
+
+
+def _fallen_counted(view: SentenceView, match: Match, claims: list[Claim]) -> str | None:
+    """Return the casualties claim that counts with a number of this match; None if none does."""
+    tokens = {token for found in match.slots.values() for token in found}
+    words = {below for token in tokens for below in view.subtree(token, is_clause=True)}
+    for claim in claims:
+        numbers = [mark for mark in claim.marks if mark.role == "quantity" and claim.kind == "casualties"]
+        if any(position in words for mark in numbers for position in view.positions(mark.start, mark.end)):
+            return claim.claim_id
+    return None
 
 
 def _describe_standing(

@@ -138,7 +138,7 @@ class DocumentContext:
         """Return the time of one of these granularities that stands beside the verb of saying, outside what is said."""
         if attribution.cue_start is None or attribution.cue_end is None:
             return None
-        home = self._view_at(attribution.cue_start) or view
+        home = self.view_at(attribution.cue_start) or view
         cue = home.positions(attribution.cue_start, attribution.cue_end)
         content = Span(start=attribution.start, end=attribution.end)
         for mention in home.of_kind("time"):
@@ -150,7 +150,12 @@ class DocumentContext:
                 return reading, mention
         return None
 
-    def _view_at(self, offset: int) -> SentenceView | None:
+    def sentences_between(self, start: int, view: SentenceView) -> int:
+        """Return how many sentences before the view the one begins that stands at an offset; 0 for the same and later ones."""
+        return max(view.index - (bisect_right(self._starts, start) - 1), 0)
+
+    def view_at(self, offset: int) -> SentenceView | None:
+        """Return the sentence around an offset; None where none is read."""
         index = bisect_right(self._starts, offset) - 1
         if index < 0 or offset >= self.views[index].sentence.end:
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from musterbook.model import Attribution, CasualtiesDetail, Claim, DenialDetail, Mark
@@ -9,11 +10,11 @@ from musterbook.records.acts import act_words, find_party, refer_back, speaker_f
 from musterbook.records.context import DocumentContext
 from musterbook.records.frames import Match
 from musterbook.records.tables import read_words
-from musterbook.records.tellings import Draft
 from musterbook.records.views import SentenceView
 
 __all__ = ["find_denied", "read_denial"]
 
+_TOO_FAR = 9
 _REACH = 6
 # A denial of a deed or a figure speaks against claims of these kinds before others.
 _WEIGHTS = {"event": 3, "responsibility": 3, "movement": 1, "control": 1, "recruitment": 1, "relation": 1}
@@ -79,41 +80,44 @@ def _inverted(view: SentenceView, match: Match) -> tuple[int, int] | None:
 # -- links ----------------------------------------------------------------------------------------------------------
 
 
-def find_denied(context: DocumentContext, draft: Draft, claim: Claim) -> str | None:
+def find_denied(context: DocumentContext, by_sentence: Mapping[int, list[Claim]], claim: Claim) -> str | None:
     """Return the claim that the denial speaks against: one told inside its words, else one of somebody else before it.
 
     Of those before it the same act or figure wins, then the one that shares more words, then the nearest.
     """
     detail = claim.detail
-    view = next((held for held in context.views if held.sentence.start == claim.sentence_start), None)
+    view = context.view_at(claim.sentence_start)
     if view is None or not isinstance(detail, DenialDetail):
         return None
     start = view.text.find(detail.what, claim.sentence_start, claim.sentence_end)
-    inside = [other for other in draft.claims if _is_inside(other, claim, start, start + len(detail.what))]
+    here = by_sentence.get(claim.sentence_start, ())
+    inside = [other for other in here if _is_inside(other, claim, start, start + len(detail.what))]
     if inside:
         return min(inside, key=lambda other: (other.kind != "event", other.start)).claim_id
     words = _content(view, start, start + len(detail.what))
+    best: tuple[int, int, str] | None = None
+    for home in context.views[max(view.index - _REACH, 0) : view.index + 1]:
+        for other in by_sentence.get(home.sentence.start, ()):
+            if other.kind == "denial" or other.start >= claim.start or _is_by_denier(other, claim):
+                continue
+            weight = _weigh_told(home, other, words, claim=claim, distance=view.index - home.index)
+            key = (weight, other.start, other.claim_id)
+            if weight >= -_TOO_FAR and (best is None or key > best):
+                best = key
+    return None if best is None else best[2]
+
+
+def _weigh_told(home: SentenceView, other: Claim, words: set[str], *, claim: Claim, distance: int) -> int:
+    """Return how readily a claim told before is what is denied; below -_TOO_FAR never."""
     tolls = read_words("responsibility", "deeds", "tolls")
     is_toll = bool(words & (tolls | read_words("responsibility", "deeds", "deadly")))
-    is_clause = not words & _PRONOUNS and not is_toll and " " in detail.what and claim.rule == "responsibility/denies"
-    best: tuple[int, int, str] | None = None
-    for other in draft.claims:
-        home = next((held for held in context.views if held.sentence.start == other.sentence_start), None)
-        if home is None or other.kind == "denial" or other.start >= claim.start or view.index - home.index > _REACH:
-            continue
-        if _is_by_denier(other, claim):
-            continue
-        weight = _weigh(other, words, is_toll=is_toll, is_here=home is view)
-        if weight < 0:
-            continue
-        shared = len(words & _content(home, other.start, other.end))
-        if is_clause and not shared:
-            continue
-        distance = 0 if words & _PRONOUNS else min(view.index - home.index, 2)
-        key = (weight + 2 * min(shared, 3) - distance, other.start, other.claim_id)
-        if best is None or key > best:
-            best = key
-    return None if best is None else best[2]
+    is_phrase = isinstance(claim.detail, DenialDetail) and " " in claim.detail.what
+    is_clause = not words & _PRONOUNS and not is_toll and is_phrase and claim.rule == "responsibility/denies"
+    weight = _weigh(other, words, is_toll=is_toll, is_here=distance == 0)
+    shared = len(words & _content(home, other.start, other.end))
+    if weight < 0 or (is_clause and not shared):
+        return -_TOO_FAR - 1
+    return weight + 2 * min(shared, 3) - (0 if words & _PRONOUNS else min(distance, 2))
 
 
 def _weigh(other: Claim, words: set[str], *, is_toll: bool, is_here: bool) -> int:

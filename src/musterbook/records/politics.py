@@ -56,7 +56,7 @@ def _is_told(draft: Draft, view: SentenceView, head: int) -> bool:
     if (view.index, head) in draft.told_at or (view.index, head) in draft.taken:
         return True
     start = view.tokens[head].start
-    own = (claim for claim in draft.claims if claim.sentence_start == view.sentence.start)
+    own = draft.of_sentence(view.sentence.start)
     return any(mark.role == "trigger" and mark.start <= start < mark.end for claim in own for mark in claim.marks)
 
 

@@ -319,7 +319,7 @@ def _counted_before(context: DocumentContext, draft: Draft, view: SentenceView, 
     for claim in reversed(draft.claims):
         if claim.kind != "strength" or claim.actor is None:
             continue
-        between = sum(claim.sentence_start <= other.sentence.start < view.sentence.start for other in context.views)
+        between = context.sentences_between(claim.sentence_start, view)
         if 0 <= between <= 1:
             token = view.tokens[part]
             why = f"‘{token.text}’ of those counted before, {claim.actor.words}"
@@ -366,7 +366,7 @@ def _told_before(context: DocumentContext, draft: Draft, view: SentenceView, fou
     for claim in reversed(draft.claims):
         if claim.kind not in {"strength", "recruitment"} or claim.actor is None or claim.actor.actor_id is None:
             continue
-        between = sum(claim.sentence_start <= other.sentence.start < view.sentence.start for other in context.views)
+        between = context.sentences_between(claim.sentence_start, view)
         if 0 <= between <= _REACH:
             why = f"‘{found.reading.words}’ = fighters of {claim.actor.words}, told of just before"
             return replace(found, reading=replace(claim.actor, role=found.reading.role, count=None, why=why))
@@ -395,7 +395,7 @@ def _give_main_origin(context: DocumentContext, draft: Draft, view: SentenceView
         held = draft.claims[index]
         if not isinstance(held.detail, RecruitmentDetail) or held.detail.main_origin is not None:
             continue
-        distance = sum(held.sentence_start <= other.sentence.start < view.sentence.start for other in context.views)
+        distance = context.sentences_between(held.sentence_start, view)
         if distance <= _REACH and _is_same_actor(held.actor, claim.actor):
             marks = {*held.marks, Mark(role="trigger", start=claim.start, end=claim.end)}
             draft.claims[index] = replace(

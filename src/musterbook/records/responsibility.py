@@ -6,6 +6,7 @@ after all events are known.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal
 
@@ -180,15 +181,19 @@ def _role(match: Match) -> _Role:
 def link_responsibility(context: DocumentContext, draft: Draft) -> None:
     """Point responsibility claims to the event they are about, and denials to what they deny."""
     linked: list[Claim] = []
+    by_sentence = draft.by_sentence()
+    tellings: dict[int, list[Telling]] = {}
+    for telling in draft.tellings:
+        tellings.setdefault(telling.view, []).append(telling)
     for claim in draft.claims:
         detail = claim.detail
         if isinstance(detail, ResponsibilityDetail):
-            event_id = _event_of(context, draft, claim)
-            if event_id is None and _is_bare(context, claim) and not _is_toll_told(context, draft, claim):
+            event_id = _event_of(context, draft, claim, tellings=tellings)
+            if event_id is None and _is_bare(context, claim) and not _is_toll_told(context, by_sentence, claim):
                 continue
             linked.append(replace(claim, detail=replace(detail, event_claim_id=event_id)))
         elif isinstance(detail, DenialDetail):
-            linked.append(replace(claim, detail=replace(detail, denies=find_denied(context, draft, claim))))
+            linked.append(replace(claim, detail=replace(detail, denies=find_denied(context, by_sentence, claim))))
         else:
             linked.append(claim)
     draft.claims[:] = linked
@@ -205,18 +210,20 @@ def _is_bare(context: DocumentContext, claim: Claim) -> bool:
     ) and (" " not in words)
 
 
-def _is_toll_told(context: DocumentContext, draft: Draft, claim: Claim) -> bool:
+def _is_toll_told(context: DocumentContext, by_sentence: Mapping[int, list[Claim]], claim: Claim) -> bool:
     """True if people killed or hurt were told of just before: somebody is blamed for that."""
-    begin = next((view.index for view in context.views if view.sentence.start == claim.sentence_start), 0)
-    first = context.views[max(begin - 2, 0)].sentence.start
-    return any(
-        held.kind == "casualties" and first <= held.sentence_start and held.start < claim.start for held in draft.claims
-    )
+    view = context.view_at(claim.sentence_start)
+    begin = 0 if view is None else view.index
+    near = context.views[max(begin - 2, 0) : begin + 1]
+    told = (held for home in near for held in by_sentence.get(home.sentence.start, ()))
+    return any(held.kind == "casualties" and held.start < claim.start for held in told)
 
 
-def _event_of(context: DocumentContext, draft: Draft, claim: Claim) -> str | None:
+def _event_of(
+    context: DocumentContext, draft: Draft, claim: Claim, *, tellings: Mapping[int, list[Telling]]
+) -> str | None:
     """Return the event told inside the words for the act, else the one they refer back to, else the latest before them."""
-    view = next((held for held in context.views if held.sentence.start == claim.sentence_start), None)
+    view = context.view_at(claim.sentence_start)
     if view is None or not isinstance(claim.detail, ResponsibilityDetail):
         return None
     act_start = view.text.find(claim.detail.act, claim.start, claim.sentence_end)
@@ -224,17 +231,15 @@ def _event_of(context: DocumentContext, draft: Draft, claim: Claim) -> str | Non
         told = draft.told_at.get((view.index, token))
         if told is not None:
             return told
-    latest = _latest_event(draft, view)
+    latest = _latest_event(tellings, view)
     return None if latest is None else latest.claim.claim_id
 
 
-def _latest_event(draft: Draft, view: SentenceView) -> Telling | None:
+def _latest_event(tellings: Mapping[int, list[Telling]], view: SentenceView) -> Telling | None:
     before = [
         telling
-        for telling in draft.tellings
-        if 0 <= view.index - telling.view <= _REACH
-        and telling.detail.event_type == "ASSAULT"
-        and telling.detail.status == "completed"
-        and not telling.is_response
+        for index in range(max(view.index - _REACH, 0), view.index + 1)
+        for telling in tellings.get(index, ())
+        if telling.detail.event_type == "ASSAULT" and telling.detail.status == "completed" and not telling.is_response
     ]
     return max(before, key=lambda telling: telling.claim.start, default=None)

@@ -73,6 +73,7 @@ def _read_document(annotated: AnnotatedDocument, *, settings: RecordSettings, ma
     draft = Draft()
     for read in _RULES:
         read(context, draft)
+    draft.begin_sentences()
     for view in context.views:  # sentence by sentence: "the blast" refers to what was told before it
         read_restraint(context, draft, view)
         read_events(context, draft, view)

@@ -7,8 +7,9 @@ subordinate clause of the same sentence. A slot that is not stated agrees with e
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from musterbook.model import (
@@ -32,6 +33,8 @@ _HAPPENED = frozenset({"completed", "attempted", "foiled", "historical"})
 _PRECISE = frozenset({"town", "adm2", "landmark"})
 _DAY_PRECISION = 2
 _NEAR_SENTENCES = 2
+# A telling is set beside no more happenings than this, the latest: all of a long chronology would be quadratic.
+_MOST_BACK = 200
 _EARTH_KM = 6371.0
 # Two towns nearer than this may be a town and its quarter.
 _ONE_TOWN_KM = 15.0
@@ -75,6 +78,7 @@ class Draft:
     Attributes:
         taken: (sentence, token) pairs of triggers that a rule has used up: no later rule reads them again.
         told_at: the event claim id that a trigger tells of or refers to.
+        begun: how many claims the rules over the whole document made, before those that go sentence by sentence.
         elsewhere: words that stood for something else in this document ("strike" in a report on wages).
     """
 
@@ -83,16 +87,53 @@ class Draft:
     taken: set[tuple[int, int]] = field(default_factory=set)
     told_at: dict[tuple[int, int], str] = field(default_factory=dict)
     elsewhere: set[str] = field(default_factory=set)
+    begun: int = 0
+    _early: dict[int, list[Claim]] = field(default_factory=dict)
+    _by_id: dict[str, Telling] = field(default_factory=dict)
+
+    def begin_sentences(self) -> None:
+        """Note that from now on claims are added sentence by sentence, in order."""
+        self.begun = len(self.claims)
+        self._early = self.by_sentence()
+
+    def by_sentence(self) -> dict[int, list[Claim]]:
+        """Return all claims by the start of their sentence."""
+        found: dict[int, list[Claim]] = {}
+        for claim in self.claims:
+            found.setdefault(claim.sentence_start, []).append(claim)
+        return found
+
+    def recent(self, start: int) -> Iterator[Claim]:
+        """Yield what was added sentence by sentence, the latest first, back to the sentence that begins at an offset.
+
+        To look through all claims in every sentence would be quadratic in the text.
+        """
+        for index in range(len(self.claims) - 1, self.begun - 1, -1):
+            if self.claims[index].sentence_start < start:
+                return
+            yield self.claims[index]
+
+    def of_sentence(self, start: int) -> list[Claim]:
+        """Return the claims of the sentence that is being read, which begins at an offset."""
+        return [*self._early.get(start, ()), *reversed(list(self.recent(start)))]
+
+    def drop_early(self, claim: Claim) -> None:
+        """Forget a claim of a rule over the whole document: a later rule reads its words better."""
+        self._early[claim.sentence_start].remove(claim)
+        self.claims.remove(claim)
+        self.begun -= 1
 
     def add_telling(self, telling: Telling) -> None:
         """Keep an event claim and remember where it is told."""
         self.claims.append(telling.claim)
         self.tellings.append(telling)
+        self._by_id[telling.claim.claim_id] = telling
         self.told_at[telling.view, telling.position] = telling.claim.claim_id
 
     def replace_telling(self, old: Telling, new: Telling) -> None:
         """Put a bettered reading of the same telling in the place of the old one."""
         self.tellings[self.tellings.index(old)] = new
+        self._by_id[new.claim.claim_id] = new
         self.claims[self.claims.index(old.claim)] = new.claim
 
     def drop_thin(self) -> None:
@@ -100,6 +141,7 @@ class Draft:
         held = {claim.detail.event_claim_id for claim in self.claims if isinstance(claim.detail, CasualtiesDetail)}
         for telling in [telling for telling in self.tellings if telling.is_thin and telling.claim.claim_id not in held]:
             self.tellings.remove(telling)
+            del self._by_id[telling.claim.claim_id]
             self.claims.remove(telling.claim)
             self.told_at = {
                 where: claim_id for where, claim_id in self.told_at.items() if claim_id != telling.claim.claim_id
@@ -107,7 +149,7 @@ class Draft:
 
     def telling(self, claim_id: str) -> Telling | None:
         """Return the telling with this claim id."""
-        return next((telling for telling in self.tellings if telling.claim.claim_id == claim_id), None)
+        return self._by_id.get(claim_id)
 
 
 def families_meet(reference: str, told: str) -> bool:
@@ -273,7 +315,7 @@ def group_tellings(tellings: Iterable[Telling]) -> list[list[Telling]]:
         detail = telling.detail
         if detail.status not in _HAPPENED or detail.is_negated:
             continue
-        for group in reversed(groups):
+        for group in itertools.islice(reversed(groups), _MOST_BACK):
             is_tied = any(_tied(member, telling) for member in group)
             is_open = telling.tied_to is not None or all(agree(member, telling) for member in group)
             if is_tied and is_open:
@@ -301,12 +343,8 @@ def build_events(draft: Draft, document_id: str) -> tuple[tuple[Claim, ...], tup
         headline = _headline(group)
         members = [member.claim for member in group] + linked.get(headline.claim.claim_id, [])
         events.append(_build_event(group, headline=headline, members=members, document_id=document_id))
-    return claims, tuple(sorted(events, key=lambda event: event.event_id and _first_start(event, claims)))
-
-
-def _first_start(event: Event, claims: tuple[Claim, ...]) -> tuple[int, str]:
-    start = next((claim.start for claim in claims if claim.claim_id == event.headline_claim_id), 0)
-    return start, event.event_id
+    start_of = {claim.claim_id: claim.start for claim in reversed(claims)}
+    return claims, tuple(sorted(events, key=lambda event: (start_of.get(event.headline_claim_id, 0), event.event_id)))
 
 
 def _relink(claim: Claim, headline_of: dict[str, str]) -> Claim:

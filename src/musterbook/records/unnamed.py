@@ -25,13 +25,16 @@ _Named = Mapping[Side, ActorReading]
 def name_sides(annotated: AnnotatedDocument, draft: Draft) -> None:
     """Name the sides of the claims in the draft that the words beside them leave unnamed."""
     named = _find_only(annotated)
-    for index, claim in enumerate(draft.claims):
-        better = _name_claim(_take_whose(claim, draft.claims), named)
-        if better != claim:
+    beside = draft.by_sentence()
+    for index, claim in enumerate(tuple(draft.claims)):
+        better = _name_claim(_take_whose(claim, beside[claim.sentence_start]), named)
+        if better == claim:
+            continue
+        telling = draft.telling(claim.claim_id)
+        if telling is None:
             draft.claims[index] = better
-            for place, telling in enumerate(draft.tellings):
-                if telling.claim is claim:
-                    draft.tellings[place] = replace(telling, claim=better)
+        else:
+            draft.replace_telling(telling, replace(telling, claim=better))
 
 
 def _find_only(annotated: AnnotatedDocument) -> _Named:

@@ -20,6 +20,8 @@ from musterbook.model import Side
 
 __all__ = ["Description", "Seen", "order_seen"]
 
+# Of a long document the first actors (what it is about) and the last are looked at: all would be quadratic.
+_FIRST, _LAST = 100, 300
 _BRANCHES = frozenset({"branch", "affiliate", "offshoot", "chapter", "wing", "franchise", "arm"})
 
 
@@ -69,6 +71,8 @@ class Description:
 
 def order_seen(seen: Sequence[Seen], described: Description) -> list[Seen]:
     """Return the actors that the description may mean, the likeliest first."""
+    if len(seen) > _FIRST + _LAST:
+        seen = [*seen[:_FIRST], *seen[-_LAST:]]
     found = [one for one in reversed(seen) if is_compatible(described.side, one.side)]
     if described.side == "armed_group":
         return _order_groups(found, described)

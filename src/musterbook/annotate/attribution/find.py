@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -16,7 +17,7 @@ from itertools import islice
 from musterbook.annotate.attribution.channels import find_channel, trim_channel
 from musterbook.annotate.attribution.cues import CueTable, load_cues
 from musterbook.annotate.attribution.headlines import read_headline
-from musterbook.annotate.attribution.parties import is_anonymous, is_belligerent
+from musterbook.annotate.attribution.parties import Forces, find_forces, is_anonymous, is_belligerent
 from musterbook.annotate.attribution.quotes import Quote, find_quotes
 from musterbook.annotate.attribution.siblings import part_siblings
 from musterbook.annotate.attribution.sources import Speakers
@@ -31,6 +32,7 @@ __all__ = ["find_attributions"]
 _SHORTEST = 2
 # A sentence with more cues than this is no prose; the outlet's attribution still covers it.
 _MOST_IN_SENTENCE = 30
+_BEFORE_NUMBER = 12
 _PROSE = frozenset({"paragraph", "quote"})
 
 
@@ -41,8 +43,9 @@ class _Reading:
     document: Document
     sentences: Sequence[Sentence]
     cues: CueTable
-    actors: tuple[Mention, ...]
+    forces: Forces
     quotes: tuple[Quote, ...]
+    estimated: list[int]
     sources: dict[int, Source] = field(default_factory=dict)
     made: list[Attribution] = field(default_factory=list)
 
@@ -67,7 +70,14 @@ def find_attributions(
     in_order = tuple(
         sorted((mention for mention in actors if mention.kind == "actor"), key=lambda m: (m.start, -m.end))
     )
-    reading = _Reading(document=document, sentences=sentences, cues=cues, actors=in_order, quotes=quotes)
+    reading = _Reading(
+        document=document,
+        sentences=sentences,
+        cues=cues,
+        forces=find_forces(in_order),
+        quotes=quotes,
+        estimated=_find_estimated(quantities, document.text),
+    )
     statements: list[Statement] = []
     trees: dict[int, Tree] = {}
     before: Tree | None = None
@@ -95,7 +105,7 @@ def find_attributions(
             nearest = (block, source)
             _add(reading, statement, spans, source=source, is_nearest=False)
     for sentence in sentences:
-        reading.made.append(_speak_as_outlet(reading, sentence, quantities))
+        reading.made.append(_speak_as_outlet(reading, sentence))
     unique = {(made.start, made.end, made.cue_start): made for made in reversed(reading.made)}
     return tuple(sorted(unique.values(), key=lambda made: (made.start, -made.end, made.cue_start or -1)))
 
@@ -134,7 +144,7 @@ def _add(
                 end=end,
                 source=source,
                 is_anonymous=is_anonymous(source, reading.cues),
-                is_party=is_belligerent(source, reading.actors),
+                is_party=is_belligerent(source, reading.forces),
                 channel=None if channel is None else text[channel[0] : channel[1]],
                 cue=text[statement.cue[0] : statement.cue[1]],
                 cue_start=statement.cue[0],
@@ -189,15 +199,21 @@ def _end_of_next(text: str, position: int, limit: int) -> int:
     return limit if stop is None else stop.end()
 
 
-def _speak_as_outlet(reading: _Reading, sentence: Sentence, quantities: tuple[Mention, ...]) -> Attribution:
+def _find_estimated(quantities: Iterable[Mention], text: str) -> list[int]:
+    """Return where the numbers begin that the words before them call estimated, in order."""
+    return sorted(
+        mention.start
+        for mention in quantities
+        if isinstance(mention.reading, QuantityReading)
+        and "estimated" in text[max(mention.start - _BEFORE_NUMBER, 0) : mention.end].lower()
+    )
+
+
+def _speak_as_outlet(reading: _Reading, sentence: Sentence) -> Attribution:
     """Return the attribution that covers the sentence: the outlet states it."""
     hedges = _hedges(reading, sentence.start, sentence.end)
-    is_estimate = any(
-        isinstance(mention.reading, QuantityReading)
-        and sentence.start <= mention.start < sentence.end
-        and "estimated" in reading.document.text[max(sentence.start, mention.start - 12) : mention.end].lower()
-        for mention in quantities
-    )
+    first = bisect_left(reading.estimated, sentence.start)
+    is_estimate = first < len(reading.estimated) and reading.estimated[first] < sentence.end
     return Attribution(
         start=sentence.start,
         end=sentence.end,

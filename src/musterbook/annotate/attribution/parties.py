@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from musterbook.annotate.attribution.cues import CueTable
 from musterbook.model import ActorReading, Mention, Source, SourceKind
 
-__all__ = ["NO_ACTOR_KINDS", "is_anonymous", "is_belligerent"]
+__all__ = ["NO_ACTOR_KINDS", "Forces", "find_forces", "is_anonymous", "is_belligerent"]
 
 # Sources of these kinds speak for themselves, whoever is named beside them.
 NO_ACTOR_KINDS: frozenset[SourceKind] = frozenset(
@@ -16,7 +17,29 @@ NO_ACTOR_KINDS: frozenset[SourceKind] = frozenset(
 _FIGHTING = frozenset({"armed_group", "state_force", "international_force"})
 
 
-def is_belligerent(source: Source, actors: Iterable[Mention]) -> bool:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forces:
+    """The forces a text names, by country (ISO 3166-1 alpha-2) and by id in the register."""
+
+    countries: frozenset[str]
+    actor_ids: frozenset[str]
+
+    def belong_to(self, actor: ActorReading) -> bool:
+        """True if forces of the same actor or country are named in the text."""
+        return actor.nationality in self.countries or actor.actor_id in self.actor_ids
+
+
+def find_forces(actors: Iterable[Mention]) -> Forces:
+    """Return the forces among the actors of a text."""
+    readings = [mention.reading for mention in actors if isinstance(mention.reading, ActorReading)]
+    forces = [reading for reading in readings if reading.side in {"state_force", "international_force"}]
+    return Forces(
+        countries=frozenset(reading.nationality for reading in forces if reading.nationality is not None),
+        actor_ids=frozenset(reading.actor_id for reading in forces if reading.actor_id is not None),
+    )
+
+
+def is_belligerent(source: Source, forces: Forces) -> bool:
     """Return whether the source speaks for a side that fights in this text.
 
     Armed groups and forces do. A government, its officials and its police do if forces of the same actor or country
@@ -27,18 +50,7 @@ def is_belligerent(source: Source, actors: Iterable[Mention]) -> bool:
         return True
     if actor is None or source.kind in NO_ACTOR_KINDS:
         return False
-    return actor.side in _FIGHTING or (actor.side in {"government", "police"} and _has_forces(actor, actors))
-
-
-def _has_forces(actor: ActorReading, actors: Iterable[Mention]) -> bool:
-    """Return whether forces of the same actor or country are named in the text."""
-    for mention in actors:
-        reading = mention.reading
-        if isinstance(reading, ActorReading) and reading.side in {"state_force", "international_force"}:
-            same_country = reading.nationality is not None and reading.nationality == actor.nationality
-            if same_country or (reading.actor_id is not None and reading.actor_id == actor.actor_id):
-                return True
-    return False
+    return actor.side in _FIGHTING or (actor.side in {"government", "police"} and forces.belong_to(actor))
 
 
 def is_anonymous(source: Source, cues: CueTable) -> bool:

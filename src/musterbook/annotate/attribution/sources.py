@@ -10,9 +10,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import accumulate, islice, pairwise
 
 from musterbook.annotate.attribution.anaphora import OWNERS, fits, is_bare, is_opening, subjects
 from musterbook.annotate.attribution.cues import CueTable
@@ -65,6 +66,10 @@ class Speakers:
     introduced: dict[str, Source] = field(default_factory=dict)
     trees: Mapping[int, Tree] = field(default_factory=dict)
     block: int | None = None
+    _reached: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._reached = list(accumulate((mention.end for mention in self.actors), max))
 
     def resolve(self, statement: Statement, text: str) -> Source:
         """Return the source of the statement; kind "unknown" without words where it states none."""
@@ -197,7 +202,8 @@ class Speakers:
     ) -> ActorReading | None:
         head = tokens[index]
         best: tuple[int, int, ActorReading] | None = None
-        for mention in self.actors:
+        first = bisect_right(self._reached, span[0])  # none of those before it ends behind the start of the span
+        for mention in islice(self.actors, first, None):
             if mention.start >= span[1]:
                 break
             if mention.end <= span[0] or not isinstance(mention.reading, ActorReading):
