@@ -18,6 +18,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from musterbook.annotate.actors.find import find_actors
+from musterbook.annotate.actors.home import homes_of_groups
 from musterbook.annotate.actors.register import ActorRegister, load_register
 from musterbook.annotate.attribution.find import find_attributions
 from musterbook.annotate.casing import recase, restore_attribution, restore_mention
@@ -131,7 +132,14 @@ def _annotate(document: Document, sentences: tuple[Sentence, ...], knowledge: Kn
     )
     times = find_times(sentences, document=document)
     quantities = find_quantities(sentences, document=document, times=times)
-    places = find_places(sentences, document=document, gazetteer=gazetteer, actors=actors, country_hint=focus)
+    places = find_places(
+        sentences,
+        document=document,
+        gazetteer=gazetteer,
+        actors=actors,
+        country_hint=focus,
+        homes=homes_of_groups(actors, register=knowledge.register),
+    )
     weapons = find_weapons(sentences, document=document)
     mentions: tuple[Mention, ...] = (*actors, *times, *quantities, *places, *weapons)
     return AnnotatedDocument(

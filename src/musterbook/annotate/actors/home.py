@@ -6,14 +6,16 @@ it is at work in, if the document is about that one too.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from musterbook.annotate.actors.earlier import Seen
 from musterbook.annotate.actors.grammar import FORCE_SIDES
 from musterbook.annotate.actors.register import ActorRegister, Filed
 from musterbook.annotate.phrases import Hit
+from musterbook.model import ActorReading, Mention
 
-__all__ = ["find_home", "find_only_force", "find_only_group"]
+__all__ = ["find_home", "find_only_force", "find_only_group", "homes_of_groups"]
 
 
 def find_home(hits: Iterable[Hit[tuple[Filed, ...]]], *, focus: tuple[str, ...], register: ActorRegister) -> str | None:
@@ -38,6 +40,22 @@ def find_home(hits: Iterable[Hit[tuple[Filed, ...]]], *, focus: tuple[str, ...],
     if len(homes) != 1:
         return focus[0]  # no group, or groups of several countries, which prove nothing
     return next((country for country in focus if country in at_work), focus[0])
+
+
+def homes_of_groups(mentions: Iterable[Mention], *, register: ActorRegister) -> tuple[str, ...]:
+    """Return the countries (ISO 3166-1 alpha-2) in which the armed groups of a document are at home, the most named first.
+
+    A group with branches in many countries is at home in none.
+    """
+    counts: Counter[str] = Counter()
+    for mention in mentions:
+        actor_id = mention.reading.actor_id if isinstance(mention.reading, ActorReading) else None
+        if actor_id is None or actor_id not in register or register.has_branches(actor_id):
+            continue
+        actor = register.get(actor_id)
+        if actor.side == "armed_group" and actor.countries:
+            counts[actor.countries[0]] += 1
+    return tuple(iso for iso, _ in counts.most_common())
 
 
 def find_only_force(seen: Iterable[Seen]) -> tuple[str | None, bool]:

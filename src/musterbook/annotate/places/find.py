@@ -41,6 +41,8 @@ _WEIGHT_OF_ADJECTIVE = 0.4
 _WEIGHT_IF_SHARED = 0.4
 _WEIGHT_IF_AMBIGUOUS = 0.1
 _HEADLINE_WEIGHT = 2.0
+# So many countries, the heaviest first, can settle whether a doubtful name is a place.
+_SETTLING = 6
 
 
 def country_focus(sentences: Sequence[Sentence], *, document: Document, gazetteer: PlaceIndex) -> tuple[str, ...]:
@@ -57,6 +59,7 @@ def country_focus(sentences: Sequence[Sentence], *, document: Document, gazettee
             factor = _HEADLINE_WEIGHT if sentence.kind == "headline" else 1.0
             weights[iso] = weights.get(iso, 0.0) + weight * factor
 
+    names = tuple(name for name in names if name.is_sure)
     for name in names:
         iso, weight = _country_of(name)
         sentence = sentences[name.sentence]
@@ -103,6 +106,13 @@ def _read_names(
     return known.lookup, known.names
 
 
+def _settle(names: Sequence[Name], countries: Sequence[str]) -> tuple[Name, ...]:
+    """Return the names that are sure, and of the others those that the gazetteer has in one of the countries."""
+    return tuple(
+        name for name in names if name.is_sure or any(place.country in countries for place in name.candidates)
+    )
+
+
 def _is_adjective(name: Name, sentence: Sentence) -> bool:
     """Return whether the name only describes the noun behind it ("US forces")."""
     token = sentence.tokens[name.last]
@@ -131,6 +141,7 @@ def find_places(
     gazetteer: PlaceIndex,
     actors: tuple[Mention, ...],
     country_hint: Sequence[str] = (),
+    homes: Sequence[str] = (),
 ) -> tuple[Mention, ...]:
     """Return the place mentions of a document in order of start; they do not overlap.
 
@@ -140,13 +151,15 @@ def find_places(
         gazetteer: where names are looked up.
         actors: actor mentions; a place name inside one is part of the actor's name.
         country_hint: countries the document is about, from `country_focus`; computed here if it is empty.
+        homes: countries of the armed groups that the document names, the most named first.
     """
     text = document.text
     lookup, read = _read_names(sentences, document=document, gazetteer=gazetteer)
     focus = tuple(country_hint) or country_focus(sentences, document=document, gazetteer=gazetteer)
+    focus = (*focus, *(iso for iso in homes if iso not in focus))
     in_order = tuple(sorted(actors, key=lambda mention: mention.start))
     borders = list(find_borders(sentences, text=text, lookup=lookup, focus=focus))
-    found = without_actors(read, in_order)
+    found = without_actors(_settle(read, focus[:_SETTLING]), in_order)
     names = tuple(name for name in found if not any(b.start < name.end and name.start < b.end for b in borders))
     choices = choose(names, parents=_find_parents(names, sentences), focus=focus, lookup=lookup)
     mentions = [_mention(document, name, choice) for name, choice in zip(names, choices, strict=True)]

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from musterbook.annotate.places.evidence import (
     Scene,
@@ -29,6 +29,7 @@ from musterbook.annotate.places.evidence import (
     word_at,
 )
 from musterbook.annotate.places.lookup import Lookup
+from musterbook.annotate.places.use import is_used_as_place
 from musterbook.model import Mention, Place, PlaceKind, Sentence
 
 __all__ = ["Name", "find_names", "without_actors"]
@@ -57,6 +58,7 @@ class Name:
         lead: the words in front that lower the precision ("near"), None if there are none; is_fuzzy: they, or "road" behind it, make it a line or area.
         words_start: where `lead` starts, else `start`.
         is_locative: a preposition of place stands in front.
+        is_sure: it is a place wherever the document is set; else only what is done to it says so.
     """
 
     sentence: int
@@ -73,13 +75,14 @@ class Name:
     is_fuzzy: bool
     words_start: int
     is_locative: bool
+    is_sure: bool = True
 
 
 def find_names(sentences: Sequence[Sentence], *, text: str, lookup: Lookup) -> tuple[Name, ...]:
-    """Return the place names of a document in order; they do not overlap."""
+    """Return the place names of a document in order, those that are not sure among them; they do not overlap."""
     surnames = surnames_of(sentences)
     names: list[Name] = []
-    doubts: list[Name] = []
+    doubts: list[tuple[Name, bool]] = []
     for index, sentence in enumerate(sentences):
         scene = Scene(
             tokens=sentence.tokens,
@@ -92,7 +95,10 @@ def find_names(sentences: Sequence[Sentence], *, text: str, lookup: Lookup) -> t
         names.extend(_names_of(scene, doubts))
     # What is a place once in a document is one wherever it stands alone.
     known = {name.text.lower() for name in names if name.candidates}
-    names.extend(name for name in doubts if name.text.lower() in known)
+    for name, is_used in doubts:
+        is_sure = name.text.lower() in known
+        if is_sure or is_used:
+            names.append(replace(name, is_sure=is_sure))
     return tuple(sorted(names, key=lambda name: name.start))
 
 
@@ -116,7 +122,7 @@ def without_actors(names: Sequence[Name], actors: Sequence[Mention]) -> Iterator
             yield name
 
 
-def _names_of(scene: Scene, doubts: list[Name]) -> Iterator[Name]:
+def _names_of(scene: Scene, doubts: list[tuple[Name, bool]]) -> Iterator[Name]:
     index = 0
     before: Name | None = None
     while index < len(scene.tokens):
@@ -129,7 +135,7 @@ def _names_of(scene: Scene, doubts: list[Name]) -> Iterator[Name]:
             before = _build(scene, index, last, places)
             yield before
         elif places:
-            doubts.append(_build(scene, index, last, places))
+            doubts.append((_build(scene, index, last, places), _is_used(scene, index, last)))
         index = last + 1
 
 
@@ -201,6 +207,12 @@ def _is_place_by_cue(scene: Scene, index: int, last: int, kind: PlaceKind, cue: 
     has_body = label == "ORG" and word_at(scene, last + 1) in scene.words.institutions
     is_long = not label and last > index and kind in {"region", "adm1", "water", "landmark"}
     return cue is not None or is_country or has_body or is_long
+
+
+def _is_used(scene: Scene, index: int, last: int) -> bool:
+    """Return whether what is done to a doubtful name says that it is a place; not of a person's last name or a common word."""
+    is_word = index == last and word_at(scene, index) in scene.words.common | scene.surnames
+    return not is_word and is_used_as_place(scene, index, last)
 
 
 def _name_of(scene: Scene, index: int, last: int) -> str:

@@ -22,6 +22,7 @@ class PlaceWords:
     """What places.toml holds; all words lower case.
 
     Attributes:
+        used_verbs, used_nouns, used_moves: lemmas whose object, or whose "of", "on", "from", a place is.
         features: word → kinds of place it says ("district" → adm2); an empty tuple for words of no level ("area").
         plurals: those of the features that stand behind a list of names ("districts").
         institutions: words of bodies that a place in front of them holds; inhabitants: of persons and things it has.
@@ -33,6 +34,9 @@ class PlaceWords:
 
     strict_cues: frozenset[str]
     loose_cues: frozenset[str]
+    used_verbs: frozenset[str]
+    used_nouns: frozenset[str]
+    used_moves: frozenset[str]
     skipped: frozenset[str]
     features: Mapping[str, frozenset[PlaceKind]]
     plurals: frozenset[str]
@@ -76,6 +80,9 @@ def read_place_words(text: str) -> PlaceWords:
         return PlaceWords(
             strict_cues=frozenset(raw["cues"]["strict"]),
             loose_cues=frozenset(raw["cues"]["loose"]),
+            used_verbs=frozenset(raw["use"]["verbs"]),
+            used_nouns=frozenset(raw["use"]["nouns"]),
+            used_moves=frozenset(raw["use"]["moves"]),
             skipped=frozenset(raw["cues"]["skipped"]),
             features=_read_features(raw["features"]),
             plurals=frozenset(word for row in raw["features"] if row.get("plural") for word in row["words"]),
