@@ -12,6 +12,7 @@ from typing import Any
 
 from eval.reading import Item, Reader, ReadItem
 from musterbook.annotate.gazetteer.reader import Gazetteer
+from musterbook.annotate.places.lookup import is_part_of_country
 from musterbook.annotate.places.words import load_place_words
 from musterbook.model import Place, PlaceReading, Token
 
@@ -59,7 +60,7 @@ def _find(read: ReadItem, gazetteer: Gazetteer) -> Iterator[Found]:
     taken: list[tuple[int, int]] = []
     chosen: dict[str, Place] = {}
     for mention in annotated.mentions:
-        if isinstance(mention.reading, PlaceReading):
+        if isinstance(mention.reading, PlaceReading) and not _is_described(mention.text):
             taken.append((mention.start, mention.end))
             if mention.reading.place is not None:
                 chosen.setdefault(mention.text.lower(), mention.reading.place)
@@ -69,6 +70,12 @@ def _find(read: ReadItem, gazetteer: Gazetteer) -> Iterator[Found]:
     for sentence in annotated.sentences:
         free = [t for t in sentence.tokens if not any(start < t.end and t.start < end for start, end in taken)]
         yield from _find_besides(free, corpus)
+
+
+def _is_described(text: str) -> bool:
+    """Return whether a place is described and not named ("in the country", "the Ugandan capital"): the corpora mark names."""
+    words = load_place_words()
+    return text.split()[-1].lower() in words.land | words.capitals | words.countries
 
 
 def _find_besides(tokens: list[Token], corpus: _Corpus) -> Iterator[Found]:
@@ -114,6 +121,8 @@ def _describe(place: Place | None, gazetteer: Gazetteer) -> dict[str, Any]:
     if place is None:
         return {"lat": None, "lon": None, "geonameid": None, "country": None}
     country = gazetteer.country(place.country) if place.country else None
+    if country is not None and is_part_of_country(place):
+        place = country  # "northern Ghana" is marked as Ghana
     name = None if country is None else _DATED.get(country.name, country.name)
     geonames_id = str(place.geonames_id) if place.geonames_id else None
     return {"lat": place.lat, "lon": place.lon, "geonameid": geonames_id, "country": name}

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import disputed
+import parts
 import points
 import shapely
 import shapes
@@ -138,10 +139,13 @@ def _join(read: Inputs, outlines: Outlines, faults: overlay.Faults) -> tuple[Dra
         current.result = f"{len(drafts)} places; {bare} divisions also without the word for their kind"
     with step("laying the overlay over it") as current:
         covers, joined = overlay.add_places(drafts, outlines, faults)
+        joined += overlay.add_conflict_places(drafts, outlines, faults)
         aliases = overlay.apply_aliases(drafts, faults)
         shown = overlay.apply_shown_names(drafts, settings, faults)
         moved = overlay.apply_points(drafts, outlines, faults)
-        current.result = f"{len(drafts)} places; {joined} joined, {aliases} names, {shown} names shown, {moved} points"
+        overlay.name_capitals(drafts)
+        n_parts = parts.add_parts(drafts, outlines)
+        current.result = f"{len(drafts)} places; {joined} joined, {aliases} names, {shown} names shown, {moved} points, {n_parts} parts"
     with step("placing divisions") as current:
         add_members(drafts, drafts.of_kind("town"))
         iso_points = {code: tuple(facts["latLng"]) for group in read.iso.values() for code, facts in group.items()}

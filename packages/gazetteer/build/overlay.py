@@ -150,8 +150,7 @@ def add_places(drafts: Drafts, outlines: Outlines, faults: Faults) -> tuple[dict
         twin = _twin(drafts, draft)
         if twin is not None:
             joined += 1
-            for key, tier in draft.names.items():
-                twin.names[key] = min(max(tier, 1), twin.names.get(key, 2))
+            _give_names(draft, twin)
             if twin.kind == "adm2":
                 twin.set_point(draft.lat or 0.0, draft.lon or 0.0, "overlay")
                 twin.radius_km = draft.radius_km
@@ -160,6 +159,52 @@ def add_places(drafts: Drafts, outlines: Outlines, faults: Faults) -> tuple[dict
         if row["covers"]:
             covers[draft.num] = (where, row["covers"].split("|"))
     return covers, joined
+
+
+def add_conflict_places(drafts: Drafts, outlines: Outlines, faults: Faults) -> int:
+    """Add the rows of conflict.csv, each in the division whose outline holds it; return how many the sources had after all."""
+    columns = ("name", "kind", "country", "lat", "lon", "radius_km", "aliases", "source")
+    joined = 0
+    for where, row in rows_of("conflict.csv", columns, faults):
+        if not row["source"]:
+            faults.add(where, "no source")
+        slug = f"{row['country'].lower() or 'xx'}-{name_key(row['name']).replace(' ', '-')}"
+        lat, lon = float(row["lat"]), float(row["lon"])
+        full = {**row, "slug": slug, "adm1": "", "feature_code": ""}
+        draft = _draft_of(full, drafts, where, faults)
+        if draft is None:
+            continue
+        outline = outlines.countries.get(draft.country or "")
+        if outline is not None and outside_km(outline, lat, lon) > _PLACE_SLACK_KM:
+            faults.add(where, f"{draft.name} lies {outside_km(outline, lat, lon):.0f} km outside {draft.country}")
+        if draft.kind in {"town", "landmark", "adm2"}:
+            draft.adm1 = _division_at(drafts, outlines, draft.country or "", (lat, lon))
+        twin = _twin(drafts, draft)
+        if twin is None:
+            drafts.add(draft)
+            continue
+        joined += 1
+        _give_names(draft, twin)
+        if twin.kind == "adm2":
+            twin.set_point(lat, lon, "overlay")
+            twin.radius_km = draft.radius_km
+    return joined
+
+
+def _give_names(draft: Draft, twin: Draft) -> None:
+    """Give the place that the sources have the names of the row that means it."""
+    for key, tier in draft.names.items():
+        twin.names[key] = min(max(tier, 1), twin.names.get(key, 2))
+
+
+def _division_at(drafts: Drafts, outlines: Outlines, country: str, point: tuple[float, float]) -> int | None:
+    """Return the number of the first-order division of the country whose outline holds the point (lat, lon); None if none does."""
+    for num, division in outlines.by_id.items():
+        draft = drafts.by_num.get(num)
+        is_candidate = draft is not None and draft.kind == "adm1" and draft.country == country
+        if is_candidate and outside_km(division.outline, *point) == 0:
+            return num
+    return None
 
 
 def _draft_of(row: Mapping[str, str], drafts: Drafts, where: str, faults: Faults) -> Draft | None:
@@ -186,6 +231,14 @@ def _draft_of(row: Mapping[str, str], drafts: Drafts, where: str, faults: Faults
     for alias in row["aliases"].split("|"):
         draft.add_name(alias, 1)
     return draft
+
+
+def name_capitals(drafts: Drafts) -> None:
+    """Let every capital be found as "capital of" its country."""
+    for draft in drafts.of_kind("town"):
+        country = drafts.countries.get(draft.country or "")
+        if draft.is_capital and country is not None:
+            draft.add_name(f"capital of {country.name}", 2)
 
 
 def _twin(drafts: Drafts, draft: Draft) -> Draft | None:

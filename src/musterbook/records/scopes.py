@@ -140,11 +140,12 @@ def unknown_place(view: SentenceView, position: int, *, is_sure: bool = False) -
     )
 
 
-def _fineness(mention: Mention) -> int:
+def _fineness(mention: Mention) -> tuple[int, int]:
+    """Return how fine a place is, the finest first: by its kind, then by how exactly the words give it ("near" comes after "in")."""
     reading = mention.reading
     if not isinstance(reading, PlaceReading) or reading.place is None:
-        return _FINENESS["unknown"]
-    return _FINENESS.get(reading.place.kind, 5)
+        return _FINENESS["unknown"], 0
+    return _FINENESS.get(reading.place.kind, 5), reading.where_prec or 0
 
 
 def _is_location(view: SentenceView, mention: Mention) -> bool:

@@ -8,10 +8,10 @@ from itertools import pairwise
 
 from musterbook.annotate.places.lookup import Lookup
 from musterbook.annotate.places.words import PlaceWords
-from musterbook.model import PlaceKind, Sentence, Token
+from musterbook.model import Place, PlaceKind, Sentence, Token
 
 __all__ = [
-    "Scene", "cue_before", "ends_of", "entity_around", "feature_beside", "has_neighbour", "is_dateline", "is_no_place", "is_on_line",
+    "Scene", "cue_before", "ends_of", "entity_around", "feature_beside", "find_part", "has_neighbour", "is_dateline", "is_no_place", "is_on_line",
     "is_seat", "lead_before", "runs_on", "stands_alone", "surnames_of", "word_at",
 ]  # fmt: skip
 
@@ -132,6 +132,16 @@ def lead_before(scene: Scene, first: int) -> tuple[int | None, bool]:
             return None, False
         position -= 1
     return None, False
+
+
+def find_part(scene: Scene, first: int, places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Return the regions that a point of the compass before the name makes of it ("southern Somalia"), as the gazetteer has them."""
+    direction = scene.words.compass.get(scene.tokens[first - 1].text) if first else None
+    if direction is None or not places or places[0].kind not in {"country", "adm1"}:
+        return ()
+    country = places[0].country
+    found = scene.lookup.find(f"{direction} {places[0].name}")
+    return tuple(place for place in found if place.kind == "region" and place.country == country)
 
 
 def is_dateline(scene: Scene, index: int, last: int) -> bool:

@@ -1,8 +1,9 @@
 """Where: the places of one document, each with its candidates and the precision of UCDP GED.
 
-1. Names are found (places_names), borders first (places_borders): "the Mali–Niger border" is one place, not two.
+1. Names are found (names), borders first (borders): "the Mali–Niger border" is one place, not two; and countries by their
+   adjective (adjectives): "on Afghan soil".
 2. Phrases say which name lies in which ("Achin district of Nangarhar", "Jalalabad, Afghanistan").
-3. One candidate is chosen for each name (places_choice).
+3. One candidate is chosen for each name (choice).
 4. The precision follows from the kind of the place and from the words in front of it ("near", "between").
 """
 
@@ -12,9 +13,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary, proxy
 
+from musterbook.annotate.places.adjectives import Described, find_described
 from musterbook.annotate.places.borders import Border, find_borders
 from musterbook.annotate.places.choice import Choice, choose
-from musterbook.annotate.places.lookup import Lookup, PlaceIndex
+from musterbook.annotate.places.lookup import Lookup, PlaceIndex, is_part_of_country
 from musterbook.annotate.places.names import Name, find_names, without_actors
 from musterbook.annotate.places.words import load_place_words
 from musterbook.model import Document, Mention, Place, PlaceCandidate, PlaceReading, Sentence, make_id
@@ -108,9 +110,7 @@ def _read_names(
 
 def _settle(names: Sequence[Name], countries: Sequence[str]) -> tuple[Name, ...]:
     """Return the names that are sure, and of the others those that the gazetteer has in one of the countries."""
-    return tuple(
-        name for name in names if name.is_sure or any(place.country in countries for place in name.candidates)
-    )
+    return tuple(name for name in names if name.is_sure or any(place.country in countries for place in name.candidates))
 
 
 def _is_adjective(name: Name, sentence: Sentence) -> bool:
@@ -124,6 +124,8 @@ def _country_of(name: Name) -> tuple[str | None, float]:
     if not name.candidates:
         return None, 0.0
     first = name.candidates[0]
+    if is_part_of_country(first):
+        return first.country, 1.0
     if first.kind == "country":
         # "Georgia" is a state too: it says less about the country than "Ghana" does.
         is_shared = any(place.kind == "adm1" and place.country != first.country for place in name.candidates)
@@ -158,12 +160,15 @@ def find_places(
     focus = tuple(country_hint) or country_focus(sentences, document=document, gazetteer=gazetteer)
     focus = (*focus, *(iso for iso in homes if iso not in focus))
     in_order = tuple(sorted(actors, key=lambda mention: mention.start))
-    borders = list(find_borders(sentences, text=text, lookup=lookup, focus=focus))
+    whole: list[Border | Described] = list(find_borders(sentences, text=text, lookup=lookup, focus=focus))
     found = without_actors(_settle(read, focus[:_SETTLING]), in_order)
-    names = tuple(name for name in found if not any(b.start < name.end and name.start < b.end for b in borders))
+    for described in find_described(sentences, text=text, lookup=lookup, focus=focus):
+        if not any(one.start < described.end and described.start < one.end for one in whole):
+            whole.append(described)
+    names = tuple(name for name in found if not any(one.start < name.end and name.start < one.end for one in whole))
     choices = choose(names, parents=_find_parents(names, sentences), focus=focus, lookup=lookup)
     mentions = [_mention(document, name, choice) for name, choice in zip(names, choices, strict=True)]
-    mentions.extend(_border_mention(document, border) for border in borders)
+    mentions.extend(_whole_mention(document, one) for one in whole)
     return tuple(sorted(mentions, key=lambda mention: mention.start))
 
 
@@ -224,19 +229,20 @@ def _precision(name: Name, place: Place) -> int:
     return precision
 
 
-def _border_mention(document: Document, border: Border) -> Mention:
-    words = document.text[border.start : border.end]
+def _whole_mention(document: Document, found: Border | Described) -> Mention:
+    """Return the mention of a place that is given by several words together, with no other candidate."""
+    words = document.text[found.start : found.end]
     return Mention(
-        mention_id=make_id("m", document.document_id, "place", border.start, border.end),
+        mention_id=make_id("m", document.document_id, "place", found.start, found.end),
         kind="place",
-        start=border.start,
-        end=border.end,
+        start=found.start,
+        end=found.end,
         text=words,
         reading=PlaceReading(
-            place=border.place,
-            where_prec=5,
+            place=found.place,
+            where_prec=_PREC_OF_KIND[found.place.kind],
             words=words,
-            candidates=(PlaceCandidate(place=border.place, weight=1.0),),
-            why=border.why,
+            candidates=(PlaceCandidate(place=found.place, weight=1.0),),
+            why=found.why,
         ),
     )

@@ -8,10 +8,15 @@ from typing import Protocol
 from musterbook.annotate.places.words import PlaceWords
 from musterbook.model import Place
 
-__all__ = ["Lookup", "PlaceIndex"]
+__all__ = ["Lookup", "PlaceIndex", "is_part_of_country"]
 
 _CANDIDATES = 30
 _MOST_CACHED = 200_000
+
+
+def is_part_of_country(place: Place) -> bool:
+    """Return whether the place is "southern Somalia" or the like: it holds what its country holds, as far as anybody can say."""
+    return place.place_id.startswith("mb:part-")
 
 
 class PlaceIndex(Protocol):
@@ -62,13 +67,18 @@ class Lookup:
             self._countries[iso] = self.gazetteer.country(iso)
         return self._countries[iso]
 
+    def capital(self, country: Place) -> Place | None:
+        """Return the capital of a country; None if the gazetteer does not say which it is."""
+        found = self.find(f"capital of {country.name}")
+        return next((place for place in found if place.country == country.country), None)
+
     def contains(self, outer: Place, inner: Place) -> bool:
         """Return whether the outer place holds the inner one; by the inner one's parents where they say so."""
         if outer.place_id == inner.place_id:
             return False
         if outer.place_id in {inner.adm1_id, inner.adm2_id}:
             return True
-        if outer.kind == "country":
+        if outer.kind == "country" or is_part_of_country(outer):
             return outer.country is not None and outer.country == inner.country
         if outer.kind not in {"region", "adm1", "adm2"} or inner.kind == "country":
             return False

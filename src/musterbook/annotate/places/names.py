@@ -17,6 +17,7 @@ from musterbook.annotate.places.evidence import (
     ends_of,
     entity_around,
     feature_beside,
+    find_part,
     has_neighbour,
     is_dateline,
     is_no_place,
@@ -39,6 +40,7 @@ _ARTICLES = frozenset({"the", "a", "an"})
 _OTHER_LABELS = frozenset(
     {"DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "MONEY", "PERCENT", "LAW", "NORP", "EVENT", "LANGUAGE"}
 )
+_PART: frozenset[PlaceKind] = frozenset({"region"})
 # Actor mentions that may lie over one name: more are hostile input.
 _MOST_NESTED = 20
 _LOCATIVE = frozenset(
@@ -209,6 +211,13 @@ def _is_place_by_cue(scene: Scene, index: int, last: int, kind: PlaceKind, cue: 
     return cue is not None or is_country or has_body or is_long
 
 
+def _words_start(scene: Scene, first: int, *, lead: int | None, is_part: bool) -> int:
+    """Return where the words start that say how exactly the name is meant ("near", "southern"); the name itself without any."""
+    if lead is not None:
+        return scene.tokens[lead].start
+    return scene.tokens[first - 1 if is_part else first].start
+
+
 def _is_used(scene: Scene, index: int, last: int) -> bool:
     """Return whether what is done to a doubtful name says that it is a place; not of a person's last name or a common word."""
     is_word = index == last and word_at(scene, index) in scene.words.common | scene.surnames
@@ -241,6 +250,7 @@ def _build(scene: Scene, first: int, last: int, places: tuple[Place, ...]) -> Na
     kinds, feature_end = feature_beside(scene, first, last)
     start, end = scene.tokens[first].start, scene.tokens[last].end
     lead, is_fuzzy = lead_before(scene, first)
+    part = find_part(scene, first, places)
     return Name(
         sentence=scene.index,
         first=first,
@@ -248,12 +258,12 @@ def _build(scene: Scene, first: int, last: int, places: tuple[Place, ...]) -> Na
         start=start,
         end=end,
         text=scene.text[start:end],
-        candidates=places,
-        kinds=kinds,
+        candidates=(*part, *places),
+        kinds=_PART if part else kinds,
         has_feature=feature_end > 0,
         feature_end=feature_end or last + 1,
         lead=None if lead is None else scene.text[scene.tokens[lead].start : start].strip(),
         is_fuzzy=is_fuzzy or is_on_line(scene, last),
-        words_start=start if lead is None else scene.tokens[lead].start,
+        words_start=_words_start(scene, first, lead=lead, is_part=bool(part)),
         is_locative=word_at(scene, first - 1) in _LOCATIVE or word_at(scene, first - 2) in _LOCATIVE,
     )

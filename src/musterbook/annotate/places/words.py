@@ -30,6 +30,9 @@ class PlaceWords:
         given: names of countries that are given names or surnames too.
         aliases: abbreviations, as capitalised in the text → the name to look up.
         near, fuzzy: phrases in front of a name, as tuples of words, the longest first; lines: words behind one ("road").
+        compass: point of the compass as written in front of a name → as the gazetteer writes it.
+        land, capitals: nouns behind a country's adjective that mean the country, or its capital ("soil").
+        countries, whole: nouns that mean the document's country behind "in the", and what may stand between.
     """
 
     strict_cues: frozenset[str]
@@ -45,6 +48,11 @@ class PlaceWords:
     near: tuple[tuple[str, ...], ...]
     fuzzy: tuple[tuple[str, ...], ...]
     lines: frozenset[str]
+    compass: Mapping[str, str]
+    land: frozenset[str]
+    capitals: frozenset[str]
+    countries: frozenset[str]
+    whole: frozenset[str]
     never: frozenset[str]
     common: frozenset[str]
     joiners: frozenset[str]
@@ -91,6 +99,11 @@ def read_place_words(text: str) -> PlaceWords:
             near=_phrases(raw["near"]["words"]),
             fuzzy=_phrases(raw["near"]["fuzzy"]),
             lines=frozenset(raw["near"]["lines"]),
+            compass=dict(raw["compass"]),
+            land=frozenset(raw["adjectives"]["land"]),
+            capitals=frozenset(raw["adjectives"]["capital"]),
+            countries=frozenset(raw["adjectives"]["country"]),
+            whole=frozenset(raw["adjectives"]["whole"]),
             never=frozenset(raw["names"]["never"]),
             common=frozenset(raw["names"]["common"]),
             joiners=frozenset(raw["names"]["joiners"]),
