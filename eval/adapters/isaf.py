@@ -6,20 +6,16 @@ provinces and groups are spelt, and what counts as a raid on a person. The first
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import Any
 
 from eval.adapters.isaf_counts import count_leaders, count_people, has_leader_word, read_count
 from eval.reading import Item, Reader, ReadItem
-from musterbook.documents.references import Reference, completed_day, find_reference
 from musterbook.model import (
     ActorReading,
     CasualtiesDetail,
     Claim,
-    Document,
     EventDetail,
     LeadershipDetail,
     Mention,
@@ -40,16 +36,7 @@ _PROVINCES = {
 _GROUPS = {
     "taliban": "taliban", "haqqani-network": "haqqani", "imu": "imu", "hezb-e-islami-gulbuddin": "hig", "al-qaeda": "aq",
 }  # fmt: skip
-# Releases from the first of these days to the last were coded a day early.
-_DAY_EARLY = (date(2011, 2, 1), date(2011, 3, 31))
-# Releases that print neither a year nor a number with one are of the winter around this month.
-_WITHOUT_YEAR = Reference(year=2012, month=1, number=0)
-# Most releases of this month print no day. The dated ones: running number and day; those between lie between.
-_NUMBERED = (2011, 7)
-_DAYS = ((1, 1), (29, 10), (45, 14), (60, 19), (74, 25), (81, 29), (83, 30))
 _HEAD = 60  # characters: the lines above the text are shorter
-# Captures of leaders in releases from the first of these days to the last were not coded as raids.
-_UNCODED = (date(2011, 9, 11), date(2011, 10, 23))
 # Words of the sentence that say that nobody was sought: an area was cleared, or a patrol met somebody by chance.
 _UNSOUGHT = ("clearing operation", "clearance operation")
 _CONFIRMED = ("confirmed",)
@@ -60,31 +47,7 @@ _RECENT = timedelta(days=14)
 
 def predict(items: Iterable[Item], reader: Reader) -> list[dict[str, Any]]:
     """Return the fields of each item, with its id."""
-    return [{"id": read.item["id"]} | _code(read) for read in _read_dated(items, reader)]
-
-
-def _read_dated(items: Iterable[Item], reader: Reader) -> Iterator[ReadItem]:
-    """Yield each item as read; one that prints no full date is read again with what the habit of its office tells."""
-    for read in list(reader.read(items)):
-        document = read.extraction.document
-        day = _find_habitual_day(document) if document is not None and document.published is None else None
-        yield read if day is None else next(reader.read([read.item | {"published": day.isoformat()}]))
-
-
-def _find_habitual_day(document: Document) -> date | None:
-    """Return the day of a release that prints a day without a year, or a number without a day; None for others."""
-    lines = [(block.kind, document.text[block.start : block.end]) for block in document.blocks]
-    for kind, line in lines:
-        day = completed_day(line, _WITHOUT_YEAR) if kind == "credit" else None
-        if day is not None:
-            return day
-    reference = find_reference(line for _, line in lines)
-    if reference is None or (reference.year, reference.month) != _NUMBERED:
-        return None
-    for (low, first), (high, last) in pairwise(_DAYS):
-        if low <= reference.number <= high:
-            return date(*_NUMBERED, first + math.ceil((last - first) * (reference.number - low) / (high - low)))
-    return None
+    return [{"id": read.item["id"]} | _code(read) for read in reader.read(items)]
 
 
 def _code(read: ReadItem) -> dict[str, Any]:
@@ -169,8 +132,6 @@ def _find_day(read: ReadItem, claims: tuple[Claim, ...], mentions: tuple[Mention
     document = read.extraction.document
     published = document.published.day if document and document.published else None
     found = next(_days(claims, mentions, published), published)
-    if found is not None and published is not None and _DAY_EARLY[0] <= published <= _DAY_EARLY[1]:
-        found -= timedelta(days=1)
     return found.isoformat() if found else None
 
 
@@ -283,13 +244,11 @@ def _is_raid(read: ReadItem, claims: tuple[Claim, ...], mentions: tuple[Mention,
     is_of_group = bool(_find_group(read, mentions))
     if (not is_of_group and any(word in words for word in _UNSOUGHT)) or (_CHANCE in words and _SOUGHT not in words):
         return False
-    count = read_count(told[0], "captured" if captured else "killed")
+    if captured:
+        return True
+    count = read_count(told[0], "killed")
     is_led = count is not None and count.is_leader
-    if not captured:
-        return not is_led and any(_is_leader(mention) for mention in mentions)
-    document = read.extraction.document
-    published = document.published.day if document and document.published else None
-    return not (is_led and published is not None and _UNCODED[0] <= published <= _UNCODED[1])
+    return not is_led and any(_is_leader(mention) for mention in mentions)
 
 
 def _is_find(claim: Claim) -> bool:

@@ -130,11 +130,7 @@ def _is_uncounted(claim: Claim) -> bool:
 def read_count(claim: Claim, outcome: str) -> Count | None:
     """Return how many a claim counts of an outcome; None for other outcomes and for losses that were not coded."""
     detail = claim.detail
-    # The coders count "eight killed or injured" as killed.
-    is_either = outcome == "killed" and claim.rule == "tolls/casualties"
-    if not isinstance(detail, CasualtiesDetail) or claim.quantity is None:
-        return None
-    if detail.outcome != outcome and not is_either:
+    if not isinstance(detail, CasualtiesDetail) or claim.quantity is None or detail.outcome != outcome:
         return None
     if detail.whose.side in _OWN or _is_long(claim.interval):
         return None

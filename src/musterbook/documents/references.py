@@ -72,7 +72,7 @@ def _nearest(month: int, day: int, reference: Reference) -> date | None:
         try:
             return date(candidate, month, day)
         except ValueError:
-            return None
+            continue  # 29 February: of the next year, perhaps
     return None
 
 
