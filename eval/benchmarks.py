@@ -4,6 +4,7 @@ The gold is not part of the project: it lies in `../shared/gold/NAME/` or where 
 `gold.jsonl` with the same ids; `conflict_sentences.json` may lie beside the gold of quantities, sentences with their own figure.
 The project's own claims gold lies in `eval/gold/claims/`: its development part is measured as `claims`, the part that no rule
 was tuned on as `claims-test`, which only a release measures. So does `eval/gold/origins/`: `origins` and `origins-test`.
+The corpus of `examples/incidents/` is measured alike, as `incidents-own` and `incidents-own-test`.
 """
 
 from __future__ import annotations
@@ -15,11 +16,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from eval.adapters import attribution, claims, incidents, isaf, muc4, origins, places, plover, quantities, times
+from eval import incidents_gold
+from eval.adapters import (
+    attribution,
+    claims,
+    incidents,
+    incidents_own,
+    isaf,
+    muc4,
+    origins,
+    places,
+    plover,
+    quantities,
+    times,
+)
 from eval.claims_gold import load_passages, to_gold, to_input
 from eval.metrics import attribution as attribution_metric
 from eval.metrics import claims as claims_metric
 from eval.metrics import incidents as incidents_metric
+from eval.metrics import incidents_own as incidents_own_metric
 from eval.metrics import isaf as isaf_metric
 from eval.metrics import muc4 as muc4_metric
 from eval.metrics import origins as origins_metric
@@ -38,7 +53,14 @@ GOLD_ROOT = Path(__file__).parents[2] / "shared" / "gold"
 _SENTENCES = "conflict_sentences.json"
 
 # Benchmarks on the project's own gold → the part of it.
-_OWN_SPLITS = {"claims": "dev", "claims-test": "test", "origins": "dev", "origins-test": "test"}
+_OWN_SPLITS = {
+    "claims": "dev",
+    "claims-test": "test",
+    "origins": "dev",
+    "origins-test": "test",
+    "incidents-own": "dev",
+    "incidents-own-test": "test",
+}
 
 Predictions = list[dict[str, Any]]
 Scores = dict[str, float]
@@ -92,6 +114,13 @@ BENCHMARKS = {
         Benchmark(name="quantities", predict=quantities.predict, score=quantities_metric.score),
         Benchmark(name="attribution", predict=attribution.predict, score=attribution_metric.score),
         Benchmark(name="incidents", predict=incidents.predict, score=incidents_metric.score),
+        Benchmark(name="incidents-own", predict=incidents_own.predict, score=incidents_own_metric.score),
+        Benchmark(
+            name="incidents-own-test",
+            predict=incidents_own.predict,
+            score=incidents_own_metric.score,
+            is_for_releases=True,
+        ),
         Benchmark(name="origins", predict=origins.predict, score=origins_metric.score),
         Benchmark(name="origins-test", predict=origins.predict, score=origins_metric.score, is_for_releases=True),
         Benchmark(name="muc4", predict=muc4.predict, score=muc4_metric.score),
@@ -135,6 +164,11 @@ def _read_own(name: str, split: str) -> Corpus:
     if name.startswith("claims"):
         passages = [passage for passage in load_passages() if passage.split == split]
         items, gold = [to_input(passage) for passage in passages], [to_gold(passage) for passage in passages]
+    elif name.startswith("incidents-own"):
+        key = incidents_gold.load_key()
+        told = [report for report in key.reports if report.split == split]
+        items = [incidents_gold.to_input(report) for report in told]
+        gold = [incidents_gold.to_gold(report, key) for report in told]
     else:
         reports = [report for report in load_reports() if report.split == split]
         items, gold = [to_origin_input(report) for report in reports], [to_origin_gold(report) for report in reports]

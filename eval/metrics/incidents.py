@@ -12,7 +12,7 @@ from scipy.optimize import linear_sum_assignment
 
 from eval.metrics.counting import f1, percent
 
-__all__ = ["b_cubed", "ceaf_e", "muc", "score"]
+__all__ = ["b_cubed", "ceaf_e", "conll", "muc", "score"]
 
 Labels = dict[str, Hashable]  # document id → label of its cluster
 
@@ -21,11 +21,11 @@ def score(gold: dict[str, Any], predictions: dict[str, Any]) -> dict[str, float]
     """Return the figures on 0–100. A document without a prediction is a cluster of its own."""
     wanted: Labels = {key: row["incident"] for key, row in gold.items()}
     got: Labels = {key: predictions.get(key, {}).get("incident") or ("alone", key) for key in gold}
-    figures = {"b3_f1": b_cubed(wanted, got), "conll_f1": _conll(wanted, got)}
+    figures = {"b3_f1": b_cubed(wanted, got), "conll_f1": conll(wanted, got)}
     for name, label in _baselines(gold).items():
         baseline = {key: label(key) for key in gold}
         figures[f"b3_f1_{name}"] = b_cubed(wanted, baseline)
-        figures[f"conll_f1_{name}"] = _conll(wanted, baseline)
+        figures[f"conll_f1_{name}"] = conll(wanted, baseline)
     scores = {name: round(100 * value, 1) for name, value in figures.items()}
     for count in ("killed", "injured"):
         right = sum(str(predictions.get(key, {}).get(count)) == str(row.get(count)) for key, row in gold.items())
@@ -91,5 +91,6 @@ def ceaf_e(wanted: Labels, got: Labels) -> float:
     return f1(float(likeness[rows, columns].sum()), len(ours), len(gold))
 
 
-def _conll(wanted: Labels, got: Labels) -> float:
+def conll(wanted: Labels, got: Labels) -> float:
+    """Return the mean of MUC, B³ and CEAF F1 in [0, 1] (Pradhan and others 2012)."""
     return (muc(wanted, got) + b_cubed(wanted, got) + ceaf_e(wanted, got)) / 3

@@ -1,0 +1,58 @@
+"""Incidents → which words of each report belong to which incident, and the dead of each incident, as a user finds them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import musterbook
+from eval.reading import Item, Reader
+from musterbook import store
+from musterbook.documents.offsets import source_span
+from musterbook.model import Incident
+
+__all__ = ["predict"]
+
+
+def predict(items: Iterable[Item], reader: Reader) -> list[dict[str, Any]]:
+    """Return `{id, spans: [{start, end, incident, killed}]}` for each item: a text file of that name, read into one record.
+
+    `killed` holds [low, best, high] of each side that the incident has a figure for; offsets are into the item's text.
+    """
+    listed = list(items)
+    with TemporaryDirectory() as folder:
+        reports = Path(folder) / "reports"
+        reports.mkdir()
+        for item in listed:
+            (reports / item["id"]).write_text(item["text"], encoding="utf-8")
+        with musterbook.open(Path(folder) / "record.db", settings=reader.settings) as record:
+            record.add(reports)
+            spans = _find_spans(record)
+    return [{"id": item["id"], "spans": spans.get(item["id"], [])} for item in listed]
+
+
+def _find_spans(record: musterbook.Record) -> dict[str, list[dict[str, Any]]]:
+    """Return by file name the words of every claim that belongs to an incident, in order."""
+    incident_of = {claim_id: incident for incident in record.incidents() for claim_id in incident.claim_ids}
+    documents = {document.document_id: document for document in store.read_documents(record.store)}
+    spans: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for claim in record.claims():
+        document, incident = documents[claim.document_id], incident_of.get(claim.claim_id)
+        if incident is None or document.offsets is None:
+            continue
+        place = source_span(document.offsets, claim.start, claim.end)
+        if place is not None:
+            row = {"start": place[0], "end": place[1], "incident": incident.incident_id, "killed": _killed(incident)}
+            spans[document.location.rpartition("/")[2]].append(row)
+    return {name: sorted(rows, key=lambda row: (row["start"], row["end"])) for name, rows in spans.items()}
+
+
+def _killed(incident: Incident) -> list[list[float | None]]:
+    return [
+        [toll.low, toll.best, toll.high]
+        for toll in incident.tolls
+        if toll.outcome == "killed" and (toll.low, toll.best, toll.high) != (None, None, None)
+    ]
