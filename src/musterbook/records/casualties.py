@@ -30,14 +30,13 @@ from musterbook.records.status import is_other_world, read_standing
 from musterbook.records.tables import read_words
 from musterbook.records.tellings import Draft
 from musterbook.records.tolls import find_corrections, find_parts, find_tolls, frame_match
-from musterbook.records.victims import TOTAL_VERBS, Victims, find_included, find_victims
+from musterbook.records.victims import Victims, find_included, find_victims
 from musterbook.records.views import SentenceView
 from musterbook.records.who import ARMED, Found, is_same, noun_side, unnamed
 
 __all__ = ["read_casualties"]
 
 _NOBODY = ActorReading(actor_id=None, name=None, side="unknown", words="", why="the text does not say whose")
-_TOTAL_NOUNS = frozenset({"total", "toll", "number", "tally", "count"})
 _REACH = 5
 _NEAR = 8
 _NEAR_CHARACTERS = 400
@@ -50,8 +49,8 @@ def read_casualties(context: DocumentContext, draft: Draft, view: SentenceView) 
     counted: set[tuple[str, int]] = set()
     numbers = _read_tolls(context, draft, view, counted=counted)
     for match in find_matches(view, load_frames("casualties")):
-        if match.frame.name == "shoot-by" and any(
-            view.keys[child] in {"wound", "injure"} for child in view.children[match.position]
+        if match.frame.values.get("unless") == "wounded" and any(
+            view.keys[child] in read_words("people", "wounding", "verbs") for child in view.children[match.position]
         ):
             continue  # "shot and wounded"
         is_taken = (view.index, match.position) in draft.taken or ("", match.position) in counted
@@ -372,7 +371,9 @@ def _is_total(view: SentenceView, match: Match, victim: Victims) -> bool:
         return True
     around = {view.keys[other] for other in (victim.position, *view.ancestors(victim.position))}
     clause = {view.keys[other] for other in view.subtree(view.clause_head(match.position), is_clause=True)}
-    return bool(around & {"total", "toll", "tally"}) or ("total" in clause and bool(clause & TOTAL_VERBS))
+    return bool(around & {"total", "toll", "tally"}) or (
+        "total" in clause and bool(clause & read_words("tolls", "totals", "verbs"))
+    )
 
 
 # -- the event ------------------------------------------------------------------------------------------------------

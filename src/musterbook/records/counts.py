@@ -15,7 +15,6 @@ from musterbook.records.who import noun_side
 __all__ = ["Count", "companions", "counted_nouns", "counted_words", "find_counts", "has_fate", "is_level", "numbers_in_state"]  # fmt: skip
 
 _ARMED = frozenset({"armed_group", "state_force", "police", "international_force"})
-_KIN = frozenset({"family", "relative", "dependant", "dependent", "supporter"})
 _REACH = 4
 
 
@@ -148,7 +147,11 @@ def counted_words(view: SentenceView, noun: int) -> str | None:
         is_next = child == first - 1 and view.tokens[child].dep in {"amod", "compound", "nmod"}
         if is_next and view.mention("actor", child) is None and view.mention("quantity", child) is None:
             first = child
-    paired = [other for other in view.conjuncts(noun) if other > noun and view.keys[other] in _KIN]
+    paired = [
+        other
+        for other in view.conjuncts(noun)
+        if other > noun and view.keys[other] in read_words("strength", "kin", "nouns")
+    ]
     paired = [other for other in paired if find_quantity(view, other) is None]
     end = view.tokens[paired[-1]].end if paired else token.end
     if view.mention("actor", first) is not None and not _is_plain(view, first):

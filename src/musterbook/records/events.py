@@ -26,9 +26,7 @@ from musterbook.records.views import SUBJECTS, SentenceView
 
 __all__ = ["read_events", "read_since"]
 
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his"})
 _BARE_REACH = 4
-_USES = frozenset({"use", "drop", "fire", "launch", "plant", "throw", "detonate"})
 _NO_TARGETS = frozenset({"DATE", "TIME", "EVENT", "ORDINAL", "PERSON"})
 _WHERE_WHEN: tuple[MentionKind, ...] = ("place", "time")
 
@@ -207,7 +205,8 @@ def _is_plural(view: SentenceView, position: int) -> bool:
 
 def _has_determiner(view: SentenceView, position: int) -> bool:
     return any(
-        view.keys[child] in _DEFINITE or view.tokens[child].text.lower() in _DEFINITE
+        view.keys[child] in read_words("people", "definite", "words")
+        or view.tokens[child].text.lower() in read_words("people", "definite", "words")
         for child in view.children[position]
         if view.tokens[child].dep in {"det", "poss"}
     )

@@ -24,8 +24,6 @@ _Outcome = Literal["killed", "captured", "named", "wounded", "surrendered"]
 _OUTCOMES: tuple[_Outcome, ...] = ("killed", "captured", "named", "wounded", "surrendered")
 
 
-# "General Staff", "Chief Secretariat": bodies, no officers.
-_BODIES = frozenset({"staff", "office", "council", "headquarters", "assembly", "secretariat", "command", "elect"})
 _COMMANDED: frozenset[Side] = frozenset({"armed_group", "state_force"})
 
 
@@ -102,7 +100,10 @@ def _find_role(view: SentenceView, token: int, *, is_named: bool) -> int | None:
         )
     for candidate in candidates:
         is_single = view.tokens[candidate].tag in {"NN", "NNP", "JJ"}
-        is_body = view.keys[view.tokens[candidate].head] in _BODIES and view.tokens[candidate].dep == "compound"
+        is_body = (
+            view.keys[view.tokens[candidate].head] in read_words("leadership", "bodies", "nouns")
+            and view.tokens[candidate].dep == "compound"
+        )
         if is_single and not is_body and view.keys[candidate] in roles and view.mention("quantity", candidate) is None:
             return candidate
     return None

@@ -28,8 +28,6 @@ _BODIES = frozenset({"armed_group", "state_force", "international_force"})
 _NEVER_NAMES = frozenset({"country", "adm1", "border", "water"})
 _AT = frozenset({"in", "near", "at", "around", "outside", "towards", "toward", "into"})
 _LOCATING = _AT | {"from"}
-_HE_OR_SHE = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
-_INCLUDING = frozenset({"including", "like"})
 _REACH = 40
 _LONGEST_OFFICE = 5
 _OLDEST = 116
@@ -187,7 +185,7 @@ def _is_he_or_she(view: SentenceView, run: NameRun) -> bool:
         return False
     first = max(run.first - _REACH, 0)
     for position in range(run.last + 1, min(run.last + 1 + _REACH, len(view.tokens))):
-        if view.tokens[position].text.lower() in _HE_OR_SHE:
+        if view.tokens[position].text.lower() in read_words("persons", "pronouns", "words"):
             return all(not _may_be_person(view, other) for other in range(first, position) if not run.holds(other))
     return False
 
@@ -273,7 +271,7 @@ def _is_owned_before(view: SentenceView, run: NameRun) -> bool:
         return False
     tie, word = view.tokens[before].text.lower(), view.keys[before - 1]
     is_of = tie == "of" and word in read_words("persons", "owned", "nouns")
-    is_among = tie in _INCLUDING and noun_side(word) is not None
+    is_among = tie in read_words("persons", "including", "words") and noun_side(word) is not None
     return is_of or is_among or (tie in {"to", "by"} and word in {"belong", "own"})
 
 

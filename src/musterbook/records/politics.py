@@ -30,8 +30,6 @@ _GOES_ON = frozenset({"ccomp", "xcomp", "conj", "acomp", "parataxis"})
 # Said now, so that a simple present tells an act and no habit.
 _SAID = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
 _FUTURE = frozenset({"planned", "hypothetical"})
-_PEACEKEEPERS = frozenset({"peacekeep", "peacekeeper", "peacekeeping", "observer", "inspector"})
-_TOGETHER = frozenset({"joint", "together", "jointly", "with"})
 
 
 def read_politics(context: DocumentContext, draft: Draft, view: SentenceView) -> None:
@@ -247,12 +245,12 @@ def _meets_needs(view: SentenceView, match: Match) -> bool:
         agents = match.slots.get("initiator", ())
         words = {view.keys[token] for token in view.subtree(match.position)}
         has_two = any(view.keys[child] == "and" for agent in agents for child in view.subtree(agent))
-        return has_two or bool(words & _TOGETHER)
+        return has_two or bool(words & read_words("politics", "together", "words"))
     if needs == "recognition":
-        return not view.key_set.isdisjoint({"recognise", "recognize", "grant", "legalise", "legalize", "restore"})
+        return not view.key_set.isdisjoint(read_words("politics", "recognition", "verbs"))
     if needs == "peacekeepers":
         who = {view.keys[token] for agent in match.slots.get("initiator", ()) for token in view.subtree(agent)}
-        return bool(who & _PEACEKEEPERS)
+        return bool(who & read_words("politics", "missions", "words"))
     return True
 
 

@@ -10,6 +10,7 @@ from musterbook.model import ActorReading, Attribution, Mark, Mention, RelationD
 from musterbook.records.context import DocumentContext
 from musterbook.records.frames import Match, find_matches, load_frames
 from musterbook.records.statements import is_stated
+from musterbook.records.tables import read_words
 from musterbook.records.tellings import Draft
 from musterbook.records.views import SentenceView
 from musterbook.records.who import ARMED, Found, is_same, unnamed
@@ -20,8 +21,6 @@ _Relation = Literal["pledge", "alliance", "cooperation", "split", "rivalry", "ab
 _RELATIONS: tuple[_Relation, ...] = (
     "pledge", "alliance", "cooperation", "split", "rivalry", "absorbed", "clash", "talks",
 )  # fmt: skip
-_HEIRS = frozenset({"heir", "rival", "side"})
-_GROUPS = frozenset({"group", "movement", "wing", "faction", "band", "cell", "front", "branch", "militia", "splinter"})
 _SIDES = ARMED | {"government"}
 
 
@@ -77,7 +76,7 @@ def _read_pair(
 def _some_group(view: SentenceView, position: int) -> Found | None:
     """Return a group the record has no name for: "a rival wing", "Barnawi's faction"."""
     token = view.tokens[position]
-    if view.keys[position] not in _GROUPS:
+    if view.keys[position] not in read_words("relations", "groups", "nouns"):
         return None
     why = f"the noun ‘{token.text}’ beside an armed group"
     reading = ActorReading(actor_id=None, name=None, side="armed_group", words=token.text, role=token.text, why=why)
@@ -107,7 +106,9 @@ def _described(view: SentenceView, noun: int) -> tuple[int, ...]:
 
 def _are_several(view: SentenceView, noun: int) -> bool:
     """True for "the two groups", "four jihadist groups", "both wings": several groups in one word."""
-    is_group = view.keys[noun] in _GROUPS or view.keys[noun] in _HEIRS
+    is_group = view.keys[noun] in read_words("relations", "groups", "nouns") or view.keys[noun] in read_words(
+        "relations", "heirs", "nouns"
+    )
     counts = {view.keys[child] for child in view.children[noun]}
     is_counted = any(view.tokens[child].dep == "nummod" for child in view.children[noun]) or bool(counts & {"both"})
     wholes = [view.mention("actor", token) for token in view.prepositional(noun, ("of",))]

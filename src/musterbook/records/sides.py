@@ -19,9 +19,6 @@ from musterbook.records.who import ARMED, Found, is_same, noun_side, unnamed
 __all__ = ["Sides", "describe_event", "meets_needs", "read_sides", "weapon_user"]
 
 _WHERE_WHEN: tuple[MentionKind, ...] = ("place", "time")
-_USES = frozenset({"use", "drop", "fire", "launch", "plant", "throw", "detonate"})
-# People who attack with words.
-_SPEAKERS = frozenset({"candidate", "senator", "nominee", "critic", "lawmaker", "politician", "president", "columnist"})
 # Families of deeds that are done to persons only.
 _OF_PERSONS = frozenset({"killing", "abduction", "capture", "arrest", "torture", "sexual", "beating"})
 _NO_TARGETS = frozenset({"DATE", "TIME", "EVENT", "ORDINAL", "PERSON"})
@@ -148,7 +145,7 @@ def weapon_user(context: DocumentContext, view: SentenceView, weapon: Mention, *
     """Return who used the weapon where the words behind it say so ("a bomb dropped by …"); None if they do not."""
     head = view.head_of(weapon.start, weapon.end)
     for child in view.children[head]:
-        if view.tokens[child].dep == "acl" and view.keys[child] in _USES:
+        if view.tokens[child].dep == "acl" and view.keys[child] in read_words("events", "uses", "verbs"):
             for agent in view.arguments(child).agents:
                 found = context.who.at(view, agent, said=said)
                 if found is not None and _is_doer(found):
@@ -222,7 +219,9 @@ def _is_by_force(view: SentenceView, match: Match, sides: Sides) -> bool:
         return True
     slots = ("initiator", "recipient") if match.is_noun else ("initiator",)
     return not any(
-        view.tokens[token].entity == "PERSON" or view.keys[token] in {"he", "she"} or view.keys[token] in _SPEAKERS
+        view.tokens[token].entity == "PERSON"
+        or view.keys[token] in {"he", "she"}
+        or view.keys[token] in read_words("events", "speakers", "nouns")
         for slot in slots
         for token in match.slots.get(slot, ())
     )

@@ -32,7 +32,6 @@ __all__ = ["BASELINE", "read_strength"]
 BASELINE = "strength/baseline"
 _CARRIED = 1
 _LIMITS = frozenset({"at_most", "fewer_than", "at_least"})
-_POSSIBLE = frozenset({"may", "might"})
 # The day beside a verb of saying is the day of saying, not the time the figure is for.
 _SPOKEN_DAYS = frozenset({"day", "instant", "week"})
 
@@ -212,7 +211,9 @@ def _is_estimate(view: SentenceView, verb: int, count: Count) -> bool:
     keys = {view.keys[child] for child in view.children[verb] if view.tokens[child].dep == "aux"}
     if any(view.tokens[child].dep == "mark" and view.keys[child] in {"if", "unless"} for child in view.children[verb]):
         return False
-    return bool(keys & _POSSIBLE) or ("could" in keys and count.quantity.bound != "exact")
+    return bool(keys & read_words("strength", "possible", "words")) or (
+        "could" in keys and count.quantity.bound != "exact"
+    )
 
 
 def _is_state(view: SentenceView, match: Match) -> bool:

@@ -27,7 +27,6 @@ _OUTCOMES: tuple[Outcome, ...] = (
 )  # fmt: skip
 _REACH = 9
 _BACK = 8
-_MODALS = frozenset({"will", "would", "could", "may", "might", "can", "should", "must", "not", "n't", "if", "never"})
 _NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM"})
 _STARTS = frozenset({"DET", "NUM", "PRON", "PROPN", "NOUN", "ADJ"})
 # Fates whose verb may be the deed itself: "two soldiers carried off gold".
@@ -177,7 +176,7 @@ def _behind(view: SentenceView, words: list[str], number: _Number) -> Toll | Non
     between = read_words("tolls", "between", "words")
     for at in range(number.last + 1, min(len(words), number.last + 1 + _REACH)):
         word, token = words[at], view.tokens[at]
-        if word in _MODALS and _match_at(words, at, "fates") is None:
+        if word in read_words("tolls", "modals", "words") and _match_at(words, at, "fates") is None:
             return None
         found = _match_at(words, at, "fates")
         if found is None and _falls(view, words, at, noun=noun, number=number):

@@ -20,8 +20,6 @@ __all__ = ["Topic", "is_apart", "is_fateful"]
 _NAMED_REACH = 10
 _BARE_REACH = 2
 _BACK = 3
-# "The figures" speak of a size only where one was told before.
-_RENEWING = frozenset({"figure", "estimate"})
 
 
 @dataclass(slots=True)
@@ -47,7 +45,7 @@ class Topic:
         asked = _asked(view) or self._measured(view)
         if asked is None:
             return
-        if view.keys[asked] in _RENEWING and not _is_of_group(view, asked):
+        if view.keys[asked] in read_words("strength", "renewing", "nouns") and not _is_of_group(view, asked):
             if self._held is not None and view.index - self._held.index <= _NAMED_REACH:
                 self._held.index = view.index
             return
@@ -189,7 +187,7 @@ def _asked(view: SentenceView) -> int | None:
             continue
         owner = view.child(position, "poss")
         is_relative = owner is not None and view.keys[owner] == "whose"
-        if _is_of_group(view, position) or is_relative or key in _RENEWING:
+        if _is_of_group(view, position) or is_relative or key in read_words("strength", "renewing", "nouns"):
             return position
     return None
 

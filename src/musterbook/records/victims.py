@@ -13,13 +13,8 @@ from musterbook.records.tables import read_words
 from musterbook.records.views import OBJECTS, SentenceView
 from musterbook.records.who import noun_side
 
-__all__ = ["TOTAL_VERBS", "Victims", "find_included", "find_victims", "is_one_person", "one_person"]
+__all__ = ["Victims", "find_included", "find_victims", "is_one_person", "one_person"]
 
-TOTAL_VERBS = frozenset({
-    "rise", "reach", "stand", "climb", "bring", "increase", "pass", "exceed", "jump", "hit", "put", "lower", "revise",
-    "raise", "reduce", "correct", "cut", "fall", "update", "grow",
-})  # fmt: skip
-_TOTAL_NOUNS = frozenset({"total", "toll", "number", "tally", "count"})
 _NEAR = 8
 
 
@@ -109,7 +104,7 @@ def _count(view: SentenceView, position: int, *, is_loss: bool = False) -> Itera
             yield Victims(position=noun, quantity=reading, mention=mention)
         return
     above = view.tokens[view.tokens[noun].head].head if view.tokens[noun].dep == "pobj" else noun
-    if view.keys[above] in _TOTAL_NOUNS:  # "the number of people killed … has risen to 94"
+    if view.keys[above] in read_words("tolls", "totals", "nouns"):  # "the number of people killed … has risen to 94"
         yield from _count_toll(view, above, noun=noun)
         return
     if not is_loss and is_one_person(view, noun, named_at=position):
@@ -126,7 +121,7 @@ def _count_on(view: SentenceView, position: int) -> Iterator[Victims]:
 def _count_toll(view: SentenceView, position: int, *, noun: int | None = None) -> Iterator[Victims]:
     """Read "the death toll rose to 45": the number hangs on the verb of the noun, or on the noun itself."""
     verb = view.clause_head(position)
-    is_reached = view.keys[verb] in TOTAL_VERBS or view.tokens[verb].pos == "AUX"
+    is_reached = view.keys[verb] in read_words("tolls", "totals", "verbs") or view.tokens[verb].pos == "AUX"
     centre = verb if is_reached else position
     for candidate in (
         *view.prepositional(centre, ("to", "at", "of")),

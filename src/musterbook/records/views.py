@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from musterbook.model import Mention, MentionKind, Sentence, Token
-from musterbook.records.tables import irregular_lemmas
+from musterbook.records.tables import irregular_lemmas, read_words
 
 __all__ = ["Arguments", "SentenceView"]
 
@@ -20,15 +20,6 @@ _RELATIVE = frozenset({"WDT", "WP"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "X"})
 # Words that a hyphen joins to the verb they stand before: "co-operate" is one verb in four tokens' clothing.
 _PREFIXES = {"co": "co", "re": "re", "counter": "counter", "out": "out", "over": "over"}
-# Verbs whose object is the subject of the infinitive that follows ("forced them to flee").
-_OBJECT_CONTROL = frozenset({
-    "force", "order", "ask", "help", "persuade", "allow", "tell", "compel", "enable", "push", "lead", "cause", "urge", "want",
-})  # fmt: skip
-# Verbs against what their object does: who foils a plot is not who plots.
-_AGAINST = frozenset({
-    "foil", "thwart", "prevent", "avert", "disrupt", "stop", "halt", "condemn", "block", "repel", "resist", "uncover",
-    "discover", "fear", "abort", "counter", "oppose", "denounce", "survive", "suspect", "investigate",
-})  # fmt: skip
 _HOPS = 6
 
 
@@ -336,7 +327,7 @@ class SentenceView:
             if token.dep == "ccomp" and self.child(current, "mark") is not None:
                 return None
             subject = self._own_subject(head)
-            if token.dep == "xcomp" and self.keys[head] in _OBJECT_CONTROL:
+            if token.dep == "xcomp" and self.keys[head] in read_words("lemmas", "control", "verbs"):
                 objects = [child for child in self.children[head] if self.tokens[child].dep in OBJECTS]
                 subject = objects[0] if objects else subject
             if subject is not None and self.tokens[head].pos in _VERBAL:
@@ -350,7 +341,9 @@ class SentenceView:
             owner = self.child(noun, "poss")
             if owner is not None:
                 return owner
-            if self.tokens[noun].dep in OBJECTS and self.keys[self.tokens[noun].head] not in _AGAINST:
+            if self.tokens[noun].dep in OBJECTS and self.keys[self.tokens[noun].head] not in read_words(
+                "lemmas", "against", "verbs"
+            ):
                 return self._own_subject(self.tokens[noun].head)
             return None
         if token.dep == "relcl" and not is_passive and self._own_subject(position) is not None:

@@ -24,7 +24,6 @@ _SIDES: tuple[Side, ...] = (
     "armed_group", "state_force", "police", "international_force", "government", "civilians", "unknown",
 )  # fmt: skip
 _BACK_SENTENCES = 3
-_NUMBERS = frozenset({"most", "many", "some", "several", "half", "all", "hundred", "thousand", "dozen", "score", "few"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +123,9 @@ class Who:
 
     def _counted(self, view: SentenceView, position: int, *, said: Attribution | None) -> Found | None:
         """Return the people of "some 200 of its men", "most of the gunmen": who stands behind "of" a number."""
-        is_number = view.tokens[position].pos == "NUM" or view.keys[position] in _NUMBERS
+        is_number = view.tokens[position].pos == "NUM" or view.keys[position] in read_words(
+            "people", "numbers", "words"
+        )
         for inner in view.prepositional(position, ("of",)) if is_number else ():
             found = self.at(view, inner, said=said)
             if found is not None:
