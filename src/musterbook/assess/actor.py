@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from musterbook.assess.definitions import define_counted
 from musterbook.assess.evidence import Evidence, Question
 from musterbook.assess.flow import assess_flow, assess_losses, find_losses, lies_in
 from musterbook.assess.growth import assess_consistency, assess_growth
 from musterbook.assess.pairs import Pair, choose_pairs
-from musterbook.assess.series import build_series, find_unusable
+from musterbook.assess.series import build_series, find_first_said, find_unusable
 from musterbook.assess.wording import count, describe_weight, quote_point
 from musterbook.model import (
     Assessment,
     Claim,
-    DocumentNote,
     Finding,
     Incident,
     LeftOut,
-    Origin,
     Place,
     Series,
     SeriesPoint,
@@ -47,7 +46,9 @@ def assess_actor(evidence: Evidence) -> Assessment:
     )
     comparisons = choose_pairs(series)
     losses = find_losses(incidents, actor_ids=question.actor_ids, area=question.area, pair=None)
-    changes = [claim for claim in claims if claim.kind == "change" and lies_in(_place(claim), question.area)]
+    first_of = find_first_said(claims, origins)
+    distinct = tuple({claim.claim_id: claim for claim in first_of.values()}.values())
+    changes = [claim for claim in distinct if claim.kind == "change" and lies_in(_place(claim), question.area)]
     growths = [
         finding
         for ties in comparisons
@@ -59,10 +60,29 @@ def assess_actor(evidence: Evidence) -> Assessment:
         *assess_consistency(changes, series=series),
         assess_losses(losses),
         *(_assess_flow(pair, incidents, question=question, claims=claims) for ties in comparisons for pair in ties),
-        _assess_origins(claims, series=series, notes=notes, origins=origins),
+        _assess_origins(evidence, series=series, distinct=distinct),
     )
-    left_out = tuple(item for claim in claims if claim.kind == "strength" and (item := find_unusable(claim)))
-    return _put_together(evidence, series=series, findings=findings, left_out=(*left_out, *losses.left_out))
+    left_out = tuple(item for claim in distinct if claim.kind == "strength" and (item := find_unusable(claim)))
+    return _put_together(
+        evidence,
+        series=series,
+        findings=tuple(_name_first(finding, first_of) for finding in findings),
+        left_out=tuple(
+            dict.fromkeys(
+                replace(item, claim_id=_id_of_first(item.claim_id, first_of)) for item in (*left_out, *losses.left_out)
+            )
+        ),
+    )
+
+
+def _id_of_first(claim_id: str, first_of: Mapping[str, Claim]) -> str:
+    return first_of[claim_id].claim_id if claim_id in first_of else claim_id
+
+
+def _name_first(finding: Finding, first_of: Mapping[str, Claim]) -> Finding:
+    """Return the finding with the first telling of each figure for all of them, so that a copy does not lengthen it."""
+    claim_ids = dict.fromkeys(_id_of_first(claim_id, first_of) for claim_id in finding.claim_ids)
+    return replace(finding, claim_ids=tuple(claim_ids))
 
 
 def _place(claim: Claim) -> Place | None:
@@ -114,11 +134,11 @@ def _refuse_growth(series: Series) -> Finding:
     )
 
 
-def _assess_origins(
-    claims: Sequence[Claim], *, series: Series, notes: Mapping[str, DocumentNote], origins: Sequence[Origin]
-) -> Finding:
-    weight = weigh_reports((claim.document_id for claim in claims), notes)
-    documents_of = {claim.claim_id: claim.document_id for claim in claims}
+def _assess_origins(evidence: Evidence, *, series: Series, distinct: Sequence[Claim]) -> Finding:
+    """Return the weight of the evidence; `distinct` are its claims without those that copy one of them."""
+    origins = evidence.origins
+    documents_of = {claim.claim_id: claim.document_id for claim in evidence.claims}
+    weight = weigh_reports(documents_of.values(), evidence.notes)
     n_copied = sum(len({documents_of[c] for c in origin.claim_ids if c in documents_of}) > 1 for origin in origins)
     is_confirmed = _has_confirmed_figure(series)
     answer = f"{describe_weight(weight.n_reports, weight.n_outlets, len(origins))}."
@@ -129,7 +149,7 @@ def _assess_origins(
             "stands in more than one report and counts" if n_copied == 1 else "stand in more than one report and count"
         )
         answer += f" {count(n_copied, 'origin')} {stands} once."
-    n_party = sum(claim.attribution.is_party for claim in claims)
+    n_party = sum(claim.attribution.is_party for claim in distinct)
     party = (f"{count(n_party, 'claim')} made by a party to the conflict about itself or its enemy",) if n_party else ()
     told_apart = (
         "origins are told apart by speaker, figure, day and copied words; two speakers may still share a source"
@@ -138,7 +158,7 @@ def _assess_origins(
         topic="origins",
         verdict="consistent" if is_confirmed else "insufficient",
         answer=answer,
-        claim_ids=tuple(sorted(claim.claim_id for claim in claims)),
+        claim_ids=tuple(sorted(claim.claim_id for claim in distinct)),
         assumptions=(told_apart, *party),
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from musterbook.model import (
+    CasualtiesDetail,
     Claim,
     DocumentNote,
     LeftOut,
@@ -21,7 +22,7 @@ from musterbook.model import (
 
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who", "which"})
 
-__all__ = ["build_series", "describe_source", "find_unusable"]
+__all__ = ["build_series", "describe_source", "find_first_said", "find_unusable"]
 
 
 def build_series(
@@ -87,20 +88,53 @@ def describe_source(claim: Claim) -> str:
     return f"not stated here, nearest: {words}" if claim.attribution.is_nearest else words
 
 
+def find_first_said(claims: Iterable[Claim], origins: Sequence[Origin]) -> dict[str, Claim]:
+    """Return for each claim, by its id, the first by which its origin says this: a copy stands for nothing of its own."""
+    origin_of = {claim_id: origin.origin_id for origin in origins for claim_id in origin.claim_ids}
+    by_figure: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        detail = claim.detail
+        said = (claim.kind, claim.attribution.stance)
+        outcome = (detail.outcome, detail.whose.side) if isinstance(detail, CasualtiesDetail) else ()
+        key = _figure_key(claim, origin_of.get(claim.claim_id, claim.claim_id))
+        by_figure[(*said, *outcome, *key)].append(claim)
+    return {
+        claim.claim_id: first
+        for members in by_figure.values()
+        for first in [min(members, key=_first_said)]
+        for claim in members
+    }
+
+
+def _first_said(claim: Claim) -> tuple[date, str]:
+    return claim.said_on or date.max, claim.claim_id
+
+
 def _figure_key(claim: Claim, origin_id: str) -> tuple[object, ...]:
-    quantity, interval = claim.quantity, claim.interval
-    figure = (quantity.low, quantity.high, quantity.bound) if quantity else ()
-    when = (interval.earliest, interval.latest) if interval else (claim.said_on, claim.said_on)
+    quantity = claim.quantity
+    figure = (quantity.low, quantity.high, quantity.bound) if quantity else (claim.sentence,)
     where = claim.place.place.place_id if claim.place and claim.place.place else None
     who = claim.actor.actor_id if claim.actor else None
-    return (origin_id, who, *figure, *when, where)
+    return (origin_id, who, *figure, *_name_when(claim), where)
+
+
+def _name_when(claim: Claim) -> tuple[object, ...]:
+    """Return what is equal where one origin speaks of one time.
+
+    What is said on one occasion may be printed on several days. Words that count from the day of printing ("last year"),
+    and a figure without a time, are then about the same time, although each report reads them from its own day.
+    """
+    interval = claim.interval
+    if interval is None:
+        return ("as said",)
+    return (interval.words.casefold(),) if interval.anchor is not None else (interval.earliest, interval.latest)
 
 
 def _make_point(
     members: list[Claim], *, notes: Mapping[str, DocumentNote], origin_of: Mapping[str, str]
 ) -> SeriesPoint:
     # Without a time in the text the figure is about the day it was said; an unresolved time stays unresolved.
-    claim = min(members, key=lambda member: (member.said_on or date.max, member.claim_id))
+    claim = min(members, key=_first_said)
     quantity = claim.quantity or QuantityReading(low=None, high=None, bound="exact", words="")
     interval, place = claim.interval, claim.place.place if claim.place else None
     note = notes.get(claim.document_id)

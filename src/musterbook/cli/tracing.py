@@ -87,8 +87,8 @@ def describe_origin(origin: Origin, claim_id: str | None = None) -> Iterator[_Li
     """
     weight = f"{count(origin.n_reports, 'report')}, {count(origin.n_outlets, 'outlet')}"
     yield "origin", f"{origin.origin_id}: {count(len(origin.claim_ids), 'claim')} in {weight}"
-    yield "one because", origin.reason
-    yield "came through", name_chain(origin)
+    yield "because", origin.reason
+    yield "through", name_chain(origin)
     if origin.is_party:
         yield "", "told by a party to the conflict, of itself or its enemy"
     links = sorted(origin.links, key=lambda link: claim_id not in {link.claim_id, link.with_id})

@@ -93,24 +93,40 @@ class Meetings:
     def __init__(self, join: Callable[[int, int, str], None]) -> None:
         self._join = join
         self._window = _Window()
-        self._copied: dict[Key, int] = {}
+        self._copied: dict[Key, tuple[int, str]] = {}
 
     def meet(self, telling: Telling) -> None:
         """Join a telling with what it fits; documents must come in order of their days, undated ones last."""
         self._window.turn(telling.note.published if telling.note else None)
-        self._meet_copies(telling)
+        if self._is_copy(telling):
+            # What a copy is printed with, a later day above all, must join nothing that its original does not.
+            return
         self._meet_words(telling)
         if name_figure(telling.claim) is not None:
             self._meet_sayings(telling)
             self._meet_media(telling)
 
-    def _meet_copies(self, telling: Telling) -> None:
+    def _is_copy(self, telling: Telling) -> bool:
+        """Return True if the claim stands in a copy of a text met before, and was joined with it.
+
+        A headline is edited: a figure without a source goes by its number.
+        """
         note, claim = telling.note, telling.claim
-        if note is not None and note.copy_group_id is not None:
-            key = (note.copy_group_id, " ".join(claim.sentence.split()).casefold())
-            first = self._copied.setdefault(key, telling.number)
-            if first != telling.number:
-                self._join(first, telling.number, "the same words in copies of one text")
+        if note is None or note.copy_group_id is None:
+            return False
+        words = (note.copy_group_id, "words", claim.kind, " ".join(claim.sentence.split()).casefold())
+        name = name_figure(claim)
+        figure = None if name is None else (note.copy_group_id, "figure", *name)
+        first = self._copied.get(words)
+        if first is None and telling.speaker is None and figure is not None:
+            first = self._copied.get(figure)
+        for key in (words, figure):
+            if key is not None:
+                self._copied.setdefault(key, (telling.number, claim.document_id))
+        if first is None or first[1] == claim.document_id:
+            return False
+        self._join(first[0], telling.number, "the same words in copies of one text")
+        return True
 
     def _meet_words(self, telling: Telling) -> None:
         claim = telling.claim
