@@ -92,7 +92,7 @@ class _RememberingModel(LanguageModel):
         self.name = model.name
         self._model = model
         self._folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def analyse(self, documents: Iterable[Document]) -> Iterator[tuple[Document, tuple[Sentence, ...]]]:
         for document in documents:
@@ -103,6 +103,7 @@ class _RememberingModel(LanguageModel):
                 continue
             for _, sentences in self._model.analyse([document]):
                 partial = path.with_suffix(f".{id(self)}")
+                partial.touch(mode=0o600)  # what is unpickled later must be nobody else's to write
                 partial.write_bytes(pickle.dumps(sentences))
                 partial.replace(path)
                 yield document, sentences

@@ -151,13 +151,18 @@ def search(words: tuple[str, ...], *, record_file: Path, limit: int, as_json: bo
     with open_for(record_file) as record:
         found = record.search(" ".join(words), limit=limit)
     if as_json or as_jsonl:
-        (print_json if as_json else print_jsonl)(to_plain(found))
+        (print_json if as_json else print_jsonl)([to_plain(hit) | {"snippet": _unmark(hit.snippet)} for hit in found])
         return
     for hit in found:
         day = hit.published or "no date"
         head = Text.assemble((hit.record_id, "bold"), f"  {day}  {clean(hit.outlet or '')}  {clean(hit.title or '')}")
         print_lines([head, _highlight(hit.snippet), ""])
     _count(len(found), "hit")
+
+
+def _unmark(snippet: str) -> str:
+    """Return a snippet without the characters that mark the words."""
+    return snippet.replace("\x02", "").replace("\x03", "")
 
 
 def _highlight(snippet: str) -> Text:

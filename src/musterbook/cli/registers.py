@@ -112,9 +112,9 @@ def actors() -> None:
 @click.argument("name")
 @output
 def find_actor(name: str, *, as_json: bool, as_jsonl: bool) -> None:
-    """Find actors by an id, a NAME or an alias."""
+    """Find actors by an id, a NAME or an alias, or else by words of a name."""
     register = open_register(current_settings().annotate)
-    found = register.find(name)
+    found = register.find(name) or register.find_part(name)
     if as_json or as_jsonl:
         (print_json if as_json else print_jsonl)(to_plain(found))
         return
@@ -134,7 +134,7 @@ def find_actor(name: str, *, as_json: bool, as_jsonl: bool) -> None:
 )
 @output
 def lint_actors(files: tuple[Path, ...], *, ucdp: Path | None, as_json: bool, as_jsonl: bool) -> None:
-    """Check register FILEs of your own laid over the built-in one; without FILE the built-in one alone.
+    """Check register FILEs of your own (CSV) laid over the built-in one; without FILE the built-in one alone.
 
     Prints every fault and warning with file and line, and fails if there are faults: they would stop the program.
     """
@@ -144,6 +144,10 @@ def lint_actors(files: tuple[Path, ...], *, ucdp: Path | None, as_json: bool, as
         (print_json if as_json else print_jsonl)([{"kind": kind, "text": text} for kind, text in lines])
     else:
         print_lines([f"{kind}: {text}" for kind, text in lines])
-        print_lines([f"{len(found.faults):,} faults, {len(found.warnings):,} warnings"])
+        print_lines([f"{_count(len(found.faults), 'fault')}, {_count(len(found.warnings), 'warning')}"])
     if found.faults:
-        raise RegisterError("the actor register is faulty", got=f"{len(found.faults):,} faults, listed above")
+        raise RegisterError("the actor register is faulty", got=f"{_count(len(found.faults), 'fault')}, listed above")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")

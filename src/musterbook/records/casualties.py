@@ -91,7 +91,7 @@ def _read_tolls(
 
 
 def _drop_strength(draft: Draft, view: SentenceView, mention: Mention) -> None:
-    """Forget a strength read from a number of the fallen: "the army puts its dead at nine"."""
+    """Forget a strength read from a number of the fallen: "the army puts its dead at six"."""
     for claim in draft.of_sentence(view.sentence.start):
         spans = {(mark.start, mark.end) for mark in claim.marks if mark.role == "quantity"}
         if claim.kind == "strength" and (mention.start, mention.end) in spans:

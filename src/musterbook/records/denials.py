@@ -68,7 +68,7 @@ def _what_is_denied(view: SentenceView, match: Match) -> tuple[int, int] | None:
 
 
 def _inverted(view: SentenceView, match: Match) -> tuple[int, int] | None:
-    """Return the relative pronoun of "steering the militia, which the party denies" as what is denied."""
+    """Return the relative pronoun of "arming the raiders, which the ministry denies" as what is denied."""
     if view.tokens[match.position].dep != "relcl" or match.slots.get("what"):
         return None
     for token in view.children[match.position]:

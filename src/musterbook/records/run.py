@@ -1,7 +1,7 @@
 """The door of the records stage: annotated documents in, claims and events out.
 
 The order is fixed, because a trigger that one rule has used is not read again by the next:
-1. strength and change, 2. responsibility and denials, 3. relations, recruitment, control, movement, threats, leadership,
+1. strength and change, 2. responsibility and denials, 3. threats, relations, recruitment, control, movement, leadership,
 4. sentence by sentence: shots that were not fired, events, then casualties (which may add events), 5. links between them,
 6. one event for all claims that tell of it, 7. the names of private persons are cut out of every field.
 """

@@ -1,10 +1,10 @@
 """Casualty counts read from the order of the words, where the tree is broken or there is no verb to hang them on.
 
 1. A number, what it counts and a fate behind it: "80 dead", "12 killed and 38 wounded", "40 people are missing since".
-2. A count of remains: "counted 113 bodies".
-3. The level of a toll: "put its dead at nine", "the number of dead, first given as 242, stood at 327".
-4. Parts that add up to a total told just before: "332 people: 246 attackers, 79 guards and 7 civilians".
-5. A number alone that corrects the count before it: "the church could confirm only 41".
+2. A count of remains: "counted 60 bodies".
+3. The level of a toll: "put its dead at six", "the number of dead, at first 150, stood at 210".
+4. Parts that add up to a total told just before: "90 people: 60 raiders, 25 sentries and 5 villagers".
+5. A number alone that corrects the count before it: "the hospital could confirm only 18".
 """
 
 from __future__ import annotations
@@ -333,7 +333,7 @@ def _has_noun_behind(view: SentenceView, number: _Number) -> bool:
 
 
 def find_parts(view: SentenceView, total: Mention) -> tuple[Victims, ...]:
-    """Return the counts behind a total that add up to it ("332 people: 246 attackers, 79 guards and 7 civilians")."""
+    """Return the counts behind a total that add up to it ("90 people: 60 raiders, 25 sentries and 5 villagers")."""
     whole = total.reading
     if not isinstance(whole, QuantityReading) or (whole.low is None and whole.high is None):
         return ()

@@ -292,7 +292,7 @@ class SentenceView:
         return subject
 
     def _subject_read_as_noun(self, position: int) -> int | None:
-        """Return "insurgency" of "the insurgency fields 60,000 men", which the parser hangs on the verb as on a noun."""
+        """Return "rebellion" of "the rebellion commands 7,000 men", which the parser hangs on the verb as on a noun."""
         before = position - 1
         is_hung = before >= 0 and self.tokens[before].head == position
         is_noun = is_hung and self.tokens[before].dep in {"compound", "nmod"} and self.tokens[before].pos in _NOMINAL

@@ -73,6 +73,15 @@ def test_suggest_names_what_was_probably_meant(register, words, expected):
     assert register.suggest(words)[0] == expected
 
 
+def test_find_part_takes_a_word_of_a_name(register):
+    """Every actor with all the words in one of its names is found; none for a word that no name has."""
+    whole = register.find("Boko Haram")
+    assert whole
+    assert set(whole) <= set(register.find_part("haram"))
+    assert register.find_part("zzyzx") == ()
+    assert register.find_part("") == ()
+
+
 def test_suggest_is_empty_for_noise(register):
     """Words that look like no name bring no suggestion."""
     assert register.suggest("qqqqzzzz") == ()

@@ -104,6 +104,17 @@ class ActorRegister:
                 return tuple(self.find_branch(actor, country) or actor for actor in self._names.get(group, ()))
         return ()
 
+    def find_part(self, words: str) -> tuple[Actor, ...]:
+        """Return the actors that have all the words in one of their names, whatever the case, by name; empty if none has."""
+        wanted = set(fold(words).replace("-", " ").split())
+        found = {
+            actor.actor_id: actor
+            for name, actors in self._names.items()
+            if wanted and wanted <= set(name.replace("-", " ").split())
+            for actor in actors
+        }
+        return tuple(sorted(found.values(), key=lambda actor: actor.name))
+
     def suggest(self, words: str, *, limit: int = 5) -> tuple[str, ...]:
         """Return names of the register that look like the words, the most alike first."""
         folded = " ".join(fold(words).split())
