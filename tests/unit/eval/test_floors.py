@@ -75,6 +75,8 @@ def test_the_tables_name_benchmarks() -> None:
         "attribution",
         "plover",
         "incidents",
+        "incidents-own",
+        "incidents-own-test",
     }
     assert named <= described
     assert set(BENCHMARKS) <= described
