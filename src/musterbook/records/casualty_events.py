@@ -28,8 +28,9 @@ __all__ = ["find_event"]
 
 _REACH = 5
 _NEAR = 8
-# What is counted over more days than this is a tally.
+# What is counted over more days than this is a tally; at a named town, what is told of one month is not.
 _LONGEST_DAYS = 10
+_LONGEST_MONTH = 31
 # Weapons whose name tells the happening better than the verb: "killed by a roadside bomb".
 _TELLING_WEAPONS = frozenset(
     {"ied", "mine", "suicide_bomb", "aerial_bomb", "missile", "rocket", "mortar", "artillery", "drone"}
@@ -97,7 +98,11 @@ def _is_tally(context: DocumentContext, draft: Draft, view: SentenceView, match:
         return True
     interval = None if slots.interval is None else slots.interval[0]
     if interval is not None and interval.earliest is not None and interval.latest is not None:
-        return (interval.latest - interval.earliest).days > _LONGEST_DAYS and interval.latest.year > 1
+        is_in_town = (
+            slots.place is not None and slots.place[0].place is not None and slots.place[0].place.kind == "town"
+        )
+        longest = _LONGEST_MONTH if is_in_town else _LONGEST_DAYS
+        return (interval.latest - interval.earliest).days > longest and interval.latest.year > 1
     is_perfect = any(view.tokens[child].text.lower() in {"has", "have"} for child in view.children[match.position])
     is_loose = slots.place is None and slots.interval is None and bool(draft.tellings)
     is_boast = view.keys[view.tokens[match.position].head] in {"claim", "boast", "of"} and is_loose

@@ -208,3 +208,20 @@ def test_killed_in_strikes_gives_the_strike_its_sides(language: LanguageModel) -
     assert event.initiator == actor("army", "national-army", "state_force")
     assert event.recipient == actor("rebels", "northern-front", "armed_group")
     assert event.mode == "aerial"
+
+
+@pytest.mark.parametrize(
+    ("place", "n_events"),
+    [
+        pytest.param("{Bergtal|place town}", 1, id="a town: one happening"),
+        pytest.param("{Nordland|place adm1}", 0, id="a province: a tally"),
+    ],
+)
+def test_dead_of_a_month_are_a_tally_unless_in_one_town(place: str, n_events: int, language: LanguageModel) -> None:
+    """What is told of one month tells of a happening where it names a town, and of a count where it names a province."""
+    marked = (
+        f"In {{October|time 2022-10-01 2022-10-31}} planes killed {{60|quantity 60 60 exact people}} people in {place}."
+    )
+    record = read(marked, language)
+    assert [claim.kind for claim in record.claims if claim.kind == "casualties"] == ["casualties"]
+    assert len(record.events) == n_events
