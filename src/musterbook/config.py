@@ -128,9 +128,13 @@ class AssessSettings:
     Attributes:
         min_origins: with fewer origins behind a series the verdict on growth is "insufficient".
             Source: design of the assessments, presence: fewer than 3 origins → the literal range and "mostly assumption".
+        min_periods: with fewer complete, covered periods before or after a date its effect on a level is "insufficient".
+        min_incidents: with fewer incidents in the whole series it is "insufficient" too.
     """
 
     min_origins: int = 3
+    min_periods: int = 6
+    min_incidents: int = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

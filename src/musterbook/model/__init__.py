@@ -41,6 +41,7 @@ from musterbook.model.claims import (
     ThreatDetail,
 )
 from musterbook.model.counting import Weight, count_outlets, weigh_reports
+from musterbook.model.counts import AreaUnit, IncidentCount, Period, ReportCount, StatementCount
 from musterbook.model.explanations import Considered, Explanation, RuleRow, SlotReason, Weighed
 from musterbook.model.ids import (
     hash_bytes,
@@ -94,6 +95,7 @@ from musterbook.model.texts import (
 __all__ = [
     "ActorReading",
     "AnnotatedDocument",
+    "AreaUnit",
     "Assessment",
     "Attribution",
     "BestRule",
@@ -127,6 +129,7 @@ __all__ = [
     "Finding",
     "Granularity",
     "Incident",
+    "IncidentCount",
     "Interval",
     "LeadershipDetail",
     "LeftOut",
@@ -141,6 +144,7 @@ __all__ = [
     "Origin",
     "OriginLink",
     "Outcome",
+    "Period",
     "Place",
     "PlaceCandidate",
     "PlaceKind",
@@ -151,6 +155,7 @@ __all__ = [
     "RecruitmentDetail",
     "RelationDetail",
     "Report",
+    "ReportCount",
     "ResponsibilityDetail",
     "ReviewState",
     "RuleRow",
@@ -164,6 +169,7 @@ __all__ = [
     "SourceKind",
     "StageResult",
     "Stance",
+    "StatementCount",
     "StrengthDetail",
     "Table",
     "ThreatDetail",

@@ -109,13 +109,13 @@ class Estimate:
 
     Attributes:
         what: the quantity in words ("strength on 2018-05-16", "growth", "the same without the summary events").
-        unit: "people", "share" (0.2 is twenty per cent), "factor" (1 is no change), "deaths".
+        unit: "people", "share" (0.2 is twenty per cent), "factor" (1 is no change), "deaths", "incidents".
         intervals: the widest level first; prior: of the same quantity before the claims, empty if there is none.
         probability: that the quantity lies above the value that means no change (0, for a factor 1); None if that says nothing.
     """
 
     what: str
-    unit: Literal["people", "share", "factor", "deaths"]
+    unit: Literal["people", "share", "factor", "deaths", "incidents"]
     intervals: tuple[Interval, ...]
     prior: tuple[Interval, ...] = ()
     probability: float | None = None
@@ -131,8 +131,13 @@ class CurvePoint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Counts beside each other: one row per period, district or variant; None = nothing is known there, which is not 0."""
+    """Counts beside each other: one row per period, district or variant; None = nothing is known there, which is not 0.
 
+    Attributes:
+        name: a fixed word by which programs and charts find it among the tables of a finding ("counts", "windows"); "" = none.
+    """
+
+    name: str = ""
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str | Number | None, ...], ...]
@@ -166,6 +171,8 @@ class Finding:
         estimates: of the model; the first is the main one. Empty where the rules forbid one or the topic has none.
         curve: the modelled quantity in time, empty if there is none.
         tables: counts in time, sensitivity runs, one origin left out at a time.
+        about: the name of the district or outlet that it is about; None where the question has only one answer.
+        marked: first and last day of what the finding is about, an operation; None if it is about no days in particular.
         claim_ids: the claims behind it; used: those that the model weighs.
         assumptions: in words.
         would_overturn: what would change the answer.
@@ -178,6 +185,8 @@ class Finding:
     estimates: tuple[Estimate, ...] = ()
     curve: tuple[CurvePoint, ...] = ()
     tables: tuple[Table, ...] = ()
+    about: str | None = None
+    marked: tuple[date, date] | None = None
     claim_ids: tuple[str, ...] = ()
     used: tuple[UsedClaim, ...] = ()
     assumptions: tuple[str, ...] = ()

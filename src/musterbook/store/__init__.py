@@ -1,6 +1,19 @@
 """The record file: one SQLite database. All SQL is here."""
 
 from musterbook.store.choices import read_choices, remove_choice, write_choice
+from musterbook.store.counting import (
+    IncidentFilter,
+    count_incidents,
+    count_incidents_in,
+    count_published,
+    count_reports,
+    count_reports_by_area,
+    count_statements,
+    count_texts,
+    count_undated,
+    find_outlets,
+    find_published_span,
+)
 from musterbook.store.files import Store, open_store
 from musterbook.store.filters import ClaimFilter
 from musterbook.store.origins import iterate_told, read_origin, read_origins, write_origins
@@ -53,6 +66,7 @@ __all__ = [
     "CoverageCount",
     "DocumentFacts",
     "Found",
+    "IncidentFilter",
     "Reading",
     "Store",
     "Verification",
@@ -60,8 +74,18 @@ __all__ = [
     "count_all",
     "count_claims_in",
     "count_coverage",
+    "count_incidents",
+    "count_incidents_in",
+    "count_published",
+    "count_reports",
+    "count_reports_by_area",
+    "count_statements",
+    "count_texts",
+    "count_undated",
     "find_document_of",
     "find_most_counted",
+    "find_outlets",
+    "find_published_span",
     "has_reading",
     "is_linked",
     "iterate_event_blocks",

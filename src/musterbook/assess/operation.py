@@ -1,0 +1,512 @@
+"""Did the level of reported incidents change with an operation: the model, and the literal counts beside it.
+
+1. The operation's own days are left out of every count.
+2. The last period counts only if it is complete; a period without reports is no period without incidents.
+3. The same model is run on all incidents, on those with a precise day and place, and without summaries of many.
+4. What the date asked about does is held against every other date of the series.
+Only the product of reporting and happening shows: every answer says which change of reporting would explain it alone.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from musterbook.assess.numeric.operation import StepFit, StepPriors, fit_step, rank_steps
+from musterbook.assess.periods import PERIODS_A_YEAR, Span, choose_left_out, find_step, list_spans, name_period
+from musterbook.assess.scopes import Scope, describe_scope
+from musterbook.assess.wording import count, name_factor, name_interval
+from musterbook.config import AssessSettings
+from musterbook.model import (
+    Assessment,
+    CurvePoint,
+    Estimate,
+    Finding,
+    IncidentCount,
+    Interval,
+    ReportCount,
+    Table,
+    Verdict,
+    make_id,
+)
+
+__all__ = ["WINDOW_DAYS", "OperationEvidence", "Run", "Window", "assess_operation"]
+
+Array = NDArray[np.float64]
+
+# Months of the windows before and after, and their equal lengths in days.
+WINDOW_DAYS: tuple[tuple[int, int], ...] = ((3, 91), (6, 182), (12, 365))
+_LEVELS = (0.9, 0.5)
+_MAX_PERIODS = 520
+# A season needs to be seen twice before it can be told from anything else that happened once.
+_YEARS_FOR_A_SEASON = 2
+# Dates so near to the real one share its change, and are no placebo.
+_NEAR_PERIODS = 2
+_RARE = 0.1
+_REBOUND = 1.3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """The incidents of one reading of the record, by period; the first run is the main one."""
+
+    name: str
+    counts: tuple[IncidentCount, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """What lies in one window before and in one of the same length after an operation; None = it is not covered.
+
+    Attributes:
+        months: its length in words; before, after: incidents; without_summaries: the same without summaries of many.
+        reports: published in each (before, after).
+    """
+
+    months: int
+    before: IncidentCount | None
+    after: IncidentCount | None
+    before_without_summaries: IncidentCount | None
+    after_without_summaries: IncidentCount | None
+    reports: tuple[int | None, int | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperationEvidence:
+    """What the record holds for the question.
+
+    Attributes:
+        started, ended: first and last day of the operation.
+        runs: at least one.
+        reports: of all outlets by period; empty if no report has a date.
+        covered: first and last day that the reports can tell of; None without any.
+        n_undated: incidents without a day known to within a period.
+        n_texts: texts that tell of the incidents, copies counted once.
+    """
+
+    scope: Scope
+    started: date
+    ended: date
+    runs: tuple[Run, ...]
+    windows: tuple[Window, ...]
+    reports: tuple[ReportCount, ...]
+    covered: tuple[date, date] | None
+    n_undated: int
+    n_texts: int
+    settings: AssessSettings
+    made_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Series:
+    """The periods, and where in them the operation lies: periods before it, index of the first one after it."""
+
+    spans: tuple[Span, ...]
+    n_before: int
+    step: int
+    exposure: Array
+
+    def list_counts(self, run: Run) -> Array:
+        """Return the incidents of a run in each period that counts."""
+        by_day = {item.first_day: item.n_incidents for item in run.counts}
+        return np.array([by_day.get(span.first, 0) if span.n_days else 0 for span in self.spans], dtype=float)
+
+
+def assess_operation(evidence: OperationEvidence) -> Assessment:
+    """Return how the level of reported incidents changed with an operation."""
+    series = _make_series(evidence)
+    refusal = _refuse(evidence, series)
+    finding = _refuse_operation(evidence, series, refusal) if refusal else _find_change(evidence, series)
+    scope = evidence.scope
+    about = "on" if evidence.started == evidence.ended else "between"
+    days = name_interval(evidence.started, evidence.ended).replace(" to ", " and ")
+    question = f"Did the level of reported incidents{describe_scope(scope)} change with the operation {about} {days}?"
+    return Assessment(
+        assessment_id=make_id("a", question, scope, evidence.runs, evidence.settings, evidence.made_by),
+        question=question,
+        answer=finding.answer,
+        actor_id=scope.actor_id,
+        actor_name=scope.actor_name,
+        area=scope.area.name if scope.area else None,
+        since=scope.since,
+        until=scope.until,
+        series=None,
+        findings=(finding,),
+        left_out=(),
+        n_reports=sum(item.n_reports for item in evidence.reports),
+        n_outlets=len({item.outlet for item in evidence.reports if item.outlet}),
+        n_origins=evidence.n_texts,
+        assumptions=finding.assumptions,
+        made_by=evidence.made_by,
+    )
+
+
+def _make_series(evidence: OperationEvidence) -> _Series:
+    n_reports: dict[date, int] = {}
+    for item in evidence.reports:
+        n_reports[item.first_day] = n_reports.get(item.first_day, 0) + item.n_reports
+    period = evidence.scope.period
+    left_out = choose_left_out(evidence.started, evidence.ended, period)
+    spans: tuple[Span, ...] = ()
+    if evidence.covered:
+        spans = list_spans(evidence.covered, period=period, n_reports=n_reports, left_out=left_out, limit=_MAX_PERIODS)
+    n_before, step = find_step(spans, left_out)
+    usual = 365.25 / PERIODS_A_YEAR[period]
+    exposure = np.array([span.n_days / usual for span in spans])
+    return _Series(spans=spans, n_before=n_before, step=step, exposure=exposure)
+
+
+def _refuse(evidence: OperationEvidence, series: _Series) -> str | None:
+    """Return why there is no modelled answer; None if there is one."""
+    settings = evidence.settings
+    n_before = int((series.exposure[: series.n_before] > 0).sum())
+    n_after = int((series.exposure[series.step :] > 0).sum())
+    n_incidents = int(series.list_counts(evidence.runs[0]).sum())
+    if n_before >= settings.min_periods and n_after >= settings.min_periods and n_incidents >= settings.min_incidents:
+        return None
+    unit = evidence.scope.period
+    return (
+        f"Insufficient: the record has {count(n_before, f'complete {unit}')} with reports before the operation, {n_after:,} "
+        f"after it and {count(n_incidents, 'incident')} in them; an answer needs {settings.min_periods} on each side and "
+        f"{settings.min_incidents} incidents."
+    )
+
+
+def _refuse_operation(evidence: OperationEvidence, series: _Series, refusal: str) -> Finding:
+    return Finding(
+        topic="operation",
+        verdict="insufficient",
+        answer=refusal,
+        tables=(_tabulate_windows(evidence), _tabulate_counts(evidence, series)),
+        marked=(evidence.started, evidence.ended),
+        assumptions=_list_assumptions(evidence, series, has_season=False),
+        would_overturn="more reports, from before the operation as well as from after it",
+    )
+
+
+def _find_change(evidence: OperationEvidence, series: _Series) -> Finding:
+    has_season = len(series.spans) >= _YEARS_FOR_A_SEASON * PERIODS_A_YEAR[evidence.scope.period]
+    fits = tuple(_fit(run, series=series, evidence=evidence, has_season=has_season) for run in evidence.runs)
+    windows = _choose_windows(evidence, series)
+    placebo, rank = _try_other_dates(evidence, series, fits[0], has_season=has_season)
+    runs = _tabulate_runs(evidence, series, fits)
+    estimates = _list_estimates(fits[0], windows, priors=_make_priors(evidence))
+    verdict = _judge(estimates, fits, rank=rank)
+    return Finding(
+        topic="operation",
+        verdict=verdict,
+        answer=_write_answer(evidence, estimates, windows=windows, rank=rank, verdict=verdict),
+        estimates=estimates,
+        curve=_draw_level(fits[0], series),
+        tables=(
+            _tabulate_windows(evidence),
+            runs,
+            placebo,
+            _tabulate_deaths(evidence),
+            _tabulate_counts(evidence, series),
+        ),
+        marked=(evidence.started, evidence.ended),
+        assumptions=_list_assumptions(evidence, series, has_season=has_season),
+        would_overturn="an outlet that began or ended its reports at that time; a later count of the same days",
+    )
+
+
+def _make_priors(evidence: OperationEvidence) -> StepPriors:
+    """Return the priors for the unit of time: the level of a quarter moves further than that of a week."""
+    priors = StepPriors()
+    return replace(priors, drift=priors.drift * math.sqrt(12 / PERIODS_A_YEAR[evidence.scope.period]))
+
+
+def _fit(run: Run, *, series: _Series, evidence: OperationEvidence, has_season: bool) -> StepFit:
+    windows = _choose_windows(evidence, series)
+    contrasts = np.zeros((len(windows), len(series.spans)))
+    for row, (_, n_periods) in enumerate(windows):
+        contrasts[row, series.step : series.step + n_periods] = 1 / n_periods
+        contrasts[row, series.n_before - n_periods : series.n_before] = -1 / n_periods
+    return fit_step(
+        series.list_counts(run),
+        step=series.step,
+        exposure=series.exposure,
+        period=PERIODS_A_YEAR[evidence.scope.period] if has_season else None,
+        contrasts=contrasts,
+        priors=_make_priors(evidence),
+    )
+
+
+def _choose_windows(evidence: OperationEvidence, series: _Series) -> tuple[tuple[int, int], ...]:
+    """Return (months, periods) of the windows that the series holds on both sides."""
+    sizes = ((months, round(months / 12 * PERIODS_A_YEAR[evidence.scope.period])) for months, _ in WINDOW_DAYS)
+    most = min(series.n_before, len(series.spans) - series.step)
+    return tuple((months, n_periods) for months, n_periods in sizes if 0 < n_periods <= most)
+
+
+def _list_estimates(fit: StepFit, windows: Sequence[tuple[int, int]], *, priors: StepPriors) -> tuple[Estimate, ...]:
+    shares = (0.05, 0.25, 0.5, 0.75, 0.95)
+    values = np.exp(np.vstack([fit.step.quantiles(shares), fit.contrasts.quantiles(shares)]))
+    below = [*fit.step.probability_below(0.0), *fit.contrasts.probability_below(0.0)]
+    names = [
+        "step of the level at the operation",
+        *(f"level of the {months} months after, against the {months} before" for months, _ in windows),
+    ]
+    # The prior of the step is normal with mean 0: 1.6449 and 0.6745 are its 95 % and 75 % points.
+    prior = tuple(
+        Interval(level=level, low=math.exp(-z * priors.step), median=1.0, high=math.exp(z * priors.step))
+        for level, z in zip(_LEVELS, (1.6448536, 0.6744898), strict=True)
+    )
+    return tuple(
+        Estimate(
+            what=what,
+            unit="factor",
+            intervals=_to_intervals(row),
+            prior=prior if index == 0 else (),
+            probability=float(1 - under),
+        )
+        for index, (what, row, under) in enumerate(zip(names, values, below, strict=True))
+    )
+
+
+def _to_intervals(row: Array) -> tuple[Interval, ...]:
+    low, lower, middle, higher, high = (float(value) for value in row)
+    return (
+        Interval(level=_LEVELS[0], low=low, median=middle, high=high),
+        Interval(level=_LEVELS[1], low=lower, median=middle, high=higher),
+    )
+
+
+def _try_other_dates(
+    evidence: OperationEvidence, series: _Series, fit: StepFit, *, has_season: bool
+) -> tuple[Table, tuple[int, int]]:
+    """Return the step at every possible date, and (how many other dates have one as large, how many there are)."""
+    least = evidence.settings.min_periods
+    watched = np.cumsum(series.exposure > 0)
+    first, last = np.searchsorted(watched, least) + 1, len(watched)
+    steps = np.array(
+        [i for i in range(int(first), last) if watched[-1] - watched[i - 1] >= least and i != series.step]
+        + [series.step],
+        dtype=np.int64,
+    )
+    means, _ = rank_steps(
+        series.list_counts(evidence.runs[0]),
+        steps=steps,
+        exposure=series.exposure,
+        period=PERIODS_A_YEAR[evidence.scope.period] if has_season else None,
+        drift=fit.drift,
+        size=fit.size,
+        priors=_make_priors(evidence),
+    )
+    real = float(means[-1])
+    near = range(series.n_before - _NEAR_PERIODS, series.step + _NEAR_PERIODS + 1)
+    others = [float(mean) for step, mean in zip(steps[:-1], means[:-1], strict=True) if int(step) not in near]
+    as_large = sum(mean <= real if real < 0 else mean >= real for mean in others)
+    rows = tuple(
+        (
+            name_period(series.spans[int(step)].first, evidence.scope.period),
+            math.exp(float(mean)),
+            "the operation" if int(step) == series.step else "near it" if int(step) in near else None,
+        )
+        for step, mean in sorted(zip(steps, means, strict=True), key=lambda item: int(item[0]))
+    )
+    title = "Step of the level, had the operation been at another date"
+    return Table(name="placebo", title=title, columns=("first period after", "factor", "note"), rows=rows), (
+        as_large,
+        len(others),
+    )
+
+
+def _judge(estimates: Sequence[Estimate], fits: Sequence[StepFit], *, rank: tuple[int, int]) -> Verdict:
+    """Return "supported" where the step, every window, every run and the other dates agree; else what is left of it."""
+    widest = [estimate.intervals[0] for estimate in estimates]
+    falls = [item.high is not None and item.high < 1 for item in widest]
+    rises = [item.low is not None and item.low > 1 for item in widest]
+    is_fall = widest[0].median < 1
+    agree = all((fit.step.quantiles([0.5])[0, 0] < 0) == is_fall for fit in fits)
+    is_rare = rank[1] > 0 and rank[0] <= _RARE * rank[1]
+    if agree and is_rare and (all(falls) or all(rises)):
+        return "supported"
+    return "consistent" if any(falls) or any(rises) else "insufficient"
+
+
+def _write_answer(
+    evidence: OperationEvidence,
+    estimates: Sequence[Estimate],
+    *,
+    windows: Sequence[tuple[int, int]],
+    rank: tuple[int, int],
+    verdict: Verdict,
+) -> str:
+    step, *longer = estimates
+    fall = 1 - (step.probability or 0.0)
+    parts = [
+        f"At the operation the level of reported incidents steps by a factor of {_quote(step)}; before any count is seen the "
+        f"model allows {name_factor(step.prior[0].low)} to {name_factor(step.prior[0].high)}. "
+        f"The probability of a step down is {fall:.2f}."
+    ]
+    if longer:
+        quoted = "; ".join(f"{months} months {_quote(item)}" for (months, _), item in zip(windows, longer, strict=True))
+        parts.append(f"The level after, against the same time before: {quoted}.")
+    if rebound := _find_rebound(longer, windows):
+        parts.append(rebound)
+    if rank[1]:
+        parts.append(f"Of {rank[1]:,} other possible dates {rank[0]:,} show a step at least as large the same way.")
+    if verdict == "insufficient":
+        parts.append("That is too little to say that the level changed.")
+    parts.append(_write_tipping_point(evidence, longer[-1] if longer else step, windows))
+    parts.append(
+        "This says when the level changed, not why: operations follow peaks, media attention moves with operations, and the "
+        "last weeks are incomplete."
+    )
+    return " ".join(parts)
+
+
+def _quote(estimate: Estimate) -> str:
+    widest = estimate.intervals[0]
+    return f"{name_factor(widest.median)} (90 %: {name_factor(widest.low)} to {name_factor(widest.high)})"
+
+
+def _find_rebound(longer: Sequence[Estimate], windows: Sequence[tuple[int, int]]) -> str | None:
+    """Return a warning where the shortest and the longest window tell different stories."""
+    if len(longer) < 2:
+        return None
+    factors = [item.intervals[0].median for item in longer]
+    shortest, longest = windows[0][0], windows[-1][0]
+    lowest, last = min(factors), factors[-1]
+    if lowest < 1 and last > _REBOUND * lowest:
+        return f"The level came back in part: {shortest} months alone would mislead about {longest}."
+    if (factors[0] - 1) * (last - 1) < 0 or last < factors[0] / _REBOUND:
+        return f"The windows differ: {shortest} months alone would mislead about {longest}."
+    return None
+
+
+def _write_tipping_point(evidence: OperationEvidence, estimate: Estimate, windows: Sequence[tuple[int, int]]) -> str:
+    factor = name_factor(estimate.intervals[0].median)
+    text = f"A change in reporting by the factor {factor} would explain all of it"
+    months = windows[-1][0] if windows else None
+    window = next((item for item in evidence.windows if item.months == months), None)
+    if window is None or not window.reports[0] or window.reports[1] is None:
+        return f"{text}; how reporting changed is not known."
+    return (
+        f"{text}: in the same windows the reports read changed by {name_factor(window.reports[1] / window.reports[0])} "
+        f"({window.reports[0]:,} to {window.reports[1]:,})."
+    )
+
+
+def _draw_level(fit: StepFit, series: _Series) -> tuple[CurvePoint, ...]:
+    values = np.exp(fit.level.quantiles((0.05, 0.25, 0.5, 0.75, 0.95)))
+    return tuple(
+        CurvePoint(day=span.first, intervals=_to_intervals(row)) for span, row in zip(series.spans, values, strict=True)
+    )
+
+
+def _tabulate_windows(evidence: OperationEvidence) -> Table:
+    columns = ("window", "incidents before", "after", "factor", "places before", "after", "reports before", "after")
+    rows = []
+    for window in evidence.windows:
+        before, after = window.before, window.after
+        factor = after.n_incidents / before.n_incidents if before and after and before.n_incidents else None
+        rows.append(
+            (
+                f"{window.months} months",
+                before.n_incidents if before else None,
+                after.n_incidents if after else None,
+                factor,
+                before.n_places if before else None,
+                after.n_places if after else None,
+                *window.reports,
+            )
+        )
+    title = "Equal windows, the operation's own days left out"
+    return Table(name="windows", title=title, columns=columns, rows=tuple(rows))
+
+
+def _tabulate_deaths(evidence: OperationEvidence) -> Table:
+    """Return the reported dead in the windows, with and without summaries: a summary counts what others count again."""
+    rows = []
+    for window in evidence.windows:
+        for name, before, after in (
+            ("all", window.before, window.after),
+            ("without summaries", window.before_without_summaries, window.after_without_summaries),
+        ):
+            cells = [
+                value
+                for item in (before, after)
+                for value in ((item.killed_low, item.killed_best, item.killed_high) if item else (None, None, None))
+            ]
+            rows.append((f"{window.months} months, {name}", *cells))
+    columns = ("window", "low before", "best", "high", "low after", "best", "high")
+    title = "Reported dead of all sides in these incidents, as claimed"
+    return Table(name="deaths", title=title, columns=columns, rows=tuple(rows))
+
+
+def _tabulate_runs(evidence: OperationEvidence, series: _Series, fits: Sequence[StepFit]) -> Table:
+    rows = []
+    for run, fit in zip(evidence.runs, fits, strict=True):
+        low, middle, high = (float(value) for value in np.exp(fit.step.quantiles((0.05, 0.5, 0.95)))[0])
+        last = np.exp(fit.contrasts.quantiles([0.5]))
+        rows.append(
+            (
+                run.name,
+                int(series.list_counts(run).sum()),
+                middle,
+                low,
+                high,
+                float(fit.step.probability_below(0.0)[0]),
+                float(last[-1, 0]) if len(last) else None,
+            )
+        )
+    columns = ("incidents counted", "number", "step", "90 % low", "high", "P(fall)", "longest window")
+    return Table(name="runs", title="The same model on other readings", columns=columns, rows=tuple(rows))
+
+
+def _tabulate_counts(evidence: OperationEvidence, series: _Series) -> Table:
+    by_day = {item.first_day: item for item in evidence.runs[0].counts}
+    n_reports: dict[date, int] = {}
+    for item in evidence.reports:
+        n_reports[item.first_day] = n_reports.get(item.first_day, 0) + item.n_reports
+    rows = []
+    for span in series.spans:
+        found = by_day.get(span.first)
+        is_watched = span.n_days > 0
+        rows.append(
+            (
+                name_period(span.first, evidence.scope.period),
+                span.first.isoformat(),
+                span.n_days,
+                (found.n_incidents if found else 0) if is_watched else None,
+                (found.n_places if found else 0) if is_watched else None,
+                n_reports.get(span.first, 0) if n_reports else None,
+            )
+        )
+    columns = (evidence.scope.period, "first day", "days counted", "incidents", "places", "reports read")
+    title = f"Incidents and reports by {evidence.scope.period}; the operation's own days left out"
+    return Table(name="counts", title=title, columns=columns, rows=tuple(rows))
+
+
+def _list_assumptions(evidence: OperationEvidence, series: _Series, *, has_season: bool) -> tuple[str, ...]:
+    period = evidence.scope.period
+    left_out = choose_left_out(evidence.started, evidence.ended, period)
+    last = series.spans[-1].last if series.spans else None
+    lines = [
+        "an incident counts on its first day; reports and incidents are as good as the record: what no report tells is not there",
+        f"days left out around the operation: {name_interval(*left_out)}",
+        "the level moves as a random walk; the step is what is left at the date when the walk has been taken off",
+        "a season of one year is taken off"
+        if has_season
+        else "no season is taken off: fewer than two years of periods",
+    ]
+    if last and evidence.covered and last < evidence.covered[1] + timedelta(days=1):
+        lines.append(f"the series ends on {last}: the period after it is incomplete and was dropped")
+    n_unwatched = sum(span.n_days == 0 and not left_out[0] <= span.first <= left_out[1] for span in series.spans)
+    if n_unwatched:
+        lines.append(f"{count(n_unwatched, period)} without reports: no coverage, which is not the same as no incident")
+    if evidence.n_undated:
+        lines.append(f"{count(evidence.n_undated, 'incident')} not counted: no day known to within a {period}")
+    if evidence.scope.without_outlets:
+        lines.append(
+            f"incidents that only these outlets tell of are left out: {', '.join(evidence.scope.without_outlets)}"
+        )
+    return tuple(lines)
