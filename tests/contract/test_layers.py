@@ -34,6 +34,7 @@ FLOORS = {
     "explaining": 6,
     "choosing": 7,
     "gathering": 7,
+    "counting": 7,
     "record": 8,
     "": 9,
     "cli": 10,

@@ -1,17 +1,35 @@
-"""Series and statements with their uncertainty: the literal form of strength, growth, flow and losses."""
+"""Series and statements with their uncertainty: strength, growth, flow and losses; operation, presence and coverage."""
 
 from musterbook.assess.actor import assess_actor
+from musterbook.assess.coverage import CoverageEvidence, assess_coverage, find_newcomers
 from musterbook.assess.evidence import Evidence, Question
+from musterbook.assess.operation import WINDOW_DAYS, OperationEvidence, Run, Window, assess_operation
+from musterbook.assess.periods import choose_left_out, find_covered
+from musterbook.assess.presence import PresenceEvidence, assess_presence
+from musterbook.assess.scopes import Scope
 from musterbook.assess.series import build_series, describe_source
 from musterbook.assess.wording import count, describe_weight, name_interval
 
 __all__ = [
+    "WINDOW_DAYS",
+    "CoverageEvidence",
     "Evidence",
+    "OperationEvidence",
+    "PresenceEvidence",
     "Question",
+    "Run",
+    "Scope",
+    "Window",
     "assess_actor",
+    "assess_coverage",
+    "assess_operation",
+    "assess_presence",
     "build_series",
+    "choose_left_out",
     "count",
     "describe_source",
     "describe_weight",
+    "find_covered",
+    "find_newcomers",
     "name_interval",
 ]

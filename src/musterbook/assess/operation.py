@@ -12,13 +12,22 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
 from musterbook.assess.numeric.operation import StepFit, StepPriors, fit_step, rank_steps
-from musterbook.assess.periods import PERIODS_A_YEAR, Span, choose_left_out, find_step, list_spans, name_period
+from musterbook.assess.periods import (
+    PERIODS_A_YEAR,
+    Span,
+    choose_left_out,
+    find_covered,
+    find_step,
+    list_spans,
+    name_period,
+    sum_reports,
+)
 from musterbook.assess.scopes import Scope, describe_scope
 from musterbook.assess.wording import count, name_factor, name_interval
 from musterbook.config import AssessSettings
@@ -29,6 +38,7 @@ from musterbook.model import (
     Finding,
     IncidentCount,
     Interval,
+    Period,
     ReportCount,
     Table,
     Verdict,
@@ -84,9 +94,8 @@ class OperationEvidence:
         started, ended: first and last day of the operation.
         runs: at least one.
         reports: of all outlets by period; empty if no report has a date.
-        covered: first and last day that the reports can tell of; None without any.
         n_undated: incidents without a day known to within a period.
-        n_texts: texts that tell of the incidents, copies counted once.
+        n_origins: that tell of the incidents.
     """
 
     scope: Scope
@@ -95,9 +104,8 @@ class OperationEvidence:
     runs: tuple[Run, ...]
     windows: tuple[Window, ...]
     reports: tuple[ReportCount, ...]
-    covered: tuple[date, date] | None
     n_undated: int
-    n_texts: int
+    n_origins: int
     settings: AssessSettings
     made_by: str
 
@@ -140,21 +148,19 @@ def assess_operation(evidence: OperationEvidence) -> Assessment:
         left_out=(),
         n_reports=sum(item.n_reports for item in evidence.reports),
         n_outlets=len({item.outlet for item in evidence.reports if item.outlet}),
-        n_origins=evidence.n_texts,
+        n_origins=evidence.n_origins,
         assumptions=finding.assumptions,
         made_by=evidence.made_by,
     )
 
 
 def _make_series(evidence: OperationEvidence) -> _Series:
-    n_reports: dict[date, int] = {}
-    for item in evidence.reports:
-        n_reports[item.first_day] = n_reports.get(item.first_day, 0) + item.n_reports
-    period = evidence.scope.period
+    scope, period = evidence.scope, evidence.scope.period
     left_out = choose_left_out(evidence.started, evidence.ended, period)
     spans: tuple[Span, ...] = ()
-    if evidence.covered:
-        spans = list_spans(evidence.covered, period=period, n_reports=n_reports, left_out=left_out, limit=_MAX_PERIODS)
+    if covered := find_covered(evidence.reports, since=scope.since, until=scope.until):
+        n_reports = sum_reports(evidence.reports)
+        spans = list_spans(covered, period=period, n_reports=n_reports, left_out=left_out, limit=_MAX_PERIODS)
     n_before, step = find_step(spans, left_out)
     usual = 365.25 / PERIODS_A_YEAR[period]
     exposure = np.array([span.n_days / usual for span in spans])
@@ -200,7 +206,14 @@ def _find_change(evidence: OperationEvidence, series: _Series) -> Finding:
     return Finding(
         topic="operation",
         verdict=verdict,
-        answer=_write_answer(evidence, estimates, windows=windows, rank=rank, verdict=verdict),
+        answer=_write_answer(
+            evidence,
+            estimates,
+            windows=windows,
+            rank=rank,
+            rebound=_find_rebound(fits[0], series, evidence.scope.period),
+            verdict=verdict,
+        ),
         estimates=estimates,
         curve=_draw_level(fits[0], series),
         tables=(
@@ -337,6 +350,7 @@ def _write_answer(
     *,
     windows: Sequence[tuple[int, int]],
     rank: tuple[int, int],
+    rebound: str | None,
     verdict: Verdict,
 ) -> str:
     step, *longer = estimates
@@ -349,7 +363,7 @@ def _write_answer(
     if longer:
         quoted = "; ".join(f"{months} months {_quote(item)}" for (months, _), item in zip(windows, longer, strict=True))
         parts.append(f"The level after, against the same time before: {quoted}.")
-    if rebound := _find_rebound(longer, windows):
+    if rebound:
         parts.append(rebound)
     if rank[1]:
         parts.append(f"Of {rank[1]:,} other possible dates {rank[0]:,} show a step at least as large the same way.")
@@ -368,18 +382,26 @@ def _quote(estimate: Estimate) -> str:
     return f"{name_factor(widest.median)} (90 %: {name_factor(widest.low)} to {name_factor(widest.high)})"
 
 
-def _find_rebound(longer: Sequence[Estimate], windows: Sequence[tuple[int, int]]) -> str | None:
-    """Return a warning where the shortest and the longest window tell different stories."""
-    if len(longer) < 2:
+def _find_rebound(fit: StepFit, series: _Series, period: Period) -> str | None:
+    """Return where the level was lowest in the year after the operation and how far it came back, if it did.
+
+    Both ends are compared by their 50 % intervals, so that a walk that only wavers is no rebound.
+    """
+    n_year = round(PERIODS_A_YEAR[period])
+    after = range(series.step, min(series.step + n_year + 1, len(series.spans)))
+    levels = np.exp(fit.level.quantiles((0.25, 0.5, 0.75)))
+    pairs = [(low, high) for low in after for high in after if low < high and levels[low, 2] < levels[high, 0]]
+    if not pairs:
         return None
-    factors = [item.intervals[0].median for item in longer]
-    shortest, longest = windows[0][0], windows[-1][0]
-    lowest, last = min(factors), factors[-1]
-    if lowest < 1 and last > _REBOUND * lowest:
-        return f"The level came back in part: {shortest} months alone would mislead about {longest}."
-    if (factors[0] - 1) * (last - 1) < 0 or last < factors[0] / _REBOUND:
-        return f"The windows differ: {shortest} months alone would mislead about {longest}."
-    return None
+    low, high = max(pairs, key=lambda pair: float(levels[pair[1], 1] / levels[pair[0], 1]))
+    if levels[high, 1] < _REBOUND * levels[low, 1]:
+        return None
+    # The fit is per average period of the calendar.
+    return (
+        f"Within the year after, the level rose again from {levels[low, 1]:,.0f} a {period} "
+        f"({name_period(series.spans[low].first, period)}) to {levels[high, 1]:,.0f} "
+        f"({name_period(series.spans[high].first, period)}): one short window would mislead."
+    )
 
 
 def _write_tipping_point(evidence: OperationEvidence, estimate: Estimate, windows: Sequence[tuple[int, int]]) -> str:
@@ -464,9 +486,7 @@ def _tabulate_runs(evidence: OperationEvidence, series: _Series, fits: Sequence[
 
 def _tabulate_counts(evidence: OperationEvidence, series: _Series) -> Table:
     by_day = {item.first_day: item for item in evidence.runs[0].counts}
-    n_reports: dict[date, int] = {}
-    for item in evidence.reports:
-        n_reports[item.first_day] = n_reports.get(item.first_day, 0) + item.n_reports
+    n_reports = sum_reports(evidence.reports)
     rows = []
     for span in series.spans:
         found = by_day.get(span.first)
@@ -498,8 +518,9 @@ def _list_assumptions(evidence: OperationEvidence, series: _Series, *, has_seaso
         if has_season
         else "no season is taken off: fewer than two years of periods",
     ]
-    if last and evidence.covered and last < evidence.covered[1] + timedelta(days=1):
-        lines.append(f"the series ends on {last}: the period after it is incomplete and was dropped")
+    covered = find_covered(evidence.reports, since=evidence.scope.since, until=evidence.scope.until)
+    if last and covered and last < covered[1]:
+        lines.append(f"the series ends on {last}: the {period} after it is incomplete and was dropped")
     n_unwatched = sum(span.n_days == 0 and not left_out[0] <= span.first <= left_out[1] for span in series.spans)
     if n_unwatched:
         lines.append(f"{count(n_unwatched, period)} without reports: no coverage, which is not the same as no incident")

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
 
-from musterbook.model import Period
+from musterbook.model import Period, ReportCount
 
 __all__ = [
     "PERIODS_A_YEAR",
     "Span",
     "choose_left_out",
+    "find_covered",
     "find_first_day",
     "find_next_day",
     "find_step",
     "list_spans",
+    "list_watched",
     "name_period",
+    "sum_reports",
 ]
 
 PERIODS_A_YEAR: Mapping[Period, float] = {"week": 365.25 / 7, "month": 12.0, "quarter": 4.0}
@@ -59,6 +63,43 @@ def name_period(first: date, period: Period) -> str:
     return f"{first.year} Q{(first.month + 2) // 3}" if period == "quarter" else first.isoformat()
 
 
+def find_covered(
+    reports: Iterable[ReportCount], *, since: date | None = None, until: date | None = None
+) -> tuple[date, date] | None:
+    """Return the first and the last day that reports can tell of; None without a dated report.
+
+    A few reports with a wrong date, long before or after all others, do not count: see `list_spans`.
+    """
+    listed = list(reports)
+    days = set(list_watched(listed))
+    watched = [item for item in listed if item.first_day in days]
+    if not watched:
+        return None
+    first, last = min(item.earliest for item in watched), max(item.latest for item in watched)
+    first, last = max(first, since or first), min(last, until or last)
+    return (first, last) if first <= last else None
+
+
+def list_watched(reports: Iterable[ReportCount]) -> list[date]:
+    """Return the first days of the periods that have more than a few stray reports, in order."""
+    n_reports = sum_reports(reports)
+    least = _find_least(n_reports)
+    return sorted(day for day, n in n_reports.items() if n >= least)
+
+
+def sum_reports(reports: Iterable[ReportCount]) -> dict[date, int]:
+    """Return the reports of each period together."""
+    sums: dict[date, int] = defaultdict(int)
+    for item in reports:
+        sums[item.first_day] += item.n_reports
+    return sums
+
+
+def _find_least(n_reports: Mapping[date, int]) -> float:
+    """Return how many reports a period needs to count as covered: a fiftieth of the usual number, at least one."""
+    return max(_LEAST_COVERAGE * median(n_reports.values()), 1.0) if n_reports else 1.0
+
+
 def list_spans(
     covered: tuple[date, date],
     *,
@@ -80,11 +121,11 @@ def list_spans(
     first = find_first_day(covered[0], period)
     if (covered[0] - first).days * 2 > (find_next_day(first, period) - first).days:
         first = find_next_day(first, period)
-    least = _LEAST_COVERAGE * median(n_reports.values()) if n_reports else 0.0
+    least = _find_least(n_reports)
     spans: list[Span] = []
     while (following := find_next_day(first, period)) <= covered[1] + _DAY:
         last = following - _DAY
-        is_watched = not n_reports or n_reports.get(first, 0) >= max(least, 1)
+        is_watched = not n_reports or n_reports.get(first, 0) >= least
         n_days = (following - first).days - _count_overlap((first, last), left_out)
         spans.append(Span(first=first, last=last, n_days=n_days if is_watched else 0))
         first = following

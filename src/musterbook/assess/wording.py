@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from musterbook.model import SeriesPoint
 
-__all__ = ["count", "describe_weight", "name_interval", "name_time", "quote_point"]
+__all__ = ["count", "describe_weight", "name_factor", "name_interval", "name_time", "quote_point"]
 
 
 def count(number: int, noun: str) -> str:
@@ -17,6 +17,13 @@ def count(number: int, noun: str) -> str:
 def describe_weight(n_reports: int, n_outlets: int, n_origins: int) -> str:
     """Return "7 reports, 4 outlets, at most 2 origins"; two origins that nothing joins may still share a source."""
     return f"{count(n_reports, 'report')}, {count(n_outlets, 'outlet')}, at most {count(n_origins, 'origin')}"
+
+
+def name_factor(value: float | None) -> str:
+    """Return a factor with two digits that mean something: "0.41", "1.2", "12"; "any number" for an open side."""
+    if value is None:
+        return "any number"
+    return f"{value:.2f}" if value < 1 else f"{value:.1f}" if value < 10 else f"{value:,.0f}"
 
 
 def name_interval(earliest: date | None, latest: date | None) -> str:

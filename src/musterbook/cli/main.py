@@ -15,6 +15,7 @@ import click
 from musterbook.cli.asking import claims, incidents, search, series, show, status
 from musterbook.cli.assessing import assess, report
 from musterbook.cli.choosing import choose
+from musterbook.cli.counting import coverage, operation, presence
 from musterbook.cli.explaining import explain
 from musterbook.cli.reading import add, extract
 from musterbook.cli.registers import actors, gazetteer
@@ -70,6 +71,8 @@ for _command in (
     doctor, schema, completion,
 ):  # fmt: skip
     main.add_command(_command)
+for _question in (operation, presence, coverage):
+    assess.add_command(_question)
 
 
 def run(arguments: list[str] | None = None) -> None:

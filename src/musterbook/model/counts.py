@@ -39,9 +39,12 @@ class ReportCount:
 
     Attributes:
         outlet: None = unknown, or not counted by outlet; area_id: None = not counted by area.
+        earliest, latest: publication days of the first and the last of them.
     """
 
     first_day: date
+    earliest: date
+    latest: date
     outlet: str | None = None
     area_id: str | None = None
     n_reports: int
@@ -49,15 +52,15 @@ class ReportCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementCount:
-    """Claims of one kind about a group in one period and area; copies of one text count once.
+    """Claims of one kind about a group in one period and area, counted by their origins.
 
     Attributes:
         status: of control claims ("gained", "held", "lost", "contested"); None for other kinds.
-        n_texts: texts that make such a claim, copies counted once.
+        n_origins: origins of such claims: what is copied counts once.
     """
 
     first_day: date
     area_id: str | None
     kind: Literal["control", "strength"]
     status: str | None = None
-    n_texts: int
+    n_origins: int

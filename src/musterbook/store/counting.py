@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -19,14 +19,13 @@ __all__ = [
     "IncidentFilter",
     "count_incidents",
     "count_incidents_in",
+    "count_origins",
     "count_published",
     "count_reports",
     "count_reports_by_area",
     "count_statements",
-    "count_texts",
     "count_undated",
     "find_outlets",
-    "find_published_span",
 ]
 
 # Longest time in days that an incident may take and still have a period of its own.
@@ -108,11 +107,8 @@ def count_reports(
     """Return how many reports each outlet published in each period, in order of time and outlet, unknown ones first."""
     first_day = _FIRST_DAY[period].format(day="published")
     where, values = _published_in(since, until)
-    sql = f"SELECT {first_day}, outlet, count(*) FROM document WHERE {where} GROUP BY 1, 2 ORDER BY 1, 2"  # noqa: S608  # as above
-    return tuple(
-        ReportCount(first_day=date.fromisoformat(day), outlet=outlet, n_reports=n)
-        for day, outlet, n in store.rows(sql, values)
-    )
+    sql = f"SELECT {first_day}, outlet, count(*), min(published), max(published) FROM document WHERE {where} GROUP BY 1, 2 ORDER BY 1, 2"  # noqa: S608  # as above
+    return tuple(_read_report_count(day, days, n, outlet=outlet) for day, outlet, n, *days in store.rows(sql, values))
 
 
 def count_reports_by_area(
@@ -122,14 +118,11 @@ def count_reports_by_area(
     first_day = _FIRST_DAY[period].format(day="published")
     where, values = _published_in(since, until)
     sql = (
-        f"SELECT {first_day}, area_id, count(DISTINCT document_id) FROM document JOIN"  # noqa: S608  # as above
+        f"SELECT {first_day}, area_id, count(DISTINCT document_id), min(published), max(published) FROM document JOIN"  # noqa: S608  # as above
         f" (SELECT document_id, {_AREA[by]} AS area_id FROM claim WHERE place_id IS NOT NULL) USING (document_id)"
         f" WHERE {where} AND area_id IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2"
     )
-    return tuple(
-        ReportCount(first_day=date.fromisoformat(day), area_id=area, n_reports=n)
-        for day, area, n in store.rows(sql, values)
-    )
+    return tuple(_read_report_count(day, days, n, area_id=area) for day, area, n, *days in store.rows(sql, values))
 
 
 def count_published(store: Store, *, first: date, last: date, without_outlets: tuple[str, ...] = ()) -> tuple[int, int]:
@@ -143,7 +136,7 @@ def count_published(store: Store, *, first: date, last: date, without_outlets: t
 
 
 def count_statements(store: Store, among: ClaimFilter, *, period: Period, by: AreaUnit) -> tuple[StatementCount, ...]:
-    """Return the control and strength claims that fit, by period and area; copies of one text count once.
+    """Return the origins of the control and strength claims that fit, by period and area.
 
     A claim counts in the period it is about, or in which it was said if it gives no time.
     """
@@ -151,31 +144,24 @@ def count_statements(store: Store, among: ClaimFilter, *, period: Period, by: Ar
     day = _FIRST_DAY[period].format(day="coalesce(earliest, said_on)")
     sql = (
         f"SELECT {day}, {_AREA[by]}, kind, CASE kind WHEN 'control' THEN json_extract(body, '$.detail.status') END,"  # noqa: S608  # as above
-        f" count(DISTINCT coalesce(copy_group_id, document_id)) FROM claim LEFT JOIN copy_member USING (document_id)"
+        " count(DISTINCT coalesce(origin_id, claim_id)) FROM claim LEFT JOIN origin_claim USING (claim_id)"
         f" WHERE {where} AND coalesce(earliest, said_on) IS NOT NULL GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4"
     )
     return tuple(
-        StatementCount(first_day=date.fromisoformat(first), area_id=area, kind=kind, status=status, n_texts=n)
+        StatementCount(first_day=date.fromisoformat(first), area_id=area, kind=kind, status=status, n_origins=n)
         for first, area, kind, status, n in store.rows(sql, values)
     )
 
 
-def count_texts(store: Store, wanted: IncidentFilter, *, by: AreaUnit | None = None) -> dict[str | None, int]:
-    """Return how many texts tell of the incidents, by area id (None without `by`); copies of one text count once."""
+def count_origins(store: Store, wanted: IncidentFilter, *, by: AreaUnit | None = None) -> dict[str | None, int]:
+    """Return how many origins tell of the incidents, by area id (None without `by`)."""
     where, values = _conditions(wanted, longest=_LONGEST["quarter"])
     sql = (
-        f"SELECT area_id, count(DISTINCT coalesce(copy_group_id, document_id)) FROM"  # noqa: S608  # as above
-        f" (SELECT incident_id, {_AREA[by] if by else 'NULL'} AS area_id FROM incident WHERE {where})"
-        " JOIN incident_event USING (incident_id) JOIN event USING (event_id)"
-        " LEFT JOIN copy_member USING (document_id) GROUP BY 1"
+        "SELECT area_id, count(DISTINCT coalesce(origin_id, told.value)) FROM"  # noqa: S608  # as above
+        f" (SELECT body, {_AREA[by] if by else 'NULL'} AS area_id FROM incident WHERE {where}),"
+        " json_each(body, '$.claim_ids') AS told LEFT JOIN origin_claim ON claim_id = told.value GROUP BY 1"
     )
     return dict(store.rows(sql, values))
-
-
-def find_published_span(store: Store) -> tuple[date, date] | None:
-    """Return the first and the last publication day; None without a dated report."""
-    first, last = store.one("SELECT min(published), max(published) FROM document")
-    return (date.fromisoformat(first), date.fromisoformat(last)) if first else None
 
 
 def find_outlets(store: Store, words: str) -> tuple[str, ...]:
@@ -215,6 +201,11 @@ def _read_count(row: tuple[object, ...]) -> IncidentCount:
         n_by=numbers[5],
         n_against=numbers[6],
     )
+
+
+def _read_report_count(first_day: str, days: Sequence[str], n: int, **by: str | None) -> ReportCount:
+    earliest, latest = (date.fromisoformat(day) for day in days)
+    return ReportCount(first_day=date.fromisoformat(first_day), earliest=earliest, latest=latest, n_reports=n, **by)
 
 
 def _conditions(wanted: IncidentFilter, *, longest: int | None) -> tuple[str, list[object]]:

@@ -133,9 +133,13 @@ def rank_steps(
     """Return the mean and standard deviation of β for each possible step, all with the same σ and φ.
 
     Args:
-        counts, exposure, period, priors: as in `fit_step`.
+        counts: as in `fit_step`, like exposure, period and priors.
         steps: indices of the first period after each possible step.
-        drift, size: σ and φ, held fast: those of the real step, so that all are measured alike.
+        exposure: the share of each period that was watched.
+        period: periods in a year; None = no season.
+        drift: σ, held fast: that of the real step, so that all are measured alike.
+        size: φ, held fast as well.
+        priors: of β and the season.
     """
     n = len(counts)
     columns = np.stack([_make_columns(n, step=int(step), period=period) for step in steps])
@@ -271,12 +275,10 @@ def _log_likelihood(series: _Series, mode: Array, sizes: Array) -> Array:
 
 def _measure(mode: Array, arrow: Arrow, *, rows: Array, columns: Array) -> tuple[Array, Array]:
     """Return means and standard deviations (points × m) of the contrasts of the level with its step."""
-    n = columns.shape[0]
     extra = np.zeros((len(rows), columns.shape[1]))
     extra[:, 0] = rows @ columns[:, 0]
     weights = np.concatenate([rows, extra], axis=1)
     means = mode @ weights.T
     solved = arrow.solve_many(weights)
     variance = np.einsum("mi,gim->gm", weights, solved)
-    del n
     return means, np.sqrt(variance)
