@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -16,13 +17,16 @@ from musterbook.assess import (
     Run,
     Scope,
     Window,
+    assess_coverage,
+    assess_operation,
+    assess_presence,
     choose_left_out,
     find_covered,
     find_newcomers,
 )
-from musterbook.config import AssessSettings
+from musterbook.config import AssessSettings, Settings
 from musterbook.errors import UsageError
-from musterbook.model import AreaUnit, IncidentCount, Period
+from musterbook.model import AreaUnit, Assessment, IncidentCount, Period
 from musterbook.questions import choose_actor, choose_area, make_filter
 from musterbook.store import (
     ClaimFilter,
@@ -39,7 +43,7 @@ from musterbook.store import (
     find_outlets,
 )
 
-__all__ = ["CountQuestion", "gather_coverage", "gather_operation", "gather_presence"]
+__all__ = ["CountAnswers", "CountQuestion", "gather_coverage", "gather_operation", "gather_presence"]
 
 _DAY = timedelta(days=1)
 
@@ -60,6 +64,99 @@ class CountQuestion:
     since: date | None = None
     until: date | None = None
     without_outlets: tuple[str, ...] = ()
+
+
+class CountAnswers(ABC):
+    """What a record answers about many incidents at once; the base of `Record`.
+
+    Attributes:
+        store: the open record file; settings: of all stages.
+    """
+
+    store: Store
+    settings: Settings
+
+    @property
+    @abstractmethod
+    def knowledge(self) -> Knowledge:
+        """The language model, the gazetteer and the register."""
+
+    def assess_operation(
+        self,
+        actor: str | None = None,
+        *,
+        started: date,
+        ended: date | None = None,
+        area: str | None = None,
+        period: Period = "month",
+        since: date | None = None,
+        until: date | None = None,
+        without_outlets: Iterable[str] = (),
+    ) -> Assessment:
+        """Return how the level of reported incidents changed with an operation.
+
+        Args:
+            actor: whose incidents; None = all.
+            started: first day of the operation.
+            ended: its last day; None = it took one day. Its own days are in no count.
+            area: a place of the gazetteer; places inside it are included.
+            period: what incidents are counted by.
+            since: first day of the series, included.
+            until: last day of the series, included.
+            without_outlets: names of outlets; incidents that only they tell of are left out.
+
+        Raises:
+            UsageError: an unknown actor, place or outlet, or days in the wrong order.
+        """
+        question = CountQuestion(
+            actor=actor, area=area, period=period, since=since, until=until, without_outlets=tuple(without_outlets)
+        )
+        return assess_operation(
+            gather_operation(
+                self.store,
+                question,
+                started=started,
+                ended=ended,
+                knowledge=self.knowledge,
+                settings=self.settings.assess,
+            )
+        )
+
+    def assess_presence(
+        self,
+        actor: str | None = None,
+        *,
+        by: AreaUnit = "adm1",
+        area: str | None = None,
+        period: Period = "month",
+        since: date | None = None,
+        until: date | None = None,
+        without_outlets: Iterable[str] = (),
+    ) -> Assessment:
+        """Return every part of presence by province ("adm1") or district ("adm2"), one finding each; rest as above."""
+        question = CountQuestion(
+            actor=actor, area=area, period=period, since=since, until=until, without_outlets=tuple(without_outlets)
+        )
+        evidence = gather_presence(self.store, question, by=by, knowledge=self.knowledge, settings=self.settings.assess)
+        return assess_presence(evidence)
+
+    def assess_coverage(
+        self,
+        actor: str | None = None,
+        *,
+        by: AreaUnit | None = None,
+        area: str | None = None,
+        period: Period = "month",
+        since: date | None = None,
+        until: date | None = None,
+        without_outlets: Iterable[str] = (),
+    ) -> Assessment:
+        """Return the reports by outlet and time, by area too for `by`, and the trends with and without new outlets."""
+        question = CountQuestion(
+            actor=actor, area=area, period=period, since=since, until=until, without_outlets=tuple(without_outlets)
+        )
+        evidence = gather_coverage(self.store, question, by=by, knowledge=self.knowledge, settings=self.settings.assess)
+        return assess_coverage(evidence)
 
 
 def gather_operation(

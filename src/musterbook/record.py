@@ -15,14 +15,13 @@ from musterbook.annotate import Knowledge
 from musterbook.assess import Evidence
 from musterbook.choosing import choose_figure, take_back
 from musterbook.config import Settings
-from musterbook.counting import CountQuestion, gather_coverage, gather_operation, gather_presence
+from musterbook.counting import CountAnswers
 from musterbook.errors import DriftError, UsageError
 from musterbook.explaining import explain_claim
 from musterbook.export import to_plain
 from musterbook.gathering import gather_evidence
 from musterbook.incidents import choose_again
 from musterbook.model import (
-    AreaUnit,
     Assessment,
     BestRule,
     Claim,
@@ -31,7 +30,6 @@ from musterbook.model import (
     Explanation,
     Incident,
     Origin,
-    Period,
     Place,
     Published,
     Report,
@@ -80,7 +78,7 @@ class Rows(tuple[R, ...], Generic[R]):
         return pd.json_normalize(self.to_plain())
 
 
-class Record:
+class Record(CountAnswers):
     """A record file: reports, what was read from them, and what follows.
 
     record = musterbook.open("afghanistan.db")      # made if it does not exist
@@ -272,83 +270,6 @@ class Record:
             UsageError: an unknown actor, place or window.
         """
         return assess.assess_actor(self._gather(actor, area=area, since=since, until=until))
-
-    def assess_operation(
-        self,
-        actor: str | None = None,
-        *,
-        started: date,
-        ended: date | None = None,
-        area: str | None = None,
-        period: Period = "month",
-        since: date | None = None,
-        until: date | None = None,
-        without_outlets: Iterable[str] = (),
-    ) -> Assessment:
-        """Return how the level of reported incidents changed with an operation.
-
-        Args:
-            actor: whose incidents; None = all.
-            started: first day of the operation.
-            ended: its last day; None = it took one day. Its own days are in no count.
-            area: a place of the gazetteer; places inside it are included.
-            period: what incidents are counted by.
-            since: first day of the series, included.
-            until: last day of the series, included.
-            without_outlets: names of outlets; incidents that only they tell of are left out.
-
-        Raises:
-            UsageError: an unknown actor, place or outlet, or days in the wrong order.
-        """
-        question = CountQuestion(
-            actor=actor, area=area, period=period, since=since, until=until, without_outlets=tuple(without_outlets)
-        )
-        return assess.assess_operation(
-            gather_operation(
-                self.store,
-                question,
-                started=started,
-                ended=ended,
-                knowledge=self.knowledge,
-                settings=self.settings.assess,
-            )
-        )
-
-    def assess_presence(
-        self,
-        actor: str | None = None,
-        *,
-        by: AreaUnit = "adm1",
-        area: str | None = None,
-        period: Period = "month",
-        since: date | None = None,
-        until: date | None = None,
-        without_outlets: Iterable[str] = (),
-    ) -> Assessment:
-        """Return every part of presence by province ("adm1") or district ("adm2"), one finding each; rest as above."""
-        question = CountQuestion(
-            actor=actor, area=area, period=period, since=since, until=until, without_outlets=tuple(without_outlets)
-        )
-        evidence = gather_presence(self.store, question, by=by, knowledge=self.knowledge, settings=self.settings.assess)
-        return assess.assess_presence(evidence)
-
-    def assess_coverage(
-        self,
-        actor: str | None = None,
-        *,
-        by: AreaUnit | None = None,
-        area: str | None = None,
-        period: Period = "month",
-        since: date | None = None,
-        until: date | None = None,
-        without_outlets: Iterable[str] = (),
-    ) -> Assessment:
-        """Return the reports by outlet and time, by area too for `by`, and the trends with and without new outlets."""
-        question = CountQuestion(
-            actor=actor, area=area, period=period, since=since, until=until, without_outlets=tuple(without_outlets)
-        )
-        evidence = gather_coverage(self.store, question, by=by, knowledge=self.knowledge, settings=self.settings.assess)
-        return assess.assess_coverage(evidence)
 
     def most_counted(self) -> str | None:
         """Return the id of the actor that most strength claims are about; None if there are none."""

@@ -3,7 +3,8 @@
 from musterbook.assess.actor import assess_actor
 from musterbook.assess.coverage import CoverageEvidence, assess_coverage, find_newcomers
 from musterbook.assess.evidence import Evidence, Question
-from musterbook.assess.operation import WINDOW_DAYS, OperationEvidence, Run, Window, assess_operation
+from musterbook.assess.operation import assess_operation
+from musterbook.assess.operation_evidence import WINDOW_DAYS, OperationEvidence, Run, Window
 from musterbook.assess.periods import choose_left_out, find_covered
 from musterbook.assess.presence import PresenceEvidence, assess_presence
 from musterbook.assess.scopes import Scope

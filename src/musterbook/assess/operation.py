@@ -11,48 +11,34 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from musterbook.assess.numeric.operation import StepFit, StepPriors, fit_step, rank_steps
-from musterbook.assess.periods import (
-    PERIODS_A_YEAR,
-    Span,
-    choose_left_out,
-    find_covered,
-    find_step,
-    list_spans,
-    name_period,
-    sum_reports,
-)
-from musterbook.assess.scopes import Scope, describe_scope
+from musterbook.assess.operation_evidence import WINDOW_DAYS, OperationEvidence, OperationSeries, Run, make_series
+from musterbook.assess.operation_tables import list_assumptions, tabulate_counts, tabulate_deaths, tabulate_windows
+from musterbook.assess.periods import PERIODS_A_YEAR, name_period
+from musterbook.assess.scopes import describe_scope
 from musterbook.assess.wording import count, name_factor, name_interval
-from musterbook.config import AssessSettings
 from musterbook.model import (
     Assessment,
     CurvePoint,
     Estimate,
     Finding,
-    IncidentCount,
     Interval,
     Period,
-    ReportCount,
     Table,
     Verdict,
     make_id,
 )
 
-__all__ = ["WINDOW_DAYS", "OperationEvidence", "Run", "Window", "assess_operation"]
+__all__ = ["assess_operation"]
 
 Array = NDArray[np.float64]
 
-# Months of the windows before and after, and their equal lengths in days.
-WINDOW_DAYS: tuple[tuple[int, int], ...] = ((3, 91), (6, 182), (12, 365))
 _LEVELS = (0.9, 0.5)
-_MAX_PERIODS = 520
 # A season needs to be seen twice before it can be told from anything else that happened once.
 _YEARS_FOR_A_SEASON = 2
 # Dates so near to the real one share its change, and are no placebo.
@@ -61,73 +47,9 @@ _RARE = 0.1
 _REBOUND = 1.3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """The incidents of one reading of the record, by period; the first run is the main one."""
-
-    name: str
-    counts: tuple[IncidentCount, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
-    """What lies in one window before and in one of the same length after an operation; None = it is not covered.
-
-    Attributes:
-        months: its length in words; before, after: incidents; without_summaries: the same without summaries of many.
-        reports: published in each (before, after).
-    """
-
-    months: int
-    before: IncidentCount | None
-    after: IncidentCount | None
-    before_without_summaries: IncidentCount | None
-    after_without_summaries: IncidentCount | None
-    reports: tuple[int | None, int | None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OperationEvidence:
-    """What the record holds for the question.
-
-    Attributes:
-        started, ended: first and last day of the operation.
-        runs: at least one.
-        reports: of all outlets by period; empty if no report has a date.
-        n_undated: incidents without a day known to within a period.
-        n_origins: that tell of the incidents.
-    """
-
-    scope: Scope
-    started: date
-    ended: date
-    runs: tuple[Run, ...]
-    windows: tuple[Window, ...]
-    reports: tuple[ReportCount, ...]
-    n_undated: int
-    n_origins: int
-    settings: AssessSettings
-    made_by: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Series:
-    """The periods, and where in them the operation lies: periods before it, index of the first one after it."""
-
-    spans: tuple[Span, ...]
-    n_before: int
-    step: int
-    exposure: Array
-
-    def list_counts(self, run: Run) -> Array:
-        """Return the incidents of a run in each period that counts."""
-        by_day = {item.first_day: item.n_incidents for item in run.counts}
-        return np.array([by_day.get(span.first, 0) if span.n_days else 0 for span in self.spans], dtype=float)
-
-
 def assess_operation(evidence: OperationEvidence) -> Assessment:
     """Return how the level of reported incidents changed with an operation."""
-    series = _make_series(evidence)
+    series = make_series(evidence)
     refusal = _refuse(evidence, series)
     finding = _refuse_operation(evidence, series, refusal) if refusal else _find_change(evidence, series)
     scope = evidence.scope
@@ -154,20 +76,7 @@ def assess_operation(evidence: OperationEvidence) -> Assessment:
     )
 
 
-def _make_series(evidence: OperationEvidence) -> _Series:
-    scope, period = evidence.scope, evidence.scope.period
-    left_out = choose_left_out(evidence.started, evidence.ended, period)
-    spans: tuple[Span, ...] = ()
-    if covered := find_covered(evidence.reports, since=scope.since, until=scope.until):
-        n_reports = sum_reports(evidence.reports)
-        spans = list_spans(covered, period=period, n_reports=n_reports, left_out=left_out, limit=_MAX_PERIODS)
-    n_before, step = find_step(spans, left_out)
-    usual = 365.25 / PERIODS_A_YEAR[period]
-    exposure = np.array([span.n_days / usual for span in spans])
-    return _Series(spans=spans, n_before=n_before, step=step, exposure=exposure)
-
-
-def _refuse(evidence: OperationEvidence, series: _Series) -> str | None:
+def _refuse(evidence: OperationEvidence, series: OperationSeries) -> str | None:
     """Return why there is no modelled answer; None if there is one."""
     settings = evidence.settings
     n_before = int((series.exposure[: series.n_before] > 0).sum())
@@ -183,19 +92,19 @@ def _refuse(evidence: OperationEvidence, series: _Series) -> str | None:
     )
 
 
-def _refuse_operation(evidence: OperationEvidence, series: _Series, refusal: str) -> Finding:
+def _refuse_operation(evidence: OperationEvidence, series: OperationSeries, refusal: str) -> Finding:
     return Finding(
         topic="operation",
         verdict="insufficient",
         answer=refusal,
-        tables=(_tabulate_windows(evidence), _tabulate_counts(evidence, series)),
+        tables=(tabulate_windows(evidence), tabulate_counts(evidence, series)),
         marked=(evidence.started, evidence.ended),
-        assumptions=_list_assumptions(evidence, series, has_season=False),
+        assumptions=list_assumptions(evidence, series, has_season=False),
         would_overturn="more reports, from before the operation as well as from after it",
     )
 
 
-def _find_change(evidence: OperationEvidence, series: _Series) -> Finding:
+def _find_change(evidence: OperationEvidence, series: OperationSeries) -> Finding:
     has_season = len(series.spans) >= _YEARS_FOR_A_SEASON * PERIODS_A_YEAR[evidence.scope.period]
     fits = tuple(_fit(run, series=series, evidence=evidence, has_season=has_season) for run in evidence.runs)
     windows = _choose_windows(evidence, series)
@@ -217,14 +126,14 @@ def _find_change(evidence: OperationEvidence, series: _Series) -> Finding:
         estimates=estimates,
         curve=_draw_level(fits[0], series),
         tables=(
-            _tabulate_windows(evidence),
+            tabulate_windows(evidence),
             runs,
             placebo,
-            _tabulate_deaths(evidence),
-            _tabulate_counts(evidence, series),
+            tabulate_deaths(evidence),
+            tabulate_counts(evidence, series),
         ),
         marked=(evidence.started, evidence.ended),
-        assumptions=_list_assumptions(evidence, series, has_season=has_season),
+        assumptions=list_assumptions(evidence, series, has_season=has_season),
         would_overturn="an outlet that began or ended its reports at that time; a later count of the same days",
     )
 
@@ -235,7 +144,7 @@ def _make_priors(evidence: OperationEvidence) -> StepPriors:
     return replace(priors, drift=priors.drift * math.sqrt(12 / PERIODS_A_YEAR[evidence.scope.period]))
 
 
-def _fit(run: Run, *, series: _Series, evidence: OperationEvidence, has_season: bool) -> StepFit:
+def _fit(run: Run, *, series: OperationSeries, evidence: OperationEvidence, has_season: bool) -> StepFit:
     windows = _choose_windows(evidence, series)
     contrasts = np.zeros((len(windows), len(series.spans)))
     for row, (_, n_periods) in enumerate(windows):
@@ -251,7 +160,7 @@ def _fit(run: Run, *, series: _Series, evidence: OperationEvidence, has_season: 
     )
 
 
-def _choose_windows(evidence: OperationEvidence, series: _Series) -> tuple[tuple[int, int], ...]:
+def _choose_windows(evidence: OperationEvidence, series: OperationSeries) -> tuple[tuple[int, int], ...]:
     """Return (months, periods) of the windows that the series holds on both sides."""
     sizes = ((months, round(months / 12 * PERIODS_A_YEAR[evidence.scope.period])) for months, _ in WINDOW_DAYS)
     most = min(series.n_before, len(series.spans) - series.step)
@@ -292,7 +201,7 @@ def _to_intervals(row: Array) -> tuple[Interval, ...]:
 
 
 def _try_other_dates(
-    evidence: OperationEvidence, series: _Series, fit: StepFit, *, has_season: bool
+    evidence: OperationEvidence, series: OperationSeries, fit: StepFit, *, has_season: bool
 ) -> tuple[Table, tuple[int, int]]:
     """Return the step at every possible date, and (how many other dates have one as large, how many there are)."""
     least = evidence.settings.min_periods
@@ -382,7 +291,7 @@ def _quote(estimate: Estimate) -> str:
     return f"{name_factor(widest.median)} (90 %: {name_factor(widest.low)} to {name_factor(widest.high)})"
 
 
-def _find_rebound(fit: StepFit, series: _Series, period: Period) -> str | None:
+def _find_rebound(fit: StepFit, series: OperationSeries, period: Period) -> str | None:
     """Return where the level was lowest in the year after the operation and how far it came back, if it did.
 
     Both ends are compared by their 50 % intervals, so that a walk that only wavers is no rebound.
@@ -417,54 +326,14 @@ def _write_tipping_point(evidence: OperationEvidence, estimate: Estimate, window
     )
 
 
-def _draw_level(fit: StepFit, series: _Series) -> tuple[CurvePoint, ...]:
+def _draw_level(fit: StepFit, series: OperationSeries) -> tuple[CurvePoint, ...]:
     values = np.exp(fit.level.quantiles((0.05, 0.25, 0.5, 0.75, 0.95)))
     return tuple(
         CurvePoint(day=span.first, intervals=_to_intervals(row)) for span, row in zip(series.spans, values, strict=True)
     )
 
 
-def _tabulate_windows(evidence: OperationEvidence) -> Table:
-    columns = ("window", "incidents before", "after", "factor", "places before", "after", "reports before", "after")
-    rows = []
-    for window in evidence.windows:
-        before, after = window.before, window.after
-        factor = after.n_incidents / before.n_incidents if before and after and before.n_incidents else None
-        rows.append(
-            (
-                f"{window.months} months",
-                before.n_incidents if before else None,
-                after.n_incidents if after else None,
-                factor,
-                before.n_places if before else None,
-                after.n_places if after else None,
-                *window.reports,
-            )
-        )
-    title = "Equal windows, the operation's own days left out"
-    return Table(name="windows", title=title, columns=columns, rows=tuple(rows))
-
-
-def _tabulate_deaths(evidence: OperationEvidence) -> Table:
-    """Return the reported dead in the windows, with and without summaries: a summary counts what others count again."""
-    rows = []
-    for window in evidence.windows:
-        for name, before, after in (
-            ("all", window.before, window.after),
-            ("without summaries", window.before_without_summaries, window.after_without_summaries),
-        ):
-            cells = [
-                value
-                for item in (before, after)
-                for value in ((item.killed_low, item.killed_best, item.killed_high) if item else (None, None, None))
-            ]
-            rows.append((f"{window.months} months, {name}", *cells))
-    columns = ("window", "low before", "best", "high", "low after", "best", "high")
-    title = "Reported dead of all sides in these incidents, as claimed"
-    return Table(name="deaths", title=title, columns=columns, rows=tuple(rows))
-
-
-def _tabulate_runs(evidence: OperationEvidence, series: _Series, fits: Sequence[StepFit]) -> Table:
+def _tabulate_runs(evidence: OperationEvidence, series: OperationSeries, fits: Sequence[StepFit]) -> Table:
     rows = []
     for run, fit in zip(evidence.runs, fits, strict=True):
         low, middle, high = (float(value) for value in np.exp(fit.step.quantiles((0.05, 0.5, 0.95)))[0])
@@ -482,52 +351,3 @@ def _tabulate_runs(evidence: OperationEvidence, series: _Series, fits: Sequence[
         )
     columns = ("incidents counted", "number", "step", "90 % low", "high", "P(fall)", "longest window")
     return Table(name="runs", title="The same model on other readings", columns=columns, rows=tuple(rows))
-
-
-def _tabulate_counts(evidence: OperationEvidence, series: _Series) -> Table:
-    by_day = {item.first_day: item for item in evidence.runs[0].counts}
-    n_reports = sum_reports(evidence.reports)
-    rows = []
-    for span in series.spans:
-        found = by_day.get(span.first)
-        is_watched = span.n_days > 0
-        rows.append(
-            (
-                name_period(span.first, evidence.scope.period),
-                span.first.isoformat(),
-                span.n_days,
-                (found.n_incidents if found else 0) if is_watched else None,
-                (found.n_places if found else 0) if is_watched else None,
-                n_reports.get(span.first, 0) if n_reports else None,
-            )
-        )
-    columns = (evidence.scope.period, "first day", "days counted", "incidents", "places", "reports read")
-    title = f"Incidents and reports by {evidence.scope.period}; the operation's own days left out"
-    return Table(name="counts", title=title, columns=columns, rows=tuple(rows))
-
-
-def _list_assumptions(evidence: OperationEvidence, series: _Series, *, has_season: bool) -> tuple[str, ...]:
-    period = evidence.scope.period
-    left_out = choose_left_out(evidence.started, evidence.ended, period)
-    last = series.spans[-1].last if series.spans else None
-    lines = [
-        "an incident counts on its first day; reports and incidents are as good as the record: what no report tells is not there",
-        f"days left out around the operation: {name_interval(*left_out)}",
-        "the level moves as a random walk; the step is what is left at the date when the walk has been taken off",
-        "a season of one year is taken off"
-        if has_season
-        else "no season is taken off: fewer than two years of periods",
-    ]
-    covered = find_covered(evidence.reports, since=evidence.scope.since, until=evidence.scope.until)
-    if last and covered and last < covered[1]:
-        lines.append(f"the series ends on {last}: the {period} after it is incomplete and was dropped")
-    n_unwatched = sum(span.n_days == 0 and not left_out[0] <= span.first <= left_out[1] for span in series.spans)
-    if n_unwatched:
-        lines.append(f"{count(n_unwatched, period)} without reports: no coverage, which is not the same as no incident")
-    if evidence.n_undated:
-        lines.append(f"{count(evidence.n_undated, 'incident')} not counted: no day known to within a {period}")
-    if evidence.scope.without_outlets:
-        lines.append(
-            f"incidents that only these outlets tell of are left out: {', '.join(evidence.scope.without_outlets)}"
-        )
-    return tuple(lines)
