@@ -1,7 +1,7 @@
 """Sides that a claim does not name, told from the whole text: the only actor of their kind that it names.
 
 1. "Four rebels", "two soldiers" are of the one armed group, the one army that the text names; where it names several, or the
-   one is the claim's other side already, nobody is chosen; nor is it for the doer where the words are "gunmen", "a bomber".
+   one is the claim's other side already, nobody is chosen; nor is it for the doer where the words are "gunmen", "a bomber", or for "his troops".
 2. A count without a noun ("…, and wounded 20") is of those counted before it in its sentence.
 """
 
@@ -54,7 +54,7 @@ def _name_claim(claim: Claim, named: _Named) -> Claim:
         chosen = named.get(reading.side)
         if chosen is None or chosen.actor_id in taken or not _may_be(reading, chosen):
             continue
-        if place in _DOERS and _is_attacker(reading):
+        if (place in _DOERS and _is_attacker(reading)) or _is_owned(claim, reading):
             continue
         why = f"‘{reading.words}’ = the only {reading.side.replace('_', ' ')} the text names, {chosen.name}"
         better = replace(reading, actor_id=chosen.actor_id, name=chosen.name, why=why)
@@ -72,6 +72,12 @@ def _may_be(reading: ActorReading, chosen: ActorReading) -> bool:
         or reading.side == "international_force"
         or reading.nationality == chosen.nationality
     )
+
+
+def _is_owned(claim: Claim, reading: ActorReading) -> bool:
+    """True for "his troops": they are the side of whoever is meant, which need not be the one that the text names."""
+    before, found, _ = claim.sentence.partition(f" {reading.words}")
+    return bool(found) and before.rpartition(" ")[2].lower() in read_words("people", "pronouns", "owners")
 
 
 def _is_attacker(reading: ActorReading) -> bool:
