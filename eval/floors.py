@@ -30,7 +30,10 @@ __all__ = [
 ]
 
 _MARGIN = 0.01
-_PARTS = ("precision", "recall", "slot/", "negatives/passages", "f1_all_own", "f1_one_per_", "claims_unmarked")
+_PARTS = (
+    *("precision", "recall", "slot/", "negatives/passages"),
+    *("f1_all_own", "f1_one_per_", "claims_unmarked", "b3_f1_", "conll_f1_"),
+)
 FLOORS = Path(__file__).with_name("floors.json")
 
 
