@@ -2,8 +2,9 @@
 
 The order is fixed, because a trigger that one rule has used is not read again by the next:
 1. strength and change, 2. responsibility and denials, 3. threats, relations, recruitment, control, movement, leadership,
-4. sentence by sentence: shots that were not fired, events, then casualties (which may add events), 5. links between them,
-6. one event for all claims that tell of it, 7. the names of private persons are cut out of every field.
+4. sentence by sentence: shots that were not fired, events, then casualties (which may add events), 5. strengths among the
+numbers that are left, 6. links between claims, 7. one event for all claims that tell of it, 8. the names of private persons
+are cut out of every field.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from musterbook.records.relations import read_relations
 from musterbook.records.responsibility import link_responsibility, read_responsibility
 from musterbook.records.restraint import read_restraint
 from musterbook.records.strength import read_strength
+from musterbook.records.strength_scored import read_scored
 from musterbook.records.tellings import Draft, build_events
 from musterbook.records.threats import read_threats
 from musterbook.records.unnamed import name_sides
@@ -79,6 +81,7 @@ def _read_document(annotated: AnnotatedDocument, *, settings: RecordSettings, ma
         read_events(context, draft, view)
         read_casualties(context, draft, view)
         read_politics(context, draft, view)
+    read_scored(context, draft)
     draft.drop_thin()
     name_sides(annotated, draft)
     link_responsibility(context, draft)

@@ -107,7 +107,8 @@ def _is_name(sentence: Sentence, index: int, parsed: ParsedNumber, *, tables: Qu
     before = tokens[index - 1] if index else None
     is_counting = token.dep == "nummod" and token.head > index
     is_designated = before is not None and before.text.lower() in tables.designators and before.tag not in _FINITE
-    if parsed.form == "digits" and before is not None and is_designated:
+    # A designation is short: "the Taliban number 60,000" counts, whatever the parser takes "number" for.
+    if parsed.form == "digits" and before is not None and is_designated and "," not in token.text:
         return not is_counting or before.tag == "NNP"
     is_inside_name = token.entity in _NAMED and not token.entity_begins and before is not None and before.tag == "NNP"
     if is_inside_name and parsed.form == "digits" and not parsed.has_scale and "," not in token.text:
