@@ -75,6 +75,7 @@ def explain_claims(annotated: AnnotatedDocument, claims: tuple[Claim, ...]) -> I
     """Yield an explanation for each claim that was made of an annotated document."""
     page = _Page.of(annotated, claims)
     considered = records.find_considered(annotated, claims)
+    scored = records.explain_scored(annotated, claims)
     for claim in claims:
         trigger = next((mark for mark in claim.marks if mark.role == "trigger"), None)
         yield Explanation(
@@ -84,7 +85,10 @@ def explain_claims(annotated: AnnotatedDocument, claims: tuple[Claim, ...]) -> I
             rule=claim.rule,
             row=records.describe_row(claim.rule),
             trigger=annotated.document.text[trigger.start : trigger.end] if trigger else "",
-            slots=tuple(_Slots(page, claim).explain()),
+            slots=(
+                *((scored[claim.claim_id],) if claim.claim_id in scored else ()),
+                *_Slots(page, claim).explain(),
+            ),
             considered=tuple(
                 item for item in considered.get(claim.sentence_start, ()) if item.claim_id != claim.claim_id
             ),

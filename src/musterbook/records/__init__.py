@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from musterbook.records.considered import describe_row, find_considered
 from musterbook.records.run import run
+from musterbook.records.strength_scored import explain_scored
 
-__all__ = ["describe_row", "find_considered", "run"]
+__all__ = ["describe_row", "explain_scored", "find_considered", "run"]

@@ -14,7 +14,17 @@ from functools import cache
 from importlib import resources
 
 from musterbook.errors import RegisterError
-from musterbook.model import ActorReading, Attribution, Claim, Mention, QuantityReading, StrengthDetail
+from musterbook.model import (
+    ActorReading,
+    AnnotatedDocument,
+    Attribution,
+    Claim,
+    Mention,
+    QuantityReading,
+    SlotReason,
+    StrengthDetail,
+    Weighed,
+)
 from musterbook.records.comparisons import read_comparisons
 from musterbook.records.context import DocumentContext
 from musterbook.records.counts import counted_words
@@ -25,7 +35,7 @@ from musterbook.records.tellings import Draft
 from musterbook.records.views import SentenceView
 from musterbook.records.who import Found
 
-__all__ = ["SCORED", "find_candidates", "read_scored"]
+__all__ = ["SCORED", "explain_scored", "find_candidates", "read_scored"]
 
 SCORED = "strength/scored"
 _GROUPS = frozenset({"armed_group", "state_force", "police", "international_force", "government"})
@@ -90,6 +100,41 @@ def find_candidates(context: DocumentContext, claims: list[Claim], *, taken: fro
         if here:
             last = view.sentence.start
     return found
+
+
+def explain_scored(annotated: AnnotatedDocument, claims: tuple[Claim, ...]) -> dict[str, SlotReason]:
+    """Return why each claim that cues speak for was made: by claim id, the cues with their weights, the heaviest first."""
+    scored = {_start_of_number(claim): claim.claim_id for claim in claims if claim.rule == SCORED}
+    if not scored:
+        return {}
+    taken = frozenset(
+        mark.start for claim in claims for mark in claim.marks if mark.role == "quantity" and mark.start not in scored
+    )
+    # What stood beside it when it was read: the claims of frames.
+    others = [claim for claim in claims if claim.rule != SCORED]
+    weights = _load_weights()
+    return {
+        scored[candidate.mention.start]: _explain(candidate, weights)
+        for candidate in find_candidates(DocumentContext(annotated, made_by=""), others, taken=taken)
+        if candidate.mention.start in scored
+    }
+
+
+def _explain(candidate: Candidate, weights: _Weights) -> SlotReason:
+    probability = weights.probability(candidate.cues)
+    cues = sorted(candidate.cues, key=lambda name: -abs(weights.of.get(name, 0.0)))
+    return SlotReason(
+        slot="strength",
+        value=f"{probability:.0%}",
+        why=f"no frame reads this number; its cues make it a strength with {probability:.0%}, the least is {weights.least:.0%}",
+        table="records/data/strength-weights.json",
+        weighed=tuple(
+            Weighed(
+                words=name, is_chosen=weights.of.get(name, 0.0) > 0, reason=f"worth {weights.of.get(name, 0.0):+.2f}"
+            )
+            for name in cues
+        ),
+    )
 
 
 def _start_of_number(claim: Claim) -> int:

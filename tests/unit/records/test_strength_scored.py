@@ -9,6 +9,10 @@ from importlib import resources
 import pytest
 
 import musterbook
+from musterbook import workflow
+from musterbook.config import Settings
+from musterbook.model import AnnotatedDocument, Claim, Report
+from musterbook.records import explain_scored
 from musterbook.records.tables import read_table
 
 PUBLISHED = date(2023, 5, 10)
@@ -78,3 +82,24 @@ def test_weights_name_only_known_classes() -> None:
     verbs = {name.removeprefix("verb ") for name in weights if name.startswith("verb ") and "," not in name}
     assert verbs <= {*read_table("strength")["cues"], "fate", "none", "other"}
     assert weights["strong"] > 0 > weights["fewer than ten"]
+
+
+def test_a_weighed_claim_is_explained_by_its_cues() -> None:
+    """The explanation of such a claim names the cues and what each is worth, the heaviest first."""
+    annotated, claims = _read("Boko Haram, once 6,000 strong, is said to be left with fewer than 1,500.")
+    reasons = explain_scored(annotated, claims)
+    assert [claim.rule for claim in claims if claim.claim_id in reasons] == ["strength/scored"] * len(reasons)
+    reason = next(iter(reasons.values()))
+    worth = [abs(float(item.reason.removeprefix("worth "))) for item in reason.weighed]
+    assert worth == sorted(worth, reverse=True)
+    assert "strong" in {item.words for item in reason.weighed}
+
+
+def _read(text: str) -> tuple[AnnotatedDocument, tuple[Claim, ...]]:
+    raw = text.encode()
+    report = Report(report_id="r", media_type="text/plain", location="text", raw=raw, encoding="utf-8")
+    knowledge = workflow.load_knowledge(Settings())
+    (extraction,) = workflow.extract_reports([report], knowledge=knowledge, settings=Settings())
+    assert extraction.annotated is not None
+    assert extraction.record is not None
+    return extraction.annotated, extraction.record.claims
