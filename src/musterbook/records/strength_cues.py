@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from musterbook.model import ActorReading, Mention, QuantityReading
 from musterbook.records.counts import counted_nouns, has_fate, is_level
+from musterbook.records.frames import load_frames
 from musterbook.records.scopes import counted_noun
 from musterbook.records.tables import read_words
 from musterbook.records.topics import is_fateful
@@ -24,6 +25,9 @@ _LABELS = {
     "appos": "apposition", "conj": "conjunct", "ROOT": "root",
 }  # fmt: skip
 _STATES = frozenset({"state_force", "government", "police", "international_force"})
+_ARMED = frozenset({"armed_group", "state_force", "police", "international_force"})
+# Tables of what people do: a number of those who did it is no strength.
+_DEEDS = ("movement", "events", "recruitment", "control", "politics")
 _NEAR = 3
 _TINY, _SMALL, _BIG, _HUGE, _ROUND = 10, 50, 1000, 100_000, 50
 
@@ -51,6 +55,8 @@ def read_cues(
     verb = _verb_above(view, noun)
     governed = _class_of_verb(view, verb)
     label = _LABELS.get(view.tokens[base].dep, "other")
+    if counted == "bare" and label == "object" and governed in {"deed", "fate"}:
+        return None  # "has sent 500 to the border"
     cues = {f"noun {counted}", f"verb {governed}", f"label {label}"}
     cues |= {f"verb {governed}, label {label}", f"noun {counted}, verb {governed}", f"noun {counted}, label {label}"}
     if label == "prepositional":
@@ -97,8 +103,8 @@ def _class_of(view: SentenceView, noun: int, span: range) -> str | None:
     side = noun_side(key)
     if side == "armed_group" or key in counted_nouns():
         return "fighters"
-    if side == "civilians":
-        return None
+    if side not in {None, *_ARMED}:
+        return None  # officials, voters, villagers
     return "name" if _side(view, noun) in {"armed_group", *_STATES} else "side" if side is not None else None
 
 
@@ -122,7 +128,9 @@ def _class_of_verb(view: SentenceView, verb: int | None) -> str:
     for name in ("having", "being", "estimating", "changing"):
         if key in read_words("strength", "cues", name):
             return name
-    return "fate" if key in read_words("strength", "fates", "verbs") else "other"
+    if key in read_words("strength", "fates", "verbs"):
+        return "fate"
+    return "deed" if any(key in load_frames(table).by_verb for table in _DEEDS) else "other"
 
 
 def _cues_of_subject(view: SentenceView, verb: int | None, noun: int, *, governed: str) -> Iterator[str]:

@@ -80,7 +80,7 @@ def test_weights_name_only_known_classes() -> None:
     text = resources.files("musterbook.records").joinpath("data", "strength-weights.json").read_text("utf-8")
     weights = json.loads(text)["weights"]
     verbs = {name.removeprefix("verb ") for name in weights if name.startswith("verb ") and "," not in name}
-    assert verbs <= {*read_table("strength")["cues"], "fate", "none", "other"}
+    assert verbs <= {*read_table("strength")["cues"], "fate", "deed", "none", "other"}
     assert weights["strong"] > 0 > weights["fewer than ten"]
 
 
