@@ -18,6 +18,7 @@ from musterbook.model import (
     Mark,
     MarkRole,
     Mention,
+    Place,
     PlaceReading,
     QuantityReading,
     Source,
@@ -25,7 +26,7 @@ from musterbook.model import (
     make_id,
 )
 from musterbook.records.names import NameRun, find_names
-from musterbook.records.scopes import Span, find_place, find_time, place_anaphor
+from musterbook.records.scopes import Span, find_place, find_time, is_location, only_place, place_anaphor
 from musterbook.records.views import SentenceView
 from musterbook.records.who import Found, Who
 
@@ -176,7 +177,9 @@ class DocumentContext:
         place = find_place(view, position, within=within, is_narrow=is_narrow)
         return Slots(
             actor=actor,
-            place=place or self._place_before(view, position),
+            place=place
+            or self._place_before(view, position)
+            or (None if is_narrow else only_place(view, within=within)),
             interval=find_time(view, position, within=within, is_narrow=is_narrow),
             quantity=quantity,
             other_marks=tuple(marks),
@@ -199,9 +202,14 @@ class DocumentContext:
                 reading = mention.reading
                 if not isinstance(reading, PlaceReading) or mention.end > start or reading.place is None:
                     continue
+                if not is_location(self.views[index], mention):
+                    continue
+                why = f"‘{mention.text}’, to which the words reach back"
                 if not kinds or reading.place.kind in kinds:
-                    why = f"‘{mention.text}’, to which the words reach back"
                     return replace(reading, why=why), mention
+                town = _town_inside(reading, reading.place) if "town" in kinds else None
+                if town is not None:
+                    return replace(reading, place=town, where_prec=1, why=why), mention
         return None
 
     def trigger_mark(self, view: SentenceView, position: int, last: int | None = None) -> Mark:
@@ -260,6 +268,15 @@ class DocumentContext:
             if hedge and found >= 0:
                 marks.append(Mark(role="hedge", start=found, end=found + len(hedge)))
         return marks
+
+
+def _town_inside(reading: PlaceReading, division: Place) -> Place | None:
+    """Return the town that shares the name with the division it lies in: "the town" means it and not the division."""
+    for candidate in reading.candidates:
+        place = candidate.place
+        if place.kind == "town" and division.place_id in {place.adm1_id, place.adm2_id}:
+            return place
+    return None
 
 
 def _discriminate(rule: str, marks: list[Mark]) -> str:

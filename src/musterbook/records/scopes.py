@@ -31,6 +31,8 @@ __all__ = [
     "find_time",
     "find_weapon",
     "included_tokens",
+    "is_location",
+    "only_place",
     "person_of_group",
     "place_anaphor",
     "regions",
@@ -110,12 +112,40 @@ def find_place(
     """
     trigger = view.tokens[position].start
     for mentions in find_mention(view, position, kind="place", within=within, is_narrow=is_narrow):
-        usable = [mention for mention in mentions if _is_location(view, mention)]
+        usable = [mention for mention in mentions if is_location(view, mention)]
         if usable:
             best = min(usable, key=lambda mention: (_fineness(mention), abs(mention.start - trigger)))
             if isinstance(best.reading, PlaceReading):
                 return best.reading, best
     return None
+
+
+def only_place(view: SentenceView, *, within: Attribution) -> tuple[PlaceReading, Mention] | None:
+    """Return the place of what is said in the sentence if it is one: the finest, where all others lie around it; else None."""
+    said = Span(start=within.start, end=within.end)
+    usable = [mention for mention in view.of_kind("place") if said.holds(mention) and is_location(view, mention)]
+    if not usable or any(_is_destination(view, mention) for mention in usable):
+        return None
+    best = min(usable, key=_fineness)
+    if isinstance(best.reading, PlaceReading) and all(_lies_around(mention, best) for mention in usable):
+        return best.reading, best
+    return None
+
+
+def _is_destination(view: SentenceView, mention: Mention) -> bool:
+    """Return whether the place is where somebody goes: "withdrew towards Gao"."""
+    head = view.head_of(mention.start, mention.end)
+    return view.governing_preposition(head) in read_words("people", "heading", "words")
+
+
+def _lies_around(mention: Mention, inner: Mention) -> bool:
+    """Return whether the place of the mention is the inner one, or a division or the country that holds it."""
+    outer_place = mention.reading.place if isinstance(mention.reading, PlaceReading) else None
+    place = inner.reading.place if isinstance(inner.reading, PlaceReading) else None
+    if outer_place is None or place is None:
+        return False
+    is_country = outer_place.kind == "country" and outer_place.country == place.country
+    return is_country or outer_place.place_id in {place.place_id, place.adm1_id, place.adm2_id}
 
 
 def unknown_place(view: SentenceView, position: int, *, is_sure: bool = False) -> tuple[PlaceReading, Mention] | None:
@@ -148,7 +178,8 @@ def _fineness(mention: Mention) -> tuple[int, int]:
     return _FINENESS.get(reading.place.kind, 5), reading.where_prec or 0
 
 
-def _is_location(view: SentenceView, mention: Mention) -> bool:
+def is_location(view: SentenceView, mention: Mention) -> bool:
+    """Return whether a place is where something is or happens: not where people come from, no part of an actor's name."""
     head = view.head_of(mention.start, mention.end)
     actor = view.mention("actor", head)
     if actor is not None and not (mention.start <= actor.start and actor.end < mention.end):
@@ -181,7 +212,18 @@ def place_anaphor(view: SentenceView, position: int) -> frozenset[str] | None:
     is_pointing = any(
         view.keys[child] in {"this", "that", "same"} and child < position for child in view.children[position]
     )
-    return frozenset(read_words("people", "places", key)) if is_pointing else None
+    is_meant = is_pointing or _is_known_place(view, position)
+    return frozenset(read_words("people", "places", key)) if is_meant else None
+
+
+def _is_known_place(view: SentenceView, position: int) -> bool:
+    """Return whether "in the town" stands alone behind a preposition of place, with nothing that says which town it is."""
+    if view.tokens[position].dep != "pobj" or view.mention("place", position) is not None:
+        return False
+    children = view.children[position]
+    is_definite = any(view.keys[child] == "the" for child in children)
+    is_bare = all(view.tokens[child].dep in {"det", "amod", "predet"} for child in children)
+    return is_definite and is_bare and view.governing_preposition(position) in read_words("people", "located", "words")
 
 
 def find_time(

@@ -202,12 +202,23 @@ def _larger(score: _Scores, best: int, lookup: Lookup) -> tuple[int, str]:
     return chosen, f"the name of a {places[best].kind} and of the {places[chosen].kind} around it: the larger one (GED)"
 
 
+def _smaller(score: _Scores, best: int, lookup: Lookup) -> tuple[int, str] | None:
+    """Return the town that shares the name of the chosen division around it, behind "near" and the like; None elsewhere."""
+    name, places = score.name, score.name.candidates
+    if name.kinds or name.lead is None or name.is_fuzzy or places[best].kind not in {"adm1", "adm2"}:
+        return None
+    for index, place in enumerate(places):
+        if place.kind == "town" and lookup.contains(places[best], place):
+            return index, f"‘{name.lead}’ measures from the town"
+    return None
+
+
 def _finish(score: _Scores, lookup: Lookup) -> Choice:
     places = score.name.candidates
     if not places:
         return Choice(place=None, candidates=(), why="the gazetteer has no place of that name")
     best = score.best()
-    chosen, why = _larger(score, best, lookup)
+    chosen, why = _smaller(score, best, lookup) or _larger(score, best, lookup)
     order = sorted(range(len(places)), key=lambda index: (index != chosen, -score.points[index], index))[:_KEPT]
     top = max(score.points[index] for index in order)
     raw = [math.exp(_SHARPNESS * (score.points[index] - top)) for index in order]
