@@ -1,108 +1,139 @@
-"""Events to incidents, the plain form: same type, day and place, compatible sides.
+"""Alike events to groups that tell of one incident.
 
-The order of the events does not matter. A thing that an event does not state never joins two that state different
-things: an attack of unknown authorship joins the one that names an author only if there is just one such.
-0. events that a data set or a person gave one id are one, and two ids of one set are two, whatever they state
-1. events without a day or a place join only word-for-word copies of themselves
-2. others meet if type, day and ADM2 (or the smallest known unit above a town) are equal
-3. each meeting is split by town, then by mode, then by initiator, then by the recipient's side
+The two groups that are most alike on average are joined first, again and again, as long as they are alike enough. So the
+order of the events does not matter, and what is not connected with an event by alike ones is not touched by it.
+1. what a person has joined is joined first; what a person has set apart is never joined
+2. an event that fits two groups which exclude each other stays alone, unless it fits one of them clearly better: a thing
+   that an event does not state never joins two that state different things
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+import heapq
+from collections.abc import Iterable, Iterator
 
-from musterbook.model import Claim, DocumentNote, Event
+from musterbook.incidents.facts import EventFacts
+from musterbook.incidents.pairing import Component, find_components
+from musterbook.incidents.rulings import Settled
+from musterbook.incidents.weights import read_weights
 
-__all__ = ["cluster_events"]
+__all__ = ["group_events"]
+
+# Log odds below which two groups exclude each other, rather than only lack a sign.
+_EXCLUDES = -2.0
 
 
-def cluster_events(
-    events: Iterable[Event], *, claims: Mapping[str, Claim], notes: Mapping[str, DocumentNote]
-) -> tuple[tuple[Event, ...], ...]:
-    """Return groups of events that tell of one incident; each event is in exactly one group.
+def group_events(facts: Iterable[EventFacts], *, settled: Settled) -> Iterator[tuple[str, ...]]:
+    """Yield groups of event ids that tell of one incident, each sorted; every event is in exactly one.
 
     Args:
-        events: of one country and month.
-        claims: by claim id; those of the events.
-        notes: by document id.
+        facts: in the order that `find_components` asks for.
+        settled: what persons have ruled.
     """
-    meetings: dict[tuple[object, ...], list[Event]] = defaultdict(list)
-    coded: dict[str, list[Event]] = defaultdict(list)
-    for event in sorted(events, key=lambda event: event.event_id):
-        if event.coded_id is not None:
-            coded[event.coded_id].append(event)
-        if event.coded_id is None or len(coded[event.coded_id]) == 1:
-            meetings[_meet(event, claims=claims, notes=notes)].append(event)
-    groups: list[tuple[Event, ...]] = []
-    for key in sorted(meetings, key=repr):
-        parts = [meetings[key]]
-        if key[0] == "day":
-            for read in (_read_town, _read_mode, _read_initiator, _read_recipient):
-                parts = [split for part in parts for split in _split_by(part, read)]
-        groups.extend(_add_equals(split, coded) for part in parts for split in _part_coded(part))
-    return tuple(groups)
+    # Events that a person joined may lie far apart in time: their groups wait until all have come.
+    waiting: list[tuple[set[int], set[str]]] = []
+    for component in find_components(facts):
+        for group in _split(component, settled):
+            numbers, event_ids = set(settled.find_sets(group)), set(group)
+            if not numbers:
+                yield tuple(sorted(group))
+                continue
+            for known in [known for known in waiting if known[0] & numbers]:
+                waiting.remove(known)
+                numbers |= known[0]
+                event_ids |= known[1]
+            waiting.append((numbers, event_ids))
+    for _, event_ids in waiting:
+        yield tuple(sorted(event_ids))
 
 
-def _part_coded(events: list[Event]) -> list[list[Event]]:
-    """Part events of which two are different ones by their ids: each id alone, and those without an id together.
-
-    Which of several coded events a report tells of cannot be known, so it joins none of them.
-    """
-    sets = [event.coded_id.partition(":")[0] for event in events if event.coded_id is not None]
-    if len(sets) == len(set(sets)):
-        return [events]
-    uncoded = [event for event in events if event.coded_id is None]
-    return [*([event] for event in events if event.coded_id is not None), *([uncoded] if uncoded else [])]
-
-
-def _add_equals(events: list[Event], coded: Mapping[str, list[Event]]) -> tuple[Event, ...]:
-    """Return the events with all others that have the id of one of them, by event id."""
-    whole = [one for event in events for one in (coded[event.coded_id] if event.coded_id else (event,))]
-    return tuple(sorted(whole, key=lambda event: event.event_id))
+def _split(component: Component, settled: Settled) -> Iterator[tuple[str, ...]]:
+    """Yield the groups of a component as event ids."""
+    parts = [
+        tuple(event_id for facts in member for event_id in facts.event_ids)
+        for member in component.members
+    ]
+    if len(parts) == 1:
+        yield from settled.divide(parts[0])
+        return
+    for group in _Joining(parts, component.log_odds, settled).run():
+        yield from settled.divide(tuple(event_id for position in group for event_id in parts[position]))
 
 
-def _meet(event: Event, *, claims: Mapping[str, Claim], notes: Mapping[str, DocumentNote]) -> tuple[object, ...]:
-    place = event.place.place if event.place else None
-    interval = event.interval
-    is_one_day = interval is not None and interval.earliest is not None and interval.earliest == interval.latest
-    # A country or a province is no place where two reports can be told to mean the same thing.
-    if place is not None and is_one_day and interval is not None and place.kind not in {"country", "adm1", "region"}:
-        unit = place.adm2_id or place.place_id
-        return ("day", event.event_type, interval.earliest, unit, event.is_summary)
-    note = notes.get(event.document_id)
-    headline = claims.get(event.headline_claim_id)
-    if note is not None and note.copy_group_id is not None and headline is not None:
-        words = " ".join(headline.sentence.split()).casefold()
-        return ("copy", event.event_type, note.copy_group_id, words)
-    return ("alone", event.event_id)
+class _Joining:
+    """One component while its members are joined."""
 
+    def __init__(
+        self, parts: list[tuple[str, ...]], log_odds: dict[tuple[int, int], float], settled: Settled
+    ) -> None:
+        self._parts = parts
+        self._settled = settled
+        self._weights = read_weights()
+        self._groups: dict[int, list[int]] = {position: [position] for position in range(len(parts))}
+        # Sum and number of the log odds between two groups, seen from both.
+        self._links: dict[int, dict[int, tuple[float, int]]] = {position: {} for position in self._groups}
+        for (one, other), found in log_odds.items():
+            self._links[one][other] = self._links[other][one] = (found, 1)
+        self._heap: list[tuple[float, int, int]] = []
 
-def _split_by(events: list[Event], read: Callable[[Event], str | None]) -> list[list[Event]]:
-    """Split by what the events state; those that state nothing stay with the others only if there is one other kind."""
-    by_value: dict[str | None, list[Event]] = defaultdict(list)
-    for event in events:
-        by_value[read(event)].append(event)
-    stated = [value for value in by_value if value is not None]
-    if len(stated) <= 1:
-        return [events]
-    return [by_value[value] for value in sorted(by_value, key=str)]
+    def run(self) -> Iterable[list[int]]:
+        """Return the groups as positions of members."""
+        self._join_settled()
+        for one, links in self._links.items():
+            for other in links:
+                if one < other:
+                    self._offer(one, other)
+        while self._heap:
+            found, one, other = heapq.heappop(self._heap)
+            if other not in self._links.get(one, {}) or -found != self._mean(one, other):
+                continue
+            if self._is_allowed(one, other) and not self._is_torn(one, other) and not self._is_torn(other, one):
+                self._join(one, other)
+        return self._groups.values()
 
+    def _join_settled(self) -> None:
+        first: dict[int, int] = {}
+        for position, part in enumerate(self._parts):
+            for number in self._settled.find_sets(part):
+                known = first.setdefault(number, position)
+                if known != position and position in self._groups:
+                    self._join(known, position)
 
-def _read_town(event: Event) -> str | None:
-    place = event.place.place if event.place else None
-    return None if place is None or place.kind == "adm2" else place.place_id
+    def _mean(self, one: int, other: int) -> float:
+        total, number = self._links[one][other]
+        return total / number
 
+    def _offer(self, one: int, other: int) -> None:
+        mean = self._mean(one, other)
+        if mean >= self._weights.together:
+            heapq.heappush(self._heap, (-mean, min(one, other), max(one, other)))
 
-def _read_mode(event: Event) -> str | None:
-    return event.mode
+    def _is_allowed(self, one: int, other: int) -> bool:
+        return self._settled.allows(self._event_ids(one), self._event_ids(other))
 
+    def _event_ids(self, group: int) -> list[str]:
+        return [event_id for position in self._groups[group] for event_id in self._parts[position]]
 
-def _read_initiator(event: Event) -> str | None:
-    return event.initiator.actor_id if event.initiator else None
+    def _is_torn(self, one: int, other: int) -> bool:
+        """Return True if the first group fits a third one about as well, and that excludes the second."""
+        enough = max(self._weights.together, self._mean(one, other) - self._weights.margin)
+        return any(
+            third != other and self._mean(one, third) >= enough and self._exclude(other, third)
+            for third in self._links[one]
+        )
 
+    def _exclude(self, one: int, other: int) -> bool:
+        return other in self._links[one] and self._mean(one, other) < _EXCLUDES
 
-def _read_recipient(event: Event) -> str | None:
-    side = event.recipient.side if event.recipient else None
-    return None if side == "unknown" else side
+    def _join(self, one: int, other: int) -> None:
+        self._groups[one] += self._groups.pop(other)
+        gone = self._links.pop(other)
+        self._links[one].pop(other, None)
+        for third, (total, number) in gone.items():
+            if third == one:
+                continue
+            del self._links[third][other]
+            known = self._links[one].get(third, (0.0, 0))
+            self._links[one][third] = self._links[third][one] = (known[0] + total, known[1] + number)
+        for third in self._links[one]:
+            self._offer(one, third)

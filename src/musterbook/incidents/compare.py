@@ -1,0 +1,157 @@
+"""How alike two events are: a probability that both tell of one incident, with the parts that it is made of.
+
+A pure function of two records. Each part looks at one thing (time, place, type, sides, weapon, casualties, words, document)
+and finds a level; a table gives each level its weight, and the weights are added on the scale of log odds:
+score = 1 / (1 + exp(-(base + sum of weights))). What is not stated weighs nothing.
+Source: Fellegi and Sunter, A theory for record linkage, JASA 64 (1969): weights of agreement and disagreement.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import date
+
+from musterbook.incidents.counts import compare_counts
+from musterbook.incidents.facts import EventFacts
+from musterbook.incidents.spots import compare_places
+from musterbook.incidents.weights import read_weights
+from musterbook.incidents.words import measure_likeness
+from musterbook.model import Side
+
+__all__ = ["Comparison", "Part", "compare"]
+
+# A report of a thing that happened comes within so many days; later ones are background or another thing.
+_SOON_DAYS = 2
+_WEEK_DAYS = 7
+_LATE_DAYS = 15
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One part of a comparison.
+
+    Attributes:
+        name: what was looked at ("place"); level: what was found ("same_town"), a row of the table of weights.
+        weight: what it adds to the log odds, in natural units.
+    """
+
+    name: str
+    level: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """How alike two events are.
+
+    Attributes:
+        log_odds: of the two telling of one incident.
+        score: the same as a probability in [0, 1].
+        parts: in fixed order, those that found nothing stated too.
+    """
+
+    log_odds: float
+    score: float
+    parts: tuple[Part, ...]
+
+
+def compare(one: EventFacts, other: EventFacts) -> Comparison:
+    """Return how alike two events are; the order of the two does not matter.
+
+    Assumes: that the parts tell independently of each other, which they do only roughly; the weights were fitted together.
+    """
+    weights = read_weights()
+    levels = (
+        ("time", _compare_times(one, other)),
+        ("place", compare_places(one.place, other.place)),
+        ("type", _compare_types(one, other)),
+        ("initiator", _compare_sides((one.initiator_id, one.initiator_side), (other.initiator_id, other.initiator_side))),
+        ("recipient", _compare_sides((one.recipient_id, one.recipient_side), (other.recipient_id, other.recipient_side))),
+        ("weapon", _compare_weapons(one, other)),
+        ("casualties", compare_counts(one.counts, other.counts)),
+        *_compare_words(one, other),
+        ("document", "same" if one.document_id == other.document_id else "other"),
+        ("clarity", "differ" if one.is_summary != other.is_summary else "same"),
+    )
+    parts = tuple(Part(name=name, level=level, weight=weights.weigh(name, level)) for name, level in levels)
+    log_odds = weights.base + sum(part.weight for part in parts)
+    return Comparison(log_odds=log_odds, score=1 / (1 + math.exp(-log_odds)), parts=parts)
+
+
+def _compare_times(one: EventFacts, other: EventFacts) -> str:
+    first, second = _stated(one), _stated(other)
+    if first is not None and second is not None:
+        return _compare_days(first, second)
+    if first is not None or second is not None:
+        days, published = (first, other.published) if first is not None else (second, one.published)
+        return "not_stated" if days is None or published is None else _compare_telling(days, published)
+    if one.published is None or other.published is None:
+        return "not_stated"
+    gap = abs((one.published - other.published).days)
+    if gap <= 1:
+        return "published_together"
+    return "published_within_week" if gap <= _WEEK_DAYS else "published_later" if gap <= _LATE_DAYS else "far_apart"
+
+
+def _stated(facts: EventFacts) -> tuple[date, date] | None:
+    return (facts.earliest, facts.latest) if facts.earliest is not None and facts.latest is not None else None
+
+
+def _compare_days(one: tuple[date, date], other: tuple[date, date]) -> str:
+    gap = (max(one[0], other[0]) - min(one[1], other[1])).days
+    if gap <= 0:
+        widest = max((one[1] - one[0]).days, (other[1] - other[0]).days)
+        return "same_day" if widest == 0 else "same_days" if widest <= _WEEK_DAYS else "same_period"
+    return "next_day" if gap == 1 else "days_apart" if gap <= _SOON_DAYS + 1 else "far_apart"
+
+
+def _compare_telling(days: tuple[date, date], published: date) -> str:
+    """Return how a stated time stands to the day on which another report, without a time, was published."""
+    delay = (published - days[0]).days
+    since_end = (published - days[1]).days
+    if delay < 0 or since_end > _LATE_DAYS:
+        return "far_apart"
+    return "told_soon" if since_end <= _SOON_DAYS else "told_within_week" if since_end <= _WEEK_DAYS else "told_later"
+
+
+def _compare_types(one: EventFacts, other: EventFacts) -> str:
+    if one.event_type != other.event_type:
+        return "other_type"
+    if one.mode is None or other.mode is None:
+        return "same_type"
+    if one.mode == other.mode:
+        return "same_mode"
+    return "kin_mode" if read_weights().are_kin(one.mode, other.mode) else "other_mode"
+
+
+def _compare_sides(one: tuple[str | None, Side], other: tuple[str | None, Side]) -> str:
+    if one[0] is not None and other[0] is not None:
+        if one[0] == other[0]:
+            return "same_actor"
+        # "islamic-state" and "islamic-state-khorasan": one report names the branch, the other the whole.
+        is_branch = one[0].startswith(f"{other[0]}-") or other[0].startswith(f"{one[0]}-")
+        return "kin_actor" if is_branch else "other_actor"
+    if "unknown" in {one[1], other[1]}:
+        return "not_stated"
+    return "same_side" if one[1] == other[1] else "other_side"
+
+
+def _compare_weapons(one: EventFacts, other: EventFacts) -> str:
+    if one.weapon_class is None or other.weapon_class is None:
+        return "not_stated"
+    if one.weapon_model is not None and one.weapon_model == other.weapon_model:
+        return "same_model"
+    if one.weapon_class == other.weapon_class:
+        return "same_class"
+    return "kin_class" if read_weights().are_kin(one.weapon_class, other.weapon_class) else "other_class"
+
+
+def _compare_words(one: EventFacts, other: EventFacts) -> tuple[tuple[str, str], ...]:
+    """Return the level of the texts where each is mainly about its event, else that of the events' own sentences."""
+    weights = read_weights()
+    if one.text_words is not None and other.text_words is not None:
+        return (("text", weights.grade("text", measure_likeness(one.text_words, other.text_words))),)
+    if not one.words or not other.words:
+        return (("sentences", "not_stated"),)
+    return (("sentences", weights.grade("sentences", measure_likeness(one.words, other.words))),)

@@ -1,0 +1,139 @@
+"""What goes on about an event told before in the same document: events and figures that name neither place nor day.
+
+"A doctor put it at 21" says neither where nor when, because the sentences before it did. Alone it would be an incident
+of its own, or a figure of none.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib import resources
+
+from musterbook.errors import RegisterError
+from musterbook.incidents.counts import compare_counts, read_counts
+from musterbook.incidents.words import split_words
+from musterbook.model import ActorReading, CasualtiesDetail, Claim, Event
+
+__all__ = ["find_hosts", "find_orphans"]
+
+_WHERE = "incidents/data/continuing.toml"
+
+
+def find_hosts(ordered: Sequence[Event], *, claims: Mapping[str, Claim]) -> dict[str, str]:
+    """Return, for an event without place and day of its own, the event before it in the document that it continues.
+
+    It goes with the nearest event before it of which nothing that it states differs; if that one continues another, it
+    goes with that. A word that sets it apart ("in a separate attack") keeps it for itself.
+
+    Args:
+        ordered: the events of one document, in order of where they are told.
+        claims: by claim id.
+    """
+    hosts: dict[str, str] = {}
+    for number, event in enumerate(ordered):
+        if event.is_summary or not _is_bare(event) or _is_set_apart(event, claims):
+            continue
+        for earlier in reversed(ordered[:number]):
+            if _fits(event, earlier) and _counts_fit(event, earlier, claims):
+                hosts[event.event_id] = hosts.get(earlier.event_id, earlier.event_id)
+                break
+    return hosts
+
+
+def find_orphans(
+    ordered: Sequence[Event], *, told: Iterable[Claim], claims: Mapping[str, Claim]
+) -> dict[str, tuple[str, ...]]:
+    """Return, by event id, the casualty claims of the document that belong to no event and go on about this one.
+
+    A figure goes with the nearest event before it that tells of the same fate of the same side with a figure that it can
+    be a later word on. One with a place or a time of its own, and a sum over several happenings, goes with none.
+
+    Args:
+        ordered: the events of one document, in order of where they are told.
+        told: all claims of the document.
+        claims: by claim id.
+    """
+    owned = {claim_id for event in ordered for claim_id in event.claim_ids}
+    adopted: dict[str, list[str]] = {}
+    for claim in told:
+        detail = claim.detail
+        if not isinstance(detail, CasualtiesDetail) or claim.claim_id in owned:
+            continue
+        counts = read_counts([claim])
+        if not counts or claim.place is not None or claim.interval is not None or detail.by is not None:
+            continue
+        before = [event for event in ordered if not event.is_summary and _start(event, claims) < claim.start]
+        for event in reversed(before):
+            if compare_counts(counts, read_counts(_told(event, claims))) not in {"not_stated", "differ"}:
+                adopted.setdefault(event.event_id, []).append(claim.claim_id)
+                break
+    return {event_id: tuple(claim_ids) for event_id, claim_ids in adopted.items()}
+
+
+@cache
+def _read_apart() -> frozenset[str]:
+    """Return the words that set a happening apart from the one told before.
+
+    Raises:
+        RegisterError: the table is missing or faulty.
+    """
+    try:
+        raw = resources.files("musterbook.incidents").joinpath("data", "continuing.toml").read_text(encoding="utf-8")
+        words = tomllib.loads(raw)["apart"]["words"]
+    except FileNotFoundError as error:
+        raise RegisterError("a word table is missing", where=_WHERE, hint="reinstall musterbook") from error
+    except (KeyError, TypeError, tomllib.TOMLDecodeError) as error:
+        raise RegisterError("a word table lacks a list", expected="[apart] words", where=_WHERE) from error
+    if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+        raise RegisterError("`words` must be a list of words", got=repr(words)[:80], where=_WHERE)
+    return frozenset(words)
+
+
+def _is_set_apart(event: Event, claims: Mapping[str, Claim]) -> bool:
+    head = claims.get(event.headline_claim_id)
+    return head is not None and not _read_apart().isdisjoint(split_words(head.sentence))
+
+
+def _start(event: Event, claims: Mapping[str, Claim]) -> int:
+    head = claims.get(event.headline_claim_id)
+    return head.start if head is not None else 0
+
+
+def _told(event: Event, claims: Mapping[str, Claim]) -> list[Claim]:
+    return [claims[claim_id] for claim_id in event.claim_ids if claim_id in claims]
+
+
+def _is_bare(event: Event) -> bool:
+    has_place = event.place is not None and event.place.place is not None
+    has_day = event.interval is not None and event.interval.earliest is not None
+    return not has_place and not has_day
+
+
+def _fits(one: Event, other: Event) -> bool:
+    return (
+        one.event_type == other.event_type
+        and not other.is_summary
+        and (one.status == "historical") == (other.status == "historical")
+        and _agree(one.mode, other.mode)
+        and _agree_actors(one.initiator, other.initiator)
+        and _agree_actors(one.recipient, other.recipient)
+    )
+
+
+def _counts_fit(one: Event, other: Event, claims: Mapping[str, Claim]) -> bool:
+    level = compare_counts(read_counts(_told(one, claims)), read_counts(_told(other, claims)))
+    return level not in {"revised", "differ"}
+
+
+def _agree(one: object, other: object) -> bool:
+    return one is None or other is None or one == other
+
+
+def _agree_actors(one: ActorReading | None, other: ActorReading | None) -> bool:
+    if one is None or other is None:
+        return True
+    if one.actor_id is not None and other.actor_id is not None:
+        return one.actor_id == other.actor_id
+    return "unknown" in {one.side, other.side} or one.side == other.side

@@ -1,0 +1,165 @@
+"""What is compared of an event: one light record per event, so that a window of a large archive fits into memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from musterbook.incidents.continuing import find_hosts
+from musterbook.incidents.counts import Count, read_counts
+from musterbook.incidents.words import sketch_words
+from musterbook.model import ActorReading, Claim, DocumentNote, Event, Place, Side, WeaponClass
+
+__all__ = ["EventFacts", "gather_facts", "order_events"]
+
+T = TypeVar("T")
+
+# An event whose time is wider than this tells of no day: it is not compared by time.
+_WIDEST_DAYS = 62
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventFacts:
+    """One event as it is compared.
+
+    Attributes:
+        earliest, latest: the stated days; None if the text states none, or a time too wide to compare.
+        published: of the document, where it may stand in for a day: None for background history and unknown dates.
+        place: None if not resolved; where_prec: as in PlaceReading.
+        initiator_id, recipient_id: None if not in the register.
+        initiator_side, recipient_side: "unknown" if not stated.
+        counts: in the order of the claims, additions left out.
+        words: of the event's sentences.
+        text_words: of the whole document; None unless this is the event that the document tells most of.
+        copy_key: equal for the same sentence in copies of one text; None if nothing repeats it.
+        event_ids: this event and those of the document that continue it, in order of where they are told.
+    """
+
+    event_id: str
+    document_id: str
+    event_type: str
+    mode: str | None
+    is_summary: bool
+    earliest: date | None
+    latest: date | None
+    published: date | None
+    place: Place | None
+    where_prec: int | None
+    initiator_id: str | None
+    initiator_side: Side
+    recipient_id: str | None
+    recipient_side: Side
+    weapon_class: WeaponClass | None
+    weapon_model: str | None
+    counts: tuple[Count, ...]
+    words: frozenset[str]
+    text_words: frozenset[str] | None
+    copy_key: tuple[str, ...] | None
+    event_ids: tuple[str, ...]
+
+
+def gather_facts(
+    events: Sequence[Event], *, claims: Mapping[str, Claim], note: DocumentNote | None, text: str | None
+) -> tuple[EventFacts, ...]:
+    """Return the facts of the events of one document, in order of where they are told; one that continues another is part of it.
+
+    Args:
+        events: of one document, those that may make incidents.
+        claims: by claim id; at least those of the events.
+        note: on the document; None = unknown outlet, day and copies.
+        text: of the document; None = only the sentences of the claims are compared.
+    """
+    ordered = order_events(events, claims=claims)
+    hosts = find_hosts(ordered, claims=claims)
+    members: dict[str, list[Event]] = {event.event_id: [event] for event in ordered if event.event_id not in hosts}
+    for event in ordered:
+        if event.event_id in hosts:
+            members[hosts[event.event_id]].append(event)
+    # The text tells mainly of the event with the most claims, the first of equals; others are known by their sentences.
+    main = max(members, key=lambda event_id: _count_claims(members[event_id]), default=None)
+    words = sketch_words(text) if text is not None else None
+    return tuple(
+        _make_facts(group, claims=claims, note=note, text_words=words if event_id == main else None)
+        for event_id, group in members.items()
+    )
+
+
+def order_events(events: Iterable[Event], *, claims: Mapping[str, Claim]) -> tuple[Event, ...]:
+    """Return the events of one document in order of where they are told."""
+
+    def place_in_text(event: Event) -> tuple[int, str]:
+        head = claims.get(event.headline_claim_id)
+        return (head.start if head is not None else 0, event.event_id)
+
+    return tuple(sorted(events, key=place_in_text))
+
+
+def _count_claims(events: Iterable[Event]) -> int:
+    return sum(len(event.claim_ids) for event in events)
+
+
+def _make_facts(
+    group: Sequence[Event],
+    *,
+    claims: Mapping[str, Claim],
+    note: DocumentNote | None,
+    text_words: frozenset[str] | None,
+) -> EventFacts:
+    event = group[0]
+    told = [claims[claim_id] for member in group for claim_id in member.claim_ids if claim_id in claims]
+    days = _read_days(event)
+    tells_no_day = event.status == "historical" or _is_vague(event)
+    return EventFacts(
+        event_id=event.event_id,
+        event_ids=tuple(member.event_id for member in group),
+        document_id=event.document_id,
+        event_type=event.event_type,
+        mode=_first(member.mode for member in group),
+        is_summary=event.is_summary,
+        earliest=days[0] if days else None,
+        latest=days[1] if days else None,
+        published=None if note is None or tells_no_day else note.published,
+        place=event.place.place if event.place else None,
+        where_prec=event.place.where_prec if event.place else None,
+        initiator_id=_first(member.initiator.actor_id for member in group if member.initiator),
+        initiator_side=_side(member.initiator for member in group),
+        recipient_id=_first(member.recipient.actor_id for member in group if member.recipient),
+        recipient_side=_side(member.recipient for member in group),
+        weapon_class=_first(member.weapon.weapon_class for member in group if member.weapon),
+        weapon_model=_first(member.weapon.model for member in group if member.weapon),
+        counts=read_counts(told),
+        words=sketch_words(" ".join(dict.fromkeys(claim.sentence for claim in told))),
+        text_words=text_words,
+        copy_key=_copy_key(event, claims.get(event.headline_claim_id), note),
+    )
+
+
+def _first(values: Iterable[T | None]) -> T | None:
+    return next((value for value in values if value is not None), None)
+
+
+def _side(readings: Iterable[ActorReading | None]) -> Side:
+    return _first(reading.side for reading in readings if reading and reading.side != "unknown") or "unknown"
+
+
+def _read_days(event: Event) -> tuple[date, date] | None:
+    interval = event.interval
+    if interval is None or interval.earliest is None or interval.latest is None:
+        return None
+    return None if _is_vague(event) else (interval.earliest, interval.latest)
+
+
+def _is_vague(event: Event) -> bool:
+    """Return True if a time is stated that tells of no day: then the day of publication does not tell it either."""
+    interval = event.interval
+    if interval is None or interval.earliest is None or interval.latest is None:
+        return False
+    return (interval.latest - interval.earliest).days > _WIDEST_DAYS
+
+
+def _copy_key(event: Event, head: Claim | None, note: DocumentNote | None) -> tuple[str, ...] | None:
+    if note is None or note.copy_group_id is None or head is None:
+        return None
+    return (event.event_type, note.copy_group_id, " ".join(head.sentence.split()).casefold())

@@ -1,0 +1,269 @@
+"""Which events are worth comparing: a sweep over time that holds only what may still meet something.
+
+1. Every event has a span of days in which it may have happened; events whose spans do not meet are never compared.
+2. Inside the window, events meet by a key: a cell of a grid over the map with its neighbours, a district or province, a
+   rare word of the text. Of one key, and of all keys, only so many are looked at: the work grows with n, not with n².
+3. The same sentence in copies of one text is one node: it is compared once.
+4. Pairs that are alike enough hang together as a component, which is given out when nothing can reach it any more.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import heapq
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import lru_cache
+
+from musterbook.incidents.compare import compare
+from musterbook.incidents.facts import EventFacts
+from musterbook.incidents.spots import is_spot
+from musterbook.incidents.weights import read_weights
+from musterbook.incidents.words import weigh_word
+
+__all__ = ["Component", "find_components", "first_day", "list_keys"]
+
+# Reports may be a day off: night, time zone, a dateline read as the day.
+_SLACK = timedelta(days=1)
+# Published without a day: it happened in the fortnight before.
+LATE = timedelta(days=14)
+# "On Monday" in a copy printed weeks later is read as another Monday.
+_COPY_LIFE = timedelta(days=31)
+_CELL_DEGREES = 0.25
+_WORD_KEYS = 24
+# A word in at least 2 % of all reports brings together what has nothing to do with each other.
+_LEAST_WEIGHT = -math.log(0.02)
+_MOST_OF_KEY = 200
+_MOST_COMPARED = 64
+
+_Key = tuple[str, object, object]
+
+
+@dataclass(slots=True, eq=False)
+class _Node:
+    """One event, or one sentence of several copies, while it is in the window."""
+
+    facts: EventFacts
+    number: int
+    last: date
+    keys: tuple[_Key, ...]
+    copies: list[EventFacts] = field(default_factory=list)
+    compared: dict[int, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Component:
+    """Events that hang together by pairs alike enough.
+
+    Attributes:
+        members: the facts of each node: those of a copied sentence together, the compared one first.
+        log_odds: by the positions of two members; pairs that were not compared are missing.
+    """
+
+    members: tuple[tuple[EventFacts, ...], ...]
+    log_odds: dict[tuple[int, int], float]
+
+
+def first_day(facts: EventFacts) -> date | None:
+    """Return the first day on which the event may have happened; None if nothing tells it: only copies can join it."""
+    if facts.earliest is not None:
+        return facts.earliest - _SLACK
+    return facts.published - LATE if facts.published is not None else None
+
+
+def _last_day(facts: EventFacts) -> date | None:
+    day = facts.latest if facts.latest is not None else facts.published
+    return day + _SLACK if day is not None else None
+
+
+def find_components(facts: Iterable[EventFacts]) -> Iterator[Component]:
+    """Yield the components; every event is in exactly one.
+
+    Args:
+        facts: in order of `first_day`, those without one first; of equal days in order of event id.
+
+    Raises:
+        ValueError: the order of the days is another one.
+    """
+    sweep = _Sweep()
+    for one in facts:
+        yield from sweep.take(one)
+    yield from sweep.finish()
+
+
+class _Sweep:
+    """The window over time."""
+
+    def __init__(self) -> None:
+        self._now = date.min
+        self._n_taken = 0
+        self._nodes: dict[int, _Node] = {}
+        self._by_key: dict[_Key, list[_Node]] = defaultdict(list)
+        # Copies: by their key, the node and the day on which it entered; those without a day wait for one that has it.
+        self._copies: dict[tuple[str, ...], tuple[_Node, date]] = {}
+        self._undated: dict[tuple[str, ...], list[EventFacts]] = defaultdict(list)
+        self._parent: dict[int, int] = {}
+        self._parts: dict[int, list[int]] = {}
+        self._until: dict[int, date] = {}
+        self._closing: list[tuple[date, int]] = []
+
+    def take(self, facts: EventFacts) -> Iterator[Component]:
+        """Take the next event; yield what it can no longer reach."""
+        first, last = first_day(facts), _last_day(facts)
+        if first is None or last is None:
+            if facts.copy_key is None:
+                yield Component(members=((facts,),), log_odds={})
+            else:
+                self._undated[facts.copy_key].append(facts)
+            return
+        if first < self._now:
+            raise ValueError(f"events must come in order of their first day: {first} after {self._now}")
+        if first > self._now:
+            self._now = first
+            yield from self._close()
+        if not self._join_copy(facts, last):
+            self._enter(facts, last)
+
+    def finish(self) -> Iterator[Component]:
+        """Yield everything that is still open."""
+        self._now = date.max
+        yield from self._close()
+        for key in sorted(self._undated):
+            yield Component(members=(tuple(self._undated[key]),), log_odds={})
+
+    def _join_copy(self, facts: EventFacts, last: date) -> bool:
+        """Put a copy to the node of its original; return False if there is none."""
+        if facts.copy_key is None or facts.copy_key not in self._copies:
+            return False
+        node, _ = self._copies[facts.copy_key]
+        node.copies.append(facts)
+        self._extend(node.number, last)
+        return True
+
+    def _enter(self, facts: EventFacts, last: date) -> None:
+        number = self._n_taken
+        self._n_taken += 1
+        node = _Node(facts, number, last, list_keys(facts))
+        self._nodes[number] = node
+        self._parent[number], self._parts[number] = number, [number]
+        self._extend(number, last)
+        together = read_weights().together
+        for other in self._find_candidates(node):
+            found = compare(node.facts, other.facts).log_odds
+            node.compared[other.number] = found
+            if found >= together:
+                self._join(number, other.number)
+        for key in node.keys:
+            self._by_key[key].append(node)
+        if facts.copy_key is not None:
+            self._copies[facts.copy_key] = (node, self._now)
+            node.copies.extend(self._undated.pop(facts.copy_key, ()))
+            self._extend(number, max(last, self._now + _COPY_LIFE))
+
+    def _find_candidates(self, node: _Node) -> list[_Node]:
+        """Return the nodes that share most with this one, in fixed order."""
+        shared: Counter[int] = Counter()
+        for key in node.keys:
+            for near in _spread(key):
+                known = self._by_key.get(near)
+                if known is None:
+                    continue
+                alive = [other for other in known if other.last >= self._now]
+                if len(alive) < len(known):
+                    self._by_key[near] = alive
+                for other in alive[-_MOST_OF_KEY:]:
+                    shared[other.number] += 1
+        best = heapq.nsmallest(_MOST_COMPARED, shared.items(), key=lambda item: (-item[1], -item[0]))
+        return [self._nodes[number] for number, _ in best]
+
+    def _find(self, number: int) -> int:
+        while self._parent[number] != number:
+            self._parent[number] = self._parent[self._parent[number]]
+            number = self._parent[number]
+        return number
+
+    def _join(self, one: int, other: int) -> None:
+        first, second = sorted((self._find(one), self._find(other)))
+        if first == second:
+            return
+        self._parent[second] = first
+        self._parts[first] += self._parts.pop(second)
+        self._extend(first, self._until.pop(second))
+
+    def _extend(self, number: int, last: date) -> None:
+        """Keep the component of a node open until this day at least."""
+        root = self._find(number)
+        if last > self._until.get(root, date.min):
+            self._until[root] = last
+            heapq.heappush(self._closing, (last, root))
+
+    def _close(self) -> Iterator[Component]:
+        """Yield the components that ended before now."""
+        while self._closing and self._closing[0][0] < self._now:
+            last, root = heapq.heappop(self._closing)
+            # An entry of a component that was joined to another one, or that was kept open longer, is out of date.
+            if self._parent.get(root) == root and self._until[root] == last:
+                yield self._give_out(root)
+
+    def _give_out(self, root: int) -> Component:
+        numbers = sorted(self._parts.pop(root))
+        del self._until[root]
+        nodes = [self._nodes.pop(number) for number in numbers]
+        place = {number: position for position, number in enumerate(numbers)}
+        for number, node in zip(numbers, nodes, strict=True):
+            del self._parent[number]
+            key = node.facts.copy_key
+            if key is not None and self._copies.get(key, (None, None))[0] is node:
+                del self._copies[key]
+            for one in node.keys:
+                self._forget(one, node)
+        log_odds = {
+            (place[other], place[number]): found
+            for number, node in zip(numbers, nodes, strict=True)
+            for other, found in node.compared.items()
+            if other in place
+        }
+        return Component(members=tuple((node.facts, *node.copies) for node in nodes), log_odds=log_odds)
+
+    def _forget(self, key: _Key, node: _Node) -> None:
+        known = self._by_key.get(key)
+        if known is None:
+            return
+        left = [other for other in known if other is not node and other.last >= self._now]
+        if left:
+            self._by_key[key] = left
+        else:
+            del self._by_key[key]
+
+
+def list_keys(facts: EventFacts) -> tuple[_Key, ...]:
+    """Return the keys by which an event meets others."""
+    keys: list[_Key] = []
+    place = facts.place
+    if place is not None and is_spot(place):
+        keys.extend(("unit", unit, None) for unit in (place.place_id, place.adm2_id) if unit is not None)
+        if place.lat is not None and place.lon is not None:
+            keys.append(("cell", math.floor(place.lat / _CELL_DEGREES), math.floor(place.lon / _CELL_DEGREES)))
+    if place is not None and (place.adm1_id is not None or place.kind == "adm1"):
+        keys.append(("province", place.adm1_id or place.place_id, facts.event_type))
+    words = facts.text_words if facts.text_words is not None else facts.words
+    rare = (word for word in words if weigh_word(word) >= _LEAST_WEIGHT)
+    # The words whose hash is smallest: two texts that share many words share some of these.
+    keys.extend(("word", word, None) for word in heapq.nsmallest(_WORD_KEYS, rare, key=_hash_word))
+    return tuple(keys)
+
+
+@lru_cache(maxsize=100_000)
+def _hash_word(word: str) -> bytes:
+    return hashlib.blake2b(word.encode(), digest_size=8).digest()
+
+
+def _spread(key: _Key) -> Iterable[_Key]:
+    """Return the keys under which neighbours stand: a cell with the eight around it."""
+    kind, first, second = key
+    if kind != "cell" or not isinstance(first, int) or not isinstance(second, int):
+        return (key,)
+    return [("cell", first + up, second + right) for up in (-1, 0, 1) for right in (-1, 0, 1)]
