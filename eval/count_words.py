@@ -49,7 +49,7 @@ def main(arguments: list[str]) -> int:
     files = {name: GOLD_ROOT / name / "input.jsonl" for name in CORPORA}
     missing = [str(path) for path in files.values() if not path.is_file()]
     if missing:
-        print(f"not found: {', '.join(missing)}", file=sys.stderr)
+        sys.stderr.write(f"not found: {', '.join(missing)}\n")
         return 1
     corpora = {name: [item["text"] for item in read_lines(path)] for name, path in files.items()}
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in files.values())).hexdigest()[:16]

@@ -29,6 +29,7 @@ from musterbook.model import (
     DocumentRecord,
     Explanation,
     Incident,
+    IncidentExplanation,
     Origin,
     Place,
     Published,
@@ -37,8 +38,10 @@ from musterbook.model import (
     Skip,
     hash_bytes,
 )
+from musterbook.neighbours import explain_incident
 from musterbook.questions import choose_actor, choose_area, make_filter
 from musterbook.report import read_content, write_report
+from musterbook.ruling import merge_incidents, split_incident
 from musterbook.showing import Shown, show_record
 from musterbook.sources import Notice
 from musterbook.store import ClaimFilter, Counts, Found, Verification
@@ -224,6 +227,26 @@ class Record(CountAnswers):
             self.store, claim_id, person=person, reason=reason, settings=self.settings.incidents, clock=_read_clock
         )
 
+    def merge(self, incident_id: str, other_id: str, *, person: str, reason: str) -> Incident:
+        """Make one incident of two, for good: it lives on under the first id and is returned; the second leads to it.
+
+        Raises:
+            UsageError: no such incident, twice the same, or no reason.
+        """
+        return merge_incidents(
+            self.store, incident_id, other_id, person=person, reason=reason, settings=self.settings, clock=_read_clock
+        )
+
+    def split(self, incident_id: str, *event_ids: str, person: str, reason: str) -> Incident:
+        """Take events out of an incident, for good: they become one of their own, which is returned; the rest keeps the id.
+
+        Raises:
+            UsageError: no such incident, an event that is not in it, nothing left, or no reason.
+        """
+        return split_incident(
+            self.store, incident_id, event_ids, person=person, reason=reason, settings=self.settings, clock=_read_clock
+        )
+
     def origins(
         self,
         *,
@@ -310,6 +333,14 @@ class Record(CountAnswers):
             UsageError: no such record, or several.
         """
         return show_record(self.store, record_id)
+
+    def explain_incident(self, incident_id: str) -> IncidentExplanation:
+        """Return why the events of an incident were joined, and which others were considered and kept apart.
+
+        Raises:
+            UsageError: no such incident, several, or it was removed.
+        """
+        return explain_incident(self.store, incident_id)
 
     def explain(self, claim_id: str) -> Explanation:
         """Return why a claim says what it says, by its id or an unambiguous beginning of it; its report is read again.

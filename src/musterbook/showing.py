@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from musterbook.model import Claim, CopyGroup, Document, Event, Incident, Mention, Origin
+from musterbook.model import Claim, CopyGroup, Document, Event, Incident, Mention, Origin, Trace
 from musterbook.store import (
     Store,
     find_document_of,
+    find_living,
     read_claims_by_document,
     read_claims_by_id,
     read_copies,
@@ -17,6 +18,7 @@ from musterbook.store import (
     read_mentions,
     read_origin,
     read_origins,
+    read_traces,
     resolve_id,
 )
 
@@ -30,9 +32,11 @@ class Shown:
     Attributes:
         kind: "claim", "event", "incident", "origin", "document", "report" or "mention".
         document: the document it stands in; None for incidents and origins, and for reports that gave none.
+        incidents: for the id of an incident that was merged, the living one; empty for one that was removed.
         claims, events, incidents: the record itself and what belongs to it.
         mentions: of a document: all; of a claim: those inside its sentence.
         origin: of a claim, with all its claims and the links between them; None for other kinds.
+        traces: what became of an incident id that was merged, split or removed; empty for one that never was, and other kinds.
         copies: other documents that repeat the text; None if there are none.
     """
 
@@ -45,6 +49,7 @@ class Shown:
     mentions: tuple[Mention, ...]
     copies: CopyGroup | None
     origin: Origin | None = None
+    traces: tuple[Trace, ...] = ()
 
 
 def show_record(store: Store, text: str) -> Shown:
@@ -91,16 +96,25 @@ def show_record(store: Store, text: str) -> Shown:
 
 
 def _show_incident(store: Store, incident_id: str) -> Shown:
-    (incident,) = read_incidents_of(store, (), incident_id=incident_id)
+    living = find_living(store, incident_id)
+    found = read_incidents_of(store, (), incident_id=living)
+    document_ids = (find_document_of(store, "event", one) for incident in found for one in incident.event_ids)
+    events = {
+        event.event_id: event
+        for document_id in dict.fromkeys(document_ids)
+        if document_id is not None
+        for event in read_events(store, document_id)
+    }
     return Shown(
         kind="incident",
         record_id=incident_id,
         document=None,
-        claims=tuple(read_claims_by_id(store, incident.claim_ids)),
-        events=(),
-        incidents=(incident,),
+        claims=tuple(claim for one in found for claim in read_claims_by_id(store, one.claim_ids)),
+        events=tuple(events[event_id] for one in found for event_id in one.event_ids if event_id in events),
+        incidents=found,
         mentions=(),
         copies=None,
+        traces=read_traces(store, incident_id) + (read_traces(store, living) if living != incident_id else ()),
     )
 
 

@@ -26,15 +26,15 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import BinaryIO
 
-from musterbook import annotate, documents, incidents, records
+from musterbook import annotate, documents, records
 from musterbook.annotate import Knowledge
 from musterbook.config import Settings, SourceSettings
 from musterbook.errors import MusterbookError
+from musterbook.linking import link_record
 from musterbook.model import (
     AnnotatedDocument,
     Document,
     DocumentRecord,
-    Incident,
     Mention,
     Report,
     Skip,
@@ -45,17 +45,7 @@ from musterbook.store import (
     Store,
     clear_source_skips,
     has_reading,
-    iterate_event_blocks,
-    iterate_fingerprints,
-    iterate_told,
-    read_choices,
-    read_claims_by_document,
-    read_notes,
-    read_origins,
     read_setting,
-    write_copies,
-    write_incidents,
-    write_origins,
     write_reading,
     write_sighting,
 )
@@ -418,32 +408,3 @@ def _batches(reports: Iterable[Report]) -> Iterator[list[Report]]:
             batch, size = [], 0
     if batch:
         yield batch
-
-
-def link_record(store: Store, *, settings: Settings, clock: Callable[[], datetime]) -> int:
-    """Find copies, origins and incidents anew over the whole record; return the number of incidents.
-
-    Events come in blocks that share no incident, so that their memory does not grow with the record. Events that did not
-    happen are not stored again as skips: they stand in the record, and would bury the skips that a person should look at.
-    """
-    # One transaction: incidents are never read beside the origins of another linking.
-    with store.transaction():
-        write_copies(store, documents.find_copies(iterate_fingerprints(store), settings=settings.documents))
-        write_origins(store, incidents.iterate_origins(iterate_told(store)))
-        return write_incidents(store, _find_incidents(store, settings), at_utc=clock())
-
-
-def _find_incidents(store: Store, settings: Settings) -> Iterator[Incident]:
-    choices = read_choices(store)
-    for events in iterate_event_blocks(store):
-        document_ids = tuple(dict.fromkeys(event.document_id for event in events))
-        claims = {claim.claim_id: claim for claim in read_claims_by_document(store, document_ids)}
-        result = incidents.run(
-            events,
-            claims=claims,
-            notes=read_notes(store, document_ids),
-            origins=read_origins(store, claims),
-            choices=choices,
-            settings=settings.incidents,
-        )
-        yield from result.made

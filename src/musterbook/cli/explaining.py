@@ -1,4 +1,4 @@
-"""explain: why a claim says what it says."""
+"""explain: why a claim says what it says, and why the events of an incident are one."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from rich.text import Text
 from musterbook.cli.options import open_for, output, record_path
 from musterbook.cli.terminal import clean, print_json, print_jsonl, print_lines
 from musterbook.cli.tracing import describe_origin
+from musterbook.cli.views import describe_traces
 from musterbook.export import to_plain
-from musterbook.model import Explanation, SlotReason
+from musterbook.model import Explanation, IncidentExplanation, PairReason, SlotReason
+from musterbook.store import resolve_id
 
 __all__ = ["explain"]
 
@@ -20,20 +22,49 @@ _Line = Text | str | tuple[str, str]
 
 
 @click.command()
-@click.argument("claim_id", metavar="CLAIM_ID")
+@click.argument("record_id", metavar="ID")
 @record_path
 @output
-def explain(claim_id: str, *, record_file: Path, as_json: bool, as_jsonl: bool) -> None:
-    """Say why a claim says what it says: rule, table, candidates, weights, and what was dropped.
+def explain(record_id: str, *, record_file: Path, as_json: bool, as_jsonl: bool) -> None:
+    """Say why a claim says what it says, or why the events of an incident are one.
 
-    CLAIM_ID may be the beginning of one, as `musterbook claims` prints it. The report is read again for it.
+    Of a claim: rule, table, candidates, weights, and what was dropped; the report is read again for it. Of an incident: the
+    parts of the scores that joined its events, and the neighbours that were kept apart. ID may be the beginning of one, as
+    `musterbook claims` and `musterbook incidents` print it.
     """
     with open_for(record_file) as record:
-        explanation = record.explain(claim_id)
+        is_incident = resolve_id(record.store, record_id)[0] == "incident"
+        explanation = record.explain_incident(record_id) if is_incident else record.explain(record_id)
     if as_json or as_jsonl:
         (print_json if as_json else lambda value: print_jsonl([value]))(to_plain(explanation))
         return
-    print_lines(_describe(explanation))
+    if isinstance(explanation, IncidentExplanation):
+        print_lines(_describe_joining(explanation))
+    else:
+        print_lines(_describe(explanation))
+
+
+def _describe_joining(explanation: IncidentExplanation) -> Iterator[_Line]:
+    yield from describe_traces(explanation.traces)
+    yield Text.assemble((explanation.incident_id, "bold"), "  why its events are one incident")
+    for ruling in explanation.rulings:
+        yield "a person", f"{ruling.act}, {ruling.person} on {ruling.at_utc[:10]}: {ruling.reason}"
+    yield from explanation.beside
+    for pair in explanation.joined:
+        yield from _describe_pair(pair, "like")
+    if not explanation.joined and not explanation.beside:
+        yield "one event tells of it; nothing was joined"
+    yield ""
+    yield f"neighbours kept apart: {explanation.n_considered} events within three days or in the same reports were compared"
+    for pair in explanation.apart:
+        yield from _describe_pair(pair, f"not {pair.other_incident_id}:")
+
+
+def _describe_pair(pair: PairReason, how: str) -> Iterator[_Line]:
+    yield ""
+    yield Text.assemble((pair.event_id, "bold"), f"  {how} {pair.other_id}  score {pair.score:.2f}")
+    parts = (f"{part.name} {part.level.replace('_', ' ')} {part.weight:+.1f}" for part in pair.parts)
+    yield "parts", "; ".join(parts)
 
 
 def _describe(explanation: Explanation) -> Iterator[_Line]:

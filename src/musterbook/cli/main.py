@@ -14,7 +14,7 @@ import click
 
 from musterbook.cli.asking import claims, incidents, search, series, show, status
 from musterbook.cli.assessing import assess, report
-from musterbook.cli.choosing import choose
+from musterbook.cli.choosing import choose, merge, split
 from musterbook.cli.counting import coverage, operation, presence
 from musterbook.cli.explaining import explain
 from musterbook.cli.reading import add, extract
@@ -67,7 +67,7 @@ def main(context: click.Context, *, settings_file: Path | None, verbose: bool) -
 
 
 for _command in (
-    extract, add, status, claims, incidents, series, origins, show, explain, search, choose, assess, report, verify, demo, gazetteer, actors,
+    extract, add, status, claims, incidents, series, origins, show, explain, search, choose, merge, split, assess, report, verify, demo, gazetteer, actors,
     doctor, schema, completion,
 ):  # fmt: skip
     main.add_command(_command)

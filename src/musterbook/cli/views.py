@@ -21,10 +21,20 @@ from musterbook.model import (
     SeriesPoint,
     TimeReading,
     Toll,
+    Trace,
 )
 from musterbook.showing import Shown
 
-__all__ = ["claim_row", "describe_claim", "describe_shown", "incident_row", "point_row", "short_id", "shorten"]
+__all__ = [
+    "claim_row",
+    "describe_claim",
+    "describe_shown",
+    "describe_traces",
+    "incident_row",
+    "point_row",
+    "short_id",
+    "shorten",
+]
 
 # A line of text, or a label with its value.
 _Line = Text | str | tuple[str, str]
@@ -165,11 +175,22 @@ def _describe_head(shown: Shown) -> Iterator[_Line]:
     elif shown.origin is not None:
         yield from describe_origin(shown.origin)
     elif shown.kind == "incident":
-        yield from describe_incident(shown.incidents[0])
+        yield from describe_traces(shown.traces)
+        for incident in shown.incidents:
+            yield from describe_incident(incident)
     elif shown.document is not None:
         yield from _describe_document(shown.document, shown)
     else:
         yield f"report {shown.record_id}: no document was made of it; see musterbook status --skips"
+
+
+def describe_traces(traces: Sequence[Trace]) -> Iterator[_Line]:
+    """Yield what became of incident ids, one line each."""
+    for trace in traces:
+        into = f" into {', '.join(trace.into)}" if trace.into else ""
+        yield f"{trace.incident_id} was {trace.state}{into} on {trace.at_utc[:10]}: {trace.reason}"
+    if traces:
+        yield ""
 
 
 def _describe_document(document: Document, shown: Shown) -> Iterator[_Line]:
@@ -190,7 +211,8 @@ def describe_incident(incident: Incident) -> Iterator[_Line]:
     yield "where", _place(incident.place, with_precision=True) or "not stated"
     yield "told by", describe_weight(incident.n_reports, incident.n_outlets, incident.n_origins)
     if incident.clarity == 2:
-        yield "clarity", "a summary of several incidents"
+        covered = f", covers {', '.join(map(short_id, incident.covers))}" if incident.covers else ""
+        yield "clarity", f"a summary of several incidents{covered}"
     for toll in incident.tolls:
         yield from _describe_toll(toll)
     for contradiction in incident.contradictions:

@@ -1,15 +1,41 @@
 """Events of many documents to incidents in the world, and claims to their origins."""
 
+from musterbook.incidents.cluster import group_events
+from musterbook.incidents.compare import Comparison, Part, compare
+from musterbook.incidents.covering import find_covered
+from musterbook.incidents.facts import WIDEST_DAYS, EventFacts, gather_facts, order_events
+from musterbook.incidents.identity import Identities, keep_ids, make_incident_id
 from musterbook.incidents.origins import find_origins, iterate_origins
+from musterbook.incidents.pairing import LATE_DAYS, SLACK_DAYS, first_day
 from musterbook.incidents.reconcile import RULES, Casualties, choose_again, reconcile_casualties
-from musterbook.incidents.run import run
+from musterbook.incidents.rulings import Settled, settle_rulings
+from musterbook.incidents.run import choose_events, make_incidents, run
 
 __all__ = [
+    "LATE_DAYS",
     "RULES",
+    "SLACK_DAYS",
+    "WIDEST_DAYS",
     "Casualties",
+    "Comparison",
+    "EventFacts",
+    "Identities",
+    "Part",
+    "Settled",
     "choose_again",
+    "choose_events",
+    "compare",
+    "find_covered",
     "find_origins",
+    "first_day",
+    "gather_facts",
+    "group_events",
     "iterate_origins",
+    "keep_ids",
+    "make_incident_id",
+    "make_incidents",
+    "order_events",
     "reconcile_casualties",
     "run",
+    "settle_rulings",
 ]

@@ -2,6 +2,7 @@
 
 The two groups that are most alike on average are joined first, again and again, as long as they are alike enough. So the
 order of the events does not matter, and what is not connected with an event by alike ones is not touched by it.
+0. events that a data set or a person gave one id are one, and two ids of one set are two, whatever they state
 1. what a person has joined is joined first; what a person has set apart is never joined
 2. an event that fits two groups which exclude each other stays alone, unless it fits one of them clearly better: a thing
    that an event does not state never joins two that state different things
@@ -13,14 +14,16 @@ import heapq
 from collections.abc import Iterable, Iterator
 
 from musterbook.incidents.facts import EventFacts
-from musterbook.incidents.pairing import Component, find_components
+from musterbook.incidents.pairing import find_components
 from musterbook.incidents.rulings import Settled
 from musterbook.incidents.weights import read_weights
 
 __all__ = ["group_events"]
 
 # Log odds below which two groups exclude each other, rather than only lack a sign.
-_EXCLUDES = -2.0
+_EXCLUDES = -1.0
+# Log odds that no evidence outweighs.
+_SURE = 1000.0
 
 
 def group_events(facts: Iterable[EventFacts], *, settled: Settled) -> Iterator[tuple[str, ...]]:
@@ -30,50 +33,67 @@ def group_events(facts: Iterable[EventFacts], *, settled: Settled) -> Iterator[t
         facts: in the order that `find_components` asks for.
         settled: what persons have ruled.
     """
-    # Events that a person joined may lie far apart in time: their groups wait until all have come.
-    waiting: list[tuple[set[int], set[str]]] = []
+    # Events that a person joined, or that were given one id, may lie far apart in time: they wait until all have come.
+    waiting = _Waiting()
     for component in find_components(facts):
-        for group in _split(component, settled):
-            numbers, event_ids = set(settled.find_sets(group)), set(group)
-            if not numbers:
-                yield tuple(sorted(group))
-                continue
-            for known in [known for known in waiting if known[0] & numbers]:
-                waiting.remove(known)
-                numbers |= known[0]
-                event_ids |= known[1]
-            waiting.append((numbers, event_ids))
-    for _, event_ids in waiting:
-        yield tuple(sorted(event_ids))
+        parts = [tuple(event_id for facts in member for event_id in facts.event_ids) for member in component.members]
+        coded = [frozenset(one for facts in member for one in facts.coded_ids) for member in component.members]
+        joining = _Joining(parts, coded, component.log_odds, settled)
+        for positions in joining.run() if len(parts) > 1 else [[0]]:
+            reasons = {one for position in positions for one in coded[position]}
+            for group in settled.divide([event_id for position in positions for event_id in parts[position]]):
+                keys = reasons | {str(number) for number in settled.find_sets(group)}
+                if keys:
+                    waiting.add(keys, group)
+                else:
+                    yield tuple(sorted(group))
+    yield from waiting.give_out()
 
 
-def _split(component: Component, settled: Settled) -> Iterator[tuple[str, ...]]:
-    """Yield the groups of a component as event ids."""
-    parts = [
-        tuple(event_id for facts in member for event_id in facts.event_ids)
-        for member in component.members
-    ]
-    if len(parts) == 1:
-        yield from settled.divide(parts[0])
-        return
-    for group in _Joining(parts, component.log_odds, settled).run():
-        yield from settled.divide(tuple(event_id for position in group for event_id in parts[position]))
+class _Waiting:
+    """Groups that share a key: a set of a person's ruling, or an id that events were given."""
+
+    def __init__(self) -> None:
+        self._groups: dict[int, tuple[set[str], set[str]]] = {}
+        self._by_key: dict[str, int] = {}
+
+    def add(self, keys: set[str], group: tuple[str, ...]) -> None:
+        number = len(self._by_key) + len(self._groups)
+        mine = (set(keys), set(group))
+        for known in {self._by_key[key] for key in keys if key in self._by_key}:
+            theirs = self._groups.pop(known)
+            mine[0].update(theirs[0])
+            mine[1].update(theirs[1])
+        while number in self._groups:
+            number += 1
+        self._groups[number] = mine
+        self._by_key.update((key, number) for key in mine[0])
+
+    def give_out(self) -> Iterator[tuple[str, ...]]:
+        for _, event_ids in self._groups.values():
+            yield tuple(sorted(event_ids))
 
 
 class _Joining:
     """One component while its members are joined."""
 
     def __init__(
-        self, parts: list[tuple[str, ...]], log_odds: dict[tuple[int, int], float], settled: Settled
+        self,
+        parts: list[tuple[str, ...]],
+        coded: list[frozenset[str]],
+        log_odds: dict[tuple[int, int], float],
+        settled: Settled,
     ) -> None:
         self._parts = parts
+        self._coded = {position: set(ids) for position, ids in enumerate(coded)}
         self._settled = settled
         self._weights = read_weights()
         self._groups: dict[int, list[int]] = {position: [position] for position in range(len(parts))}
         # Sum and number of the log odds between two groups, seen from both.
         self._links: dict[int, dict[int, tuple[float, int]]] = {position: {} for position in self._groups}
         for (one, other), found in log_odds.items():
-            self._links[one][other] = self._links[other][one] = (found, 1)
+            known = -_SURE if _differ(coded[one], coded[other]) else found
+            self._links[one][other] = self._links[other][one] = (known, 1)
         self._heap: list[tuple[float, int, int]] = []
 
     def run(self) -> Iterable[list[int]]:
@@ -92,12 +112,15 @@ class _Joining:
         return self._groups.values()
 
     def _join_settled(self) -> None:
-        first: dict[int, int] = {}
+        first: dict[str, int] = {}
+        home = list(range(len(self._parts)))
         for position, part in enumerate(self._parts):
-            for number in self._settled.find_sets(part):
-                known = first.setdefault(number, position)
-                if known != position and position in self._groups:
-                    self._join(known, position)
+            keys = {str(number) for number in self._settled.find_sets(part)} | self._coded.get(position, set())
+            for key in sorted(keys):
+                one, other = home[first.setdefault(key, position)], home[position]
+                if one != other:
+                    self._join(one, other)
+                    home = [one if place == other else place for place in home]
 
     def _mean(self, one: int, other: int) -> float:
         total, number = self._links[one][other]
@@ -109,6 +132,8 @@ class _Joining:
             heapq.heappush(self._heap, (-mean, min(one, other), max(one, other)))
 
     def _is_allowed(self, one: int, other: int) -> bool:
+        if _differ(self._coded[one], self._coded[other]):
+            return False
         return self._settled.allows(self._event_ids(one), self._event_ids(other))
 
     def _event_ids(self, group: int) -> list[str]:
@@ -127,6 +152,7 @@ class _Joining:
 
     def _join(self, one: int, other: int) -> None:
         self._groups[one] += self._groups.pop(other)
+        self._coded[one] |= self._coded.pop(other)
         gone = self._links.pop(other)
         self._links[one].pop(other, None)
         for third, (total, number) in gone.items():
@@ -137,3 +163,9 @@ class _Joining:
             self._links[one][third] = self._links[third][one] = (known[0] + total, known[1] + number)
         for third in self._links[one]:
             self._offer(one, third)
+
+
+def _differ(one: Iterable[str], other: Iterable[str]) -> bool:
+    """Return True if two groups hold different ids of one data set."""
+    known = {coded_id.partition(":")[0]: coded_id for coded_id in one}
+    return any(known.get(coded_id.partition(":")[0], coded_id) != coded_id for coded_id in other)

@@ -25,6 +25,8 @@ __all__ = ["Comparison", "Part", "compare"]
 _SOON_DAYS = 2
 _WEEK_DAYS = 7
 _LATE_DAYS = 15
+# Shorter texts are hardly longer than the sentences of their events.
+_LEAST_WORDS = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +68,14 @@ def compare(one: EventFacts, other: EventFacts) -> Comparison:
         ("time", _compare_times(one, other)),
         ("place", compare_places(one.place, other.place)),
         ("type", _compare_types(one, other)),
-        ("initiator", _compare_sides((one.initiator_id, one.initiator_side), (other.initiator_id, other.initiator_side))),
-        ("recipient", _compare_sides((one.recipient_id, one.recipient_side), (other.recipient_id, other.recipient_side))),
+        (
+            "initiator",
+            _compare_sides((one.initiator_id, one.initiator_side), (other.initiator_id, other.initiator_side)),
+        ),
+        (
+            "recipient",
+            _compare_sides((one.recipient_id, one.recipient_side), (other.recipient_id, other.recipient_side)),
+        ),
         ("weapon", _compare_weapons(one, other)),
         ("casualties", compare_counts(one.counts, other.counts)),
         *_compare_words(one, other),
@@ -150,8 +158,9 @@ def _compare_weapons(one: EventFacts, other: EventFacts) -> str:
 def _compare_words(one: EventFacts, other: EventFacts) -> tuple[tuple[str, str], ...]:
     """Return the level of the texts where each is mainly about its event, else that of the events' own sentences."""
     weights = read_weights()
-    if one.text_words is not None and other.text_words is not None:
-        return (("text", weights.grade("text", measure_likeness(one.text_words, other.text_words))),)
+    texts = (one.text_words or frozenset(), other.text_words or frozenset())
+    if min(map(len, texts)) >= _LEAST_WORDS:
+        return (("text", weights.grade("text", measure_likeness(*texts))),)
     if not one.words or not other.words:
         return (("sentences", "not_stated"),)
     return (("sentences", weights.grade("sentences", measure_likeness(one.words, other.words))),)

@@ -33,7 +33,7 @@ def find_hosts(ordered: Sequence[Event], *, claims: Mapping[str, Claim]) -> dict
     """
     hosts: dict[str, str] = {}
     for number, event in enumerate(ordered):
-        if event.is_summary or not _is_bare(event) or _is_set_apart(event, claims):
+        if event.is_summary or event.coded_id is not None or not _is_bare(event) or _is_set_apart(event, claims):
             continue
         for earlier in reversed(ordered[:number]):
             if _fits(event, earlier) and _counts_fit(event, earlier, claims):

@@ -12,12 +12,12 @@ from musterbook.incidents.counts import Count, read_counts
 from musterbook.incidents.words import sketch_words
 from musterbook.model import ActorReading, Claim, DocumentNote, Event, Place, Side, WeaponClass
 
-__all__ = ["EventFacts", "gather_facts", "order_events"]
+__all__ = ["WIDEST_DAYS", "EventFacts", "gather_facts", "order_events"]
 
 T = TypeVar("T")
 
 # An event whose time is wider than this tells of no day: it is not compared by time.
-_WIDEST_DAYS = 62
+WIDEST_DAYS = 62
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +34,7 @@ class EventFacts:
         words: of the event's sentences.
         text_words: of the whole document; None unless this is the event that the document tells most of.
         copy_key: equal for the same sentence in copies of one text; None if nothing repeats it.
+        coded_ids: as in Event, of this event and those that continue it.
         event_ids: this event and those of the document that continue it, in order of where they are told.
     """
 
@@ -57,6 +58,7 @@ class EventFacts:
     words: frozenset[str]
     text_words: frozenset[str] | None
     copy_key: tuple[str, ...] | None
+    coded_ids: tuple[str, ...]
     event_ids: tuple[str, ...]
 
 
@@ -133,6 +135,7 @@ def _make_facts(
         words=sketch_words(" ".join(dict.fromkeys(claim.sentence for claim in told))),
         text_words=text_words,
         copy_key=_copy_key(event, claims.get(event.headline_claim_id), note),
+        coded_ids=tuple(dict.fromkeys(member.coded_id for member in group if member.coded_id is not None)),
     )
 
 
@@ -156,7 +159,7 @@ def _is_vague(event: Event) -> bool:
     interval = event.interval
     if interval is None or interval.earliest is None or interval.latest is None:
         return False
-    return (interval.latest - interval.earliest).days > _WIDEST_DAYS
+    return (interval.latest - interval.earliest).days > WIDEST_DAYS
 
 
 def _copy_key(event: Event, head: Claim | None, note: DocumentNote | None) -> tuple[str, ...] | None:

@@ -24,14 +24,15 @@ from musterbook.incidents.spots import is_spot
 from musterbook.incidents.weights import read_weights
 from musterbook.incidents.words import weigh_word
 
-__all__ = ["Component", "find_components", "first_day", "list_keys"]
+__all__ = ["LATE_DAYS", "SLACK_DAYS", "Component", "find_components", "first_day", "list_keys"]
 
 # Reports may be a day off: night, time zone, a dateline read as the day.
-_SLACK = timedelta(days=1)
+SLACK_DAYS = 1
 # Published without a day: it happened in the fortnight before.
-LATE = timedelta(days=14)
+LATE_DAYS = 14
 # "On Monday" in a copy printed weeks later is read as another Monday.
 _COPY_LIFE = timedelta(days=31)
+_SLACK, _LATE = timedelta(days=SLACK_DAYS), timedelta(days=LATE_DAYS)
 _CELL_DEGREES = 0.25
 _WORD_KEYS = 24
 # A word in at least 2 % of all reports brings together what has nothing to do with each other.
@@ -71,7 +72,7 @@ def first_day(facts: EventFacts) -> date | None:
     """Return the first day on which the event may have happened; None if nothing tells it: only copies can join it."""
     if facts.earliest is not None:
         return facts.earliest - _SLACK
-    return facts.published - LATE if facts.published is not None else None
+    return facts.published - _LATE if facts.published is not None else None
 
 
 def _last_day(facts: EventFacts) -> date | None:

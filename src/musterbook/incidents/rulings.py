@@ -52,23 +52,14 @@ def settle_rulings(rulings: Iterable[Ruling]) -> Settled:
     together: list[set[str]] = []
     apart: list[tuple[set[str], set[str]]] = []
     for ruling in rulings:
-        one, other = set(ruling.one), set(ruling.other)
         if ruling.act == "merge":
-            joined = one | other
-            for known in [known for known in together if known & joined]:
-                together.remove(known)
-                joined |= known
-            together.append(joined)
-            # What was set apart before and is now one is set apart no more.
-            for left, right in apart:
-                if left & joined and right & joined:
-                    left -= joined
-                    right -= joined
+            _merge(set(ruling.one) | set(ruling.other), together=together, apart=apart)
         else:
+            taken = set(ruling.one)
             # What is taken out together is one incident, until a person takes it apart as well.
-            together = [part for known in together if (part := known - one)]
-            together.append(one)
-            apart.append((one, other))
+            together[:] = [part for known in together if (part := known - taken)]
+            together.append(taken)
+            apart.append((taken, set(ruling.other)))
     sides: dict[str, set[tuple[int, int]]] = {}
     for number, pair in enumerate(apart):
         for side, event_ids in enumerate(pair):
@@ -83,3 +74,15 @@ def settle_rulings(rulings: Iterable[Ruling]) -> Settled:
         sets={event_id: number for number, known in enumerate(together) for event_id in known},
         sides={event_id: frozenset(found) for event_id, found in sides.items()},
     )
+
+
+def _merge(joined: set[str], *, together: list[set[str]], apart: list[tuple[set[str], set[str]]]) -> None:
+    for known in [known for known in together if known & joined]:
+        together.remove(known)
+        joined |= known
+    together.append(joined)
+    # What was set apart before and is now one is set apart no more.
+    for left, right in apart:
+        if left & joined and right & joined:
+            left.difference_update(joined)
+            right.difference_update(joined)

@@ -1,17 +1,22 @@
-"""The door of the incidents stage: events of one country and month in, incidents out."""
+"""The door of the incidents stage: events in, incidents out."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TypeVar
 
 from musterbook.config import IncidentSettings
-from musterbook.incidents.cluster import cluster_events
+from musterbook.incidents.cluster import group_events
+from musterbook.incidents.continuing import find_orphans
 from musterbook.incidents.contradictions import find_contradictions
+from musterbook.incidents.facts import gather_facts, order_events
 from musterbook.incidents.origins import choose_origins, find_origins
+from musterbook.incidents.pairing import first_day
 from musterbook.incidents.reconcile import Casualties, reconcile_casualties
+from musterbook.incidents.rulings import settle_rulings
 from musterbook.model import (
     ActorReading,
     Choice,
@@ -22,6 +27,7 @@ from musterbook.model import (
     Incident,
     Origin,
     PlaceReading,
+    Ruling,
     Skip,
     StageResult,
     TimeReading,
@@ -29,7 +35,7 @@ from musterbook.model import (
     weigh_reports,
 )
 
-__all__ = ["run"]
+__all__ = ["choose_events", "make_incidents", "run"]
 
 _HAPPENED = frozenset({"completed", "attempted", "foiled", "historical"})
 
@@ -41,16 +47,23 @@ def run(
     *,
     claims: Mapping[str, Claim],
     notes: Mapping[str, DocumentNote],
+    texts: Mapping[str, str] | None = None,
+    rulings: Iterable[Ruling] = (),
     origins: Sequence[Origin] | None = None,
     choices: Mapping[str, Choice] | None = None,
     settings: IncidentSettings | None = None,
 ) -> StageResult[Incident]:
     """Return the incidents that the events tell of.
 
+    For a whole record the steps are called one by one, so that not all of it is held: `choose_events`, `gather_facts`,
+    `group_events`, `make_incidents`.
+
     Args:
-        events: of one country and month (or of no known country or month).
+        events: in any order.
         claims: by claim id; at least those of the events, and the denials of their documents.
         notes: by document id.
+        texts: by document id; without the text only the sentences of the claims are compared.
+        rulings: of persons, in the order they were made.
         origins: of the whole record, as far as they hold these claims; None = found among the claims of each incident.
         choices: of persons, by claim id; None = nobody chose.
         settings: of the incidents stage; None = the usual ones.
@@ -58,6 +71,29 @@ def run(
     Returns:
         Incidents in order of id; events that did not happen (planned, hypothetical, negated) and political acts are skipped.
     """
+    happened, skipped = choose_events(events, claims=claims)
+    told: dict[str, list[Event]] = defaultdict(list)
+    for event in happened:
+        told[event.document_id].append(event)
+    facts = [
+        one
+        for document_id, members in told.items()
+        for one in gather_facts(
+            members, claims=claims, note=notes.get(document_id), text=(texts or {}).get(document_id)
+        )
+    ]
+    facts.sort(key=lambda one: (first_day(one) or date.min, one.event_id))
+    groups = group_events(facts, settled=settle_rulings(rulings))
+    made = make_incidents(
+        groups, events=told, claims=claims, notes=notes, origins=origins, choices=choices, settings=settings
+    )
+    return StageResult(made=tuple(sorted(made, key=lambda incident: incident.incident_id)), skipped=skipped)
+
+
+def choose_events(
+    events: Iterable[Event], *, claims: Mapping[str, Claim]
+) -> tuple[tuple[Event, ...], tuple[Skip, ...]]:
+    """Return the events that make incidents, and skips for those that did not happen and for political acts."""
     happened: list[Event] = []
     skipped: list[Skip] = []
     for event in events:
@@ -68,17 +104,49 @@ def run(
             skipped.append(_skip_politics(event))
         else:
             happened.append(event)
+    return tuple(happened), tuple(skipped)
+
+
+def make_incidents(
+    groups: Iterable[Sequence[str]],
+    *,
+    events: Mapping[str, Sequence[Event]],
+    claims: Mapping[str, Claim],
+    notes: Mapping[str, DocumentNote],
+    origins: Sequence[Origin] | None = None,
+    choices: Mapping[str, Choice] | None = None,
+    settings: IncidentSettings | None = None,
+) -> Iterator[Incident]:
+    """Yield the incident of each group of event ids.
+
+    Args:
+        groups: of event ids.
+        events: by document id, all events of the document that make incidents; of every document that a group tells of.
+        claims: by claim id, all claims of these documents.
+        notes: as in `run`.
+        origins: as in `run`.
+        choices: as in `run`.
+        settings: as in `run`.
+    """
     denials: dict[str, list[Claim]] = defaultdict(list)
+    by_document: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims.values():
+        by_document[claim.document_id].append(claim)
         if claim.kind == "denial":
             denials[claim.document_id].append(claim)
-    groups = cluster_events(happened, claims=claims, notes=notes)
+    orphans: dict[str, tuple[str, ...]] = {}
+    by_id: dict[str, Event] = {}
+    for document_id, members in events.items():
+        ordered = order_events(members, claims=claims)
+        orphans |= find_orphans(ordered, told=by_document[document_id], claims=claims)
+        by_id.update((event.event_id, event) for event in members)
     beside = Casualties(origins=(), notes=notes, choices=choices or {}, rule=(settings or IncidentSettings()).best)
     origin_of = None if origins is None else {claim_id: origin for origin in origins for claim_id in origin.claim_ids}
-    made = (
-        _make_incident(group, claims=claims, denials=denials, origin_of=origin_of, beside=beside) for group in groups
-    )
-    return StageResult(made=tuple(sorted(made, key=lambda incident: incident.incident_id)), skipped=tuple(skipped))
+    for group in groups:
+        members = tuple(by_id[event_id] for event_id in group)
+        yield _make_incident(
+            members, claims=claims, denials=denials, orphans=orphans, origin_of=origin_of, beside=beside
+        )
 
 
 def _skip_event(event: Event) -> Skip:
@@ -107,11 +175,14 @@ def _make_incident(
     *,
     claims: Mapping[str, Claim],
     denials: Mapping[str, list[Claim]],
+    orphans: Mapping[str, tuple[str, ...]],
     origin_of: Mapping[str, Origin] | None,
     beside: Casualties,
 ) -> Incident:
     notes = beside.notes
-    claim_ids = tuple(dict.fromkeys(claim_id for event in group for claim_id in event.claim_ids))
+    claim_ids = tuple(
+        dict.fromkeys(claim_id for event in group for claim_id in (*event.claim_ids, *orphans.get(event.event_id, ())))
+    )
     members = [claims[claim_id] for claim_id in claim_ids if claim_id in claims]
     document_ids = sorted({event.document_id for event in group})
     weight = weigh_reports(document_ids, notes)
@@ -125,8 +196,7 @@ def _make_incident(
     origin_ids = {claim_id: origin.origin_id for origin in origins for claim_id in origin.claim_ids}
     head = min(group, key=lambda event: (_detail_rank(event), event.event_id))
     return Incident(
-        # The id follows the smallest event id of the group: adding an event to the record may lower it. Identity for
-        # life needs the history of merges, which the full model keeps.
+        # As it would be called if it were new; in a record it keeps the id under which it is known.
         incident_id=make_id("i", group[0].event_id),
         event_ids=tuple(event.event_id for event in group),
         claim_ids=claim_ids,

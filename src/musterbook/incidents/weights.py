@@ -95,7 +95,9 @@ def parse_weights(raw: str) -> Weights:
             part: {level: float(table[part][level]) for level in levels if level != "not_stated"} | {"not_stated": 0.0}
             for part, levels in LEVELS.items()
         }
-        limits = {part: tuple(float(table[part]["limits"][grade]) for grade in _GRADES) for part in ("text", "sentences")}
+        limits = {
+            part: tuple(float(table[part]["limits"][grade]) for grade in _GRADES) for part in ("text", "sentences")
+        }
         kin = frozenset(frozenset(map(str, pair)) for pair in table["kin"]["pairs"])
         general = {name: float(table["general"][name]) for name in ("base", "together", "margin")}
     except tomllib.TOMLDecodeError as error:

@@ -21,6 +21,7 @@ _WHERE = "incidents/data/common_words.csv"
 _WORD = re.compile(r"[^\W\d_][\w'’-]*[^\W_]|\d+(?:[.,]\d+)*")
 # What a word that is not in the table is worth: as if it stood in four documents of a thousand.
 _RARE_SHARE = 0.004
+_UNSHARED = 6 * math.log(_RARE_SHARE) ** 2
 # Heaviest words kept of one text: enough for a report of 600 words, and a bound on memory.
 _MOST_WORDS = 250
 _MOST_CHARACTERS = 6000
@@ -67,10 +68,13 @@ def sketch_words(text: str) -> frozenset[str]:
 
 
 def measure_likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    """Return the cosine in [0, 1] of two sets of words, each word at its weight; 0 if a set is empty."""
-    if not one or not other:
-        return 0.0
-    return _sum_squares(one & other) / math.sqrt(_sum_squares(one) * _sum_squares(other))
+    """Return the cosine in [0, 1) of two sets of words, each word at its weight, less the shorter they are.
+
+    Of two sentences of three words one shared word says little: each set is reckoned as if it held six rare words more
+    that the other lacks.
+    """
+    first, second = _sum_squares(one) + _UNSHARED, _sum_squares(other) + _UNSHARED
+    return _sum_squares(one & other) / math.sqrt(first * second)
 
 
 def _sum_squares(words: Iterable[str]) -> float:

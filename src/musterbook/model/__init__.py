@@ -42,12 +42,21 @@ from musterbook.model.claims import (
 )
 from musterbook.model.counting import Weight, count_outlets, weigh_reports
 from musterbook.model.counts import AreaUnit, IncidentCount, Period, ReportCount, StatementCount
-from musterbook.model.explanations import Considered, Explanation, RuleRow, SlotReason, Weighed
+from musterbook.model.explanations import (
+    Considered,
+    Explanation,
+    IncidentExplanation,
+    PairPart,
+    PairReason,
+    RuleRow,
+    SlotReason,
+    Weighed,
+)
 from musterbook.model.ids import (
     hash_bytes,
     make_id,
 )
-from musterbook.model.incidents import BestRule, Choice, Incident, Origin, OriginLink, Toll, TollReading
+from musterbook.model.incidents import BestRule, Choice, Incident, Origin, OriginLink, Ruling, Toll, TollReading, Trace
 from musterbook.model.mentions import (
     ActorReading,
     AnnotatedDocument,
@@ -130,6 +139,7 @@ __all__ = [
     "Granularity",
     "Incident",
     "IncidentCount",
+    "IncidentExplanation",
     "Interval",
     "LeadershipDetail",
     "LeftOut",
@@ -144,6 +154,8 @@ __all__ = [
     "Origin",
     "OriginLink",
     "Outcome",
+    "PairPart",
+    "PairReason",
     "Period",
     "Place",
     "PlaceCandidate",
@@ -159,6 +171,7 @@ __all__ = [
     "ResponsibilityDetail",
     "ReviewState",
     "RuleRow",
+    "Ruling",
     "Sentence",
     "Series",
     "SeriesPoint",
@@ -178,6 +191,7 @@ __all__ = [
     "Toll",
     "TollReading",
     "Topic",
+    "Trace",
     "UsedClaim",
     "Verdict",
     "WeaponClass",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from musterbook.model.incidents import Origin
+from musterbook.model.incidents import Origin, Ruling, Trace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,3 +102,49 @@ class Explanation:
     considered: tuple[Considered, ...]
     made_by: str
     origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairPart:
+    """One thing at which two events were compared: `level` is what was found, `weight` what it adds to the log odds."""
+
+    name: str
+    level: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairReason:
+    """How alike two events are.
+
+    Attributes:
+        event_id: of the incident that is explained; other_id: the other event, other_incident_id: where it belongs.
+        score: of both telling of one incident, in [0, 1]; parts: what it is made of, the weightiest first.
+    """
+
+    event_id: str
+    other_id: str
+    other_incident_id: str
+    score: float
+    parts: tuple[PairPart, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentExplanation:
+    """Why the events of an incident are one, and which others are not in it.
+
+    Attributes:
+        joined: of each event, the one of the incident that is most like it; copies and continuations are in `beside`.
+        beside: sentences on events that were joined without comparing: copies of a text, and what continues an event.
+        apart: the nearest events of other incidents, the most alike first.
+        rulings: what persons ruled on its events; traces: what became of its id.
+        n_considered: events of other incidents that were compared for `apart`.
+    """
+
+    incident_id: str
+    joined: tuple[PairReason, ...]
+    beside: tuple[str, ...]
+    apart: tuple[PairReason, ...]
+    rulings: tuple[Ruling, ...]
+    traces: tuple[Trace, ...]
+    n_considered: int

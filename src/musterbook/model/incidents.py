@@ -78,8 +78,8 @@ class Incident:
     """One thing that happened in the world, with all events and claims that tell of it.
 
     Attributes:
-        incident_id: "i-…", from the smallest id among its events; it may change when the incident grows, until the full
-            model keeps a history of merges.
+        incident_id: "i-…", from the smallest id among its events when it was first found; it keeps it for life.
+        covers: of a summary, the ids of the incidents that it sums up; its figures are never added to theirs.
         clarity: UCDP GED: 1 one event, 2 a summary of many.
         n_reports: documents; n_outlets: outlets among them; n_origins: origins (verbatim copies count once).
         contradictions: in words, with the claim ids.
@@ -101,6 +101,42 @@ class Incident:
     n_outlets: int
     n_origins: int
     contradictions: tuple[str, ...] = ()
+    covers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """What a person ruled: `one` and `other` are event ids that tell of one incident (merge), or of two (split).
+
+    Attributes:
+        act: of a split, `one` was taken out and `other` stayed.
+        person, reason: who, and why; at_utc: when, ISO 8601.
+    """
+
+    act: Literal["merge", "split"]
+    one: tuple[str, ...]
+    other: tuple[str, ...]
+    person: str
+    reason: str
+    at_utc: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """What became of an incident id.
+
+    Attributes:
+        state: "merged" into `into`; "split": it lives, and `into` was split from it; "removed": no report tells of it any
+            more.
+        at_utc: when the record was linked that way, ISO 8601.
+        reason: in words.
+    """
+
+    incident_id: str
+    state: Literal["merged", "split", "removed"]
+    into: tuple[str, ...]
+    at_utc: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

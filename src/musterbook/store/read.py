@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -38,9 +37,10 @@ __all__ = [
     "find_most_counted",
     "has_reading",
     "is_linked",
-    "iterate_event_blocks",
+    "iterate_event_places",
     "iterate_events",
     "iterate_fingerprints",
+    "iterate_summaries",
     "read_claims",
     "read_claims_by_document",
     "read_claims_by_id",
@@ -256,21 +256,31 @@ def iterate_events(store: Store) -> Iterator[Event]:
         yield from_json(body, Event)
 
 
-def iterate_event_blocks(store: Store) -> Iterator[tuple[Event, ...]]:
-    """Yield the events in blocks, none of which shares an incident with another; no more than a block is held.
+def iterate_event_places(
+    store: Store, *, widest_days: int, slack_days: int, late_days: int
+) -> Iterator[tuple[str, str]]:
+    """Yield (event id, document id) in order of the first day on which the event may have happened, unknown ones first.
 
-    A block is one country and month. Events without a day can meet only those that were given the same id and copies of
-    themselves, so they come by id, by copy group, or else by document: together they would be a block that grows with
-    the record.
+    Args:
+        store: the record.
+        widest_days: a stated time that is wider tells of no day.
+        slack_days: before the first stated day.
+        late_days: before publication, for an event whose text states no day and that is no background history.
     """
-    sql = (
-        "SELECT country, substr(earliest, 1, 7) AS month,"
-        " CASE WHEN earliest IS NULL THEN coalesce(json_extract(event.body, '$.coded_id'), copy_group_id, document_id) END"
-        " AS text, event.body"
-        " FROM event LEFT JOIN copy_member USING (document_id) ORDER BY country, month, text, earliest, number"
+    first = (
+        "CASE WHEN earliest IS NOT NULL AND latest IS NOT NULL THEN"
+        " CASE WHEN julianday(latest) - julianday(earliest) <= :widest THEN date(earliest, :slack) END"
+        " WHEN event.status <> 'historical' THEN date(published, :late) END"
     )
-    for _, rows in itertools.groupby(store.rows(sql), key=lambda row: row[:3]):
-        yield tuple(from_json(row[3], Event) for row in rows)
+    values: dict[str, object] = {"widest": widest_days, "slack": f"-{slack_days} days", "late": f"-{late_days} days"}
+    sql = f"SELECT event_id, document_id FROM event JOIN document USING (document_id) ORDER BY {first}, event_id"  # noqa: S608  # fixed text, values bound
+    yield from store.rows(sql, values)
+
+
+def iterate_summaries(store: Store) -> Iterator[Incident]:
+    """Yield the incidents that are summaries of several."""
+    for (body,) in store.rows("SELECT body FROM incident WHERE clarity = 2 ORDER BY incident_id"):
+        yield from_json(body, Incident)
 
 
 def read_events(store: Store, document_id: str) -> tuple[Event, ...]:

@@ -147,11 +147,29 @@ CREATE INDEX origin_claim_origin ON origin_claim(origin_id);
 UPDATE setting SET value = 'no' WHERE key = 'is_linked';
 """
 
+# No key to event or incident: both are written anew, and an id is for life. `incident_member` is what linking remembers.
+_IDENTITIES = """
+CREATE TABLE incident_member (event_id TEXT PRIMARY KEY, incident_id TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX incident_member_incident ON incident_member(incident_id);
+INSERT INTO incident_member SELECT event_id, incident_id FROM incident_event;
+CREATE TABLE incident_trace (
+  number INTEGER PRIMARY KEY, incident_id TEXT NOT NULL, state TEXT NOT NULL, into_ids TEXT NOT NULL,
+  at_utc TEXT NOT NULL, reason TEXT NOT NULL
+) STRICT;
+CREATE INDEX incident_trace_incident ON incident_trace(incident_id);
+CREATE TABLE ruling (
+  number INTEGER PRIMARY KEY, act TEXT NOT NULL, one TEXT NOT NULL, other TEXT NOT NULL,
+  person TEXT NOT NULL, reason TEXT NOT NULL, at_utc TEXT NOT NULL
+) STRICT;
+UPDATE setting SET value = 'no' WHERE key = 'is_linked';
+"""
+
 # (number, name, statements), applied once each, in order, each in one transaction.
 MIGRATIONS: tuple[tuple[int, str, str], ...] = (
     (1, "first tables", _FIRST),
     (2, "choices of persons", _CHOICES),
     (3, "origins", _ORIGINS),
+    (4, "incident ids for life", _IDENTITIES),
 )
 SCHEMA_VERSION = MIGRATIONS[-1][0]
 

@@ -48,6 +48,10 @@ def resolve_id(store: Store, text: str) -> tuple[str, str]:
         exact = [item for item in found if item[1] == text]
         if exact:
             return exact[0]
+    # An incident that was merged or removed still has its id.
+    gone = "SELECT DISTINCT incident_id FROM incident_trace WHERE incident_id LIKE ? ESCAPE '\\' LIMIT 3"
+    found.extend(("incident", row[0]) for row in store.rows(gone, (pattern,)) if ("incident", row[0]) not in found)
+    found = [item for item in found if item[1] == text] or found
     if len(found) == 1:
         return found[0]
     if not found:

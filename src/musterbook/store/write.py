@@ -136,16 +136,30 @@ def write_copies(store: Store, groups: Iterable[CopyGroup]) -> None:
             )
 
 
-def write_incidents(store: Store, incidents: Iterable[Incident], *, at_utc: datetime) -> int:
-    """Replace all incidents, mark the record as linked, return how many there are."""
+def write_incidents(
+    store: Store, incidents: Iterable[Incident], *, at_utc: datetime, became: dict[str, int] | None = None
+) -> int:
+    """Replace all incidents, remember which event is in which, mark the record as linked, return how many there are.
+
+    Args:
+        store: the record.
+        incidents: all of them, with the ids they keep for life.
+        at_utc: the time for the custody log.
+        became: how many ids were merged, split and removed, for the custody log; None = not known.
+    """
     number = 0
     with store.transaction() as connection:
         connection.execute("DELETE FROM incident")
         for incident in incidents:
             number += 1
             _write_incident(connection, incident)
+        connection.execute(
+            "INSERT INTO incident_member SELECT event_id, incident_id FROM incident_event WHERE true"
+            " ON CONFLICT (event_id) DO UPDATE SET incident_id = excluded.incident_id"
+        )
         write_setting(connection, "is_linked", "yes")
-        append_entry(connection, "link", {"incidents": number}, at_utc=at_utc)
+        body: dict[str, object] = {"incidents": number}
+        append_entry(connection, "link", body | (became or {}), at_utc=at_utc)
     return number
 
 

@@ -83,7 +83,7 @@ def test_a_district_joins_its_town_if_there_is_one() -> None:
     """A report of Bergtal district joins one of Steinbruck, but not if two of its towns were attacked that day."""
     claims = [attack(f"c{n}") for n in range(3)]
     town, district = event("e0", claims[0]), event("e1", claims[1], place=at(DISTRICT))
-    second_town = event("e2", claims[2], place=at(replace(TOWN, place_id="gn:5")))
+    second_town = event("e2", claims[2], place=at(replace(TOWN, place_id="gn:5", lat=10.8)))
     assert len(_run([town, district], *claims)) == 1
     assert len(_run([town, district, second_town], *claims)) == 3
 

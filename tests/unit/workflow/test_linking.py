@@ -1,18 +1,32 @@
-"""Linking in blocks: what may be one incident comes together, and nothing else is held with it."""
+"""Linking a record: what may be one incident meets, wherever and whenever, and its id is for life."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
-from musterbook.model import Block, CopyGroup, Document, DocumentRecord, Event, Report, hash_bytes
-from musterbook.store import Reading, Store, iterate_event_blocks, open_store, write_copies, write_reading
-from tests.builders import TOWN, at, attack, event, on
+from musterbook.config import Settings
+from musterbook.errors import UsageError
+from musterbook.linking import link_record
+from musterbook.model import Block, Document, DocumentRecord, Event, Incident, Report, hash_bytes
+from musterbook.ruling import merge_incidents, split_incident
+from musterbook.store import (
+    Reading,
+    Store,
+    open_store,
+    read_incidents,
+    read_log,
+    read_rulings,
+    read_traces,
+    write_reading,
+)
+from tests.builders import GROUP, TOWN, at, attack, event, on
 
 NOW = datetime(2018, 5, 17, 12, tzinfo=UTC)
-MAY, JUNE = on(date(2018, 5, 13)), on(date(2018, 6, 2))
+FAR = replace(TOWN, place_id="gn:9", adm1_id="gn:8", adm2_id="gn:7", lat=30.0)
 
 
 @pytest.fixture
@@ -22,47 +36,156 @@ def store() -> Iterator[Store]:
         yield opened
 
 
-def write(store: Store, *events: Event) -> None:
-    """Write each event in a document of its own."""
+def write(store: Store, *events: Event, replaced: bool = False) -> None:
+    """Write each event in a document of its own; with `replaced` the document is read again and tells nothing more."""
     for made in events:
-        text = made.event_id
+        text = f"Report {made.event_id}"
         report = Report(report_id=hash_bytes(text.encode()), media_type="text/plain", location=text, raw=text.encode())
         document = Document(
             document_id=made.document_id, report_id=report.report_id, text=text, location=text,
             blocks=(Block(kind="paragraph", start=0, end=len(text)),),
         )  # fmt: skip
-        claims = (attack(f"c-{text}", document_id=made.document_id),)
-        record = DocumentRecord(document_id=made.document_id, claims=claims, events=(made,))
-        write_reading(store, Reading(report=report, document=document, record=record), made_by="test", at_utc=NOW)
+        claims = (attack(made.headline_claim_id, document_id=made.document_id, sentence=text),)
+        record = DocumentRecord(document_id=made.document_id, claims=claims, events=() if replaced else (made,))
+        write_reading(
+            store, Reading(report=report, document=document, record=record), made_by="t", at_utc=NOW, replace=replaced
+        )
 
 
-def blocks(store: Store) -> set[frozenset[str]]:
-    """Return the ids of the events of each block."""
-    return {frozenset(made.event_id for made in block) for block in iterate_event_blocks(store)}
+def link(store: Store) -> dict[str, tuple[str, ...]]:
+    """Link the record; return the events of each incident, by its id."""
+    link_record(store, settings=Settings(), clock=lambda: NOW)
+    return {incident.incident_id: incident.event_ids for incident in read_incidents(store)}
 
 
-def test_events_of_one_country_and_month_come_together(store: Store) -> None:
-    """Days of one month share a block; another month, or no country, is another."""
+def test_what_happened_over_a_month_end_meets(store: Store) -> None:
+    """One report says the night of the 31st, the other the 31st and the 1st: one incident in no block of a month."""
     write(
         store,
-        event("e-1", interval=MAY),
-        event("e-2", interval=on(date(2018, 5, 30))),
-        event("e-3", interval=JUNE),
-        event("e-4", interval=MAY, place=None),
+        event("e-1", interval=on(date(2018, 5, 31))),
+        event("e-2", interval=on(date(2018, 5, 31), date(2018, 6, 1))),
     )
-    assert blocks(store) == {frozenset({"e-1", "e-2"}), frozenset({"e-3"}), frozenset({"e-4"})}
+    assert sorted(link(store).values()) == [("e-1", "e-2")]
 
 
-def test_events_without_a_day_come_by_text(store: Store) -> None:
-    """Without a day only copies of a text may tell of one incident: they share a block, all others stand alone."""
-    write(store, *(event(f"e-{n}", interval=None, place=at(TOWN)) for n in range(1, 5)))
-    write_copies(store, [CopyGroup(copy_group_id="g-1", document_ids=("d-e-1", "d-e-3"), kind="near", similarity=0.9)])
-    assert blocks(store) == {frozenset({"e-1", "e-3"}), frozenset({"e-2"}), frozenset({"e-4"})}
-
-
-def test_every_event_is_in_one_block(store: Store) -> None:
-    """Blocks hold every event once."""
-    made = [event(f"e-{n}", interval=(None, MAY, JUNE)[n % 3], place=(None, at(TOWN))[n % 2]) for n in range(24)]
+def test_every_event_is_in_one_incident(store: Store) -> None:
+    """Dated or not, placed or not, every event that happened is in exactly one incident."""
+    made = [
+        event(f"e-{n:02}", interval=(None, on(date(2018, 5, 13)), on(date(2018, 6, 2)))[n % 3], place=(None, at(TOWN))[n % 2])
+        for n in range(24)
+    ]  # fmt: skip
     write(store, *made)
-    found = [one.event_id for block in iterate_event_blocks(store) for one in block]
-    assert sorted(found) == sorted(one.event_id for one in made)
+    assert sorted(one for members in link(store).values() for one in members) == [one.event_id for one in made]
+
+
+def test_an_incident_keeps_its_id_when_it_grows(store: Store) -> None:
+    """An event with a smaller id joins: the id stays, though it would be another one in a new record."""
+    write(store, event("e-5"))
+    (known,) = link(store)
+    write(store, event("e-1"))
+    assert link(store) == {known: ("e-1", "e-5")}
+    assert read_traces(store) == ()
+
+
+def test_incidents_that_turn_out_to_be_one_leave_a_redirect(store: Store) -> None:
+    """What the rules join later lives on under the id with more events; the other leads to it, and the log counts it."""
+    write(store, event("e-1"), event("e-2"), event("e-3", place=at(FAR)))
+    before = link(store)
+    (larger,) = (one for one, members in before.items() if len(members) == 2)
+    (smaller,) = before.keys() - {larger}
+    write(store, event("e-3", place=at(FAR)), replaced=True)
+    write(store, event("e-3", document_id="d-other"))
+    assert link(store) == {larger: ("e-1", "e-2", "e-3")}
+    (trace,) = read_traces(store)
+    assert (trace.incident_id, trace.state, trace.into) == (smaller, "merged", (larger,))
+    assert '"merged":1' in read_log(store)[0].body
+
+
+def test_an_incident_that_nothing_tells_of_leaves_a_tombstone(store: Store) -> None:
+    """Its report was read again and tells of it no more: the id is removed, and nobody else ever gets it."""
+    write(store, event("e-1"))
+    (known,) = link(store)
+    write(store, event("e-1"), replaced=True)
+    assert link(store) == {}
+    assert [(trace.incident_id, trace.state) for trace in read_traces(store)] == [(known, "removed")]
+
+
+def ids_of(store: Store, *event_ids: str) -> list[str]:
+    """Return the ids of the incidents of these events, in their order."""
+    of = {one: incident.incident_id for incident in read_incidents(store) for one in incident.event_ids}
+    return [of[one] for one in event_ids]
+
+
+def rule(store: Store, act: str, *arguments: str) -> Incident:
+    """Let a person rule."""
+    how = {"person": "a reviewer", "reason": "read side by side", "settings": Settings(), "clock": lambda: NOW}
+    if act == "merge":
+        return merge_incidents(store, arguments[0], arguments[1], **how)  # type: ignore[arg-type]
+    return split_incident(store, arguments[0], arguments[1:], **how)  # type: ignore[arg-type]
+
+
+def test_a_merge_by_a_person_holds(store: Store) -> None:
+    """Two incidents far apart in place and time are one if a person says so, in every later run, under the first id."""
+    write(store, event("e-1"), event("e-2", place=at(FAR), interval=on(date(2018, 8, 1))))
+    link(store)
+    one, other = ids_of(store, "e-1", "e-2")
+    assert rule(store, "merge", one, other).event_ids == ("e-1", "e-2")
+    write(store, event("e-3"), event("e-4", place=at(FAR), interval=on(date(2018, 8, 1))))
+    assert link(store) == {one: ("e-1", "e-2", "e-3", "e-4")}
+    (trace,) = read_traces(store, other)
+    assert (trace.state, trace.into, trace.reason) == ("merged", (one,), "a reviewer: read side by side")
+    assert "merge" in {entry.act for entry in read_log(store)}
+
+
+def test_a_split_by_a_person_holds(store: Store) -> None:
+    """Events that a person took out stay out, though all reports look alike; what stays keeps the id."""
+    write(store, *(event(f"e-{n}") for n in range(1, 5)))
+    (known,) = link(store)
+    taken = rule(store, "split", known, "e-1", "e-2", "e-3")
+    assert taken.event_ids == ("e-1", "e-2", "e-3")
+    assert taken.incident_id != known
+    write(store, event("e-5"))
+    made = link(store)
+    assert made[known][0] == "e-4"
+    assert made[taken.incident_id][:3] == ("e-1", "e-2", "e-3")
+    assert sum(len(members) for members in made.values()) == 5
+    (trace,) = read_traces(store, known)
+    assert (trace.state, trace.into) == ("split", (taken.incident_id,))
+
+
+def test_the_last_ruling_counts(store: Store) -> None:
+    """What was split may be merged again, and stays merged."""
+    write(store, event("e-1"), event("e-2"))
+    (known,) = link(store)
+    taken = rule(store, "split", known, "e-1")
+    rule(store, "merge", known, taken.incident_id)
+    assert link(store) == {known: ("e-1", "e-2")}
+    assert [ruling.act for ruling in read_rulings(store)] == ["split", "merge"]
+
+
+@pytest.mark.parametrize(
+    ("act", "arguments", "expected"),
+    [
+        ("merge", ("e-1", "e-1"), "no incident"),
+        ("split", ("KNOWN", "e-9"), "not one of its events"),
+        ("split", ("KNOWN", "e-1", "e-2"), "nothing would be left"),
+        ("merge", ("KNOWN", "KNOWN"), "with itself"),
+    ],
+    ids=["an event", "a stranger", "all", "itself"],
+)
+def test_a_ruling_that_cannot_be_is_refused(store: Store, act: str, arguments: tuple[str, ...], expected: str) -> None:
+    """A ruling needs incidents, their own events, and something that stays."""
+    write(store, event("e-1"), event("e-2"))
+    (known,) = link(store)
+    with pytest.raises(UsageError, match=expected):
+        rule(store, act, *(known if one == "KNOWN" else one for one in arguments))
+
+
+def test_a_summary_covers_what_it_sums_up(store: Store) -> None:
+    """ "29 killed since January" links to the incidents in its time and area, and holds none of their events."""
+    summary = event("e-9", is_summary=True, interval=on(date(2018, 5, 1), date(2018, 6, 30)), initiator=GROUP)
+    write(store, event("e-1"), event("e-2", interval=on(date(2018, 7, 9))), event("e-3", place=at(FAR)), summary)
+    link(store)
+    (covered,) = ids_of(store, "e-1")
+    found = next(incident for incident in read_incidents(store) if incident.clarity == 2)
+    assert (found.event_ids, found.covers) == (("e-9",), (covered,))
