@@ -75,7 +75,7 @@ def said_by(words: str | None = None, **fields: Any) -> Attribution:
 
 def claim(claim_id: str, kind: str, detail: Any, **fields: Any) -> Claim:
     """A claim in a document of its own."""
-    sentence = fields.pop("sentence", f"Sentence of {claim_id}.")
+    sentence = fields.pop("sentence", f"{claim_id}.")
     defaults: dict[str, Any] = {
         "document_id": f"d-{claim_id}",
         "start": 0,
