@@ -182,7 +182,7 @@ def test_a_ruling_that_cannot_be_is_refused(store: Store, act: str, arguments: t
 
 
 def test_a_summary_covers_what_it_sums_up(store: Store) -> None:
-    """ "29 killed since January" links to the incidents in its time and area, and holds none of their events."""
+    """A sum over two months links to the incidents in its time and area, and holds none of their events."""
     summary = event("e-9", is_summary=True, interval=on(date(2018, 5, 1), date(2018, 6, 30)), initiator=GROUP)
     write(store, event("e-1"), event("e-2", interval=on(date(2018, 7, 9))), event("e-3", place=at(FAR)), summary)
     link(store)
