@@ -228,21 +228,13 @@ class Record(CountAnswers):
         )
 
     def merge(self, incident_id: str, other_id: str, *, person: str, reason: str) -> Incident:
-        """Make one incident of two, for good: it lives on under the first id and is returned; the second leads to it.
-
-        Raises:
-            UsageError: no such incident, twice the same, or no reason.
-        """
+        """Make one incident of two, for good: it lives on under the first id and is returned; the second leads to it."""
         return merge_incidents(
             self.store, incident_id, other_id, person=person, reason=reason, settings=self.settings, clock=_read_clock
         )
 
     def split(self, incident_id: str, *event_ids: str, person: str, reason: str) -> Incident:
-        """Take events out of an incident, for good: they become one of their own, which is returned; the rest keeps the id.
-
-        Raises:
-            UsageError: no such incident, an event that is not in it, nothing left, or no reason.
-        """
+        """Take events out of an incident, for good: they become one of their own, which is returned; the rest keeps the id."""
         return split_incident(
             self.store, incident_id, event_ids, person=person, reason=reason, settings=self.settings, clock=_read_clock
         )
