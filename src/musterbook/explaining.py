@@ -17,6 +17,7 @@ from musterbook.annotate import Knowledge
 from musterbook.config import Settings
 from musterbook.errors import UsageError
 from musterbook.model import (
+    IMPORTED_ROW,
     ActorReading,
     AnnotatedDocument,
     Attribution,
@@ -43,7 +44,7 @@ def explain_claim(store: Store, text: str, *, knowledge: Knowledge, settings: Se
     """Return why the claim with this id, or an unambiguous beginning of it, says what it says.
 
     Raises:
-        UsageError: no such claim, several, or the present rules do not read it from the text any more.
+        UsageError: no such claim, several, an imported one, or the present rules do not read it from the text any more.
     """
     kind, claim_id = resolve_id(store, text)
     if kind != "claim":
@@ -58,6 +59,9 @@ def explain_claim(store: Store, text: str, *, knowledge: Knowledge, settings: Se
     report = read_report(store, document.report_id) if document else None
     if report is None:
         raise UsageError(f"the report of {claim_id} is not in the record", hint="musterbook verify -r RECORD")
+    if report.media_type == IMPORTED_ROW:
+        what = f"{claim_id} was imported from a table: no rule read it from a text"
+        raise UsageError(what, got=report.location, hint=f"its cells: musterbook show {claim_id}")
     (extraction,) = workflow.extract_reports([report], knowledge=knowledge, settings=settings)
     claims = extraction.record.claims if extraction.record else ()
     if extraction.annotated is not None:

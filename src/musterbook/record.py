@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from functools import cache, cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, BinaryIO, Generic, Self, TypeVar
+from typing import BinaryIO, Self
 
 from musterbook import assess, store, workflow
 from musterbook.annotate import Knowledge
@@ -16,10 +16,10 @@ from musterbook.assess import Evidence
 from musterbook.choosing import choose_figure, take_back
 from musterbook.config import Settings
 from musterbook.counting import CountAnswers
-from musterbook.errors import DriftError, UsageError
+from musterbook.errors import DriftError
 from musterbook.explaining import explain_claim
-from musterbook.export import to_plain
 from musterbook.gathering import gather_evidence
+from musterbook.importing import TableImports
 from musterbook.incidents import choose_again
 from musterbook.model import (
     Assessment,
@@ -41,47 +41,21 @@ from musterbook.model import (
 from musterbook.neighbours import explain_incident
 from musterbook.questions import choose_actor, choose_area, make_filter
 from musterbook.report import read_content, write_report
+from musterbook.rows import Rows
 from musterbook.ruling import merge_incidents, split_incident
 from musterbook.showing import Shown, show_record
 from musterbook.sources import Notice
 from musterbook.store import ClaimFilter, Counts, Found, Verification
 from musterbook.workflow import AddResult
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 __all__ = ["Record", "Rows", "extract", "open_record"]
-
-R = TypeVar("R")
 
 
 def _read_clock() -> datetime:
     return datetime.now(UTC)
 
 
-class Rows(tuple[R, ...], Generic[R]):
-    """Records of one kind, in order: a tuple that also goes to JSON and pandas."""
-
-    __slots__ = ()
-
-    def to_plain(self) -> list[dict[str, object]]:
-        """Return one mapping per record, in the shapes of docs/reference/schema.md."""
-        return [to_plain(record) for record in self]
-
-    def to_pandas(self) -> pd.DataFrame:
-        """Return a table with one row per record; nested fields become dotted columns ("quantity.low").
-
-        Raises:
-            UsageError: pandas is not installed.
-        """
-        try:
-            import pandas as pd  # noqa: PLC0415  # an extra: 80 MB that most commands never need
-        except ImportError as error:
-            raise UsageError("pandas is not installed", hint='pip install "musterbook[pandas]"') from error
-        return pd.json_normalize(self.to_plain())
-
-
-class Record(CountAnswers):
+class Record(CountAnswers, TableImports):
     """A record file: reports, what was read from them, and what follows.
 
     record = musterbook.open("afghanistan.db")      # made if it does not exist

@@ -17,6 +17,7 @@ from musterbook.cli.assessing import assess, report
 from musterbook.cli.choosing import choose, merge, split
 from musterbook.cli.counting import coverage, operation, presence
 from musterbook.cli.explaining import explain
+from musterbook.cli.importing import import_tables
 from musterbook.cli.reading import add, extract
 from musterbook.cli.registers import actors, gazetteer
 from musterbook.cli.terminal import note
@@ -58,6 +59,7 @@ def main(context: click.Context, *, settings_file: Path | None, verbose: bool) -
 
     \b
     musterbook add reports/ -r record.db          read reports into a record
+    musterbook import ged.csv -r record.db        import coded events or figures you have
     musterbook claims --kind strength             who says how many
     musterbook assess "Islamic State Khorasan"    how far the reports support "the group has grown"
     musterbook report -o report.html              one page to open, print and pass on
@@ -67,8 +69,8 @@ def main(context: click.Context, *, settings_file: Path | None, verbose: bool) -
 
 
 for _command in (
-    extract, add, status, claims, incidents, series, origins, show, explain, search, choose, merge, split, assess, report, verify, demo, gazetteer, actors,
-    doctor, schema, completion,
+    extract, add, import_tables, status, claims, incidents, series, origins, show, explain, search, choose, merge, split, assess,
+    report, verify, demo, gazetteer, actors, doctor, schema, completion,
 ):  # fmt: skip
     main.add_command(_command)
 for _question in (operation, presence, coverage):

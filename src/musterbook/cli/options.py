@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -72,10 +73,16 @@ def filters(command: Command) -> Command:
     return command
 
 
-def current_settings() -> Settings:
-    """Return the settings that stand before the command, `musterbook --settings FILE …`, or the defaults."""
+def current_settings(**sources: Any) -> Settings:
+    """Return the settings that stand before the command, `musterbook --settings FILE …`, or the defaults.
+
+    Args:
+        sources: options of this command that stand in place of those of the sources stage; None leaves one as it is.
+    """
     settings_file = click.get_current_context().find_root().obj
-    return load_settings(settings_file) if settings_file else Settings()
+    settings = load_settings(settings_file) if settings_file else Settings()
+    chosen = {name: value for name, value in sources.items() if value is not None}
+    return replace(settings, sources=replace(settings.sources, **chosen))
 
 
 def open_for(record_file: Path, *, settings: Settings | None = None, writes: bool = False) -> Record:

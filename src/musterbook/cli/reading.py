@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -59,12 +58,6 @@ def _source_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def _settings(given: dict[str, Any]) -> Settings:
-    settings = current_settings()
-    chosen = {name: value for name, value in given.items() if value is not None}
-    return replace(settings, sources=replace(settings.sources, **chosen))
-
-
 def _read(inputs: tuple[str, ...], settings: SourceSettings) -> Iterator[Report | Skip]:
     return workflow.read_inputs(
         inputs, settings=settings, clock=_read_clock, stdin=_standard_input(inputs), notify=_tell
@@ -94,7 +87,7 @@ def extract(inputs: tuple[str, ...], *, with_mentions: bool, with_reasons: bool,
     Each object holds document, blocks, claims, events and skipped; `musterbook schema` prints its JSON Schema.
     Exit code 3 if not one report could be read.
     """
-    settings = _settings(given)
+    settings = current_settings(**given)
     knowledge = workflow.load_knowledge(settings)
     tally = {"made": 0, "skipped": 0}
 
@@ -149,7 +142,7 @@ def add(  # click passes everything by name
     A run can be stopped at any moment and the same command goes on from there; a second run changes nothing.
     The network is used only for addresses that are given.
     """
-    settings = _settings(given)
+    settings = current_settings(**given)
     expected = count_inputs(inputs)
     with (
         open_for(record_file, settings=settings, writes=True) as record,

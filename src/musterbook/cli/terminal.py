@@ -145,21 +145,23 @@ def print_table(
 
 
 class _ReportsColumn(ProgressColumn):
-    """Reports so far, and reports a second over the whole run."""
+    """Reports or rows so far, and how many a second over the whole run."""
 
     def render(self, task: Task) -> Text:
         """Return both as text."""
         reports = int(task.fields.get("reports", 0))
         elapsed = task.elapsed or 0.0
         rate = f" {reports / elapsed:.1f}/s" if elapsed > 0 and reports else ""
-        return Text(f"{reports:,} reports{rate}")
+        return Text(f"{reports:,} {task.fields.get('noun', 'reports')}{rate}")
 
 
 @contextmanager
-def show_progress(description: str, *, total: int | None, is_quiet: bool = False) -> Iterator[Callable[[int], None]]:
+def show_progress(
+    description: str, *, total: int | None, is_quiet: bool = False, noun: str = "reports"
+) -> Iterator[Callable[..., None]]:
     """Show a bar over bytes with rate and remaining time on standard error; nothing if that is no terminal.
 
-    Yields a function to call with the size of each finished report. In compressed archives reports are larger than
+    Yields a function to call with the size of each finished report, and with how many they are if it is not one. In compressed archives reports are larger than
     the file, so the bar may fill early; the count of reports and their rate stay right.
     """
     console = Console(file=sys.stderr)
@@ -175,12 +177,12 @@ def show_progress(description: str, *, total: int | None, is_quiet: bool = False
         transient=True,
         disable=is_quiet or not console.is_terminal,
     )
-    task = progress.add_task(description, total=total, reports=0)
+    task = progress.add_task(description, total=total, reports=0, noun=noun)
     reports = 0
 
-    def advance(size: int) -> None:
+    def advance(size: int, number: int = 1) -> None:
         nonlocal reports
-        reports += 1
+        reports += number
         progress.update(task, advance=size, reports=reports)
 
     with progress:

@@ -72,7 +72,12 @@ def reconcile_casualties(claims: Iterable[Claim], *, beside: Casualties) -> tupl
     for claim in sorted(claims, key=lambda claim: claim.claim_id):
         detail = claim.detail
         if isinstance(detail, CasualtiesDetail):
-            key = (detail.outcome, detail.whose.side, detail.whose.actor_id or "", detail.is_of_all_sides)
+            key = (
+                detail.outcome,
+                detail.whose.side,
+                detail.whose.actor_id or detail.whose.name or "",
+                detail.is_of_all_sides,
+            )
             by_side[key].append((claim, detail))
         elif isinstance(detail, DenialDetail) and detail.denies is not None:
             denials[detail.denies].append(claim.claim_id)

@@ -88,6 +88,7 @@ from musterbook.model.results import (
     StageResult,
 )
 from musterbook.model.texts import (
+    IMPORTED_ROW,
     Block,
     BlockKind,
     CopyGroup,
@@ -102,6 +103,7 @@ from musterbook.model.texts import (
 )
 
 __all__ = [
+    "IMPORTED_ROW",
     "ActorReading",
     "AnnotatedDocument",
     "AreaUnit",

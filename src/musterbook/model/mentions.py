@@ -89,7 +89,7 @@ class ActorReading:
 
     Attributes:
         actor_id: id in the register; None = not resolved.
-        name: the register's name, or None.
+        name: the register's name, or that of the data set an actor without an id comes from; else None.
         side: the kind of side, from the register or from the words.
         words: as written.
         role: role words ("militants", "commander"); None if there are none.

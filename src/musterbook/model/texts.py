@@ -7,6 +7,9 @@ from datetime import date, datetime
 from typing import Literal
 
 BlockKind = Literal["headline", "standfirst", "paragraph", "caption", "credit", "quote", "boilerplate"]
+# The media type of a row of coded events or claims: reading it as text again would replace what the data set says.
+IMPORTED_ROW = "application/vnd.musterbook.row+json"
+
 DateOrigin = Literal["given", "metadata", "table", "feed", "dateline", "url", "text"]
 
 
@@ -32,7 +35,7 @@ class Report:
     Attributes:
         report_id: sha256 of `raw`, 64 hexadecimal digits.
         media_type: as sniffed from the bytes, not as claimed: "text/plain", "text/markdown", "text/html",
-            "application/pdf", "application/json" (one row of a table).
+            "application/pdf", "application/json" (one row of a table), or IMPORTED_ROW.
         location: address, or path relative to where the user pointed, with "#row=12" or "#record=3" for a part of a file.
         raw: the bytes.
         encoding: of textual media types, as detected; None for others.

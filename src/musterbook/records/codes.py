@@ -12,7 +12,7 @@ from musterbook.errors import RegisterError
 from musterbook.model import Side, WeaponClass
 from musterbook.records.tables import read_rows, read_table, row_words, table_place
 
-__all__ = ["ACLED_SUB_EVENTS", "PLOVER_MODES", "check_type", "choose_mode", "choose_sub_event"]
+__all__ = ["ACLED_SUB_EVENTS", "PLOVER_MODES", "check_type", "choose_mode", "choose_sub_event", "find_plover"]
 
 PLOVER_MODES: dict[str, frozenset[str]] = {
     "AGREE": frozenset(),
@@ -65,6 +65,7 @@ class _SubEventRow:
 class _Codes:
     rows: tuple[_SubEventRow, ...]
     modes_of_weapons: dict[str, str]
+    plover_of_sub_events: dict[str, tuple[str, str | None]]
 
 
 def check_type(event_type: str, mode: str | None, *, where: str) -> None:
@@ -119,6 +120,23 @@ def choose_sub_event(
     return None
 
 
+def find_plover(sub_event: str) -> tuple[str, str | None] | None:
+    """Return the PLOVER type and mode of an ACLED sub-event type, whatever the case; None if it has none."""
+    return _load_codes().plover_of_sub_events.get(sub_event.casefold())
+
+
+def _read_plover() -> dict[str, tuple[str, str | None]]:
+    found: dict[str, tuple[str, str | None]] = {}
+    for sub_event, codes in read_table("codes")["plover_of_sub_event"].items():
+        where = table_place("codes", f"plover_of_sub_event.{sub_event}")
+        if sub_event not in ACLED_SUB_EVENTS:
+            raise RegisterError("no such ACLED sub-event type", got=sub_event, where=where)
+        event_type, mode = str(codes[0]), str(codes[1]) if len(codes) > 1 else None
+        check_type(event_type, mode, where=where)
+        found[sub_event.casefold()] = (event_type, mode)
+    return found
+
+
 @cache
 def _load_codes() -> _Codes:
     rows: list[_SubEventRow] = []
@@ -145,4 +163,4 @@ def _load_codes() -> _Codes:
     modes_of_weapons = {str(key): str(value) for key, value in read_table("codes")["mode_of_weapon"].items()}
     for weapon, mode in modes_of_weapons.items():
         check_type("ASSAULT", mode, where=table_place("codes", f"mode_of_weapon.{weapon}"))
-    return _Codes(rows=tuple(rows), modes_of_weapons=modes_of_weapons)
+    return _Codes(rows=tuple(rows), modes_of_weapons=modes_of_weapons, plover_of_sub_events=_read_plover())

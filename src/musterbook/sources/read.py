@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import io
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 from musterbook.config import SourceSettings
@@ -30,7 +30,7 @@ from musterbook.sources.rows import Row, RowFault, read_json, read_jsonl, read_p
 from musterbook.sources.streams import StreamError, UnpackedStream, peek, read_bounded
 from musterbook.sources.tables import read_table
 
-__all__ = ["read_sources"]
+__all__ = ["TableRow", "read_sources", "read_table_rows"]
 
 _MAX_DEPTH = 3  # sitemaps of sitemaps; the protocol knows two levels
 
@@ -82,6 +82,77 @@ def read_sources(
     if stdin is None and "-" in given:
         raise UsageError("there is no standard input to read", hint="pass the stream")
     return _read_all(given, _Run(reading=reading, fetcher=fetcher, stdin=stdin))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableRow:
+    """One row of a table as it stands: `location` is the table, `number` counts from 1 as in `Row`."""
+
+    location: str
+    number: int
+    values: Mapping[str, Any]
+
+
+def read_table_rows(
+    inputs: Iterable[str | Path], *, settings: SourceSettings, stdin: BinaryIO | None = None
+) -> Iterator[TableRow | Skip]:
+    """Yield the rows of tables (CSV, TSV, JSON, JSONL, Parquet, also packed) without asking what their columns hold.
+
+    Args:
+        inputs: files, folders, patterns, or "-" for standard input, which is read as a CSV table.
+        settings: limits.
+        stdin: standard input as bytes; needed for "-".
+
+    Raises:
+        UsageError: no input, an address, "-" without a stream; while reading: a file the user pointed at is no table.
+        SourceError: a path does not exist.
+    """
+    given = check_inputs(inputs)
+    if any(one.lower().startswith(("http://", "https://")) for one in given):
+        raise UsageError("tables are imported from files", got="an address", hint="download it first")
+    if stdin is None and "-" in given:
+        raise UsageError("there is no standard input to read", hint="pass the stream")
+    return _read_tables(given, settings, stdin)
+
+
+def _read_tables(given: tuple[str, ...], settings: SourceSettings, stdin: BinaryIO | None) -> Iterator[TableRow | Skip]:
+    for found in expand_inputs(given):
+        if isinstance(found, Skip):
+            yield found
+        elif isinstance(found, FileInput):
+            obtained = Obtained(location=found.location, name=found.path.name, is_named=found.is_named)
+            try:
+                with found.path.open("rb") as stream:
+                    yield from _read_one_table(stream, obtained, settings)
+            except OSError as error:
+                yield skip_for(error, found.location)
+        elif stdin is not None:
+            yield from _read_one_table(stdin, Obtained(location="stdin", name="stdin.csv"), settings)
+
+
+def _read_one_table(stream: BinaryIO, obtained: Obtained, settings: SourceSettings) -> Iterator[TableRow | Skip]:
+    try:
+        head, rest = peek(stream)
+        kind = _sniff(head, obtained, settings)
+        if kind == "gzip":
+            head, rest = peek(UnpackedStream(rest, limit=settings.max_report_bytes))
+            kind = _sniff(head, obtained, settings)
+        rows = _read_rows(kind, rest, settings)
+        if rows is None and obtained.is_named:
+            raise UsageError(
+                f"{obtained.location} is no table", expected="CSV, TSV, JSON, JSONL or Parquet", got=f"{kind} data"
+            )
+        if rows is None:
+            yield skip_kind(kind, head, obtained.location)
+            return
+        for row in rows:
+            if isinstance(row, RowFault):
+                where = obtained.location if row.number is None else f"{obtained.location}#row={row.number}"
+                yield make_skip(where, code=row.code, reason=row.reason)
+            else:
+                yield TableRow(location=obtained.location, number=row.number, values=row.values)
+    except StreamError as error:
+        yield make_skip(obtained.location, code=error.code, reason=error.reason)
 
 
 def _read_all(given: tuple[str, ...], run: _Run) -> Iterator[Report | Skip]:

@@ -11,6 +11,7 @@ from musterbook.config import SourceSettings
 from musterbook.errors import UsageError
 from musterbook.model import DateOrigin, Published, Report, Skip
 from musterbook.sources.dates import parse_date
+from musterbook.sources.layouts import find_layout
 from musterbook.sources.reports import Notice, Obtained, Reading, RowFacts, make_report, make_skip
 from musterbook.sources.rows import Row, RowFault
 from musterbook.sources.words import COLUMN_ROLES, fold_column, load_table_words
@@ -77,8 +78,9 @@ def read_table(rows: Iterable[Row | RowFault], obtained: Obtained, reading: Read
     The columns are chosen at the first row that can be read.
 
     Raises:
-        UsageError: a table that the user pointed at has no column for the text, or lacks a column the user named.
-            A table met inside a folder is skipped for that, with code "no-text-column".
+        UsageError: a table that the user pointed at has no column for the text, lacks a column the user named, or holds
+            coded events or claims, which are imported. A table met inside a folder is skipped for that, with code
+            "no-text-column" or "coded-table".
     """
     columns: ColumnMap | None = None
     is_empty = True
@@ -97,7 +99,9 @@ def read_table(rows: Iterable[Row | RowFault], obtained: Obtained, reading: Read
             except UsageError as error:
                 if obtained.is_named:
                     raise
-                yield make_skip(obtained.location, code="no-text-column", reason=f"{error.what}: {error.expected}")
+                code = "no-text-column" if find_layout(row.values) is None else "coded-table"
+                told = error.expected if code == "no-text-column" else error.hint
+                yield make_skip(obtained.location, code=code, reason=f"{error.what}: {told}")
                 return
         yield _read_row(row, columns, obtained, reading=reading)
     if is_empty:
@@ -105,6 +109,16 @@ def read_table(rows: Iterable[Row | RowFault], obtained: Obtained, reading: Read
 
 
 def _choose_for(row: Row, obtained: Obtained, reading: Reading) -> ColumnMap:
+    layout = find_layout(row.values) if reading.settings.text_column is None else None
+    if layout is not None:
+        # ACLED's notes would be read as reports, and their dates, places and figures beside them would be lost.
+        raise UsageError(
+            f"{obtained.location} is a table of coded events or claims, not of reports",
+            expected="a table with the text of reports",
+            got=f"the columns of {layout.title}",
+            where=obtained.location,
+            hint=f"musterbook import {obtained.location}; to read one column as text name it with --text-column",
+        )
     columns = choose_columns(row.values, reading.settings)
     if columns.text is None:
         raise UsageError(

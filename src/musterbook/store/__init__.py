@@ -24,6 +24,7 @@ from musterbook.store.identities import (
     write_ruling,
     write_traces,
 )
+from musterbook.store.imported import find_imported, write_imported
 from musterbook.store.origins import iterate_told, read_origin, read_origins, write_origins
 from musterbook.store.read import (
     Counts,
@@ -92,6 +93,7 @@ __all__ = [
     "count_statements",
     "count_undated",
     "find_document_of",
+    "find_imported",
     "find_living",
     "find_most_counted",
     "find_outlets",
@@ -133,6 +135,7 @@ __all__ = [
     "verify_store",
     "write_choice",
     "write_copies",
+    "write_imported",
     "write_incidents",
     "write_origins",
     "write_reading",

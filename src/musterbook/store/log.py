@@ -18,7 +18,7 @@ _HEAD = "log_head"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogEntry:
-    """One act: `act` is "add", "reread" or "link"; `body` is JSON with what was touched."""
+    """One act: `act` is "add", "reread", "replace" or "link"; `body` is JSON with what was touched."""
 
     number: int
     at_utc: str
@@ -78,7 +78,7 @@ def find_changed_readings(connection: sqlite3.Connection) -> Iterator[str]:
     # Beside max(), SQLite takes the other columns from the row that has it: the newest entry of each report.
     sql = (
         "SELECT json_extract(body, '$.report'), json_extract(body, '$.reading'), max(number) FROM log"
-        " WHERE act IN ('add', 'reread') AND json_valid(body) GROUP BY 1 ORDER BY 3"
+        " WHERE act IN ('add', 'reread', 'replace') AND json_valid(body) GROUP BY 1 ORDER BY 3"
     )
     for report_id, noted, _number in connection.execute(sql):
         if report_id is not None and hash_reading(connection, report_id) != noted:

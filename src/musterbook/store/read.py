@@ -9,6 +9,7 @@ from datetime import date, datetime
 import zstandard
 
 from musterbook.model import (
+    IMPORTED_ROW,
     Claim,
     CopyGroup,
     Document,
@@ -327,8 +328,9 @@ def find_document_of(store: Store, kind: str, record_id: str) -> str | None:
 
 
 def read_versions(store: Store) -> tuple[str, ...]:
-    """Return the versions that made the documents of the record, each once, in order."""
-    return tuple(row[0] for row in store.rows("SELECT DISTINCT made_by FROM document ORDER BY made_by"))
+    """Return the versions that read the documents of the record, each once, in order; imported rows were not read."""
+    sql = "SELECT DISTINCT made_by FROM document JOIN report USING (report_id) WHERE media_type <> ? ORDER BY made_by"
+    return tuple(row[0] for row in store.rows(sql, (IMPORTED_ROW,)))
 
 
 def find_most_counted(store: Store) -> str | None:

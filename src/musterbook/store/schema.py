@@ -164,12 +164,21 @@ CREATE TABLE ruling (
 UPDATE setting SET value = 'no' WHERE key = 'is_linked';
 """
 
+_IMPORTED = """
+CREATE TABLE imported (
+  dataset TEXT NOT NULL, row_key TEXT NOT NULL, report_id TEXT NOT NULL REFERENCES report(report_id),
+  PRIMARY KEY (dataset, row_key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX imported_report ON imported(report_id);
+"""
+
 # (number, name, statements), applied once each, in order, each in one transaction.
 MIGRATIONS: tuple[tuple[int, str, str], ...] = (
     (1, "first tables", _FIRST),
     (2, "choices of persons", _CHOICES),
     (3, "origins", _ORIGINS),
     (4, "incident ids for life", _IDENTITIES),
+    (5, "rows of data sets", _IMPORTED),
 )
 SCHEMA_VERSION = MIGRATIONS[-1][0]
 

@@ -30,6 +30,7 @@ from musterbook.store.log import append_entry, hash_reading
 __all__ = [
     "Reading",
     "clear_source_skips",
+    "remove_reading",
     "replace_incident",
     "write_copies",
     "write_incidents",
@@ -71,7 +72,7 @@ def write_reading(store: Store, reading: Reading, *, made_by: str, at_utc: datet
         report = reading.report
         act = "add" if report is not None and _write_report(connection, report) else None
         if report is not None and act is None and replace:
-            _remove_reading(connection, report.report_id)
+            remove_reading(connection, report.report_id)
             act = "reread"
         if reading.document is not None:
             is_written = _write_document(
@@ -95,7 +96,8 @@ def write_reading(store: Store, reading: Reading, *, made_by: str, at_utc: datet
             append_entry(connection, act, body, at_utc=at_utc)
 
 
-def _remove_reading(connection: sqlite3.Connection, report_id: str) -> None:
+def remove_reading(connection: sqlite3.Connection, report_id: str) -> None:
+    """Take away what was read from a report, and its skips, within the caller's transaction; the bytes stay."""
     ids = connection.execute("SELECT document_id FROM document WHERE report_id = ?", (report_id,)).fetchall()
     # A stage names its input in a skip: the report, or the document that was made of it.
     connection.executemany("DELETE FROM skip WHERE stage <> 'sources' AND input_id = ?", [(report_id,), *ids])
