@@ -81,6 +81,7 @@ eval: setup ## measure against gold, where it is found
 benchmark: setup ## words a second, memory, look-ups
 	@$(BIN)/python benchmarks/throughput.py
 	@$(BIN)/python benchmarks/gazetteer.py
+	@$(BIN)/python benchmarks/assess.py
 
 clean: ## remove the environment and everything built
 	rm -rf $(VENV) $(DATA) out

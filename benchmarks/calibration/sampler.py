@@ -70,7 +70,7 @@ def draw_steps(priors: StepPriors, *, seed: int) -> Array:
 
 def main() -> None:
     """Print both sets of quantiles."""
-    priors = StepPriors()
+    priors = StepPriors(step=1.5)
     print("chain ", np.round(np.quantile(draw_steps(priors, seed=1), SHARES), 3))
     fit = fit_step(COUNTS, step=STEP, period=PERIOD, priors=priors)
     print("nested", np.round(fit.step.quantiles(SHARES)[0], 3))

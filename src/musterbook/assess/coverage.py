@@ -33,9 +33,10 @@ __all__ = ["CoverageEvidence", "assess_coverage", "find_newcomers"]
 _MAX_PERIODS = 520
 _LEAST_PERIODS = 6
 # An outlet is new (or gone) in mid-series if so many periods at the beginning (or end) have none of its reports, and it
-# has more than a stray report.
+# has enough of them to move a trend.
 _SILENT_PERIODS = 3
 _LEAST_REPORTS = 5
+_LEAST_SHARE = 0.01
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,15 +113,16 @@ def _list_outlets(reports: Sequence[ReportCount], days: Sequence[date]) -> tuple
     found: dict[str, list[ReportCount]] = defaultdict(list)
     for item in reports:
         found[item.outlet or "outlet unknown"].append(item)
-    outlets = [_describe_outlet(name, items, days) for name, items in found.items()]
+    least = max(_LEAST_REPORTS, _LEAST_SHARE * sum(item.n_reports for item in reports))
+    outlets = [_describe_outlet(name, items, days, least=least) for name, items in found.items()]
     return tuple(sorted(outlets, key=lambda outlet: (-outlet.n_reports, outlet.name)))
 
 
-def _describe_outlet(name: str, items: Sequence[ReportCount], days: Sequence[date]) -> _Outlet:
+def _describe_outlet(name: str, items: Sequence[ReportCount], days: Sequence[date], *, least: float) -> _Outlet:
     n_reports = sum(item.n_reports for item in items)
     first, last = min(item.first_day for item in items), max(item.first_day for item in items)
     note = None
-    if name != "outlet unknown" and n_reports >= _LEAST_REPORTS:
+    if name != "outlet unknown" and n_reports >= least:
         if bisect_left(days, first) >= _SILENT_PERIODS:
             note = "new in mid-series"
         elif len(days) - bisect_right(days, last) >= _SILENT_PERIODS:
@@ -282,7 +284,8 @@ def _assess_areas(evidence: CoverageEvidence, spans: Sequence[Span]) -> Finding:
 def _list_assumptions(evidence: CoverageEvidence, spans: Sequence[Span]) -> tuple[str, ...]:
     lines = [
         "coverage is what was read into this record, not what was published",
-        f"an outlet is new (or ends) in mid-series if the first (or last) {_SILENT_PERIODS} periods have none of its reports",
+        f"an outlet is new (or ends) in mid-series if the first (or last) {_SILENT_PERIODS} periods have none of its reports, and "
+        f"it has {_LEAST_REPORTS} of them and one in {1 / _LEAST_SHARE:.0f} of all",
         "counts come in clusters: intervals are as much wider as the counts of the periods vary more than chance",
     ]
     if spans:

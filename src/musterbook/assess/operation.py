@@ -299,13 +299,16 @@ def _find_rebound(fit: StepFit, series: OperationSeries, period: Period) -> str 
     n_year = round(PERIODS_A_YEAR[period])
     after = range(series.step, min(series.step + n_year + 1, len(series.spans)))
     levels = np.exp(fit.level.quantiles((0.25, 0.5, 0.75)))
-    pairs = [(low, high) for low in after for high in after if low < high and levels[low, 2] < levels[high, 0]]
+    # After a rise there is nothing to come back to.
+    before = levels[series.n_before - 1, 0]
+    pairs = [
+        (low, high) for low in after for high in after if low < high and levels[low, 2] < min(levels[high, 0], before)
+    ]
     if not pairs:
         return None
     low, high = max(pairs, key=lambda pair: float(levels[pair[1], 1] / levels[pair[0], 1]))
     if levels[high, 1] < _REBOUND * levels[low, 1]:
         return None
-    # The fit is per average period of the calendar.
     return (
         f"Within the year after, the level rose again from {levels[low, 1]:,.0f} a {period} "
         f"({name_period(series.spans[low].first, period)}) to {levels[high, 1]:,.0f} "

@@ -11,10 +11,11 @@ import click
 from rich.text import Text
 
 from musterbook.cli.options import DAY, open_for, output, record_path
-from musterbook.cli.terminal import print_json, print_jsonl, print_lines, print_table
+from musterbook.cli.terminal import note, print_json, print_jsonl, print_lines, print_table
 from musterbook.export import to_plain
 from musterbook.model import Assessment, Finding, Number, Table
 from musterbook.record import Record
+from musterbook.report import save_chart
 
 __all__ = ["coverage", "operation", "presence"]
 
@@ -30,6 +31,11 @@ def _series_options(command: Command) -> Command:
     """Add what all three questions take: whose incidents, where, when, in what unit, without whom."""
     for option in (
         output,
+        click.option(
+            "--chart",
+            type=click.Path(path_type=Path, dir_okay=False),
+            help="Draw the answer into this file as well (.svg or .png).",
+        ),
         click.option(
             "--without-outlet",
             "without_outlets",
@@ -112,8 +118,11 @@ def _answer(ask: Callable[[Record, dict[str, Any]], Assessment], asked: dict[str
     record_file: Path = asked.pop("record_file")
     as_json: bool = asked.pop("as_json")
     as_jsonl: bool = asked.pop("as_jsonl")
+    chart: Path | None = asked.pop("chart")
     with open_for(record_file) as record:
         found = ask(record, asked)
+    if chart is not None:
+        note(f"wrote {save_chart(found, chart)}")
     if as_json:
         print_json(to_plain(found))
     elif as_jsonl:

@@ -1,6 +1,7 @@
 """The report: a record and its assessment as one HTML file that needs no network."""
 
+from musterbook.report.charts import save_chart
 from musterbook.report.content import Limits, ReportContent, read_content
 from musterbook.report.page import render, write_report
 
-__all__ = ["Limits", "ReportContent", "read_content", "render", "write_report"]
+__all__ = ["Limits", "ReportContent", "read_content", "render", "save_chart", "write_report"]

@@ -19,7 +19,7 @@ from xml.etree import ElementTree as ET
 
 from markupsafe import Markup, escape
 
-__all__ = ["Canvas", "Picture", "clean_svg", "clean_text", "draw"]
+__all__ = ["Canvas", "Picture", "clean_svg", "clean_text", "draw", "fill_specification"]
 
 _ALLOWED: dict[str, frozenset[str]] = {
     "svg": frozenset({"viewBox"}),
@@ -74,9 +74,14 @@ def draw(name: str, *, canvas: Canvas, values: Mapping[str, Any]) -> str:
 
     left, top, right, bottom = canvas.padding
     padding = {"left": left, "top": top, "right": right, "bottom": bottom}
-    known = {"width": canvas.width, "height": canvas.height, "padding": padding, **_clean(values)}
-    svg: str = vl_convert.vegalite_to_svg(json.dumps(_fill(_read_specification(name), known)))
+    known = {"width": canvas.width, "height": canvas.height, "padding": padding, **values}
+    svg: str = vl_convert.vegalite_to_svg(json.dumps(fill_specification(name, known)))
     return svg
+
+
+def fill_specification(name: str, values: Mapping[str, Any]) -> Any:
+    """Return a specification of templates/ with the values in it, every label cleaned."""
+    return _fill(_read_specification(name), _clean(values))
 
 
 def clean_svg(svg: str, *, prefix: str, title: str, description: str) -> Markup:

@@ -45,9 +45,11 @@ _PLACE = (
     " THEN coalesce(place_id, round(lat, 3) || ' ' || round(lon, 3), nullif(lower(place_name), '')) END"
 )
 _DEAD = (
-    "(SELECT total(coalesce(json_extract(toll.value, '$.{bound}'), json_extract(toll.value, '$.best'))) FROM json_each(body, '$.tolls') AS toll"
+    "(SELECT total(coalesce({bounds}, 0)) FROM json_each(body, '$.tolls') AS toll"
     " WHERE json_extract(toll.value, '$.outcome') = 'killed')"
 )
+# Where one end is not known the nearest that is stands in: "up to 50" adds nothing to the low, and 50 to the high.
+_BOUNDS = (("low",), ("best", "low"), ("high", "best", "low"))
 # GED: 1 the day is known, 2 it is known to within two to six days.
 _PRECISE_DAY = f"coalesce(json_extract(body, '$.interval.date_prec') <= 2, {_SPAN} <= 5)"
 _PRECISE_PLACE = "where_prec <= 3"
@@ -170,7 +172,13 @@ def find_outlets(store: Store, words: str) -> tuple[str, ...]:
     return tuple(row[0] for row in store.rows(sql, (words,)))
 
 
-_FIGURES = f"count(*), count(DISTINCT {_PLACE}), {', '.join(f'total({_DEAD.format(bound=b)})' for b in ('low', 'best', 'high'))}"
+def _sum_dead() -> str:
+    """Return the three columns that sum the low, best and high numbers of dead."""
+    ends = (", ".join(f"json_extract(toll.value, '$.{name}')" for name in names) for names in _BOUNDS)
+    return ", ".join(f"total({_DEAD.format(bounds=end)})" for end in ends)
+
+
+_FIGURES = f"count(*), count(DISTINCT {_PLACE}), {_sum_dead()}"
 
 
 def _side_columns(actor_ids: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:

@@ -92,7 +92,7 @@ def test_clear_fall_is_supported() -> None:
         assert widest.low < 0.25 < widest.high < 1
     assert step.probability is not None
     assert step.probability < 0.01
-    assert step.prior[0].high == pytest.approx(math.exp(1.6448536 * 1.5))
+    assert step.prior[0].high == pytest.approx(math.exp(1.6448536 * 0.8))
 
 
 def test_steady_level_is_insufficient() -> None:
@@ -107,7 +107,7 @@ def test_answer_says_what_else_would_explain_it() -> None:
     found = assess_operation(_evidence(_drop(40, 10)))
     assert "A change in reporting by the factor 0.2" in found.answer
     assert "the reports read changed by 0.50 (500 to 250)" in found.answer
-    assert "before any count is seen the model allows 0.08 to 12" in found.answer
+    assert "before any count is seen the model allows 0.27 to 3.7" in found.answer
     assert "operations follow peaks" in found.answer
     assert "the last weeks are incomplete" in found.answer
     words = f"{found.question} {found.answer} {found.assumptions} {found.findings}"

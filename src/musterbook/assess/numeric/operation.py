@@ -38,6 +38,8 @@ class StepPriors:
     """Priors: medians and log standard deviations of σ (per square root of a period) and φ; standard deviations of β, a and b.
 
     Attributes:
+        step: 0.8 allows factors from 0.27 to 3.7 with 90 %. A wider prior raises more false alarms where the level drifts:
+            docs/concepts/presence.md has the figures.
         points: of each grid in each direction.
     """
 
@@ -45,7 +47,7 @@ class StepPriors:
     drift_spread: float = 0.7
     size: float = 8.0
     size_spread: float = 1.0
-    step: float = 1.5
+    step: float = 0.8
     season: float = 0.4
     points: int = 7
 

@@ -1,0 +1,1 @@
+"""Calibration: do intervals hold what they say, on simulated data with known answers."""

@@ -1,0 +1,303 @@
+"""One assessment as one picture in a file: SVG or PNG, readable in grey, nothing in it that can act.
+
+`save_chart` is the door. What is drawn follows from the assessment: counts with their level and coverage, districts as small
+multiples, or the figures of a group's strength with their ribbon. What is open stays open, and what is not known is not 0.
+"""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from musterbook.errors import UsageError
+from musterbook.model import Assessment, CurvePoint, Finding, Number, SeriesPoint, Table
+from musterbook.report.pictures import clean_text, fill_specification
+
+__all__ = ["list_chart_values", "save_chart"]
+
+_LINE_CHARACTERS = 104
+_MAX_PANELS = 12
+_MAX_SPEAKERS = 6
+_OTHER = "other speakers"
+_LOG_RATIO = 12
+_RAY = 1.35
+_OPEN_ABOVE = frozenset({"at_least", "more_than", "vague"})
+_OPEN_BELOW = frozenset({"at_most", "fewer_than"})
+
+_Row = Mapping[str, Any]
+
+
+def save_chart(assessment: Assessment, path: str | Path) -> Path:
+    """Draw an assessment into a file; return its path.
+
+    Args:
+        assessment: of an operation, of presence, of coverage, or of a group with dated figures.
+        path: ends in .svg or .png; replaced if it exists.
+
+    Raises:
+        UsageError: another ending, a folder that does not exist, or nothing in the assessment that can be drawn.
+    """
+    target = Path(path)
+    kind = target.suffix.lower()
+    if kind not in {".svg", ".png"}:
+        raise UsageError(
+            "a chart is an SVG or a PNG file", expected="a name that ends in .svg or .png", got=target.name
+        )
+    if not target.parent.is_dir():
+        raise UsageError("the folder of the chart does not exist", got=str(target.parent))
+    drawn = list_chart_values(assessment)
+    if drawn is None:
+        raise UsageError("there is nothing to draw", hint="the answer has neither periods nor dated figures")
+    # The renderer holds a JavaScript engine: 40 MB and a second that nothing else needs.
+    import vl_convert  # noqa: PLC0415
+
+    specification = json.dumps(fill_specification(drawn[0], drawn[1]))
+    if kind == ".svg":
+        target.write_text(vl_convert.vegalite_to_svg(specification), encoding="utf-8")
+    else:
+        target.write_bytes(vl_convert.vegalite_to_png(specification, scale=2))
+    return target
+
+
+def list_chart_values(assessment: Assessment) -> tuple[str, dict[str, Any]] | None:
+    """Return the name of the specification and the values in it; None if there is nothing to draw."""
+    topics = {finding.topic for finding in assessment.findings}
+    values: dict[str, Any] | None
+    if "presence" in topics:
+        name, values = "multiples", _draw_areas(assessment)
+    elif topics & {"operation", "coverage"}:
+        name, values = "counts", _draw_counts(assessment.findings[0])
+    else:
+        name, values = "ribbon", _draw_strength(assessment)
+    if values is None:
+        return None
+    notes = [line for text in values.pop("notes") for line in textwrap.wrap(text, _LINE_CHARACTERS)]
+    title = textwrap.wrap(clean_text(assessment.question), 80)
+    return name, {"title": title, "subtitle": notes, **values}
+
+
+def _draw_counts(finding: Finding) -> dict[str, Any] | None:
+    table = _find_table(finding, "counts")
+    if table is None or not table.rows:
+        return None
+    rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    unit = table.columns[0]
+    days = [date.fromisoformat(str(row["first day"])) for row in rows]
+    ends = [*days[1:], days[-1] + (days[-1] - days[-2] if len(days) > 1 else timedelta(days=31))]
+    reports = "reports read" if "reports read" in table.columns else "reports"
+    is_split = "incidents, no new" in table.columns and any(row["new"] for row in rows)
+    middles = [_middle(day, end) for day, end in zip(days, ends, strict=True)]
+    rows = [_raise_to_whole(row, (end - day).days) for row, day, end in zip(rows, days, ends, strict=True)]
+    values: dict[str, Any] = {
+        "counts": _pick(rows, "incidents", middles),
+        "second": _pick(rows, "incidents, no new", middles) if is_split else [],
+        "reports": _bars(rows, reports, days, ends),
+        "known": _bars(rows, "reports, no new", days, ends) if is_split else [],
+        "level": _draw_level(finding.curve, dict(zip(days, middles, strict=True))),
+        "marked": _mark(finding, rows, days),
+        "domain": [days[0].isoformat(), ends[-1].isoformat()],
+        "top_title": f"incidents a {unit}",
+        "bottom_title": f"reports read a {unit}",
+    }
+    notes = [f"Points: reported incidents a {unit}. Below: reports read; fewer reports alone make fewer incidents."]
+    if finding.curve:
+        notes.append("Line: modelled level without the season; bands: where it lies with 50 % and with 90 %.")
+    if finding.marked:
+        first, last = finding.marked
+        over = f" to {last}" if last != first else ""
+        notes.append(
+            f"Dashed and shaded: the operation, {first}{over}. Its own days are in no point; points of shortened {unit}s are raised."
+        )
+    if is_split:
+        news = "; ".join(f"{row[unit]} {row['new']}" for row in rows if row["new"])
+        notes.append(
+            "Hollow points and dark bars: without outlets that are new in mid-series, dashed where they begin."
+        )
+        notes.append(clean_text(f"New: {textwrap.shorten(news, 300, placeholder=' …')}"))
+    return {**values, "notes": notes}
+
+
+def _raise_to_whole(row: _Row, n_days: int) -> _Row:
+    """Return the row with the incidents that a whole period would have had at the rate of its days that count."""
+    counted, incidents = row.get("days counted"), row["incidents"]
+    if not counted or incidents is None or counted == n_days:
+        return row
+    return {**row, "incidents": round(incidents * n_days / counted, 1)}
+
+
+def _mark(finding: Finding, rows: Sequence[_Row], days: Sequence[date]) -> list[dict[str, str]]:
+    """Return the days to mark: those of an operation, or the beginnings of outlets that are new."""
+    if finding.marked:
+        first, last = finding.marked
+        return [{"day": first.isoformat(), "end": (last + timedelta(days=1)).isoformat()}]
+    starts = [day for row, day in zip(rows, days, strict=True) if row.get("new")]
+    return [{"day": day.isoformat(), "end": day.isoformat()} for day in starts]
+
+
+def _pick(rows: Sequence[_Row], column: str, at: Sequence[str]) -> list[dict[str, Any]]:
+    return [
+        {"day": day, "value": row[column], "about": f"{day[:7]}: {row[column]}"}
+        for row, day in zip(rows, at, strict=True)
+        if row.get(column) is not None
+    ]
+
+
+def _bars(rows: Sequence[_Row], column: str, days: Sequence[date], ends: Sequence[date]) -> list[dict[str, Any]]:
+    return [
+        {"day": day.isoformat(), "end": end.isoformat(), "value": row[column]}
+        for row, day, end in zip(rows, days, ends, strict=True)
+        if row.get(column) is not None
+    ]
+
+
+def _draw_level(curve: Sequence[CurvePoint], middles: Mapping[date, str]) -> list[dict[str, Any]]:
+    """Return the ribbon of a curve; a side that is open ends at the median's own value."""
+    rows = []
+    for point in curve:
+        widest, inner = point.intervals[0], point.intervals[-1]
+        rows.append(
+            {
+                "day": middles.get(point.day, point.day.isoformat()),
+                "low": widest.median if widest.low is None else widest.low,
+                "lower": inner.median if inner.low is None else inner.low,
+                "median": widest.median,
+                "higher": inner.median if inner.high is None else inner.high,
+                "high": widest.median if widest.high is None else widest.high,
+            }
+        )
+    return rows
+
+
+def _middle(day: date, end: date) -> str:
+    return (day + (end - day) / 2).isoformat()
+
+
+def _find_table(finding: Finding, name: str) -> Table | None:
+    return next((table for table in finding.tables if table.name == name), None)
+
+
+def _draw_areas(assessment: Assessment) -> dict[str, Any] | None:
+    shown = [finding for finding in assessment.findings if finding.about][:_MAX_PANELS]
+    rows: list[dict[str, Any]] = []
+    order: list[str] = []
+    for finding in shown:
+        table = _find_table(finding, "counts")
+        name = _name_panel(finding)
+        if table is None or len(table.rows) < 2:
+            continue
+        order.append(name)
+        cells = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+        days = [date.fromisoformat(str(row["first day"])) for row in cells]
+        ends = [*days[1:], days[-1] + (days[-1] - days[-2])]
+        rows += [
+            {
+                "area": name,
+                "day": day.isoformat(),
+                "end": end.isoformat(),
+                "middle": _middle(day, end),
+                "incidents": row["incidents"],
+                "reports": row["reports read"],
+            }
+            for row, day, end in zip(cells, days, ends, strict=True)
+        ]
+    if not rows:
+        return None
+    left = len(assessment.findings) - len(order)
+    notes = [
+        "Bars: reported incidents; line: reports that place anything there; ×: no report speaks of it, which is not 0.",
+        "Each panel has its own scale. ↑ ↓: incidents of the later half against the earlier, where the 90 % interval says so.",
+    ]
+    if left:
+        notes.append(f"{left:,} areas with fewer incidents are not drawn.")
+    domain = [min(row["day"] for row in rows), max(row["end"] for row in rows)]
+    return {"rows": rows, "order": order, "domain": domain, "notes": notes}
+
+
+def _name_panel(finding: Finding) -> str:
+    interval = next((item.intervals[0] for item in finding.estimates if item.what == "incidents"), None)
+    sign = ""
+    if interval is not None and interval.low is not None and interval.high is not None:
+        sign = " ↑" if interval.low > 1 else " ↓" if interval.high < 1 else " ↔"
+    return clean_text(f"{finding.about}{sign}")
+
+
+def _draw_strength(assessment: Assessment) -> dict[str, Any] | None:
+    points = [point for point in (assessment.series.points if assessment.series else ()) if _is_drawable(point)]
+    curve = next((finding.curve for finding in assessment.findings if finding.curve), ())
+    if not points:
+        return None
+    speakers = _name_speakers(points)
+    rows: dict[str, list[dict[str, Any]]] = {"times": [], "ranges": [], "rays": [], "points": []}
+    for point in points:
+        _add_point(rows, point, speakers)
+    level = _draw_level(curve, {})
+    figures = [float(n) for point in points for n in (point.low, point.high) if n] + [
+        float(row["median"]) for row in level
+    ]
+    is_log = bool(figures) and max(figures) > _LOG_RATIO * min(figures)
+    days = [day for point in points for day in (point.as_of_earliest, point.as_of_latest) if day]
+    days += [item.day for item in curve]
+    margin = timedelta(days=max((max(days) - min(days)).days // 30, 15))
+    notes = [
+        "A point is a stated number, a bar a range; dashed with an arrow: more (or fewer) than, with no other end. "
+        "Level lines: the time a figure is about.",
+    ]
+    if level:
+        notes.append(
+            "Line: modelled strength; bands: where it lies with 50 % and with 90 %, given the model's assumptions."
+        )
+    order = list(dict.fromkeys(speakers[point.source] for point in points))
+    return {
+        **rows,
+        "level": level,
+        "speakers": order,
+        "scale": {"type": "log"} if is_log else {"type": "linear", "zero": True},
+        "domain": [(min(days) - margin).isoformat(), (max(days) + margin).isoformat()],
+        "notes": notes,
+    }
+
+
+def _is_drawable(point: SeriesPoint) -> bool:
+    return point.as_of_earliest is not None and bool(point.low or point.high)
+
+
+def _name_speakers(points: Sequence[SeriesPoint]) -> dict[str, str]:
+    """Return the legend's name of each speaker, the rarest together, with how many figures and origins they have."""
+    sizes = Counter(point.source for point in points)
+    own = {name for name, _ in sizes.most_common(_MAX_SPEAKERS)}
+    origins: dict[str, set[str]] = {}
+    totals: Counter[str] = Counter()
+    for point in points:
+        group = point.source if point.source in own else _OTHER
+        origins.setdefault(group, set()).add(point.origin_id)
+        totals[group] += 1
+    return {
+        name: f"{textwrap.shorten(clean_text(group), 70, placeholder=' …')} ({totals[group]}, {len(origins[group])})"
+        for name in sizes
+        for group in [name if name in own else _OTHER]
+    }
+
+
+def _add_point(rows: dict[str, list[dict[str, Any]]], point: SeriesPoint, speakers: Mapping[str, str]) -> None:
+    earliest = point.as_of_earliest or date.min
+    latest = point.as_of_latest or earliest
+    middle = (earliest + (latest - earliest) / 2).isoformat()
+    value: Number = point.low or point.high or 0
+    about = clean_text(f"{point.words}, {point.source}")
+    row = {"day": middle, "value": value, "speaker": speakers[point.source], "about": about}
+    rows["points"].append(row)
+    if latest > earliest:
+        rows["times"].append({"day": earliest.isoformat(), "end": latest.isoformat(), "value": value})
+    if point.bound in _OPEN_ABOVE:
+        tip = float(value) * _RAY
+        rows["rays"].append({"day": middle, "low": value, "high": tip, "tip": tip, "arrow": "triangle-up"})
+    elif point.bound in _OPEN_BELOW:
+        tip = float(value) / _RAY
+        rows["rays"].append({"day": middle, "low": tip, "high": value, "tip": tip, "arrow": "triangle-down"})
+    elif point.low is not None and point.high is not None and point.low != point.high:
+        rows["ranges"].append({"day": middle, "low": point.low, "high": point.high})

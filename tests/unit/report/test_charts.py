@@ -1,0 +1,119 @@
+"""Assessments as pictures: what is drawn, what is left open, and what is refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from musterbook.errors import UsageError
+from musterbook.model import Assessment, CurvePoint, Finding, Interval, Series, SeriesPoint, Table
+from musterbook.report import save_chart
+from musterbook.report.charts import list_chart_values
+
+
+def _interval(level: float, middle: float, spread: float) -> Interval:
+    return Interval(level=level, low=middle - spread, median=middle, high=middle + spread)
+
+
+def _assessment(*findings: Finding, series: Series | None = None) -> Assessment:
+    return Assessment(
+        assessment_id="a-1", question="Did it change?", answer="", actor_id=None, actor_name=None, area=None, since=None,
+        until=None, series=series, findings=findings, left_out=(), n_reports=0, n_outlets=0, n_origins=0, assumptions=(),
+        made_by="test",
+    )  # fmt: skip
+
+
+COUNTS = Table(
+    name="counts",
+    title="By month",
+    columns=("month", "first day", "days counted", "incidents", "places", "reports read"),
+    rows=(
+        ("2018-01", "2018-01-01", 31, 12, 4, 30),
+        ("2018-02", "2018-02-01", 14, 7, 4, 28),
+        ("2018-03", "2018-03-01", 0, None, None, 0),
+    ),
+)
+OPERATION = Finding(
+    topic="operation",
+    verdict="insufficient",
+    answer="",
+    curve=(CurvePoint(day=date(2018, 1, 1), intervals=(_interval(0.9, 12.0, 4.0), _interval(0.5, 12.0, 1.0))),),
+    tables=(COUNTS,),
+    marked=(date(2018, 2, 15), date(2018, 3, 10)),
+)
+FIGURE = SeriesPoint(
+    claim_id="c1", document_id="d1", actor_id="northern-front", as_of_earliest=date(2018, 1, 1),
+    as_of_latest=date(2018, 12, 31), said_on=date(2018, 5, 1), low=1000, high=None, bound="more_than", counted="fighter",
+    area=None, area_id=None, source="the \x1barmy", source_kind="officials", is_party=True, hedge=(), outlet=None, origin_id="o1",
+    n_reports=1, words="more than 1,000", sentence="S.",
+)  # fmt: skip
+
+
+def _series(*points: SeriesPoint) -> Series:
+    return Series(
+        kind="strength", actor_id="northern-front", actor_name="Northern Front", area=None, area_id=None, points=points,
+        n_reports=1, n_outlets=1, n_origins=1,
+    )  # fmt: skip
+
+
+def test_operation_has_counts_level_days_and_coverage() -> None:
+    """A month of fourteen counted days is raised to the whole; a month that nobody watched has no point."""
+    drawn = list_chart_values(_assessment(OPERATION))
+    assert drawn is not None
+    name, values = drawn
+    assert name == "counts"
+    assert [row["value"] for row in values["counts"]] == [12, 14.0]
+    assert [row["value"] for row in values["reports"]] == [30, 28, 0]
+    assert values["marked"] == [{"day": "2018-02-15", "end": "2018-03-11"}]
+    assert values["level"][0] | {"day": ""} == {
+        "day": "", "low": 8.0, "lower": 11.0, "median": 12.0, "higher": 13.0, "high": 16.0,
+    }  # fmt: skip
+
+
+def test_lower_bound_is_a_ray_upwards_and_stays_open() -> None:
+    """“More than 1,000” is a point with an arrow up, no range; the legend counts figures and origins of its speaker."""
+    drawn = list_chart_values(_assessment(series=_series(FIGURE)))
+    assert drawn is not None
+    name, values = drawn
+    assert name == "ribbon"
+    assert values["ranges"] == []
+    assert [(row["low"], row["arrow"]) for row in values["rays"]] == [(1000, "triangle-up")]
+    assert values["speakers"] == ["the army (1, 1)"]
+
+
+@pytest.mark.parametrize("kind", ["svg", "png"])
+@pytest.mark.parametrize(
+    "assessment",
+    [_assessment(OPERATION), _assessment(replace(OPERATION, topic="presence", about="Bergtal <b>")), _assessment(series=_series(FIGURE))],
+    ids=["counts", "multiples", "ribbon"],
+)  # fmt: skip
+def test_files_are_whole(assessment: Assessment, kind: str, tmp_path: Path) -> None:
+    """Each picture is a whole SVG without scripts, or a PNG."""
+    path = save_chart(assessment, tmp_path / f"chart.{kind}")
+    if kind == "png":
+        assert path.read_bytes().startswith(b"\x89PNG")
+        return
+    tags = {element.tag.rpartition("}")[2] for element in ET.fromstring(path.read_text("utf-8")).iter()}
+    assert "script" not in tags
+    assert {"svg", "text", "path"} <= tags
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("chart.pdf", "SVG or a PNG"), ("nowhere/chart.svg", "folder of the chart does not exist")],
+    ids=["ending", "folder"],
+)
+def test_refused_files(name: str, words: str, tmp_path: Path) -> None:
+    """Another ending and a missing folder are refused before anything is drawn."""
+    with pytest.raises(UsageError, match=words):
+        save_chart(_assessment(OPERATION), tmp_path / name)
+
+
+def test_nothing_to_draw_is_said(tmp_path: Path) -> None:
+    """An answer without periods and figures makes no empty picture."""
+    with pytest.raises(UsageError, match="nothing to draw"):
+        save_chart(_assessment(Finding(topic="strength", verdict="insufficient", answer="")), tmp_path / "c.svg")
