@@ -85,7 +85,7 @@ def _draw_counts(finding: Finding) -> dict[str, Any] | None:
     table = _find_table(finding, "counts")
     if table is None or not table.rows:
         return None
-    rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    rows: list[_Row] = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
     unit = table.columns[0]
     days = [date.fromisoformat(str(row["first day"])) for row in rows]
     ends = [*days[1:], days[-1] + (days[-1] - days[-2] if len(days) > 1 else timedelta(days=31))]
