@@ -1,0 +1,55 @@
+"""Where figures come from, as a person asks for it: the list, one origin, and the reason beside a claim."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.end_to_end.running import run_here
+
+TEXT = "Boko Haram fighters killed 14 soldiers in Gwoza on Monday, Colonel Sani Aliyu, a spokesman for the Nigerian army, told Reuters."
+RETOLD = "The Nigerian army said that 14 of its soldiers had died in an attack by Boko Haram on Gwoza on Monday."
+OTHER = "A hospital in Gwoza received 14 bodies of soldiers on Monday, a hospital official said. He said Boko Haram was seen."
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record of one statement in two papers, and of a hospital that counted for itself."""
+    folder = tmp_path_factory.mktemp("origins")
+    rows = [
+        {"text": text, "outlet": outlet, "published": "2019-03-12"}
+        for text, outlet in ((TEXT, "Morning Post"), (RETOLD, "Evening Star"), (OTHER, "Borno Herald"))
+    ]
+    (folder / "reports.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    assert run_here("add", str(folder / "reports.jsonl"), "-r", str(folder / "record.db")).code == 0
+    return folder / "record.db"
+
+
+def test_origins_are_listed_with_their_chain(record: Path) -> None:
+    """The army's statement stands first with two reports and its way through the agency; the hospital's is its own."""
+    listed = run_here("origins", "-r", str(record), "--json").document
+    assert [(origin["n_reports"], origin["n_outlets"]) for origin in listed] == [(2, 2), (1, 1)]
+    assert listed[0]["chain"] == ["2 outlets", "Reuters", "Sani Aliyu, spokesman", "Nigerian army"]
+    shown = run_here("origins", "-r", str(record))
+    assert "← Reuters ←" in " ".join(shown.out.split())
+    assert "3 reports, 3 outlets, at most 2 origins" in shown.err
+
+
+def test_every_view_counts_the_same(record: Path) -> None:
+    """Origins of the list, and those of an assessment of the same claims, are the same ones."""
+    listed = run_here("origins", "Boko Haram", "-r", str(record), "--json").document
+    assessed = run_here("assess", "Boko Haram", "-r", str(record), "--json").document
+    assert assessed["n_origins"] == len(listed)
+
+
+def test_a_claim_says_why_it_has_its_origin(record: Path) -> None:
+    """`explain`, `show` of the claim and `show` of the origin give the reason and the other claims."""
+    origin = run_here("origins", "-r", str(record), "--json").document[0]
+    claim_id = origin["claim_ids"][0]
+    for command in (("explain", claim_id), ("show", claim_id), ("show", origin["origin_id"])):
+        told = run_here(*command, "-r", str(record))
+        assert told.code == 0
+        assert "the same speaker gives the same figure at one time" in " ".join(told.out.split())
+        assert run_here(*command, "-r", str(record), "--json").document["origin"]["claim_ids"] == origin["claim_ids"]
