@@ -124,7 +124,7 @@ def only_place(view: SentenceView, *, within: Attribution) -> tuple[PlaceReading
     """Return the place of what is said in the sentence if it is one: the finest, where all others lie around it; else None."""
     said = Span(start=within.start, end=within.end)
     usable = [mention for mention in view.of_kind("place") if said.holds(mention) and is_location(view, mention)]
-    if not usable or any(_is_destination(view, mention) for mention in usable):
+    if not usable or any(not _is_located(view, mention) for mention in usable):
         return None
     best = min(usable, key=_fineness)
     if isinstance(best.reading, PlaceReading) and all(_lies_around(mention, best) for mention in usable):
@@ -132,10 +132,10 @@ def only_place(view: SentenceView, *, within: Attribution) -> tuple[PlaceReading
     return None
 
 
-def _is_destination(view: SentenceView, mention: Mention) -> bool:
-    """Return whether the place is where somebody goes: "withdrew towards Gao"."""
+def _is_located(view: SentenceView, mention: Mention) -> bool:
+    """Return whether a preposition says that something is there: not where somebody goes, not "the Gao police"."""
     head = view.head_of(mention.start, mention.end)
-    return view.governing_preposition(head) in read_words("people", "heading", "words")
+    return view.governing_preposition(head) in read_words("people", "located", "words")
 
 
 def _lies_around(mention: Mention, inner: Mention) -> bool:
