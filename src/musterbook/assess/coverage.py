@@ -25,6 +25,7 @@ from musterbook.model import (
     IncidentCount,
     ReportCount,
     Table,
+    count_outlets,
     make_id,
 )
 
@@ -101,7 +102,7 @@ def assess_coverage(evidence: CoverageEvidence) -> Assessment:
         findings=findings,
         left_out=(),
         n_reports=sum(item.n_reports for item in evidence.reports),
-        n_outlets=len({item.outlet for item in evidence.reports if item.outlet}),
+        n_outlets=count_outlets(item.outlet for item in evidence.reports),
         n_origins=0,
         assumptions=_list_assumptions(evidence, spans),
         made_by=evidence.made_by,

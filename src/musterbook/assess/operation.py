@@ -31,6 +31,7 @@ from musterbook.model import (
     Period,
     Table,
     Verdict,
+    count_outlets,
     make_id,
 )
 
@@ -69,7 +70,7 @@ def assess_operation(evidence: OperationEvidence) -> Assessment:
         findings=(finding,),
         left_out=(),
         n_reports=sum(item.n_reports for item in evidence.reports),
-        n_outlets=len({item.outlet for item in evidence.reports if item.outlet}),
+        n_outlets=count_outlets(item.outlet for item in evidence.reports),
         n_origins=evidence.n_origins,
         assumptions=finding.assumptions,
         made_by=evidence.made_by,

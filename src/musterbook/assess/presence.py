@@ -31,6 +31,7 @@ from musterbook.model import (
     StatementCount,
     Table,
     Verdict,
+    count_outlets,
     make_id,
 )
 
@@ -100,7 +101,7 @@ def assess_presence(evidence: PresenceEvidence) -> Assessment:
         findings=findings,
         left_out=(),
         n_reports=sum(item.n_reports for item in evidence.all_reports),
-        n_outlets=len({item.outlet for item in evidence.all_reports if item.outlet}),
+        n_outlets=count_outlets(item.outlet for item in evidence.all_reports),
         n_origins=sum(evidence.n_origins.values()),
         assumptions=_list_assumptions(evidence, spans),
         made_by=evidence.made_by,
