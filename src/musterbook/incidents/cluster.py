@@ -13,7 +13,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable, Iterator
 
-from musterbook.incidents.facts import EventFacts
+from musterbook.incidents.facts import EventFacts, hold_other_ids
 from musterbook.incidents.pairing import find_components
 from musterbook.incidents.rulings import Settled
 from musterbook.incidents.weights import read_weights
@@ -92,7 +92,7 @@ class _Joining:
         # Sum and number of the log odds between two groups, seen from both.
         self._links: dict[int, dict[int, tuple[float, int]]] = {position: {} for position in self._groups}
         for (one, other), found in log_odds.items():
-            known = -_SURE if _differ(coded[one], coded[other]) else found
+            known = -_SURE if hold_other_ids(coded[one], coded[other]) else found
             self._links[one][other] = self._links[other][one] = (known, 1)
         self._heap: list[tuple[float, int, int]] = []
 
@@ -132,7 +132,7 @@ class _Joining:
             heapq.heappush(self._heap, (-mean, min(one, other), max(one, other)))
 
     def _is_allowed(self, one: int, other: int) -> bool:
-        if _differ(self._coded[one], self._coded[other]):
+        if hold_other_ids(self._coded[one], self._coded[other]):
             return False
         return self._settled.allows(self._event_ids(one), self._event_ids(other))
 
@@ -163,9 +163,3 @@ class _Joining:
             self._links[one][third] = self._links[third][one] = (known[0] + total, known[1] + number)
         for third in self._links[one]:
             self._offer(one, third)
-
-
-def _differ(one: Iterable[str], other: Iterable[str]) -> bool:
-    """Return True if two groups hold different ids of one data set."""
-    known = {coded_id.partition(":")[0]: coded_id for coded_id in one}
-    return any(known.get(coded_id.partition(":")[0], coded_id) != coded_id for coded_id in other)

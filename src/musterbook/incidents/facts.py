@@ -12,7 +12,7 @@ from musterbook.incidents.counts import Count, read_counts
 from musterbook.incidents.words import sketch_words
 from musterbook.model import ActorReading, Claim, DocumentNote, Event, Place, Side, WeaponClass
 
-__all__ = ["WIDEST_DAYS", "EventFacts", "gather_facts", "order_events"]
+__all__ = ["WIDEST_DAYS", "EventFacts", "gather_facts", "hold_other_ids", "order_events"]
 
 T = TypeVar("T")
 
@@ -166,3 +166,9 @@ def _copy_key(event: Event, head: Claim | None, note: DocumentNote | None) -> tu
     if note is None or note.copy_group_id is None or head is None:
         return None
     return (event.event_type, note.copy_group_id, " ".join(head.sentence.split()).casefold())
+
+
+def hold_other_ids(one: Iterable[str], other: Iterable[str]) -> bool:
+    """Return True if two events or groups hold different ids of one data set: then they are two incidents."""
+    known = {coded_id.partition(":")[0]: coded_id for coded_id in one}
+    return any(known.get(coded_id.partition(":")[0], coded_id) != coded_id for coded_id in other)

@@ -19,7 +19,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from musterbook.incidents.compare import compare
-from musterbook.incidents.facts import EventFacts
+from musterbook.incidents.facts import EventFacts, hold_other_ids
 from musterbook.incidents.spots import is_spot
 from musterbook.incidents.weights import read_weights
 from musterbook.incidents.words import weigh_word
@@ -39,6 +39,8 @@ _WORD_KEYS = 24
 _LEAST_WEIGHT = -math.log(0.02)
 _MOST_OF_KEY = 200
 _MOST_COMPARED = 64
+# Log odds that no evidence outweighs.
+_APART = -1000.0
 
 _Key = tuple[str, object, object]
 
@@ -93,6 +95,11 @@ def find_components(facts: Iterable[EventFacts]) -> Iterator[Component]:
     for one in facts:
         yield from sweep.take(one)
     yield from sweep.finish()
+
+
+def _weigh(one: EventFacts, other: EventFacts) -> float:
+    # Rows of one data set meet each other most of all, and can never be one: it is not worth reading their words.
+    return _APART if hold_other_ids(one.coded_ids, other.coded_ids) else compare(one, other).log_odds
 
 
 class _Sweep:
@@ -153,7 +160,7 @@ class _Sweep:
         self._extend(number, last)
         together = read_weights().together
         for other in self._find_candidates(node):
-            found = compare(node.facts, other.facts).log_odds
+            found = _weigh(node.facts, other.facts)
             node.compared[other.number] = found
             if found >= together:
                 self._join(number, other.number)
