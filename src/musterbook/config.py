@@ -122,19 +122,64 @@ class IncidentSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ModelSettings:
+    """What the model of figures assumes before it sees any. Scales are in units of log: 0.35 is about 35 %.
+
+    Attributes:
+        drift: how far a group's strength wanders in a year (it grows with the root of time).
+        source_bias: how far sources lean from the truth, each in its own direction.
+        origin_deviation: how far one briefing or report is off, on top of its source.
+        noise: how far a single figure is off, on top of its origin.
+        scale_spread: log standard deviation of these four around the values given here.
+        source_tail: "normal", or "student" (4 degrees of freedom) where one source may be far off.
+        start_people, start_spread: the strength before any figure: its median, and its standard deviation in units of log.
+        incident_people, incident_spread: the same for the casualties of one incident.
+        shock: standard deviation of a jump at a dated loss.
+        hedge_factor: a hedged figure ("thought to be") has this many times the noise.
+        bound_rate: how fast belief falls off beyond a stated bound: 5 means 20 % beyond it on average.
+        reporting: standard deviation of the log of reported by true losses.
+        max_figures: figures that the model takes; of more, as many are chosen evenly in time.
+        chains, turns: how much is drawn in one batch; batches follow until the chains agree.
+        seed: the same seed gives the same numbers.
+            Source: design of the assessments, "Strength of a group in time" and "Stock and flow".
+    """
+
+    drift: float = 0.35
+    source_bias: float = 0.35
+    origin_deviation: float = 0.20
+    noise: float = 0.15
+    scale_spread: float = 0.45
+    source_tail: Literal["normal", "student"] = "normal"
+    start_people: float = 2000.0
+    start_spread: float = 2.0
+    incident_people: float = 20.0
+    incident_spread: float = 4.0
+    shock: float = 0.5
+    hedge_factor: float = 1.5
+    bound_rate: float = 5.0
+    reporting: float = 0.3
+    max_figures: int = 120
+    chains: int = 32
+    turns: int = 240
+    seed: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AssessSettings:
-    """When an assessment answers.
+    """When an assessment answers, and what its model assumes.
 
     Attributes:
         min_origins: with fewer origins behind a series the verdict on growth is "insufficient".
             Source: design of the assessments, presence: fewer than 3 origins → the literal range and "mostly assumption".
         min_periods: with fewer complete, covered periods before or after a date its effect on a level is "insufficient".
         min_incidents: with fewer incidents in the whole series it is "insufficient" too.
+        model: of the figures.
     """
 
     min_origins: int = 3
     min_periods: int = 6
     min_incidents: int = 20
+    model: ModelSettings = field(default_factory=ModelSettings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

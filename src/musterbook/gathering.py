@@ -7,12 +7,23 @@ from datetime import date
 
 from musterbook import workflow
 from musterbook.annotate import Knowledge
-from musterbook.assess import Evidence, Question
+from musterbook.assess import Evidence, IncidentEvidence, Question
 from musterbook.config import AssessSettings
+from musterbook.errors import UsageError
 from musterbook.questions import choose_actor, choose_area, make_filter
-from musterbook.store import Store, read_claims, read_incidents, read_notes, read_origins
+from musterbook.store import (
+    Store,
+    read_claims,
+    read_claims_by_id,
+    read_incidents,
+    read_incidents_of,
+    read_notes,
+    read_origins,
+    read_versions,
+    resolve_id,
+)
 
-__all__ = ["gather_evidence"]
+__all__ = ["gather_evidence", "gather_incident"]
 
 # Origins are counted over all claims that any assessment would use, so that every one counts them alike.
 _KINDS = ("strength", "change", "casualties")
@@ -47,6 +58,11 @@ def gather_evidence(
         knowledge=knowledge, store=store, kinds=_KINDS, actor=actor, area=area, since=since, until=until
     )
     claims = tuple(read_claims(store, wanted))
+    # A figure without an area may count the area that is asked about: it is not used, and must not vanish either.
+    elsewhere = make_filter(
+        knowledge=knowledge, store=store, kinds=("strength",), actor=actor, since=since, until=until
+    )
+    without_area = tuple(claim for claim in read_claims(store, elsewhere) if claim.place is None) if area else ()
     incidents = tuple(read_incidents(store, replace(wanted, kinds=())))
     notes = read_notes(store, dict.fromkeys(claim.document_id for claim in claims))
     return Evidence(
@@ -57,4 +73,27 @@ def gather_evidence(
         origins=read_origins(store, (claim.claim_id for claim in claims)),
         settings=settings,
         made_by=workflow.describe_versions(knowledge),
+        without_area=without_area,
+    )
+
+
+def gather_incident(store: Store, words: str, *, settings: AssessSettings) -> IncidentEvidence:
+    """Return what the record holds about the incident with this id, or an unambiguous beginning of one.
+
+    Raises:
+        UsageError: no such incident, or several.
+    """
+    kind, incident_id = resolve_id(store, words)
+    if kind != "incident":
+        raise UsageError(
+            "this id is no incident", expected="i-…", got=words, hint="list them with: musterbook incidents"
+        )
+    (incident,) = read_incidents_of(store, [], incident_id=incident_id)
+    claims = tuple(read_claims_by_id(store, incident.claim_ids))
+    return IncidentEvidence(
+        incident=incident,
+        claims=claims,
+        origins=read_origins(store, incident.claim_ids),
+        settings=settings,
+        made_by="; ".join(sorted(read_versions(store))),
     )

@@ -1,8 +1,9 @@
 """Series and statements with their uncertainty: strength, growth, flow and losses; operation, presence and coverage."""
 
 from musterbook.assess.actor import assess_actor
+from musterbook.assess.casualties import assess_casualties
 from musterbook.assess.coverage import CoverageEvidence, assess_coverage, find_newcomers
-from musterbook.assess.evidence import Evidence, Question
+from musterbook.assess.evidence import Evidence, IncidentEvidence, Question
 from musterbook.assess.operation import assess_operation
 from musterbook.assess.operation_evidence import WINDOW_DAYS, OperationEvidence, Run, Window
 from musterbook.assess.periods import choose_left_out, find_covered
@@ -15,6 +16,7 @@ __all__ = [
     "WINDOW_DAYS",
     "CoverageEvidence",
     "Evidence",
+    "IncidentEvidence",
     "OperationEvidence",
     "PresenceEvidence",
     "Question",
@@ -22,6 +24,7 @@ __all__ = [
     "Scope",
     "Window",
     "assess_actor",
+    "assess_casualties",
     "assess_coverage",
     "assess_operation",
     "assess_presence",

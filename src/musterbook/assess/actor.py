@@ -1,4 +1,4 @@
-"""How far the reports support that a group has grown: the literal findings put together, with the sentence to quote."""
+"""How far the reports support that a group has grown: the findings put together, literal and modelled side by side."""
 
 from __future__ import annotations
 
@@ -6,71 +6,92 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from musterbook.assess.definitions import define_counted
-from musterbook.assess.evidence import Evidence, Question
-from musterbook.assess.flow import assess_flow, assess_losses, find_losses, lies_in
+from musterbook.assess.evidence import Evidence
+from musterbook.assess.flow import assess_flow
 from musterbook.assess.growth import assess_consistency, assess_growth
-from musterbook.assess.pairs import Pair, choose_pairs
+from musterbook.assess.losses import Losses, assess_losses, find_losses, lies_in
+from musterbook.assess.modelling import StrengthModel, model_strength
+from musterbook.assess.pairs import Pair, choose_pairs, count_origins
+from musterbook.assess.populations import Population, choose_population, middle_day
 from musterbook.assess.series import build_series, find_first_said, find_unusable
-from musterbook.assess.wording import count, describe_weight, quote_point
+from musterbook.assess.strength import assess_strength, days_of_curve
+from musterbook.assess.wording import count, describe_weight
 from musterbook.model import (
     Assessment,
     Claim,
     Finding,
-    Incident,
     LeftOut,
     Place,
     Series,
     SeriesPoint,
+    Topic,
     make_id,
     weigh_reports,
 )
 
-__all__ = ["assess_actor"]
+__all__ = ["TOPICS", "assess_actor"]
+
+_NO_AREA = "names no area, so nobody can say whether it counts the area that was asked for"
 
 
-def assess_actor(evidence: Evidence) -> Assessment:
-    """Return the literal assessment; the modelled one is not part of this version, and the answer says so.
+# What each command answers, in the order of the page.
+_ALL: tuple[Topic, ...] = ("strength", "growth", "consistency", "losses", "flow", "origins")
+TOPICS: dict[str, tuple[Topic, ...]] = {
+    "page": _ALL,
+    "strength": ("strength", "origins"),
+    "growth": ("growth", "consistency", "origins"),
+    "flow": ("losses", "flow", "origins"),
+}
+_QUESTIONS = {
+    "page": "Has {actor} grown{where}{when}?",
+    "strength": "How strong is {actor}{where}{when}?",
+    "growth": "Has {actor} grown{where}{when}?",
+    "flow": "How many joined {actor}{where}{when}?",
+}
+
+
+def assess_actor(evidence: Evidence, *, question: str = "page") -> Assessment:
+    """Return the assessment: for each question the literal reading, and the modelled one beside it.
 
     Args:
         evidence: with strength, change and casualties claims about the actor.
+        question: a key of TOPICS: "page" for all of them together, "strength", "growth" or "flow".
     """
-    question, claims, incidents = evidence.question, evidence.claims, evidence.incidents
-    notes, origins, settings = evidence.notes, evidence.origins, evidence.settings
+    asked, settings = evidence.question, evidence.settings
     series = build_series(
-        claims,
-        actor_id=question.actor_id,
-        actor_name=question.actor_name,
-        area=question.area,
-        notes=notes,
-        origins=origins,
+        evidence.claims,
+        actor_id=asked.actor_id,
+        actor_name=asked.actor_name,
+        area=asked.area,
+        notes=evidence.notes,
+        origins=evidence.origins,
     )
+    population = choose_population(series, max_figures=settings.model.max_figures)
     comparisons = choose_pairs(series)
-    losses = find_losses(incidents, actor_ids=question.actor_ids, area=question.area, pair=None)
-    first_of = find_first_said(claims, origins)
+    model = _model(population, evidence) if population else None
+    losses = find_losses(evidence.incidents, actor_ids=asked.actor_ids, area=asked.area, pair=None)
+    first_of = find_first_said(evidence.claims, evidence.origins)
     distinct = tuple({claim.claim_id: claim for claim in first_of.values()}.values())
-    changes = [claim for claim in distinct if claim.kind == "change" and lies_in(_place(claim), question.area)]
-    growths = [
-        finding
-        for ties in comparisons
-        for finding in assess_growth(ties, series=series, min_origins=settings.min_origins)
-    ]
-    findings = (
-        _assess_strength(series),
-        *(growths or [_refuse_growth(series)]),
-        *assess_consistency(changes, series=series),
-        assess_losses(losses),
-        *(_assess_flow(pair, incidents, question=question, claims=claims) for ties in comparisons for pair in ties),
-        _assess_origins(evidence, series=series, distinct=distinct),
+    findings: list[Finding] = []
+    for topic in TOPICS[question]:
+        findings.extend(
+            _answer(
+                topic, evidence, series=series, comparisons=comparisons, model=model, losses=losses, distinct=distinct
+            )
+        )
+    left_out = (
+        *(item for claim in distinct if claim.kind == "strength" and (item := find_unusable(claim))),
+        *(LeftOut(claim_id=claim.claim_id, reason=_NO_AREA) for claim in evidence.without_area),
+        *(population.left_out if population else ()),
+        *(losses.left_out if question in {"page", "flow"} else ()),
     )
-    left_out = tuple(item for claim in distinct if claim.kind == "strength" and (item := find_unusable(claim)))
     return _put_together(
         evidence,
+        question,
         series=series,
         findings=tuple(_name_first(finding, first_of) for finding in findings),
         left_out=tuple(
-            dict.fromkeys(
-                replace(item, claim_id=_id_of_first(item.claim_id, first_of)) for item in (*left_out, *losses.left_out)
-            )
+            dict.fromkeys(replace(item, claim_id=_id_of_first(item.claim_id, first_of)) for item in left_out)
         ),
     )
 
@@ -85,6 +106,43 @@ def _name_first(finding: Finding, first_of: Mapping[str, Claim]) -> Finding:
     return replace(finding, claim_ids=tuple(claim_ids))
 
 
+def _model(population: Population, evidence: Evidence) -> StrengthModel:
+    """Return the model, ready to be asked about the days of its curve and of all figures it holds."""
+    days = {*days_of_curve(population), *(middle_day(point) for point in population.points)}
+    return model_strength(population, days, settings=evidence.settings.model)
+
+
+def _answer(
+    topic: Topic,
+    evidence: Evidence,
+    *,
+    series: Series,
+    comparisons: Sequence[tuple[Pair, ...]],
+    model: StrengthModel | None,
+    losses: Losses,
+    distinct: tuple[Claim, ...],
+) -> tuple[Finding, ...]:
+    """Return the findings of one topic."""
+    min_origins = evidence.settings.min_origins
+    if topic == "strength":
+        return (assess_strength(series, model, min_origins=min_origins),)
+    if topic == "growth":
+        found = [
+            finding
+            for ties in comparisons
+            for finding in assess_growth(ties, series=series, min_origins=min_origins, model=model)
+        ]
+        return tuple(found) or (_refuse_growth(series),)
+    if topic == "consistency":
+        changes = [c for c in distinct if c.kind == "change" and lies_in(_place(c), evidence.question.area)]
+        return assess_consistency(changes, series=series, model=model)
+    if topic == "losses":
+        return (assess_losses(losses),)
+    if topic == "flow":
+        return tuple(_assess_flow(pair, evidence, series=series, model=model) for ties in comparisons for pair in ties)
+    return (_assess_origins(evidence, series=series, distinct=distinct),)
+
+
 def _place(claim: Claim) -> Place | None:
     return claim.place.place if claim.place else None
 
@@ -95,29 +153,18 @@ def _area_of(pair: Pair, claims: Sequence[Claim]) -> Place | None:
     return places.get(pair.before.claim_id) or places.get(pair.after.claim_id)
 
 
-def _assess_strength(series: Series) -> Finding:
-    if not series.points:
-        answer = f"No report in the record gives a number for the strength of {series.actor_name}."
-        return Finding(topic="strength", verdict="insufficient", answer=answer)
-    dated = [point for point in series.points if point.as_of_latest is not None]
-    shown = dated[-1] if dated else series.points[-1]
-    answer = (
-        f"{count(len(series.points), 'figure')} for the strength of {series.actor_name} "
-        f"from {count(series.n_origins, 'origin')}; the latest is {quote_point(shown)}."
-    )
-    return Finding(
-        topic="strength",
-        verdict="consistent",
-        answer=answer,
-        claim_ids=tuple(point.claim_id for point in series.points),
-        assumptions=("a figure without a time in the text is about the day it was said",),
-    )
-
-
-def _assess_flow(pair: Pair, incidents: Sequence[Incident], *, question: Question, claims: Sequence[Claim]) -> Finding:
+def _assess_flow(pair: Pair, evidence: Evidence, *, series: Series, model: StrengthModel | None) -> Finding:
     """Return the flow between two figures, with the losses inside the area that they are about."""
-    area = question.area or _area_of(pair, claims)
-    return assess_flow(pair, find_losses(incidents, actor_ids=question.actor_ids, area=area, pair=pair))
+    area = evidence.question.area or _area_of(pair, evidence.claims)
+    losses = find_losses(evidence.incidents, actor_ids=evidence.question.actor_ids, area=area, pair=pair)
+    behind = {claim_id for loss in losses.counted for claim_id in loss.claim_ids}
+    return assess_flow(
+        pair,
+        losses,
+        model=model if model and model.holds(pair.before, pair.after) else None,
+        n_party=sum(claim.attribution.is_party for claim in evidence.claims if claim.claim_id in behind),
+        is_thin=count_origins(series, pair) < evidence.settings.min_origins,
+    )
 
 
 def _refuse_growth(series: Series) -> Finding:
@@ -189,7 +236,7 @@ def _overlap(one: SeriesPoint, other: SeriesPoint) -> bool:
 
 
 def _put_together(
-    evidence: Evidence, *, series: Series, findings: tuple[Finding, ...], left_out: tuple[LeftOut, ...]
+    evidence: Evidence, asked: str, *, series: Series, findings: tuple[Finding, ...], left_out: tuple[LeftOut, ...]
 ) -> Assessment:
     question = evidence.question
     weight = weigh_reports((claim.document_id for claim in evidence.claims), evidence.notes)
@@ -199,10 +246,10 @@ def _put_together(
         if question.since or question.until
         else ""
     )
-    text = f"Has {question.actor_name} grown{where}{when}?"
+    text = _QUESTIONS[asked].format(actor=question.actor_name, where=where, when=when)
     used = tuple(sorted({claim_id for finding in findings for claim_id in finding.claim_ids}))
     return Assessment(
-        assessment_id=make_id("a", text, *used, evidence.made_by, evidence.settings),
+        assessment_id=make_id("a", asked, text, *used, evidence.made_by, evidence.settings),
         question=text,
         answer=" ".join(finding.answer for finding in findings),
         actor_id=question.actor_id,

@@ -9,7 +9,7 @@ from datetime import date
 from musterbook.config import AssessSettings
 from musterbook.model import Claim, DocumentNote, Incident, Origin, Place
 
-__all__ = ["Evidence", "Question"]
+__all__ = ["Evidence", "IncidentEvidence", "Question"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +40,31 @@ class Evidence:
         notes: by document id, of the documents of the claims and incidents.
         origins: of these claims.
         made_by: versions of code and data.
+        without_area: strength claims about the actor that name no area, where the question names one.
     """
 
     question: Question
     claims: tuple[Claim, ...]
     incidents: tuple[Incident, ...]
     notes: Mapping[str, DocumentNote]
+    origins: Sequence[Origin]
+    settings: AssessSettings
+    made_by: str
+    without_area: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentEvidence:
+    """An incident and the claims that tell of it.
+
+    Attributes:
+        claims: those of the incident.
+        origins: of these claims.
+        made_by: versions of code and data.
+    """
+
+    incident: Incident
+    claims: tuple[Claim, ...]
     origins: Sequence[Origin]
     settings: AssessSettings
     made_by: str

@@ -1,234 +1,171 @@
-"""Losses and implied inflow, the literal form: J = S1 - S0 + D."""
+"""Implied inflow: how many must have joined for two figures and the losses between them to be right, J = S1 − S0 + D."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-
-from musterbook.assess.numeric import Limits, add, subtract
+from musterbook.assess.estimates import make_intervals, name_chance, name_people, name_range
+from musterbook.assess.losses import Losses, say_spread
+from musterbook.assess.modelling import StrengthModel, describe_settings
+from musterbook.assess.numeric import Limits, add, central, draw_inflow, draw_reporting, share_above, subtract
 from musterbook.assess.pairs import Pair
+from musterbook.assess.populations import middle_day
 from musterbook.assess.readings import describe_limits, make_row, read_point, roundings
-from musterbook.assess.wording import count, name_interval, quote_point
-from musterbook.model import Finding, Incident, LeftOut, LiteralRow, Number, Place, SeriesPoint, Toll
+from musterbook.assess.wording import name_time, quote_point
+from musterbook.model import Estimate, Finding, LiteralRow, Number, SeriesPoint, Table
 
-__all__ = ["Losses", "assess_flow", "assess_losses", "find_losses", "lies_in"]
+__all__ = ["assess_flow"]
 
-# Who is killed, captured or gives up is no longer counted among the fighters; the wounded may come back.
-_LOSSES = ("killed", "captured", "surrendered")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loss:
-    """What one incident or one claim reports of the group's losses."""
-
-    record_id: str
-    best: Number
-    low: Number
-    high: Number
-    outcome: str
-    when: str
-    place: str | None
-    is_open: bool
-    claim_ids: tuple[str, ...]
+# Reported by true losses, in words.
+_REPORTING = (
+    (0.5, "half of the losses are reported (c = 0.5)"),
+    (1.0, "all losses are reported as they are (c = 1)"),
+    (2.0, "twice as many are reported as there were (c = 2)"),
+)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Losses:
-    """Reported losses of a group in a window and area, each incident once."""
+def assess_flow(
+    pair: Pair, losses: Losses, *, model: StrengthModel | None = None, n_party: int = 0, is_thin: bool = False
+) -> Finding:
+    """Return how many must have joined for both figures to be right: one line per reading, and the modelled inflow.
 
-    counted: tuple[Loss, ...]
-    left_out: tuple[LeftOut, ...]
-
-    @property
-    def best(self) -> Number:
-        """The sum of the best figures."""
-        return sum(loss.best for loss in self.counted)
-
-    @property
-    def low(self) -> Number:
-        """The sum of the lowest figures."""
-        return sum(loss.low for loss in self.counted)
-
-    @property
-    def high(self) -> Number:
-        """The sum of the highest figures."""
-        return sum(loss.high for loss in self.counted)
-
-    @property
-    def is_open(self) -> bool:
-        """True if one of the figures is a lower bound."""
-        return any(loss.is_open for loss in self.counted)
-
-
-def find_losses(
-    incidents: Iterable[Incident], *, actor_ids: frozenset[str], area: Place | None, pair: Pair | None
-) -> Losses:
-    """Return the losses of these actors in the area, between the two figures of the pair if there is one.
-
-    Summaries of many incidents are left out: their dead may be counted in the incidents already.
-    """
-    counted: list[Loss] = []
-    left_out: list[LeftOut] = []
-    for incident in incidents:
-        by_outcome: dict[str, list[Toll]] = {outcome: [] for outcome in _LOSSES}
-        for toll in incident.tolls:
-            if toll.actor_id in actor_ids and toll.outcome in by_outcome and toll.best is not None:
-                by_outcome[toll.outcome].append(toll)
-        reason = _find_reason(incident, area=area, pair=pair)
-        for tolls in by_outcome.values():
-            if tolls and reason is None:
-                counted.append(_make_loss(incident, tolls))
-            else:
-                left_out.extend(LeftOut(claim_id=c, reason=reason or "") for toll in tolls for c in toll.claim_ids)
-    return Losses(counted=tuple(counted), left_out=tuple(left_out))
-
-
-def _find_reason(incident: Incident, *, area: Place | None, pair: Pair | None) -> str | None:
-    """Return why the losses of an incident do not count; None if they do."""
-    if incident.clarity == 2:
-        return "a total over many incidents, some of which may be counted on their own"
-    if not lies_in(incident.place.place if incident.place else None, area):
-        return "no place inside the area is stated"
-    interval = incident.interval
-    if interval is None or interval.earliest is None or interval.latest is None:
-        return "no date is known, so it may be an incident that is counted already"
-    if pair is None:
-        return None
-    start, end = pair.before.as_of_earliest, pair.after.as_of_latest
-    if start is None or end is None or interval.latest < start or interval.earliest > end:
-        return "outside the time between the two figures"
-    return None
-
-
-def lies_in(place: Place | None, area: Place | None) -> bool:
-    """Return True if the place is the area or inside it, as far as the gazetteer's hierarchy tells; True without area."""
-    if area is None:
-        return True
-    if place is None:
-        return False
-    if area.kind == "country":
-        return place.country == area.country
-    return area.place_id in {place.place_id, place.adm1_id, place.adm2_id}
-
-
-def _make_loss(incident: Incident, tolls: list[Toll]) -> Loss:
-    """Return one loss of the tolls of one outcome: "20 of the group" and "20 of its branch" are the same twenty."""
-    interval = incident.interval
-    return Loss(
-        record_id=incident.incident_id,
-        best=max(toll.best or 0 for toll in tolls),
-        low=min(toll.best or 0 if toll.low is None else toll.low for toll in tolls),
-        high=max(toll.best or 0 if toll.high is None else toll.high for toll in tolls),
-        outcome=tolls[0].outcome,
-        when=name_interval(interval.earliest, interval.latest) if interval else "no date",
-        place=_name_place(incident),
-        is_open=any(toll.is_open for toll in tolls),
-        claim_ids=tuple(dict.fromkeys(claim_id for toll in tolls for claim_id in toll.claim_ids)),
-    )
-
-
-def _name_place(incident: Incident) -> str | None:
-    """Return the name of the place, or the words of one that the gazetteer does not know; None if none is stated."""
-    if incident.place is None:
-        return None
-    return incident.place.place.name if incident.place.place else incident.place.words
-
-
-def assess_losses(losses: Losses) -> Finding:
-    """Return the losses as a finding, one line per incident."""
-    rows = tuple(
-        LiteralRow(
-            reading=f"{loss.when}, {loss.place or 'place not stated'}",
-            low=loss.low,
-            high=loss.high,
-            low_is_strict=False,
-            high_is_strict=False,
-            text=f"{loss.when}, {loss.place or 'place not stated'}: {loss.best:,} {loss.outcome}"
-            f"{_spread(loss)} ({loss.record_id})",
-        )
-        for loss in losses.counted
-    )
-    if losses.counted:
-        answer = (
-            f"Reported losses of the group: {losses.best:,}{_spread(losses)} "
-            f"in {count(len({loss.record_id for loss in losses.counted}), 'incident')}."
-        )
-    else:
-        answer = "No losses of the group are reported with a figure, a place and a date that fit."
-    return Finding(
-        topic="losses",
-        verdict="consistent" if losses.counted else "insufficient",
-        answer=answer,
-        rows=rows,
-        claim_ids=tuple(claim_id for loss in losses.counted for claim_id in loss.claim_ids),
-        assumptions=("only reported losses are counted", "figures given by one side are taken at their word"),
-        would_overturn="losses that no report in this record tells of",
-    )
-
-
-def _spread(figures: Loss | Losses) -> str:
-    """Return ", 36 to 96 or more" where the figures differ or are open; nothing where they are one number."""
-    more = " or more" if figures.is_open else ""
-    if figures.low == figures.high:
-        return more
-    return f", {figures.low:,} to {figures.high:,}{more}"
-
-
-def assess_flow(pair: Pair, losses: Losses) -> Finding:
-    """Return how many must have joined for both figures to be right: one line per reading of the earlier figure.
+    Args:
+        pair: the two figures.
+        losses: reported between them, of that group, in that area.
+        model: that both figures are part of; None = the literal form only.
+        n_party: claims among the losses that a belligerent makes.
+        is_thin: fewer origins stand behind the figures than a verdict needs.
 
     Assumes:
         The losses are all from the people counted in the earlier figure or from those who joined after it.
     Source:
-        design, stock and flow: J = S1 - S0 + D; J is net of exits that nobody reports, so gross joiners are at least J.
+        design of the assessments, "Stock and flow": J = S1 − S0 + D/c; J is net of exits that nobody reports, so gross joiners
+        are at least J.
     """
     lost = Limits(low=losses.low, high=None if losses.is_open else losses.high)
     rows: list[LiteralRow] = []
     for rounding in roundings(pair.before, pair.after):
         net = subtract(read_point(pair.after, rounding.after), read_point(pair.before, rounding.before))
         inflow = add(net, lost)
-        rows.append(make_row(rounding.text, inflow, f"{rounding.text}: {_say_inflow(inflow)}"))
-    first, last = rows[0], rows[-1]
-    answer = (
-        f"From {quote_point(pair.before)} to {quote_point(pair.after)} with {losses.best:,} reported losses"
-        f"{_spread(losses)} between them: read literally, {_say(first)}."
-    )
-    above_zero = [row for row in rows[1:] if row.low is not None and row.low > 0]
-    for row in dict.fromkeys((*above_zero[-1:], *(rows[-1:] if len(rows) > 1 else ()))):
-        answer += f" With {row.reading}: {_say(row)}."
+        rows.append(make_row(rounding.text, inflow, f"{rounding.text}: inflow {_describe_inflow(inflow)}"))
+    estimate = _estimate_inflow(pair, losses, model) if model else None
+    answer = [_say_literal(pair, losses, rows)]
+    if model and estimate:
+        answer.append(_say_modelled(estimate, losses))
+    last = rows[-1]
     return Finding(
         topic="flow",
-        verdict="insufficient" if last.low is None or last.low <= 0 else "consistent",
-        answer=answer,
+        verdict="insufficient" if is_thin or last.low is None or last.low <= 0 else "consistent",
+        answer=" ".join(answer),
         rows=tuple(rows),
+        estimates=(estimate,) if estimate else (),
+        tables=(_vary_reporting(pair, losses, model),) if model else (),
         claim_ids=(pair.before.claim_id, pair.after.claim_id, *(c for loss in losses.counted for c in loss.claim_ids)),
         assumptions=(
             "only reported losses are counted",
             "nobody left without being reported; the number is net of such exits",
             *_timing_assumption(pair.before),
+            *_party_assumption(n_party),
             *pair.assumptions,
+            *((describe_settings(model.settings),) if model else ()),
         ),
         would_overturn="a loss that is not reported here, or one counted twice",
     )
 
 
-def _say(row: LiteralRow) -> str:
-    return row.text.removeprefix(f"{row.reading}: ")
+def _say_literal(pair: Pair, losses: Losses, rows: list[LiteralRow]) -> str:
+    first, last = rows[0], rows[-1]
+    lost = f"{losses.best:,} reported {'loss' if losses.best == 1 else 'losses'}{say_spread(losses)}"
+    text = (
+        f"From {quote_point(pair.before)} to {quote_point(pair.after)} with {lost} between them: "
+        f"read literally, {_say_inflow(first)}."
+    )
+    above_zero = [row for row in rows[1:] if row.low is not None and row.low > 0]
+    for row in dict.fromkeys((*above_zero[-1:], *((last,) if len(rows) > 1 else ()))):
+        text += f" With {row.reading}: {_say_inflow(row)}."
+    return text
 
 
-def _say_inflow(inflow: Limits) -> str:
-    """Return the inflow in words; below zero more left than came."""
-    departures = ", net: more may have left than came" if inflow.low is None or inflow.low < 0 else ""
-    return f"{describe_limits(inflow)} joined{_whole_persons(inflow)}{departures}"
+def _estimate_inflow(pair: Pair, losses: Losses, model: StrengthModel) -> Estimate:
+    first, last = middle_day(pair.before), middle_day(pair.after)
+    n_draws, seed = len(model.draws.scales), model.settings.seed
+    reporting = draw_reporting(n_draws, sd=model.settings.reporting, seed=seed)
+    inflow = draw_inflow(model.level(first), model.level(last), float(losses.best), reporting)
+    before, after = model.prior_level(first), model.prior_level(last)
+    unseen = draw_inflow(
+        before, after, float(losses.best), draw_reporting(len(before), sd=model.settings.reporting, seed=seed)
+    )
+    return Estimate(
+        what=f"inflow from {first} to {last}, net of exits that nobody reports",
+        unit="people",
+        intervals=make_intervals(inflow),
+        prior=make_intervals(unseen),
+        probability=share_above(inflow, 0.0),
+    )
+
+
+def _say_modelled(estimate: Estimate, losses: Losses) -> str:
+    wide = estimate.intervals[0]
+    more = "" if wide.low is None or wide.low >= 0 else " (below zero: more left than joined)"
+    chance = (
+        ""
+        if estimate.probability is None
+        else f" The chance that more joined than left is {name_chance(estimate.probability)}."
+    )
+    lost = ", with room for losses that are over- or under-reported" if losses.best else ""
+    return (
+        f"Modelled: about {name_people(wide.median)} joined, net of exits that nobody reports; "
+        f"with 90 % probability {name_range(wide)}{more}{lost}.{chance}"
+    )
+
+
+def _vary_reporting(pair: Pair, losses: Losses, model: StrengthModel) -> Table:
+    """Return the modelled inflow if losses are under-reported by half, reported in full, or doubled."""
+    before, after = model.level(middle_day(pair.before)), model.level(middle_day(pair.after))
+    rows: list[tuple[str | Number | None, ...]] = []
+    for share, words in _REPORTING:
+        low, median, high = central(draw_inflow(before, after, float(losses.best), share), 0.9)
+        rows.append((words, round(losses.best / share), round(median), round(low), round(high)))
+    return Table(
+        title="modelled inflow by how fully losses are reported (median, 90 %)",
+        columns=("if", "true losses", "median", "low", "high"),
+        rows=tuple(rows),
+    )
+
+
+def _describe_inflow(inflow: Limits) -> str:
+    """Return the inflow in signs: "> 294 (whole persons: ≥ 295)"; below zero more left than joined."""
+    departures = " (below 0: more left than joined)" if inflow.low is not None and inflow.low < 0 else ""
+    return f"{describe_limits(inflow)}{_whole_persons(inflow)}{departures}"
+
+
+def _say_inflow(row: LiteralRow) -> str:
+    """Return the inflow as a clause: "more than 294 joined", "anything from a net loss of 206 upwards is possible"."""
+    low, high = row.low, row.high
+    if low is not None and low >= 0:
+        limits = Limits(low=low, high=high, low_is_strict=row.low_is_strict, high_is_strict=row.high_is_strict)
+        if high is None:
+            return f"{'more than' if row.low_is_strict else 'at least'} {low:,.0f} joined{_whole_persons(limits)}"
+        return f"{low:,.0f} joined" if low == high else f"between {low:,.0f} and {high:,.0f} joined"
+    start = "any net loss" if low is None else f"a net loss of {-low:,.0f}"
+    if high is None:
+        return f"anything from {start} upwards is possible"
+    end = f"a net gain of {high:,.0f}" if high > 0 else f"one of {-high:,.0f}"
+    return f"anything from {start} to {end} is possible"
 
 
 def _timing_assumption(before: SeriesPoint) -> tuple[str, ...]:
     if before.as_of_earliest == before.as_of_latest:
         return ()
-    return ("the earlier figure has no exact day: losses within its time are read as coming after it",)
+    return (f"losses within {name_time(before)} are read as coming after the earlier figure, which has no exact day",)
+
+
+def _party_assumption(n_party: int) -> tuple[str, ...]:
+    if not n_party:
+        return ()
+    verb = "is a count" if n_party == 1 else "are counts"
+    return (f"{n_party:,} of the claims about losses {verb} by a belligerent of its enemy's dead",)
 
 
 def _whole_persons(limits: Limits) -> str:
-    """Return " (whole persons: ≥ 295)" for a strict whole lower limit above zero."""
-    is_whole = limits.low is not None and limits.low > 0 and float(limits.low).is_integer()
-    return f" (whole persons: ≥ {limits.low + 1:,.0f})" if is_whole and limits.low_is_strict and limits.low else ""
+    """Return " (whole persons: ≥ 295)" for a strict whole lower limit of zero or more."""
+    is_whole = limits.low is not None and limits.low >= 0 and float(limits.low).is_integer()
+    return f" (whole persons: ≥ {(limits.low or 0) + 1:,.0f})" if is_whole and limits.low_is_strict else ""

@@ -1,15 +1,18 @@
-"""Growth, the literal form: what two claimed figures imply under each way to read round numbers."""
+"""Growth between two claimed figures: what they imply under each way to read round numbers, and what the model says."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Literal
 
+from musterbook.assess.estimates import name_chance, name_range, name_share
+from musterbook.assess.modelling import StrengthModel, describe_settings
 from musterbook.assess.numeric import Limits, growth
 from musterbook.assess.pairs import Pair, count_origins, pairs_of_document
+from musterbook.assess.populations import middle_day
 from musterbook.assess.readings import describe_percent, make_row, read_point, roundings
 from musterbook.assess.wording import count, name_time, quote_point
-from musterbook.model import ChangeDetail, Claim, Finding, LiteralRow, QuantityReading, Series
+from musterbook.model import ChangeDetail, Claim, Estimate, Finding, LiteralRow, QuantityReading, Series
 
 __all__ = ["assess_consistency", "assess_growth", "compare_readings", "read_share"]
 
@@ -17,6 +20,8 @@ _Verdict = Literal["supported", "consistent", "contradicted", "insufficient"]
 
 # A stated percentage is rounded to a whole one: it equals a ratio that rounds to it.
 _PERCENT_TOLERANCE = 0.005
+# Below this probability of growth the model does not support what the words alone would.
+_LIKELY = 0.9
 # Figures of one month are two opinions on one strength, not two strengths.
 _LEAST_DAYS = 30
 
@@ -29,52 +34,89 @@ def compare_readings(pair: Pair) -> tuple[tuple[str, Limits], ...]:
     )
 
 
-def assess_growth(ties: tuple[Pair, ...], *, series: Series, min_origins: int) -> tuple[Finding, ...]:
+def assess_growth(
+    ties: tuple[Pair, ...], *, series: Series, min_origins: int, model: StrengthModel | None = None
+) -> tuple[Finding, ...]:
     """Return what pairs of figures of equal length say about growth, one finding each.
 
     Args:
         ties: the pairs; several where the record has several figures of the same times.
         series: where they come from.
         min_origins: with fewer origins of comparable figures the verdict is "insufficient", whatever the figures say.
+        model: of a population that may hold the figures; where it does, its growth stands beside the literal one.
 
     Assumes:
-        Nothing beyond the words: each figure is right as it is meant, and a round number may have been rounded.
+        The literal form nothing beyond the words: each figure is right as it is meant, and a round number may have been rounded.
     """
     verdicts = {_judge([limits for _, limits in compare_readings(pair)]) for pair in ties}
     # Figures of the same times that say opposite things establish nothing, whichever stands first.
     is_disputed = "contradicted" in verdicts and len(verdicts) > 1
-    return tuple(_assess_pair(pair, series=series, min_origins=min_origins, is_disputed=is_disputed) for pair in ties)
+    return tuple(
+        _assess_pair(
+            pair,
+            n_origins=count_origins(series, pair),
+            min_origins=min_origins,
+            is_disputed=is_disputed,
+            model=model if model and model.holds(pair.before, pair.after) else None,
+        )
+        for pair in ties
+    )
 
 
-def _assess_pair(pair: Pair, *, series: Series, min_origins: int, is_disputed: bool) -> Finding:
-    n_origins = count_origins(series, pair)
+def _assess_pair(
+    pair: Pair, *, n_origins: int, min_origins: int, is_disputed: bool, model: StrengthModel | None
+) -> Finding:
     readings = compare_readings(pair)
+    estimate = model.estimate_growth(middle_day(pair.before), middle_day(pair.after)) if model else None
     verdict = _judge([limits for _, limits in readings])
+    is_unlikely = estimate is not None and estimate.probability is not None and estimate.probability < _LIKELY
     if n_origins < min_origins or is_disputed:
         verdict = "insufficient"
-    elif verdict == "supported" and not pair.is_one_source:
+    elif verdict == "supported" and (is_unlikely or not pair.is_one_source):
         # Two sources may count differently: a change of method is not growth.
         verdict = "consistent"
-    answer = (
+    answer = [
         f"{quote_point(pair.before)} and {quote_point(pair.after)}: read literally, a change of "
         f"{describe_percent(readings[0][1])} between {name_time(pair.before)} and {name_time(pair.after)}."
-    )
+    ]
     if len(readings) > 1:
-        answer += f" With {readings[-1][0]}: {describe_percent(readings[-1][1])}."
+        answer.append(f"With {readings[-1][0]}: {describe_percent(readings[-1][1])}.")
+    if estimate:
+        answer.append(_say_modelled(estimate))
     if n_origins < min_origins:
-        answer += f" {count(n_origins, 'origin')}: too few to say whether the group has grown."
+        answer.append(
+            f"Insufficient: {count(n_origins, 'origin')}, too few to say whether the group has grown; "
+            f"{'the modelled growth is mostly assumption' if estimate else 'no model can make up for that'}."
+        )
     if is_disputed:
-        answer += " Other figures of the same times say the opposite."
+        answer.append("Other figures of the same times say the opposite.")
     if not pair.is_one_source:
-        answer += " The figures come from two sources, which may count differently."
+        answer.append(
+            "The figures come from two sources, which may count differently: a change of method is not growth."
+        )
     return Finding(
         topic="growth",
         verdict=verdict,
-        answer=answer,
+        answer=" ".join(answer),
         rows=tuple(make_row(text, limits, f"{text}: growth {describe_percent(limits)}") for text, limits in readings),
+        estimates=(estimate,) if estimate else (),
         claim_ids=(pair.before.claim_id, pair.after.claim_id),
-        assumptions=("both figures are taken at their word", *pair.assumptions),
+        assumptions=(
+            "both figures are taken at their word",
+            *pair.assumptions,
+            *((describe_settings(model.settings),) if model else ()),
+        ),
         would_overturn="a count of the same people in the same area by somebody outside these sources",
+    )
+
+
+def _say_modelled(estimate: Estimate) -> str:
+    wide, prior = estimate.intervals[0], estimate.prior[0]
+    chance = name_chance(estimate.probability or 0.0)
+    return (
+        f"Modelled: {name_share(wide.median)}, with 90 % probability {name_range(wide, is_share=True)}; "
+        f"the chance that it has grown is {chance}. Without any figure the model would say "
+        f"{name_range(prior, is_share=True)}."
     )
 
 
@@ -91,7 +133,9 @@ def _judge(limits: list[Limits]) -> _Verdict:
     return "consistent" if exact.high is None or exact.high > 0 else "insufficient"
 
 
-def assess_consistency(changes: Iterable[Claim], *, series: Series) -> tuple[Finding, ...]:
+def assess_consistency(
+    changes: Iterable[Claim], *, series: Series, model: StrengthModel | None = None
+) -> tuple[Finding, ...]:
     """Return, for each claim that states a percentage, whether the figures of its own report agree with it.
 
     Figures of other reports may be about other times, and are not held against it.
@@ -104,7 +148,8 @@ def assess_consistency(changes: Iterable[Claim], *, series: Series) -> tuple[Fin
             continue
         pairs = pairs_of_document(series, claim.document_id)
         if pairs and pairs[0].days >= _LEAST_DAYS:
-            findings.append(_compare_share(claim, share, pairs[0]))
+            is_held = model is not None and model.holds(pairs[0].before, pairs[0].after)
+            findings.append(_compare_share(claim, share, pairs[0], model=model if is_held else None))
         else:
             alone.append(claim)
     if alone:
@@ -142,25 +187,27 @@ def _to_share(quantity: QuantityReading) -> float | None:
     return by_unit.get(quantity.unit or "percent")
 
 
-def _compare_share(claim: Claim, share: float, pair: Pair) -> Finding:
+def _compare_share(claim: Claim, share: float, pair: Pair, *, model: StrengthModel | None) -> Finding:
     readings = compare_readings(pair)
     rows: list[LiteralRow] = []
     for text, limits in readings:
         agrees = "agrees" if _holds(limits, share) else "does not agree"
-        rows.append(make_row(text, limits, f"{text}: {describe_percent(limits)}, which {agrees} with {share:+.0%}"))
-    is_derived = _is_ratio(pair, share)
+        rows.append(
+            make_row(text, limits, f"{text}: {describe_percent(limits)}, which {agrees} with {name_share(share)}")
+        )
     is_consistent = any(_holds(limits, share) for _, limits in readings)
-    words = f"The stated change of {share:+.0%} ".replace("-", "−")
-    if is_derived:
+    estimate = model.estimate_growth(middle_day(pair.before), middle_day(pair.after)) if model else None
+    words = f"The stated change of {name_share(share)} "
+    if _is_ratio(pair, share):
         words += (
-            f"is what {pair.before.words} and {pair.after.words} give when they are divided: it agrees with them, is most "
-            "likely derived from them, and adds no weight. It is consistent with the figures; the figures alone do not "
-            "establish it."
+            f"is what “{pair.before.words}” and “{pair.after.words}” give when they are divided: it is most likely derived "
+            "from them, and adds no weight. It is consistent with the two figures; "
         )
     elif is_consistent:
-        words += f"agrees with {quote_point(pair.before)} and {quote_point(pair.after)}; they do not establish it."
+        words += f"is consistent with {quote_point(pair.before)} and {quote_point(pair.after)}; "
     else:
-        words += f"does not agree with {quote_point(pair.before)} and {quote_point(pair.after)} under any reading."
+        words += f"does not agree with {quote_point(pair.before)} and {quote_point(pair.after)} under any reading"
+    words += _say_established(estimate, share) if is_consistent else "."
     return Finding(
         topic="consistency",
         verdict="consistent" if is_consistent else "contradicted",
@@ -169,6 +216,20 @@ def _compare_share(claim: Claim, share: float, pair: Pair) -> Finding:
         claim_ids=(claim.claim_id, pair.before.claim_id, pair.after.claim_id),
         assumptions=("the percentage and the figures mean the same people, area and time",),
         would_overturn="a source that states what the percentage was computed from",
+    )
+
+
+def _say_established(estimate: Estimate | None, share: float) -> str:
+    """Return the end of a sentence: that figures which agree with a change do not establish it, unless the model says they do."""
+    if estimate is None or estimate.probability is None:
+        return "the figures alone do not establish it."
+    grown = "growth" if share > 0 else "a fall"
+    chance = estimate.probability if share > 0 else 1 - estimate.probability
+    if chance >= _LIKELY:
+        return f"with all figures together the model makes {grown} likely ({name_chance(chance)})."
+    return (
+        f"the figures alone do not establish {grown}: modelled, it is anything from "
+        f"{name_range(estimate.intervals[0], is_share=True)} (90 %), and the chance of {grown} {name_chance(chance)}."
     )
 
 

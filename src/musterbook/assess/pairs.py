@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from musterbook.assess.definitions import define_counted
+from musterbook.assess.series import source_key
 from musterbook.model import Series, SeriesPoint
 
 __all__ = ["Pair", "choose_pairs", "count_origins", "pairs_of_document"]
@@ -43,7 +44,7 @@ def choose_pairs(series: Series) -> tuple[tuple[Pair, ...], ...]:
     """
     by_source: dict[tuple[str, str], list[SeriesPoint]] = defaultdict(list)
     for point in series.points:
-        by_source[_source_key(point)].append(point)
+        by_source[source_key(point)].append(point)
     within = _longest(pair for points in by_source.values() for pair in _compare(_ends(points)))
     across = _longest(_compare(_ends(series.points)))
     return tuple(ties for ties in dict.fromkeys((within, across)) if ties)
@@ -107,7 +108,7 @@ def _compare(points: Sequence[SeriesPoint]) -> Iterator[Pair]:
             )
             assumptions = _assume(before, after) if is_later and before.actor_id == after.actor_id else None
             if assumptions is not None:
-                is_one_source = _source_key(before) == _source_key(after)
+                is_one_source = source_key(before) == source_key(after)
                 if not is_one_source:
                     assumptions.append("the two figures come from different sources, which may count differently")
                 yield Pair(before=before, after=after, is_one_source=is_one_source, assumptions=tuple(assumptions))
@@ -128,10 +129,3 @@ def _assume(before: SeriesPoint, after: SeriesPoint) -> list[str] | None:
             return None
         assumptions.append("one of the two figures does not say who is counted; it is read as counting the same")
     return assumptions
-
-
-def _source_key(point: SeriesPoint) -> tuple[str, str]:
-    # Two outlets that speak for themselves are two sources; one report that does is one.
-    if point.source.startswith("not stated"):
-        return ("", point.document_id)
-    return (point.source.casefold(), "")

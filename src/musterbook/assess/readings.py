@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from musterbook.assess.numeric import Limits, floor_percent, read_rounded, rounding_steps
-from musterbook.model import LiteralRow, Number, SeriesPoint
+from musterbook.model import LiteralRow, Number, QuantityReading, SeriesPoint
 
-__all__ = ["Rounding", "describe_limits", "describe_percent", "make_row", "read_point", "roundings"]
+__all__ = ["Rounding", "describe_limits", "describe_percent", "make_row", "read_point", "read_quantity", "roundings"]
 
 _STRICT_LOW = frozenset({"more_than"})
 _STRICT_HIGH = frozenset({"fewer_than"})
@@ -48,11 +48,16 @@ def read_point(point: SeriesPoint, step: int | None) -> Limits:
     """Return what a figure says: bounds and ranges as they are, a round number as rounded to the step if there is one."""
     if step is not None and point.low is not None:
         return read_rounded(point.low, step)
+    return read_quantity(point)
+
+
+def read_quantity(quantity: QuantityReading | SeriesPoint) -> Limits:
+    """Return the limits that a figure states, without any thought of rounding."""
     return Limits(
-        low=point.low,
-        high=point.high,
-        low_is_strict=point.bound in _STRICT_LOW,
-        high_is_strict=point.bound in _STRICT_HIGH,
+        low=quantity.low,
+        high=quantity.high,
+        low_is_strict=quantity.bound in _STRICT_LOW,
+        high_is_strict=quantity.bound in _STRICT_HIGH,
     )
 
 

@@ -22,7 +22,7 @@ from musterbook.model import (
 
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who", "which"})
 
-__all__ = ["build_series", "describe_source", "find_first_said", "find_unusable"]
+__all__ = ["build_series", "describe_source", "find_first_said", "find_unusable", "source_key"]
 
 
 def build_series(
@@ -71,6 +71,8 @@ def find_unusable(claim: Claim) -> LeftOut | None:
         return LeftOut(claim_id=claim.claim_id, reason="names no number")
     if quantity.is_relative:
         return LeftOut(claim_id=claim.claim_id, reason="is a share, not a number")
+    if isinstance(claim.detail, StrengthDetail) and claim.detail.part_of:
+        return LeftOut(claim_id=claim.claim_id, reason=f"counts a part of the group ({claim.detail.part_of})")
     if claim.attribution.stance in {"denies", "doubts"}:
         return LeftOut(claim_id=claim.claim_id, reason=f"the speaker {claim.attribution.stance} the figure")
     return None
@@ -108,6 +110,13 @@ def find_first_said(claims: Iterable[Claim], origins: Sequence[Origin]) -> dict[
 
 def _first_said(claim: Claim) -> tuple[date, str]:
     return claim.said_on or date.max, claim.claim_id
+
+
+def source_key(point: SeriesPoint) -> tuple[str, str]:
+    """Return what two figures of one source share; two outlets that speak for themselves are two, one report that does is one."""
+    if point.source.startswith("not stated"):
+        return ("", point.document_id)
+    return (point.source.casefold(), "")
 
 
 def _figure_key(claim: Claim, origin_id: str) -> tuple[object, ...]:

@@ -5,19 +5,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
-from rich.text import Text
 
+from musterbook.cli.answers import show_assessment
 from musterbook.cli.options import DAY, open_for, output, record_path
-from musterbook.cli.terminal import note, print_json, print_jsonl, print_lines, print_table
-from musterbook.cli.views import point_row
-from musterbook.export import to_plain
-from musterbook.model import Assessment
+from musterbook.cli.terminal import note
 
-__all__ = ["assess", "print_assessment", "report"]
+__all__ = ["assess", "report"]
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 class _Assess(click.Group):
@@ -38,63 +38,75 @@ class _Assess(click.Group):
 
 @click.group(cls=_Assess, subcommand_metavar="ACTOR | QUESTION …")
 def assess() -> None:
-    """Say how far the reports support that a group has grown: the literal reading, its assumptions, its claims.
+    """Say how far the reports support a statement: the literal reading, the modelled one, assumptions, claims.
 
     With an ACTOR alone, all questions are answered on one page; an actor that is called like a question goes to `page`.
     """
 
 
+def _about_actor(command: Command) -> Command:
+    """Add what every question about an actor takes: the actor, the record, the area and window, the seed, the form."""
+    for option in (
+        output,
+        click.option(
+            "--seed", type=click.IntRange(min=0), help="Seed of the model: the same seed gives the same numbers."
+        ),
+        click.option("--until", type=DAY, help="Last day, included (YYYY-MM-DD)."),
+        click.option("--since", type=DAY, help="First day, included (YYYY-MM-DD)."),
+        click.option("--area", help="A place of the gazetteer, with everything inside it."),
+        record_path,
+        click.argument("actor"),
+    ):
+        command = option(command)
+    return command
+
+
 @assess.command()
-@click.argument("actor")
-@record_path
-@click.option("--area", help="A place of the gazetteer, with everything inside it.")
-@click.option("--since", type=DAY, help="First day, included (YYYY-MM-DD).")
-@click.option("--until", type=DAY, help="Last day, included (YYYY-MM-DD).")
-@output
-def page(
-    actor: str,
-    *,
-    record_file: Path,
-    area: str | None,
-    since: date | None,
-    until: date | None,
-    as_json: bool,
-    as_jsonl: bool,
-) -> None:
+@_about_actor
+def page(actor: str, *, record_file: Path, as_json: bool, as_jsonl: bool, **window: Any) -> None:
     """Answer all questions about ACTOR on one page; `assess ACTOR` is short for this."""
     with open_for(record_file) as record:
-        found = record.assess(actor, area=area, since=since, until=until)
+        found = record.assess(actor, **window)
     show_assessment(found, as_json=as_json, as_jsonl=as_jsonl)
 
 
-def show_assessment(found: Assessment, *, as_json: bool, as_jsonl: bool) -> None:
-    """Print an assessment in the form that was asked for; with JSON lines one finding a line."""
-    if as_json:
-        print_json(to_plain(found))
-    elif as_jsonl:
-        print_jsonl(to_plain(found.findings))
-    else:
-        print_assessment(found)
+@assess.command()
+@_about_actor
+def strength(actor: str, *, record_file: Path, as_json: bool, as_jsonl: bool, **window: Any) -> None:
+    """Say how strong ACTOR is by the latest figures, what each claim weighs, and what each origin changes."""
+    with open_for(record_file) as record:
+        found = record.assess_strength(actor, **window)
+    show_assessment(found, as_json=as_json, as_jsonl=as_jsonl, with_weights=True)
 
 
-def print_assessment(found: Assessment) -> None:
-    """Print an assessment: the question, the series, one paragraph per finding, the assumptions."""
-    print_lines([Text(found.question, style="bold"), ""])
-    if found.series and found.series.points:
-        columns = ("as of", "as written", "counted, area", "speaker (hedge)", "reports")
-        print_table(
-            columns, [point_row(point) for point in found.series.points], right=("reports",), wide=("speaker (hedge)",)
-        )
-    for finding in found.findings:
-        print_lines(["", Text.assemble((finding.topic.capitalize(), "bold"), f"  [{finding.verdict}]"), finding.answer])
-        print_lines(f"    {row.text}" for row in finding.rows)
-    print_lines(["", Text("Assumptions", style="bold"), *(f"  - {text}" for text in found.assumptions)])
-    if found.left_out:
-        reasons: dict[str, int] = {}
-        for item in found.left_out:
-            reasons[item.reason] = reasons.get(item.reason, 0) + 1
-        print_lines(["", Text("Left out", style="bold"), *(f"  - {n} claims: {why}" for why, n in reasons.items())])
-    print_lines(["", f"{found.assessment_id}; literal reading, no statistical model; {found.made_by}"])
+@assess.command()
+@_about_actor
+def growth(actor: str, *, record_file: Path, as_json: bool, as_jsonl: bool, **window: Any) -> None:
+    """Say how far the figures support that ACTOR has grown: within one source first, then across sources."""
+    with open_for(record_file) as record:
+        found = record.assess_growth(actor, **window)
+    show_assessment(found, as_json=as_json, as_jsonl=as_jsonl)
+
+
+@assess.command()
+@_about_actor
+def flow(actor: str, *, record_file: Path, as_json: bool, as_jsonl: bool, **window: Any) -> None:
+    """Say how many must have joined ACTOR for two figures and the losses between them to be right."""
+    with open_for(record_file) as record:
+        found = record.assess_flow(actor, **window)
+    show_assessment(found, as_json=as_json, as_jsonl=as_jsonl)
+
+
+@assess.command()
+@click.argument("incident_id")
+@record_path
+@click.option("--seed", type=click.IntRange(min=0), help="Seed of the model: the same seed gives the same numbers.")
+@output
+def casualties(incident_id: str, *, record_file: Path, seed: int | None, as_json: bool, as_jsonl: bool) -> None:
+    """Say how many were killed, wounded or captured in INCIDENT_ID: low, best, high, and what each origin says."""
+    with open_for(record_file) as record:
+        found = record.assess_casualties(incident_id, seed=seed)
+    show_assessment(found, as_json=as_json, as_jsonl=as_jsonl, with_weights=True)
 
 
 @click.command()

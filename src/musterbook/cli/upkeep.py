@@ -15,7 +15,7 @@ import musterbook_gazetteer
 from click.shell_completion import get_completion_class
 
 from musterbook import workflow
-from musterbook.cli.assessing import print_assessment
+from musterbook.cli.answers import print_assessment
 from musterbook.cli.options import current_settings, open_for, output, record_path
 from musterbook.cli.terminal import note, print_json, print_jsonl, print_lines, print_table, show_progress
 from musterbook.errors import MusterbookError, UsageError, format_error

@@ -1,4 +1,4 @@
-"""The literal assessment of one group."""
+"""The assessment of one group: literal and modelled side by side."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from musterbook.assess import Evidence, Question, assess_actor, build_series
-from musterbook.assess.flow import find_losses
-from musterbook.config import AssessSettings
+from musterbook.assess.losses import find_losses
+from musterbook.config import AssessSettings, ModelSettings
 from musterbook.incidents import find_origins
 from musterbook.incidents import run as find_incidents
 from musterbook.model import Assessment, Claim, Finding, TimeReading
@@ -29,6 +29,8 @@ from tests.builders import (
     strength,
 )
 
+# Enough draws to say what is asked here, and no more.
+QUICK = AssessSettings(model=ModelSettings(chains=16, turns=60))
 LAST_YEAR = on(date(2017, 1, 1), date(2017, 12, 31))
 NOW = on(date(2018, 5, 16))
 
@@ -62,7 +64,7 @@ def _model_case() -> tuple[Claim, ...]:
     )
 
 
-def _assess(claims: tuple[Claim, ...], *, with_strike: bool = True) -> Assessment:
+def _assess(claims: tuple[Claim, ...], *, with_strike: bool = True, asked: str = "page") -> Assessment:
     by_id = {claim.claim_id: claim for claim in claims}
     strike = event(
         "e1", by_id["c2"], by_id["c3"], place=at(DISTRICT), interval=by_id["c2"].interval, headline_claim_id="c2"
@@ -77,9 +79,10 @@ def _assess(claims: tuple[Claim, ...], *, with_strike: bool = True) -> Assessmen
             incidents=incidents,
             notes=found,
             origins=find_origins(claims, notes=found),
-            settings=AssessSettings(),
+            settings=QUICK,
             made_by="test",
-        )
+        ),
+        question=asked,
     )
 
 
@@ -103,7 +106,8 @@ def test_flow_of_the_model_case() -> None:
     assert [row.low for row in flow.rows] == [294, 244, 44, -206]
     assert all(row.low_is_strict and row.high is None for row in flow.rows)
     assert "whole persons: ≥ 295" in flow.answer
-    assert "> 44" in flow.answer
+    assert "more than 44 joined" in flow.answer
+    assert "a net loss of 206 upwards" in flow.answer
     assert "only reported losses are counted" in flow.assumptions
 
 
@@ -112,7 +116,8 @@ def test_stated_percentage_is_derived() -> None:
     consistency = _finding(_assess(_model_case()), "consistency")
     assert consistency.verdict == "consistent"
     assert "derived from them, and adds no weight" in consistency.answer
-    assert "do not establish it" in consistency.answer.replace("alone do not establish it", "do not establish it")
+    assert "It is consistent with the two figures" in consistency.answer
+    assert "the figures alone do not establish growth" in consistency.answer
 
 
 def test_stated_percentage_that_no_reading_allows() -> None:
@@ -196,7 +201,7 @@ def test_losses_elsewhere_do_not_count() -> None:
             incidents=incidents,
             notes=found,
             origins=(),
-            settings=AssessSettings(),
+            settings=QUICK,
             made_by="test",
         )
     )
@@ -214,7 +219,7 @@ def _growths(*claims: Claim) -> list[Finding]:
             incidents=(),
             notes=found,
             origins=find_origins(claims, notes=found),
-            settings=AssessSettings(min_origins=1),
+            settings=replace(QUICK, min_origins=1),
             made_by="test",
         )
     )
@@ -283,3 +288,55 @@ def test_a_stated_change_is_held_against_its_own_report_only() -> None:
     alone = change("c9", number(50, is_relative=True, unit="percent"), direction="down", document_id="d-9")
     (finding,) = [f for f in _assess((*_model_case()[1:], alone)).findings if f.topic == "consistency"]
     assert finding.verdict == "insufficient"
+
+
+def test_the_model_stands_beside_the_literal_growth() -> None:
+    """The growth of the model case is near the trial's 15 % [−19, 71], P 0.75, less for a whole year as the earlier time."""
+    (estimate,) = _finding(_assess(_model_case(), asked="growth"), "growth").estimates
+    wide = estimate.intervals[0]
+    assert (wide.level, estimate.unit) == (0.9, "share")
+    assert (wide.low, wide.median, wide.high) == (
+        pytest.approx(-0.21, abs=0.07),
+        pytest.approx(0.13, abs=0.06),
+        pytest.approx(0.72, abs=0.15),
+    )
+    assert estimate.probability == pytest.approx(0.72, abs=0.07)
+    assert (estimate.prior[0].low or 0) < (wide.low or 0)
+
+
+def test_the_inflow_of_the_model_case() -> None:
+    """The trial's inflow is 261 [−182, 1,035]; half, all or twice the losses reported shift it by D/c, −47 to +94."""
+    flow = _finding(_assess(_model_case(), asked="flow"), "flow")
+    wide = flow.estimates[0].intervals[0]
+    assert (wide.low, wide.median, wide.high) == (
+        pytest.approx(-260, abs=110),
+        pytest.approx(240, abs=70),
+        pytest.approx(1000, abs=250),
+    )
+    medians = [row[2] for row in flow.tables[0].rows]
+    assert [medians[0] - medians[1], medians[1] - medians[2]] == [pytest.approx(94, abs=1), pytest.approx(47, abs=1)]  # type: ignore[operator]
+
+
+def test_strength_says_what_it_rests_on() -> None:
+    """Few origins are mostly assumption; prior, limit, weights and the settings of the model are all there."""
+    assessment = _assess(_model_case(), asked="strength")
+    finding = _finding(assessment, "strength")
+    assert finding.verdict == "insufficient"
+    assert all(
+        words in finding.answer
+        for words in ("Mostly assumption", "Without any figure the model would say", "cannot narrow this below")
+    )
+    assert sum(item.weight for item in finding.used) == pytest.approx(1.0)
+    assert [item.claim_id for item in finding.used] == ["c5", "c6"]
+    assert any("bias of a source 0.35" in text for text in finding.assumptions)
+    assert [finding.topic for finding in assessment.findings] == ["strength", "origins"]
+
+
+def test_figures_of_other_areas_are_left_out_with_a_reason() -> None:
+    """A figure for a district is no figure for the province: the model leaves it out and says so."""
+    district = strength("c8", number(300), place=at(DISTRICT), interval=NOW, document_id="d-8")
+    assessment = _assess((*_model_case(), district), asked="strength")
+    assert [(item.claim_id, item.reason) for item in assessment.left_out] == [
+        ("c8", "not in the model: counts another area (Bergtal)")
+    ]
+    assert "1 figure is not in the model" in _finding(assessment, "strength").answer

@@ -1,0 +1,341 @@
+"""What the figures for one incident say: low, best and high as reported, and the modelled toll beside them.
+
+1. A source's latest word supersedes its earlier ones, and so does the latest word of an origin; of one day the higher figure
+   counts, because tolls rise. What is superseded is kept and listed.
+2. Denials stand beside the figures and are not averaged with them.
+3. The model is that of strength with a constant state. It is run on the origins as they were told apart, on all figures as one
+   origin, and on every claim as an origin of its own: how much the answer hangs on origins is part of the answer.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from musterbook.assess.estimates import make_intervals, name_people, name_range
+from musterbook.assess.evidence import IncidentEvidence
+from musterbook.assess.modelling import describe_settings, make_effort, make_priors, read_wording
+from musterbook.assess.numeric import Figures, Priors, central, draw_prior, sample_strength
+from musterbook.assess.readings import describe_limits, make_row, read_quantity
+from musterbook.assess.series import describe_source
+from musterbook.assess.wording import count, name_interval
+from musterbook.config import ModelSettings
+from musterbook.model import (
+    Assessment,
+    CasualtiesDetail,
+    Claim,
+    DenialDetail,
+    Estimate,
+    Finding,
+    Incident,
+    LeftOut,
+    LiteralRow,
+    Number,
+    QuantityReading,
+    Table,
+    Toll,
+    UsedClaim,
+    make_id,
+)
+
+__all__ = ["assess_casualties"]
+
+_SIDES = {"unknown": "side not stated"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Figure:
+    """A number that a claim gives for a toll."""
+
+    claim: Claim
+    quantity: QuantityReading
+    source: str
+    origin_id: str
+
+    @property
+    def said_on(self) -> date:
+        """When it was said; a figure without a date is older than all others."""
+        return self.claim.said_on or date.min
+
+    @property
+    def rank(self) -> tuple[date, float, str]:
+        """Later first, then higher; the id settles what is left."""
+        value = max(self.quantity.low or 0, self.quantity.high or 0)
+        return (self.said_on, float(value), self.claim.claim_id)
+
+
+def assess_casualties(evidence: IncidentEvidence) -> Assessment:
+    """Return what the figures for an incident say, one finding for each side and outcome."""
+    incident, claims = evidence.incident, {claim.claim_id: claim for claim in evidence.claims}
+    origin_of = {claim_id: origin.origin_id for origin in evidence.origins for claim_id in origin.claim_ids}
+    findings: list[Finding] = []
+    left_out: list[LeftOut] = []
+    denials = tuple(claim for claim in evidence.claims if _is_denial(claim))
+    for toll in incident.tolls:
+        figures, unusable = _read_figures(toll, claims, origin_of)
+        left_out.extend(unusable)
+        finding, superseded = _assess_toll(toll, figures, denials=denials, evidence=evidence)
+        findings.append(finding)
+        left_out.extend(superseded)
+    if not findings:
+        answer = "No claim about this incident gives a number of casualties."
+        findings.append(Finding(topic="casualties", verdict="insufficient", answer=answer))
+    return _put_together(evidence, findings, left_out)
+
+
+def _is_denial(claim: Claim) -> bool:
+    is_doubted = isinstance(claim.detail, CasualtiesDetail) and claim.attribution.stance in {"denies", "doubts"}
+    return isinstance(claim.detail, DenialDetail) or is_doubted
+
+
+def _read_figures(
+    toll: Toll, claims: Mapping[str, Claim], origin_of: Mapping[str, str]
+) -> tuple[list[_Figure], list[LeftOut]]:
+    figures: list[_Figure] = []
+    left_out: list[LeftOut] = []
+    for claim_id in toll.claim_ids:
+        claim = claims.get(claim_id)
+        if claim is None:
+            continue
+        reason = _find_unusable(claim)
+        if reason is None and claim.quantity is not None:
+            # An outlet that names nobody is a source of its own in each report.
+            spoken = describe_source(claim).casefold()
+            source = f"{spoken} {claim.document_id}" if spoken.startswith("not stated") else spoken
+            origin_id = origin_of.get(claim_id, claim_id)
+            figures.append(_Figure(claim=claim, quantity=claim.quantity, source=source, origin_id=origin_id))
+        elif reason is not None:
+            left_out.append(LeftOut(claim_id=claim_id, reason=reason))
+    return figures, left_out
+
+
+def _find_unusable(claim: Claim) -> str | None:
+    """Return why a claim gives the model no number; None if it gives one."""
+    quantity, detail = claim.quantity, claim.detail
+    if claim.attribution.stance in {"denies", "doubts"}:
+        return f"the speaker {claim.attribution.stance} the figure"
+    if quantity is None or (quantity.low is None and quantity.high is None):
+        return "names no number"
+    if quantity.is_relative:
+        return "is a share, not a number"
+    if isinstance(detail, CasualtiesDetail) and detail.is_addition:
+        return "comes on top of a number that is not stated with it"
+    return "says that there were none" if max(quantity.low or 0, quantity.high or 0) <= 0 else None
+
+
+def _assess_toll(
+    toll: Toll, figures: Sequence[_Figure], *, denials: Sequence[Claim], evidence: IncidentEvidence
+) -> tuple[Finding, list[LeftOut]]:
+    settings = evidence.settings
+    whose = toll.actor_name or _SIDES.get(toll.whose, toll.whose.replace("_", " "))
+    literal = f"{whose}, {toll.outcome}: {_say_toll(toll)}"
+    if not figures:
+        answer = f"{literal}. No claim gives a number that can be reckoned with."
+        return Finding(topic="casualties", verdict="insufficient", answer=answer, claim_ids=toll.claim_ids), []
+    by_source, lost = _keep_latest(figures, key=lambda figure: figure.source, what="source")
+    kept, more = _keep_latest(by_source, key=lambda figure: figure.origin_id, what="origin")
+    readings = (
+        ("one figure of each origin, the latest", kept),
+        ("all figures as one origin, the latest", [max(figures, key=lambda figure: figure.rank)]),
+        ("every claim as an origin of its own", [_alone(figure) for figure in figures]),
+    )
+    draws = [_model(chosen, settings.model) for _, chosen in readings]
+    estimate = Estimate(
+        what=f"{whose}, {toll.outcome}",
+        unit="deaths" if toll.outcome == "killed" else "people",
+        intervals=make_intervals(draws[0]),
+        prior=make_intervals(_prior(settings.model)),
+    )
+    is_thin = len(kept) < settings.min_origins
+    sentences = [f"{literal}; {count(evidence.incident.n_reports, 'report')}, at most {count(len(kept), 'origin')}."]
+    sentences.append(_say_modelled(estimate, n_origins=len(kept), is_thin=is_thin))
+    if len(kept) > 1:
+        sentences.append(_say_one_origin(draws[1]))
+    sentences.extend(_say_denials(denials))
+    assumptions = (
+        "figures given by one side are taken at their word",
+        describe_settings(settings.model, is_incident=True),
+    )
+    return Finding(
+        topic="casualties",
+        verdict="insufficient" if is_thin else "consistent",
+        answer=" ".join(sentences),
+        rows=tuple(_make_row(figure) for figure in sorted(kept, key=lambda figure: figure.rank)),
+        estimates=(estimate,),
+        tables=_compare_readings(readings, draws) if len(figures) > 1 else (),
+        claim_ids=toll.claim_ids,
+        used=tuple(_use(figure, 1 / len(kept)) for figure in kept),
+        assumptions=(*assumptions, *_say_parties(kept)),
+        would_overturn="a count by somebody who does not repeat these origins",
+    ), [*lost, *more]
+
+
+def _say_toll(toll: Toll) -> str:
+    parts = [
+        f"{name} {value:,}"
+        for name, value in (("low", toll.low), ("best", toll.best), ("high", toll.high))
+        if value is not None
+    ]
+    more = " or more" if toll.is_open else ""
+    return f"{', '.join(parts)}{more} ({toll.rule})" if parts else "no figure"
+
+
+def _keep_latest(
+    figures: Iterable[_Figure], *, key: Callable[[_Figure], Hashable], what: str
+) -> tuple[list[_Figure], list[LeftOut]]:
+    """Return the latest figure of each group, and the others with what supersedes them."""
+    groups: dict[Hashable, list[_Figure]] = defaultdict(list)
+    for figure in figures:
+        groups[key(figure)].append(figure)
+    kept: list[_Figure] = []
+    lost: list[LeftOut] = []
+    for members in groups.values():
+        *earlier, last = sorted(members, key=lambda figure: figure.rank)
+        kept.append(last)
+        reason = f"superseded: the latest word of the same {what} is “{last.quantity.words}”"
+        lost.extend(LeftOut(claim_id=figure.claim.claim_id, reason=reason) for figure in earlier)
+    return kept, lost
+
+
+def _alone(figure: _Figure) -> _Figure:
+    """Return the figure as if nobody shared its source or origin."""
+    return replace(figure, source=figure.claim.claim_id, origin_id=figure.claim.claim_id)
+
+
+def _model(figures: Sequence[_Figure], settings: ModelSettings) -> NDArray[np.float64]:
+    """Return draws of the toll, in people."""
+    chosen = sorted(figures, key=lambda figure: figure.rank)[-settings.max_figures :]
+    quantities = [figure.quantity for figure in chosen]
+    numbers = [_number([figure.source for figure in chosen]), _number([figure.origin_id for figure in chosen])]
+    drawn = sample_strength(
+        Figures(
+            years=np.zeros(len(chosen)),
+            widths=np.zeros(len(chosen)),
+            wordings=tuple(read_wording(q.low, q.high, q.bound, rate=settings.bound_rate) for q in quantities),
+            sources=numbers[0],
+            origins=numbers[1],
+            hedges=np.array([settings.hedge_factor if figure.claim.attribution.hedge else 1.0 for figure in chosen]),
+            definitions=np.zeros(len(chosen), dtype=np.int64),
+            offset_means=np.zeros(1),
+            offset_sds=np.zeros(1),
+            shocks=np.zeros(0),
+        ),
+        np.zeros(1),
+        priors=_priors(settings),
+        seed=settings.seed,
+        effort=make_effort(settings),
+    )
+    return np.asarray(np.exp(drawn.log_strength[:, 0]))
+
+
+def _priors(settings: ModelSettings) -> Priors:
+    return replace(
+        make_priors(settings),
+        drift=0.0,
+        start_mean=math.log(settings.incident_people),
+        start_sd=settings.incident_spread,
+    )
+
+
+def _prior(settings: ModelSettings) -> NDArray[np.float64]:
+    return np.asarray(np.exp(draw_prior(np.zeros(1), priors=_priors(settings), seed=settings.seed)[:, 0]))
+
+
+def _number(keys: Sequence[str]) -> NDArray[np.int64]:
+    known = {key: index for index, key in enumerate(dict.fromkeys(keys))}
+    return np.array([known[key] for key in keys], dtype=np.int64)
+
+
+def _say_modelled(estimate: Estimate, *, n_origins: int, is_thin: bool) -> str:
+    wide, half = estimate.intervals
+    text = (
+        f"Modelled: about {name_people(wide.median)}; with 90 % probability {name_range(wide)}, "
+        f"with 50 % {name_range(half)}."
+    )
+    if is_thin:
+        text += f" Mostly assumption: with {count(n_origins, 'origin')} the width comes from the settings of the model."
+    return text
+
+
+def _say_denials(denials: Sequence[Claim]) -> tuple[str, ...]:
+    if not denials:
+        return ()
+    speakers = dict.fromkeys(describe_source(claim) for claim in denials)
+    return (f"Denied or doubted by {', '.join(list(speakers)[:3])}; a denial is not averaged with the figures.",)
+
+
+def _say_parties(figures: Sequence[_Figure]) -> tuple[str, ...]:
+    n_party = sum(figure.claim.attribution.is_party for figure in figures)
+    verb = "is" if n_party == 1 else "are"
+    return (f"{count(n_party, 'figure')} {verb} given by a party to the conflict",) if n_party else ()
+
+
+def _make_row(figure: _Figure) -> LiteralRow:
+    limits = read_quantity(figure.quantity)
+    said = f", {figure.claim.said_on}" if figure.claim.said_on else ""
+    name = f"{describe_source(figure.claim)}{said}"
+    return make_row(name, limits, f"{name}: {describe_limits(limits)}")
+
+
+def _use(figure: _Figure, weight: float) -> UsedClaim:
+    hedged = ", hedged" if figure.claim.attribution.hedge else ""
+    return UsedClaim(
+        claim_id=figure.claim.claim_id,
+        origin_id=figure.origin_id,
+        weight=weight,
+        reading=f"“{figure.quantity.words}”{hedged}",
+    )
+
+
+def _say_one_origin(draws: NDArray[np.float64]) -> str:
+    wide = make_intervals(draws)[0]
+    return f"If all of them go back to one origin: about {name_people(wide.median)}, {name_range(wide)}."
+
+
+def _compare_readings(
+    readings: Sequence[tuple[str, Sequence[_Figure]]], draws: Sequence[NDArray[np.float64]]
+) -> tuple[Table, ...]:
+    rows: list[tuple[str | Number | None, ...]] = []
+    for (name, chosen), drawn in zip(readings, draws, strict=True):
+        low, median, high = central(drawn, 0.9)
+        rows.append((name, len(chosen), round(median), round(low), round(high)))
+    title = "the toll by what counts as an origin (median, 90 %); copies that pass as origins make it falsely narrow"
+    return (Table(title=title, columns=("reading", "figures", "median", "low", "high"), rows=tuple(rows)),)
+
+
+def _put_together(evidence: IncidentEvidence, findings: Sequence[Finding], left_out: Sequence[LeftOut]) -> Assessment:
+    incident = evidence.incident
+    question = f"How many casualties were there in {_name_incident(incident)}?"
+    used = tuple(sorted({claim_id for finding in findings for claim_id in finding.claim_ids}))
+    interval = incident.interval
+    return Assessment(
+        assessment_id=make_id("a", question, *used, evidence.made_by, evidence.settings),
+        question=question,
+        answer=" ".join(finding.answer for finding in findings),
+        actor_id=None,
+        actor_name=None,
+        area=incident.place.place.name if incident.place and incident.place.place else None,
+        since=interval.earliest if interval else None,
+        until=interval.latest if interval else None,
+        series=None,
+        findings=tuple(findings),
+        left_out=tuple(left_out),
+        n_reports=incident.n_reports,
+        n_outlets=incident.n_outlets,
+        n_origins=incident.n_origins,
+        assumptions=tuple(dict.fromkeys(a for finding in findings for a in finding.assumptions)),
+        made_by=evidence.made_by,
+    )
+
+
+def _name_incident(incident: Incident) -> str:
+    interval, place = incident.interval, incident.place
+    when = name_interval(interval.earliest, interval.latest) if interval else "no date"
+    where = (place.place.name if place.place else place.words) if place else "place not stated"
+    return f"incident {incident.incident_id} ({when}, {where})"

@@ -1,0 +1,265 @@
+"""The strength of a group in time, from worded figures: a random walk on the log scale behind what is said.
+
+x(t), the log of the strength, is a random walk with a wide beginning, and may jump at the days of a dated loss. Behind figure i
+stands z_i = x(t_i) + offset of the definition + bias of the source + deviation of the origin + ε_i; the words say only in which
+cells z_i lies (`figures`). ε, and the deviations of origins with a single figure, are integrated out; everything else is drawn
+by Hamiltonian Monte Carlo in units in which the prior is standard normal.
+
+Where a figure is about a span of time of width w, x at its middle stands for x(t), t uniform in the span: the difference has the
+variance σ_x² E|t − middle| = σ_x² w/4, which is added to that of ε_i.
+
+Source: design of the assessments, "Strength of a group in time" (priors, perception model, rounding habits).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from musterbook.assess.numeric.chains import Effort, run_chains, split_r_hat
+from musterbook.assess.numeric.figures import Wording
+from musterbook.assess.numeric.likelihood import Likelihood
+from musterbook.assess.numeric.walks import draw_walk, walk_between
+
+__all__ = ["Figures", "Priors", "StrengthDraws", "draw_prior", "sample_strength"]
+
+Array = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+_FAR = 7.0  # a thousand times the median of a scale, or a thousandth
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Priors:
+    """What is assumed before any figure: medians of the four scales, and the wide beginning.
+
+    Attributes:
+        drift: of x, per square root of a year; 0 = a constant state.
+        source: of biases; origin: of deviations; noise: of single figures; all in units of log.
+        spread: log standard deviation that the scales share around their medians.
+        start_mean, start_sd: of x at the first figure.
+        source_freedom: degrees of freedom of the biases; None = normal.
+        shock_sd: of a jump of x at a dated loss.
+    """
+
+    drift: float = 0.35
+    source: float = 0.35
+    origin: float = 0.20
+    noise: float = 0.15
+    spread: float = 0.45
+    start_mean: float = float(np.log(2000))
+    start_sd: float = 2.0
+    source_freedom: float | None = None
+    shock_sd: float = 0.5
+
+    @property
+    def medians(self) -> Array:
+        """Return the four medians in the order drift, source, origin, noise."""
+        return np.array([self.drift, self.source, self.origin, self.noise])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """n worded figures, n at least 1.
+
+    Attributes:
+        years: when each figure refers to, in years from any day; widths: how long that time is, in years.
+        wordings: what the words say of each.
+        sources, origins: who says it and where it comes from, as numbers from 0; equal numbers share an effect.
+        hedges: factors on the noise, 1 without a hedge.
+        definitions: who is counted, as numbers from 0; offset_means, offset_sds: by definition, the log ratio to what the
+            question counts; (0, 0) for the same.
+        shocks: times at which x may jump, in years.
+    """
+
+    years: Array
+    widths: Array
+    wordings: tuple[Wording, ...]
+    sources: Ints
+    origins: Ints
+    hedges: Array
+    definitions: Ints
+    offset_means: Array
+    offset_sds: Array
+    shocks: Array
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrengthDraws:
+    """Draws from the posterior, in rows.
+
+    Attributes:
+        log_strength: draws × asked times.
+        scales: draws × 4 (drift, source, origin, noise).
+        biases: draws × sources, log bias of each source.
+        log_likelihood: draws × figures, of the words of each figure given the draw.
+        r_hat: the worst of the potential scale reductions over levels, biases and scales.
+    """
+
+    log_strength: Array
+    scales: Array
+    biases: Array
+    log_likelihood: Array
+    r_hat: float
+
+
+class _Model:
+    """From standard normal unknowns to beliefs and their slopes; the unknowns lie in one row per chain.
+
+    Rows hold: the beginning, the steps of the walk, the shocks, the biases, the deviations of origins with several figures, the
+    offsets of definitions, and the log scales.
+    """
+
+    def __init__(self, figures: Figures, priors: Priors) -> None:
+        self.figures, self.priors = figures, priors
+        self.likelihood = Likelihood(figures.wordings)
+        self.times, self.at = np.unique(figures.years, return_inverse=True)
+        self.roots = np.sqrt(np.diff(self.times))
+        counts = np.bincount(figures.origins)
+        self.is_shared = counts[figures.origins] > 1
+        shared = np.flatnonzero(counts > 1)
+        self.shared = np.searchsorted(shared, figures.origins) * self.is_shared
+        self.after_shock = (self.times[:, None] >= figures.shocks[None, :]).astype(float)
+        sizes = (
+            1,
+            len(self.roots),
+            len(figures.shocks),
+            figures.sources.max() + 1,
+            len(shared),
+            len(figures.offset_sds),
+            4,
+        )
+        ends = np.cumsum(sizes)
+        self.parts = [slice(int(end - size), int(end)) for size, end in zip(sizes, ends, strict=True)]
+        self.size = int(ends[-1])
+        # Chains × figures times figures × members gathers slopes by time, source, origin and definition.
+        self.by_time = np.eye(len(self.times))[self.at]
+        self.by_source = np.eye(sizes[3])[figures.sources]
+        self.by_origin = (np.eye(max(sizes[4], 1))[self.shared] * self.is_shared[:, None])[:, : sizes[4]]
+        self.by_definition = np.eye(sizes[5])[figures.definitions]
+        self.offsets = figures.offset_means[figures.definitions]
+
+    def scales(self, unknowns: Array) -> Array:
+        """Return the four scales, chains × 4."""
+        # A trajectory that runs away is refused in the end; until then its numbers must stay finite.
+        logs = np.clip(self.priors.spread * unknowns[:, self.parts[6]], -_FAR, _FAR)
+        return np.asarray(self.priors.medians * np.exp(logs))
+
+    def levels(self, unknowns: Array) -> Array:
+        """Return x at the times of the figures, chains × times."""
+        start, steps, shocks = (unknowns[:, part] for part in self.parts[:3])
+        walk = self.scales(unknowns)[:, :1] * np.cumsum(self.roots * steps, axis=1)
+        begin = self.priors.start_mean + self.priors.start_sd * start
+        level = np.concatenate([begin, begin + walk], axis=1)
+        return np.asarray(level + self.priors.shock_sd * shocks @ self.after_shock.T)
+
+    def beliefs(self, unknowns: Array) -> tuple[Array, Array]:
+        """Return means and standard deviations of what is believed behind each figure, chains × figures."""
+        scales = self.scales(unknowns)
+        biases, deviations, offsets = (unknowns[:, part] for part in self.parts[3:6])
+        mean = self.levels(unknowns)[:, self.at] + self.offsets
+        mean = mean + scales[:, 1:2] * (biases @ self.by_source.T) + scales[:, 2:3] * (deviations @ self.by_origin.T)
+        mean = mean + (self.figures.offset_sds * offsets) @ self.by_definition.T
+        return np.asarray(mean), np.sqrt(self._variance(scales))
+
+    def _variance(self, scales: Array) -> Array:
+        squares = scales**2
+        variance = squares[:, 3:4] * self.figures.hedges**2 + squares[:, :1] * self.figures.widths / 4
+        return np.asarray(variance + squares[:, 2:3] * ~self.is_shared)
+
+    def log_density(self, unknowns: Array) -> tuple[Array, Array]:
+        """Return the log posterior density up to a constant, and its slope."""
+        mean, sd = self.beliefs(unknowns)
+        terms, by_mean, by_sd = self.likelihood.log_terms(mean, sd)
+        value, slope = self._log_prior(unknowns)
+        scales = self.scales(unknowns)
+        drift, source, origin, noise = (scales[:, k : k + 1] for k in range(4))
+        of_start, of_steps, of_shocks, of_biases, of_deviations, of_offsets, of_scales = self.parts
+        by_level = by_mean @ self.by_time
+        slope[:, of_start] += self.priors.start_sd * by_level.sum(axis=1, keepdims=True)
+        later = by_level[:, ::-1].cumsum(axis=1)[:, ::-1][:, 1:]
+        by_steps = drift * self.roots * later
+        slope[:, of_steps] += by_steps
+        slope[:, of_shocks] += self.priors.shock_sd * by_level @ self.after_shock
+        by_biases = source * (by_mean @ self.by_source)
+        by_deviations = origin * (by_mean @ self.by_origin)
+        slope[:, of_biases] += by_biases
+        slope[:, of_deviations] += by_deviations
+        slope[:, of_offsets] += self.figures.offset_sds * (by_mean @ self.by_definition)
+        # A scale acts through the effects that it stretches, and through the variance of what is integrated out.
+        by_variance = by_sd / (2 * sd)
+        through = (
+            (by_steps * unknowns[:, of_steps]).sum(axis=1)
+            + (2 * drift**2 * by_variance * self.figures.widths / 4).sum(axis=1),
+            (by_biases * unknowns[:, of_biases]).sum(axis=1),
+            (by_deviations * unknowns[:, of_deviations]).sum(axis=1)
+            + (2 * origin**2 * by_variance * ~self.is_shared).sum(axis=1),
+            (2 * noise**2 * by_variance * self.figures.hedges**2).sum(axis=1),
+        )
+        slope[:, of_scales] += self.priors.spread * np.stack(through, axis=1)
+        return value + terms.sum(axis=1), slope
+
+    def _log_prior(self, unknowns: Array) -> tuple[Array, Array]:
+        value, slope = -0.5 * (unknowns**2).sum(axis=1), -unknowns
+        freedom = self.priors.source_freedom
+        if freedom is not None:
+            biases = unknowns[:, self.parts[3]]
+            value = value + (0.5 * biases**2 - 0.5 * (freedom + 1) * np.log1p(biases**2 / freedom)).sum(axis=1)
+            slope[:, self.parts[3]] = -(freedom + 1) * biases / (freedom + biases**2)
+        return value, slope
+
+    def start(self, chains: int, rng: np.random.Generator) -> Array:
+        """Return beginnings near the figures, spread more widely than the posterior is."""
+        unknowns = 0.7 * rng.standard_normal((chains, self.size))
+        centres = [_centre(wording) for wording in self.figures.wordings]
+        near = (float(np.mean(centres)) - self.priors.start_mean) / self.priors.start_sd
+        unknowns[:, self.parts[0]] = near + 0.6 / self.priors.start_sd * rng.standard_normal((chains, 1))
+        return unknowns
+
+
+def sample_strength(
+    figures: Figures, asked: Array, *, priors: Priors, seed: int, effort: Effort | None = None
+) -> StrengthDraws:
+    """Return draws of the log strength at the asked times.
+
+    Args:
+        figures: what is said.
+        asked: times in years, as in `figures.years`, in ascending order; any before, between and after the figures.
+        priors: of scales and beginning.
+        seed: the same seed gives the same draws.
+        effort: how much is drawn; None = the default.
+    """
+    effort = effort or Effort()
+    rng = np.random.default_rng(seed)
+    model = _Model(figures, priors)
+    drawn = run_chains(model.log_density, model.start(effort.chains, rng), effort=effort, rng=rng)
+    rows = drawn.reshape(-1, model.size)
+    scales, levels = model.scales(rows), model.levels(rows)
+    biases = scales[:, 1:2] * rows[:, model.parts[3]]
+    by_chain = np.concatenate([levels, biases, rows[:, model.parts[6]]], axis=1).reshape(*drawn.shape[:2], -1)
+    jumps = (priors.shock_sd * rows[:, model.parts[2]], figures.shocks)
+    return StrengthDraws(
+        log_strength=walk_between(model.times, levels, asked, drift=scales[:, 0], jumps=jumps, rng=rng),
+        scales=scales,
+        biases=biases,
+        log_likelihood=model.likelihood.log_terms(*model.beliefs(rows))[0],
+        r_hat=split_r_hat(by_chain),
+    )
+
+
+def draw_prior(asked: Array, *, priors: Priors, seed: int, draws: int = 10_000) -> Array:
+    """Return draws × asked times of the log strength without any figure; the walk begins at the first asked time."""
+    rng = np.random.default_rng(seed)
+    drift = priors.drift * np.exp(priors.spread * rng.standard_normal(draws))
+    start = priors.start_mean + priors.start_sd * rng.standard_normal(draws)
+    return draw_walk(asked, start=start, drift=drift, rng=rng)
+
+
+def _centre(wording: Wording) -> float:
+    """Return a log number that the words allow."""
+    if wording.bound is not None:
+        return wording.bound + 1 / wording.rate
+    low, high, _ = wording.cells[-1]
+    return (low + high) / 2 if np.isfinite(low) else high - 1

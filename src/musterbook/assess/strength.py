@@ -1,0 +1,220 @@
+"""How strong a group is, and how far that is known: the literal figures, the modelled strength, what each origin changes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+
+from musterbook.assess.estimates import make_intervals, name_people, name_range, name_share
+from musterbook.assess.modelling import StrengthModel, describe_settings, model_strength
+from musterbook.assess.numeric import central, effective_draws, leave_out, narrowest_sd
+from musterbook.assess.populations import Population, middle_day
+from musterbook.assess.readings import describe_limits, read_point
+from musterbook.assess.series import source_key
+from musterbook.assess.wording import count, quote_point
+from musterbook.model import CurvePoint, Finding, Series, SeriesPoint, Table
+
+__all__ = ["assess_strength", "days_of_curve", "name_population"]
+
+_CURVE_POINTS = 48
+# Draws without an origin are drawn anew if fewer than this many of the reweighted ones would count.
+_ENOUGH_DRAWS = 600
+_MOST_ROWS = 40
+_LARGEST_R_HAT = 1.05
+
+
+def assess_strength(series: Series, model: StrengthModel | None, *, min_origins: int) -> Finding:
+    """Return what the figures say of the strength on the day of the latest one.
+
+    Args:
+        series: all figures.
+        model: of the population chosen among them; None if there is none.
+        min_origins: with fewer the verdict is "insufficient": mostly assumption.
+    """
+    if not series.points:
+        answer = f"No report in the record gives a number for the strength of {series.actor_name}."
+        return Finding(topic="strength", verdict="insufficient", answer=answer)
+    literal = _describe_literal(series)
+    claim_ids = tuple(point.claim_id for point in series.points)
+    assumptions = ("a figure without a time in the text is about the day it was said",)
+    if model is None:
+        answer = f"{literal} No model: no figure has both a known time and a number above 0."
+        return Finding(
+            topic="strength", verdict="insufficient", answer=answer, claim_ids=claim_ids, assumptions=assumptions
+        )
+    population = model.population
+    day = middle_day(population.points[-1])
+    is_thin = population.n_origins < min_origins
+    return Finding(
+        topic="strength",
+        verdict="insufficient" if is_thin else "consistent",
+        answer=" ".join((literal, *_describe_model(model, day, series=series, is_thin=is_thin))),
+        estimates=(model.estimate_level(day),),
+        curve=_draw_curve(model),
+        tables=(_leave_each_out(model, day), *_lean(model)),
+        claim_ids=claim_ids,
+        used=model.use_claims(day),
+        assumptions=(*assumptions, *population.assumptions, describe_settings(model.settings), _say_agreement(model)),
+        would_overturn="a count of the same people in the same area by somebody outside these sources",
+    )
+
+
+def days_of_curve(population: Population) -> tuple[date, ...]:
+    """Return the days between the first and the last figure for which the strength is drawn, both included."""
+    days = [middle_day(point) for point in population.points]
+    first, last = min(days), max(days)
+    length = (last - first).days
+    steps = min(_CURVE_POINTS - 1, length)
+    return (
+        tuple(first + timedelta(days=round(length * step / steps)) for step in range(steps + 1)) if steps else (first,)
+    )
+
+
+def name_population(population: Population) -> str:
+    """Return who is counted where: "fighters in Ostland"."""
+    where = f" in {population.area}" if population.area else ""
+    return f"{population.counted or 'people (who is counted is not said)'}{where}"
+
+
+def _describe_literal(series: Series) -> str:
+    dated = [point for point in series.points if point.as_of_latest is not None]
+    shown = dated[-1] if dated else series.points[-1]
+    return (
+        f"{count(len(series.points), 'figure')} for the strength of {series.actor_name} "
+        f"from {count(series.n_reports, 'report')} and at most {count(series.n_origins, 'origin')}; "
+        f"the latest is {quote_point(shown)}."
+    )
+
+
+def _describe_model(model: StrengthModel, day: date, *, series: Series, is_thin: bool) -> tuple[str, ...]:
+    population = model.population
+    wide, half = model.estimate_level(day).intervals
+    (prior, _) = model.estimate_level(day).prior
+    sentences = [
+        f"Modelled for {day}, {name_population(population)}: about {name_people(wide.median)}; "
+        f"with 90 % probability {name_range(wide)}, with 50 % {name_range(half)}. "
+        f"Without any figure the model would say {name_range(prior)}.",
+        _describe_limit(model),
+    ]
+    if is_thin:
+        origins = count(population.n_origins, "origin")
+        sentences.insert(
+            1,
+            f"Mostly assumption: with {origins} the width comes from the settings of the model; "
+            f"taken literally, the latest figure says {describe_limits(read_point(_latest(population), None))}.",
+        )
+    unused = len(series.points) - len(population.points)
+    if unused:
+        verb = "is" if unused == 1 else "are"
+        sentences.append(f"{count(unused, 'figure')} {verb} not in the model; the reasons stand under “left out”.")
+    return tuple(sentences)
+
+
+def _say_agreement(model: StrengthModel) -> str:
+    r_hat = model.draws.r_hat
+    if r_hat > _LARGEST_R_HAT:
+        return f"the chains of the model do not agree (R-hat {r_hat:.2f}): its figures are rough; try another seed, or more chains"
+    return f"the chains of the model agree (R-hat {r_hat:.2f})"
+
+
+def _latest(population: Population) -> SeriesPoint:
+    return population.points[-1]
+
+
+def _describe_limit(model: StrengthModel) -> str:
+    n_sources = model.population.n_sources
+    reach = 1.645 * narrowest_sd(model.draws.scales[:, 1], n_sources, start_sd=model.settings.start_spread)
+    whose = "this source" if n_sources == 1 else f"these {n_sources} sources"
+    outside = "it" if n_sources == 1 else "them"
+    return (
+        f"More figures from {whose} cannot narrow this below {name_share(float(np.expm1(-reach)))} to "
+        f"{name_share(float(np.expm1(reach)))} unless someone outside {outside} counts."
+    )
+
+
+def _draw_curve(model: StrengthModel) -> tuple[CurvePoint, ...]:
+    return tuple(
+        CurvePoint(day=day, intervals=make_intervals(model.level(day))) for day in days_of_curve(model.population)
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Group:
+    """Figures that share something, by their positions in the population."""
+
+    name: str
+    positions: tuple[int, ...]
+
+
+def _leave_each_out(model: StrengthModel, day: date) -> Table:
+    """Return the strength on the day without each origin in turn."""
+    groups = _group_origins(model.population)
+    rows: list[tuple[str | float | None, ...]] = [("nothing", len(model.population.points), *_round(model.level(day)))]
+    rows.extend((group.name, len(group.positions), *_without(model, day, group)) for group in groups[:_MOST_ROWS])
+    return Table(
+        title=f"strength on {day} without one origin (median, 90 %)",
+        columns=("left out", "its figures", "median", "low", "high"),
+        rows=tuple(rows),
+    )
+
+
+def _group_origins(population: Population) -> list[_Group]:
+    positions: dict[str, list[int]] = {}
+    for index, point in enumerate(population.points):
+        positions.setdefault(point.origin_id, []).append(index)
+    return [
+        _Group(name=_name_speaker(population.points[found[0]]), positions=tuple(found)) for found in positions.values()
+    ]
+
+
+def _without(model: StrengthModel, day: date, group: _Group) -> tuple[int | None, ...]:
+    """Return median, low and high without some figures: by reweighting the draws, or anew where too few would count."""
+    if len(group.positions) == len(model.population.points):
+        return _round(model.prior_level(day))
+    weights = leave_out(model.draws.log_likelihood[:, list(group.positions)])
+    if effective_draws(weights) >= _ENOUGH_DRAWS:
+        low, median, high = central(model.level(day), 0.9, weights=weights)
+        return round(median), round(low), round(high)
+    return _round(_model_without(model, group.positions, day).level(day))
+
+
+def _model_without(model: StrengthModel, positions: tuple[int, ...], day: date) -> StrengthModel:
+    kept = [index for index in range(len(model.population.points)) if index not in positions]
+    return model_strength(model.population.keep(kept), [day], settings=model.settings)
+
+
+def _round(draws: np.ndarray) -> tuple[int, ...]:
+    low, median, high = central(draws, 0.9)
+    return round(median), round(low), round(high)
+
+
+def _lean(model: StrengthModel) -> tuple[Table, ...]:
+    """Return how far each source leans, where there are several to tell apart."""
+    points = model.population.points
+    keys = list(dict.fromkeys(source_key(point) for point in points))
+    if len(keys) < 2:
+        return ()
+    sizes = Counter(source_key(point) for point in points)
+    first = {key: next(point for point in points if source_key(point) == key) for key in keys}
+    rows: list[tuple[str | float | None, ...]] = []
+    for index, key in enumerate(keys[:_MOST_ROWS]):
+        low, median, high = np.exp(central(model.draws.biases[:, index], 0.9))
+        rows.append((_name_speaker(first[key]), sizes[key], *(round(float(x), 2) for x in (median, low, high))))
+    return (
+        Table(
+            title="how the figures of each source compare with all others: 1 is level, 2 twice as high (median, 90 %); "
+            "it says nothing of why, and nothing of a person",
+            columns=("source", "its figures", "median", "low", "high"),
+            rows=tuple(rows),
+        ),
+    )
+
+
+def _name_speaker(point: SeriesPoint) -> str:
+    """Return the speaker; of a named person only the kind, because no table here judges a person."""
+    if point.source.startswith("not stated"):
+        return f"not stated ({point.outlet or 'outlet unknown'})"
+    return point.source_kind.replace("_", " ") if point.source_kind == "person" else point.source

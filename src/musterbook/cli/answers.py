@@ -1,0 +1,79 @@
+"""How an assessment is printed: the question, the series, a paragraph per finding, what it rests on."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from rich.text import Text
+
+from musterbook.cli.terminal import print_json, print_jsonl, print_lines, print_table
+from musterbook.cli.views import point_row
+from musterbook.export import to_plain
+from musterbook.model import Assessment, Finding, Number, Table
+
+__all__ = ["print_assessment", "show_assessment"]
+
+_LEAST_WEIGHT = 0.005
+
+
+def show_assessment(found: Assessment, *, as_json: bool, as_jsonl: bool, with_weights: bool = False) -> None:
+    """Print an assessment in the form that was asked for; with JSON lines one finding a line.
+
+    `with_weights` adds, in text, the table of the claims that the model used; JSON always holds it.
+    """
+    if as_json:
+        print_json(to_plain(found))
+    elif as_jsonl:
+        print_jsonl(to_plain(found.findings))
+    else:
+        print_assessment(found, with_weights=with_weights)
+
+
+def print_assessment(found: Assessment, *, with_weights: bool = False) -> None:
+    """Print an assessment for reading."""
+    print_lines([Text(found.question, style="bold"), ""])
+    if found.series and found.series.points:
+        columns = ("as of", "as written", "counted, area", "speaker (hedge)", "reports")
+        print_table(
+            columns, [point_row(point) for point in found.series.points], right=("reports",), wide=("speaker (hedge)",)
+        )
+    for finding in found.findings:
+        _print_finding(finding, with_weights=with_weights)
+    print_lines(["", Text("Assumptions", style="bold"), *(f"  - {text}" for text in found.assumptions)])
+    if found.left_out:
+        reasons = Counter(item.reason for item in found.left_out)
+        lines = (f"  - {n:,} {'claim' if n == 1 else 'claims'}: {why}" for why, n in reasons.items())
+        print_lines(["", Text("Left out", style="bold"), *lines])
+    has_model = any(finding.estimates for finding in found.findings)
+    kind = "literal and modelled readings" if has_model else "literal readings only"
+    print_lines(["", f"{found.assessment_id}; {kind}; {found.made_by}"])
+
+
+def _print_finding(finding: Finding, *, with_weights: bool) -> None:
+    print_lines(["", Text.assemble((finding.topic.capitalize(), "bold"), f"  [{finding.verdict}]"), finding.answer])
+    print_lines(f"    {row.text}" for row in finding.rows)
+    for table in finding.tables:
+        print_lines([""])
+        _print_counts(table)
+    if finding.used and with_weights:
+        used = sorted(finding.used, key=lambda item: -item.weight)
+        rows = [
+            (f"{item.weight:.0%}", item.claim_id[:10], item.reading) for item in used if item.weight >= _LEAST_WEIGHT
+        ]
+        print_lines(["", "what each claim weighs in the first estimate, and how its words were read"])
+        print_table(
+            ("weight", "claim", "reading"), rows, right=("weight",), keep=("weight", "claim"), wide=("reading",)
+        )
+
+
+def _print_counts(table: Table) -> None:
+    """Print a table of counts; its first column is in words, the others are numbers."""
+    print_lines([table.title])
+    rows = [tuple(_name_cell(cell) for cell in row) for row in table.rows]
+    print_table(table.columns, rows, right=table.columns[1:])
+
+
+def _name_cell(cell: str | Number | None) -> str:
+    if cell is None:
+        return "not known"
+    return cell if isinstance(cell, str) else f"{cell:,}".replace("-", "−")

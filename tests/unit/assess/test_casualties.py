@@ -1,0 +1,102 @@
+"""The toll of one incident, literal and modelled."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from musterbook.assess import IncidentEvidence, assess_casualties
+from musterbook.config import AssessSettings, ModelSettings
+from musterbook.incidents import find_origins
+from musterbook.incidents import run as find_incidents
+from musterbook.model import Assessment, Claim, Origin
+from tests.builders import casualties, event, notes, number, said_by
+
+QUICK = AssessSettings(model=ModelSettings(chains=16, turns=80))
+KNOWN_CASE = Path(__file__).parents[4] / "shared" / "data" / "moab_claims.csv"
+
+
+def _assess(*claims: Claim, as_one_origin: bool = False) -> Assessment:
+    by_id = {claim.claim_id: claim for claim in claims}
+    found = notes(*claims)
+    (incident,) = find_incidents([event("e1", *claims)], claims=by_id, notes=found).made
+    one = (Origin(origin_id="o-1", claim_ids=tuple(by_id), reason="one briefing"),)
+    origins = one if as_one_origin else find_origins(claims, notes=found)
+    return assess_casualties(
+        IncidentEvidence(incident=incident, claims=claims, origins=origins, settings=QUICK, made_by="test")
+    )
+
+
+def _rising() -> tuple[Claim, ...]:
+    """Three speakers of one office; the toll rises from 20 to 50 in two days."""
+    return tuple(
+        casualties(f"c{index}", number(value), attribution=said_by(speaker), said_on=date(2018, 5, day))
+        for index, (value, speaker, day) in enumerate(
+            ((20, "the ministry", 13), (40, "the governor", 14), (45, "the governor", 15), (50, "the mayor", 15))
+        )
+    )
+
+
+def test_the_latest_word_of_a_source_supersedes() -> None:
+    """The governor's 40 gives way to his 45; both ministry and mayor keep their say, and the reason is listed."""
+    assessment = _assess(*_rising())
+    (finding,) = assessment.findings
+    assert [(row.low, row.high) for row in finding.rows] == [(20, 20), (45, 45), (50, 50)]
+    assert [(item.claim_id, item.reason) for item in assessment.left_out] == [
+        ("c1", "superseded: the latest word of the same source is “45”")
+    ]
+
+
+def test_one_origin_has_one_word() -> None:
+    """Read as one origin only the 50 is left, with a wide interval; as four origins it is falsely narrow."""
+    (finding,) = _assess(*_rising(), as_one_origin=True).findings
+    wide = finding.estimates[0].intervals[0]
+    assert wide.median == pytest.approx(49, abs=4)
+    assert ((wide.high or 0) / (wide.low or 1)) > 3
+    as_told, as_one, each = finding.tables[0].rows
+    assert as_told[1:3] == (1, pytest.approx(as_one[2], abs=1))
+    assert float(each[4] or 0) / float(each[3] or 1) < float(as_one[4] or 0) / float(as_one[3] or 1)
+    assert finding.verdict == "insufficient"
+    assert "Mostly assumption" in finding.answer
+
+
+def test_a_denial_stands_beside() -> None:
+    """What a speaker denies is named in the answer and does not pull the toll down."""
+    denial = casualties("c9", number(50), attribution=said_by("the Front", stance="denies"))
+    told, denied = _assess(*_rising()), _assess(*_rising(), denial)
+    assert told.findings[0].estimates == denied.findings[0].estimates
+    assert "Denied or doubted by the Front" in denied.answer
+
+
+def test_a_denial_alone_gives_no_number() -> None:
+    """Where nobody but a denier gives a figure, there is no estimate."""
+    (finding,) = _assess(casualties("c9", number(50), attribution=said_by("the Front", stance="denies"))).findings
+    assert finding.estimates == ()
+    assert finding.verdict == "insufficient"
+
+
+@pytest.mark.skipif(not KNOWN_CASE.exists(), reason="the collected claims are not here")
+def test_the_known_case() -> None:
+    """Read as six independent claims the toll is near 81 [60–108], as one origin near 96 and wide."""
+    claims: list[Claim] = []
+    with KNOWN_CASE.open(encoding="utf-8") as lines:
+        for index, row in enumerate(csv.DictReader(lines)):
+            stance = "denies" if row["kind"] == "denial" else "states"
+            bound = "at_least" if row["kind"] == "atleast" else "exact"
+            quantity = number(float(row["killed"]), bound)
+            claims.append(
+                casualties(
+                    f"c{index}",
+                    quantity,
+                    attribution=said_by(row["source"], stance=stance),
+                    said_on=date.fromisoformat(row["time"][:10]),
+                )
+            )
+    (finding,) = _assess(*claims, as_one_origin=True).findings
+    _, as_one, each = finding.tables[0].rows
+    assert as_one[2] == pytest.approx(96, abs=6)
+    assert each[1:] == (6, pytest.approx(81, abs=4), pytest.approx(60, abs=6), pytest.approx(108, abs=10))
+    assert "best 96" in finding.answer
