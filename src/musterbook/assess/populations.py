@@ -136,9 +136,16 @@ def _sort_out(points: Sequence[SeriesPoint]) -> tuple[list[SeriesPoint], list[Le
 def _choose_group(points: Sequence[SeriesPoint], series: Series) -> _Group:
     origins: dict[_Group, set[str]] = defaultdict(set)
     sizes: Counter[_Group] = Counter()
+    areas: dict[tuple[str | None, str], set[str]] = defaultdict(set)
     for point in points:
-        origins[point.actor_id, point.area_id].add(point.origin_id)
-        sizes[point.actor_id, point.area_id] += 1
+        if point.area_id is not None:
+            areas[point.actor_id, point.document_id].add(point.area_id)
+    for point in points:
+        # A figure without an area speaks for the areas of its own report, or else for none.
+        beside = areas[point.actor_id, point.document_id] if point.area_id is None else set()
+        for area_id in beside or {point.area_id}:
+            origins[point.actor_id, area_id].add(point.origin_id)
+            sizes[point.actor_id, area_id] += 1
 
     def rank(group: _Group) -> tuple[object, ...]:
         actor, area = group

@@ -47,9 +47,8 @@ def test_the_area_with_the_most_origins_is_chosen() -> None:
 
 def test_a_figure_without_an_area_joins_its_own_report_only() -> None:
     """Beside a figure for the province in one report it is read as meaning the province; from elsewhere it is left out."""
-    army = said_by("the army")
-    beside = strength("c1", number(1000), place=at(PROVINCE), document_id="d", attribution=army)
-    same = strength("c2", number(1200), document_id="d", start=9, said_on=date(2018, 6, 1), attribution=army)
+    beside = strength("c1", number(1000), place=at(PROVINCE), document_id="d")
+    same = strength("c2", number(1200), document_id="d", start=9, said_on=date(2018, 6, 1))
     other = strength("c3", number(9000), attribution=said_by("the mission"))
     chosen = _choose(beside, same, other)
     assert _ids(chosen) == ["c1", "c2"]
