@@ -142,8 +142,8 @@ def _choose_group(points: Sequence[SeriesPoint], series: Series) -> _Group:
             areas[point.actor_id, point.document_id].add(point.area_id)
     for point in points:
         # A figure without an area speaks for the areas of its own report, or else for none.
-        beside = areas[point.actor_id, point.document_id] if point.area_id is None else set()
-        for area_id in beside or {point.area_id}:
+        beside = tuple(areas[point.actor_id, point.document_id]) if point.area_id is None else ()
+        for area_id in beside or (point.area_id,):
             origins[point.actor_id, area_id].add(point.origin_id)
             sizes[point.actor_id, area_id] += 1
 
