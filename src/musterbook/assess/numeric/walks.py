@@ -48,7 +48,7 @@ def walk_between(
         known = int(np.searchsorted(times, now, side="right")) - 1
         if times[known] >= last:
             last, value = times[known], smooth[:, known]
-        value = _step(last, value, now, _next(times, smooth, known), drift, rng)
+        value = _step((last, value), now, coming=_next(times, smooth, known), drift=drift, rng=rng)
         last = now
         found[:, column] = value
     return np.asarray(found + sizes @ (asked[:, None] >= when[None, :]).astype(float).T)
@@ -59,9 +59,15 @@ def _next(times: Array, levels: Array, known: int) -> tuple[float, Array] | None
 
 
 def _step(
-    last: float, value: Array, now: float, coming: tuple[float, Array] | None, drift: Array, rng: np.random.Generator
+    held: tuple[float, Array],
+    now: float,
+    *,
+    coming: tuple[float, Array] | None,
+    drift: Array,
+    rng: np.random.Generator,
 ) -> Array:
-    """Return the walk at `now`, given its value at `last` and, if there is one, at the next known time."""
+    """Return the walk at `now`, given its time and value before and, if there is one, at the next known time."""
+    last, value = held
     ahead = now - last
     if ahead <= 0:
         return value
