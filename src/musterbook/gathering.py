@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import replace
 from datetime import date
 
 from musterbook import workflow
 from musterbook.annotate import Knowledge
-from musterbook.assess import Evidence, IncidentEvidence, Question
-from musterbook.config import AssessSettings
+from musterbook.assess import Evidence, IncidentEvidence, Question, assess_actor, assess_casualties
+from musterbook.config import AssessSettings, Settings
 from musterbook.errors import UsageError
+from musterbook.model import Assessment
 from musterbook.questions import choose_actor, choose_area, make_filter
 from musterbook.store import (
     Store,
@@ -23,7 +25,7 @@ from musterbook.store import (
     resolve_id,
 )
 
-__all__ = ["gather_evidence", "gather_incident"]
+__all__ = ["ActorAnswers", "gather_evidence", "gather_incident"]
 
 # Origins are counted over all claims that any assessment would use, so that every one counts them alike.
 _KINDS = ("strength", "change", "casualties")
@@ -97,3 +99,111 @@ def gather_incident(store: Store, words: str, *, settings: AssessSettings) -> In
         settings=settings,
         made_by="; ".join(sorted(read_versions(store))),
     )
+
+
+class ActorAnswers(ABC):
+    """What a record answers about one group or one incident; a base of `Record`.
+
+    Attributes:
+        store: the open record file; settings: of all stages.
+    """
+
+    store: Store
+    settings: Settings
+
+    @property
+    @abstractmethod
+    def knowledge(self) -> Knowledge:
+        """The language model, the gazetteer and the register."""
+
+    def assess(
+        self,
+        actor: str,
+        *,
+        area: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        seed: int | None = None,
+    ) -> Assessment:
+        """Return how far the reports support that the actor has grown: literal and modelled readings side by side.
+
+        Args:
+            actor: an id, name or alias of the register; its branches are included.
+            area: a place of the gazetteer; places inside it are included.
+            since: first day, included.
+            until: last day, included.
+            seed: of the model; None = that of the settings. The same seed gives the same numbers.
+
+        Raises:
+            UsageError: an unknown actor, place or window.
+        """
+        return assess_actor(self._gather(actor, area=area, since=since, until=until, seed=seed))
+
+    def assess_strength(
+        self,
+        actor: str,
+        *,
+        area: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        seed: int | None = None,
+    ) -> Assessment:
+        """Return how strong the actor is by the latest figures; arguments and errors as in `assess`."""
+        evidence = self._gather(actor, area=area, since=since, until=until, seed=seed)
+        return assess_actor(evidence, question="strength")
+
+    def assess_growth(
+        self,
+        actor: str,
+        *,
+        area: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        seed: int | None = None,
+    ) -> Assessment:
+        """Return how far the figures support that the actor has grown; arguments and errors as in `assess`."""
+        evidence = self._gather(actor, area=area, since=since, until=until, seed=seed)
+        return assess_actor(evidence, question="growth")
+
+    def assess_flow(
+        self,
+        actor: str,
+        *,
+        area: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        seed: int | None = None,
+    ) -> Assessment:
+        """Return how many must have joined between two figures; arguments and errors as in `assess`."""
+        evidence = self._gather(actor, area=area, since=since, until=until, seed=seed)
+        return assess_actor(evidence, question="flow")
+
+    def assess_casualties(self, incident_id: str, *, seed: int | None = None) -> Assessment:
+        """Return what the figures for one incident say, by side and outcome.
+
+        Args:
+            incident_id: the id, or an unambiguous beginning of it.
+            seed: as in `assess`.
+
+        Raises:
+            UsageError: no such incident, or several.
+        """
+        return assess_casualties(gather_incident(self.store, incident_id, settings=self._assess_settings(seed)))
+
+    def _gather(
+        self, actor: str, *, area: str | None, since: date | None, until: date | None, seed: int | None
+    ) -> Evidence:
+        """Return what the record holds for a question about an actor."""
+        return gather_evidence(
+            self.store,
+            actor=actor,
+            area=area,
+            since=since,
+            until=until,
+            knowledge=self.knowledge,
+            settings=self._assess_settings(seed),
+        )
+
+    def _assess_settings(self, seed: int | None) -> AssessSettings:
+        settings = self.settings.assess
+        return settings if seed is None else replace(settings, model=replace(settings.model, seed=seed))

@@ -12,17 +12,15 @@ from typing import BinaryIO, Self
 
 from musterbook import assess, store, workflow
 from musterbook.annotate import Knowledge
-from musterbook.assess import Evidence
 from musterbook.choosing import choose_figure, take_back
-from musterbook.config import AssessSettings, Settings
+from musterbook.config import Settings
 from musterbook.counting import CountAnswers
 from musterbook.errors import DriftError
 from musterbook.explaining import explain_claim
-from musterbook.gathering import gather_evidence, gather_incident
+from musterbook.gathering import ActorAnswers
 from musterbook.importing import TableImports
 from musterbook.incidents import choose_again
 from musterbook.model import (
-    Assessment,
     BestRule,
     Claim,
     DocumentNote,
@@ -55,7 +53,7 @@ def _read_clock() -> datetime:
     return datetime.now(UTC)
 
 
-class Record(CountAnswers, TableImports):
+class Record(ActorAnswers, CountAnswers, TableImports):
     """A record file: reports, what was read from them, and what follows.
 
     record = musterbook.open("afghanistan.db")      # made if it does not exist
@@ -250,80 +248,6 @@ class Record(CountAnswers, TableImports):
             origins=store.read_origins(self.store, (claim.claim_id for claim in claims)),
         )
 
-    def assess(
-        self,
-        actor: str,
-        *,
-        area: str | None = None,
-        since: date | None = None,
-        until: date | None = None,
-        seed: int | None = None,
-    ) -> Assessment:
-        """Return how far the reports support that the actor has grown: literal and modelled readings side by side.
-
-        Args:
-            actor: an id, name or alias of the register; its branches are included.
-            area: a place of the gazetteer; places inside it are included.
-            since: first day, included.
-            until: last day, included.
-            seed: of the model; None = that of the settings. The same seed gives the same numbers.
-
-        Raises:
-            UsageError: an unknown actor, place or window.
-        """
-        return assess.assess_actor(self._gather(actor, area=area, since=since, until=until, seed=seed))
-
-    def assess_strength(
-        self,
-        actor: str,
-        *,
-        area: str | None = None,
-        since: date | None = None,
-        until: date | None = None,
-        seed: int | None = None,
-    ) -> Assessment:
-        """Return how strong the actor is by the latest figures; arguments and errors as in `assess`."""
-        evidence = self._gather(actor, area=area, since=since, until=until, seed=seed)
-        return assess.assess_actor(evidence, question="strength")
-
-    def assess_growth(
-        self,
-        actor: str,
-        *,
-        area: str | None = None,
-        since: date | None = None,
-        until: date | None = None,
-        seed: int | None = None,
-    ) -> Assessment:
-        """Return how far the figures support that the actor has grown; arguments and errors as in `assess`."""
-        evidence = self._gather(actor, area=area, since=since, until=until, seed=seed)
-        return assess.assess_actor(evidence, question="growth")
-
-    def assess_flow(
-        self,
-        actor: str,
-        *,
-        area: str | None = None,
-        since: date | None = None,
-        until: date | None = None,
-        seed: int | None = None,
-    ) -> Assessment:
-        """Return how many must have joined between two figures; arguments and errors as in `assess`."""
-        evidence = self._gather(actor, area=area, since=since, until=until, seed=seed)
-        return assess.assess_actor(evidence, question="flow")
-
-    def assess_casualties(self, incident_id: str, *, seed: int | None = None) -> Assessment:
-        """Return what the figures for one incident say, by side and outcome.
-
-        Args:
-            incident_id: the id, or an unambiguous beginning of it.
-            seed: as in `assess`.
-
-        Raises:
-            UsageError: no such incident, or several.
-        """
-        return assess.assess_casualties(gather_incident(self.store, incident_id, settings=self._assess_settings(seed)))
-
     def most_counted(self) -> str | None:
         """Return the id of the actor that most strength claims are about; None if there are none."""
         return store.find_most_counted(self.store)
@@ -400,24 +324,6 @@ class Record(CountAnswers, TableImports):
             changed = f"{len(result.drifts)} things are not what they were when they were written: {shown}"
             raise DriftError(changed, where=self.store.path)
         return result
-
-    def _gather(
-        self, actor: str, *, area: str | None, since: date | None, until: date | None, seed: int | None
-    ) -> Evidence:
-        """Return what the record holds for a question about an actor."""
-        return gather_evidence(
-            self.store,
-            actor=actor,
-            area=area,
-            since=since,
-            until=until,
-            knowledge=self.knowledge,
-            settings=self._assess_settings(seed),
-        )
-
-    def _assess_settings(self, seed: int | None) -> AssessSettings:
-        settings = self.settings.assess
-        return settings if seed is None else replace(settings, model=replace(settings.model, seed=seed))
 
     def _choose_place(self, area: str | None) -> Place | None:
         return choose_area(area, knowledge=self.knowledge, store=self.store).place if area else None
