@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from musterbook import assess
 from musterbook.annotate import Knowledge
-from musterbook.config import Settings
+from musterbook.config import AssessSettings, ModelSettings, Settings
 from musterbook.documents import exact_hash, fingerprint
 from musterbook.export import to_plain
 from musterbook.incidents import find_origins
@@ -32,6 +32,8 @@ from tests.builders import note, number, on, said_by, strength
 
 NOW = datetime(2018, 5, 17, 12, tzinfo=UTC)
 GROUP = "boko-haram"
+# Few draws: what is asked is whether they are the same, not how good they are.
+QUICK = AssessSettings(model=ModelSettings(chains=8, turns=20))
 TEXTS = (
     ("Morning Post", "Last year about 3,000 fighters were thought to be with Boko Haram in Borno state, army officials said."),
     ("Evening Star", "Boko Haram now has more than 4,000 fighters in Borno state, the governor told reporters on Tuesday."),
@@ -95,7 +97,7 @@ def assessed(readings: list[Reading]) -> Assessment:
         )
         evidence = assess.Evidence(
             question=question, claims=claims, incidents=tuple(read_incidents(store)), notes=notes,
-            origins=find_origins(claims, notes=notes), settings=Settings().assess, made_by="test",
+            origins=find_origins(claims, notes=notes), settings=QUICK, made_by="test",
         )  # fmt: skip
         return assess.assess_actor(evidence)
 
@@ -110,10 +112,11 @@ def test_order_of_reports_changes_nothing(order: list[tuple[str, str]]) -> None:
 @settings(deadline=None, max_examples=15)
 @given(st.sampled_from(TEXTS), st.sampled_from(["Copy Express", "Mirror Daily"]))
 def test_a_verbatim_copy_changes_no_assessment(original: tuple[str, str], outlet: str) -> None:
-    """A paper that prints another's text word for word adds a report and an outlet, but no origin and no verdict."""
+    """A paper that prints another's text word for word adds a report and an outlet, but no origin, verdict or modelled digit."""
     plain = assessed([read(*one) for one in TEXTS])
     copied = assessed([*(read(*one) for one in TEXTS), read(outlet, original[1])])
     assert [(f.topic, f.verdict) for f in copied.findings] == [(f.topic, f.verdict) for f in plain.findings]
+    assert [f.estimates for f in copied.findings] == [f.estimates for f in plain.findings]
     assert copied.series.n_origins == plain.series.n_origins
     assert sorted(map(figures, copied.series.points)) == sorted(map(figures, plain.series.points))
 
@@ -127,7 +130,7 @@ def growth_of(claims: list[Claim]) -> list[object]:
     )  # fmt: skip
     evidence = assess.Evidence(
         question=question, claims=tuple(claims), incidents=(), notes=notes, origins=find_origins(claims, notes=notes),
-        settings=Settings().assess, made_by="test",
+        settings=QUICK, made_by="test",
     )  # fmt: skip
     found = assess.assess_actor(evidence)
     return [to_plain(f.rows) for f in found.findings if f.topic == "growth"]

@@ -57,7 +57,7 @@ def assess_flow(
         answer=" ".join(answer),
         rows=tuple(rows),
         estimates=(estimate,) if estimate else (),
-        tables=(_vary_reporting(pair, losses, model),) if model else (),
+        tables=(_vary_reporting(pair, losses, model),) if model and losses.best else (),
         claim_ids=(pair.before.claim_id, pair.after.claim_id, *(c for loss in losses.counted for c in loss.claim_ids)),
         assumptions=(
             "only reported losses are counted",
@@ -73,7 +73,8 @@ def assess_flow(
 
 def _say_literal(pair: Pair, losses: Losses, rows: list[LiteralRow]) -> str:
     first, last = rows[0], rows[-1]
-    lost = f"{losses.best:,} reported {'loss' if losses.best == 1 else 'losses'}{say_spread(losses)}"
+    number = f"{losses.best:,}" if losses.counted else "no"
+    lost = f"{number} reported {'loss' if losses.best == 1 else 'losses'}{say_spread(losses)}"
     text = (
         f"From {quote_point(pair.before)} to {quote_point(pair.after)} with {lost} between them: "
         f"read literally, {_say_inflow(first)}."
@@ -104,16 +105,17 @@ def _estimate_inflow(pair: Pair, losses: Losses, model: StrengthModel) -> Estima
 
 def _say_modelled(estimate: Estimate, losses: Losses) -> str:
     wide = estimate.intervals[0]
-    more = "" if wide.low is None or wide.low >= 0 else " (below zero: more left than joined)"
-    chance = (
-        ""
-        if estimate.probability is None
-        else f" The chance that more joined than left is {name_chance(estimate.probability)}."
+    middle = (
+        f"about {name_people(wide.median)} joined"
+        if wide.median >= 0
+        else f"about {name_people(-wide.median)} more left than joined"
     )
+    below = " (below zero: more left than joined)" if wide.low is not None and wide.low < 0 <= wide.median else ""
     lost = ", with room for losses that are over- or under-reported" if losses.best else ""
     return (
-        f"Modelled: about {name_people(wide.median)} joined, net of exits that nobody reports; "
-        f"with 90 % probability {name_range(wide)}{more}{lost}.{chance}"
+        f"Modelled: {middle}, net of exits that nobody reports; "
+        f"with 90 % probability {name_range(wide)}{below}{lost}. "
+        f"The chance that more joined than left is {name_chance(estimate.probability or 0.0)}."
     )
 
 
@@ -145,11 +147,18 @@ def _say_inflow(row: LiteralRow) -> str:
         if high is None:
             return f"{'more than' if row.low_is_strict else 'at least'} {low:,.0f} joined{_whole_persons(limits)}"
         return f"{low:,.0f} joined" if low == high else f"between {low:,.0f} and {high:,.0f} joined"
+    if low is not None and low == high:
+        return f"{-low:,.0f} more left than joined"
     start = "any net loss" if low is None else f"a net loss of {-low:,.0f}"
     if high is None:
         return f"anything from {start} upwards is possible"
-    end = f"a net gain of {high:,.0f}" if high > 0 else f"one of {-high:,.0f}"
-    return f"anything from {start} to {end} is possible"
+    return f"anything from {start} to {_say_net(high)} is possible"
+
+
+def _say_net(value: Number) -> str:
+    if value == 0:
+        return "no change"
+    return f"a net gain of {value:,.0f}" if value > 0 else f"a net loss of {-value:,.0f}"
 
 
 def _timing_assumption(before: SeriesPoint) -> tuple[str, ...]:

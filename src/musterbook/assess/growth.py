@@ -68,13 +68,10 @@ def _assess_pair(
 ) -> Finding:
     readings = compare_readings(pair)
     estimate = model.estimate_growth(middle_day(pair.before), middle_day(pair.after)) if model else None
-    verdict = _judge([limits for _, limits in readings])
-    is_unlikely = estimate is not None and estimate.probability is not None and estimate.probability < _LIKELY
-    if n_origins < min_origins or is_disputed:
-        verdict = "insufficient"
-    elif verdict == "supported" and (is_unlikely or not pair.is_one_source):
-        # Two sources may count differently: a change of method is not growth.
-        verdict = "consistent"
+    chance = estimate.probability if estimate else None
+    literal = _judge([limits for _, limits in readings])
+    is_thin = n_origins < min_origins
+    verdict = "insufficient" if is_thin or is_disputed else _moderate(literal, chance, is_one_source=pair.is_one_source)
     answer = [
         f"{quote_point(pair.before)} and {quote_point(pair.after)}: read literally, a change of "
         f"{describe_percent(readings[0][1])} between {name_time(pair.before)} and {name_time(pair.after)}."
@@ -83,11 +80,13 @@ def _assess_pair(
         answer.append(f"With {readings[-1][0]}: {describe_percent(readings[-1][1])}.")
     if estimate:
         answer.append(_say_modelled(estimate))
-    if n_origins < min_origins:
+    if is_thin:
         answer.append(
             f"Insufficient: {count(n_origins, 'origin')}, too few to say whether the group has grown; "
             f"{'the modelled growth is mostly assumption' if estimate else 'no model can make up for that'}."
         )
+    elif verdict == "insufficient" and not is_disputed:
+        answer.append("Insufficient: a rise and a fall are both possible.")
     if is_disputed:
         answer.append("Other figures of the same times say the opposite.")
     if not pair.is_one_source:
@@ -118,6 +117,21 @@ def _say_modelled(estimate: Estimate) -> str:
         f"the chance that it has grown is {chance}. Without any figure the model would say "
         f"{name_range(prior, is_share=True)}."
     )
+
+
+def _moderate(verdict: _Verdict, chance: float | None, *, is_one_source: bool) -> _Verdict:
+    """Return a literal verdict as far as the sources and the model bear it out: a change of method is not growth.
+
+    Args:
+        verdict: of the literal readings.
+        chance: that the group has grown, by the model; None without one.
+        is_one_source: both figures are by one source.
+    """
+    if verdict == "supported":
+        return "supported" if is_one_source and (chance is None or chance >= _LIKELY) else "consistent"
+    if verdict == "contradicted":
+        return "contradicted" if is_one_source and (chance is None or chance <= 1 - _LIKELY) else "insufficient"
+    return verdict
 
 
 def _judge(limits: list[Limits]) -> _Verdict:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -172,6 +173,8 @@ def _make_point(
     )
 
 
-def _order(point: SeriesPoint) -> tuple[bool, date, date, str]:
+def _order(point: SeriesPoint) -> tuple[object, ...]:
+    """Order by time, then by what is said, and by ids last: a copy that stands for its figure must not change the order."""
     earliest = point.as_of_earliest or date.max
-    return (point.as_of_earliest is None, earliest, point.as_of_latest or earliest, point.claim_id)
+    said = (point.low or 0, math.inf if point.high is None else point.high, point.bound, point.source.casefold())
+    return (point.as_of_earliest is None, earliest, point.as_of_latest or earliest, *said, point.claim_id)

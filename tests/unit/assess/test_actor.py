@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +14,7 @@ from musterbook.assess.losses import find_losses
 from musterbook.config import AssessSettings, ModelSettings
 from musterbook.incidents import find_origins
 from musterbook.incidents import run as find_incidents
-from musterbook.model import Assessment, Claim, Finding, TimeReading
+from musterbook.model import Assessment, Claim, Finding, StrengthDetail, TimeReading
 from tests.builders import (
     DISTRICT,
     GROUP,
@@ -340,3 +342,46 @@ def test_figures_of_other_areas_are_left_out_with_a_reason() -> None:
         ("c8", "not in the model: counts another area (Bergtal)")
     ]
     assert "1 figure is not in the model" in _finding(assessment, "strength").answer
+
+
+COLLECTED = Path(__file__).parents[4] / "shared" / "data" / "isisk_claims.csv"
+
+
+def _collected() -> tuple[Claim, ...]:
+    """The collected figures for one group, each with its speaker and the briefing it comes from."""
+    bounds = {"range": "range", "about": "about", "fewer": "fewer_than", "upto": "at_most", "atleast": "at_least"}
+    claims: list[Claim] = []
+    with COLLECTED.open(encoding="utf-8") as lines:
+        for index, row in enumerate(csv.DictReader(lines)):
+            quantity = number(float(row["lo"]), bounds[row["kind"]])
+            if row["kind"] == "range":
+                quantity = replace(quantity, low=float(row["lo"]), high=float(row["hi"]))
+            day = date.fromisoformat(row["date"])
+            claim = strength(
+                f"c{index:02}",
+                quantity,
+                place=at(PROVINCE),
+                interval=on(day),
+                said_on=day,
+                attribution=said_by(row["source"]),
+            )
+            claims.append(replace(claim, detail=StrengthDetail(counted=row["definition"])))
+    return tuple(claims)
+
+
+@pytest.mark.skipif(not COLLECTED.exists(), reason="the collected claims are not here")
+def test_no_single_origin_decides() -> None:
+    """Over ten years of collected figures, leaving out any one origin keeps the last strength inside the interval of all."""
+    claims = _collected()
+    found = notes(*claims)
+    question = Question(actor_id="northern-front", actor_name="Northern Front", actor_ids=frozenset({"northern-front"}))
+    evidence = Evidence(
+        question=question, claims=claims, incidents=(), notes=found, origins=find_origins(claims, notes=found),
+        settings=QUICK, made_by="test",
+    )  # fmt: skip
+    finding = _finding(assess_actor(evidence, question="strength"), "strength")
+    everything, *without = finding.tables[0].rows
+    assert len(without) >= 15
+    assert finding.verdict == "consistent"
+    assert all(float(everything[3] or 0) < float(row[2] or 0) < float(everything[4] or 0) for row in without)
+    assert "fighters and family: taken as" in " ".join(finding.assumptions)

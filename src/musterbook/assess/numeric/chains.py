@@ -141,8 +141,10 @@ def _turn(
 ) -> tuple[_State, float]:
     """Return the state after one trajectory and the mean acceptance."""
     momentum = rng.standard_normal(state.position.shape)
-    moved, ended = _leap(density, state, momentum, metric=metric, length=length, rng=rng)
-    gain = moved.value - state.value - 0.5 * (ended**2 - momentum**2).sum(axis=1)
+    # A trajectory that runs away ends in numbers that are none, and is refused: nothing to warn of.
+    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+        moved, ended = _leap(density, state, momentum, metric=metric, length=length, rng=rng)
+        gain = moved.value - state.value - 0.5 * (ended**2 - momentum**2).sum(axis=1)
     gain = np.where(np.isfinite(gain), gain, -np.inf)
     is_taken = np.log(rng.random(len(gain))) < gain
     taken = _State(
@@ -163,7 +165,6 @@ def _leap(
     own = np.where(rng.random(own.shape) < _SHORT_SHARE, _SHORT * own, own)
     momentum = momentum + 0.5 * own * (state.slope @ metric)
     for turn in range(n_steps):
-        # What runs away is refused in the end; until then its numbers must stay finite.
         position = np.clip(state.position + own * (momentum @ metric.T), -_FAR, _FAR)
         state = _State(position, *density(position))
         momentum = momentum + (own if turn < n_steps - 1 else 0.5 * own) * (state.slope @ metric)
