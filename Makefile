@@ -16,7 +16,7 @@ export UV_PROJECT_ENVIRONMENT := $(VENV)
 export UV_PYTHON_DOWNLOADS := never
 export UV_LINK_MODE := copy
 
-.PHONY: help setup gazetteer demo test lint format types tests gate eval benchmark reference clean
+.PHONY: help setup gazetteer demo test lint format types tests gate eval benchmark calibration reference clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -82,6 +82,9 @@ benchmark: setup ## words a second, memory, look-ups
 	@$(BIN)/python benchmarks/throughput.py
 	@$(BIN)/python benchmarks/gazetteer.py
 	@$(BIN)/python benchmarks/assess.py
+
+calibration: setup ## do intervals hold what they say: docs/calibration.md, half an hour
+	@$(BIN)/python -m benchmarks.calibration.page
 
 clean: ## remove the environment and everything built
 	rm -rf $(VENV) $(DATA) out

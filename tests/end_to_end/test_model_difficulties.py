@@ -240,7 +240,8 @@ def test_consistency_of_percentage_and_figures(assessment: dict[str, Any]) -> No
     (finding,) = [finding for finding in assessment["findings"] if finding["topic"] == "consistency"]
     assert finding["verdict"] == "consistent"
     assert "most likely derived from them, and adds no weight" in finding["answer"]
-    assert "25%" in finding["answer"]
+    assert "+25 %" in finding["answer"]
+    assert "It is consistent with the two figures; the figures alone do not establish growth" in finding["answer"]
 
 
 def test_flow_prints_both_readings(assessment: dict[str, Any]) -> None:
@@ -255,7 +256,7 @@ def test_flow_prints_both_readings(assessment: dict[str, Any]) -> None:
 def test_flow_counts_the_losses(assessment: dict[str, Any]) -> None:
     """15: read literally, more than 1,000 − 800 + 62 = 262 joined."""
     (finding,) = [finding for finding in assessment["findings"] if finding["topic"] == "flow"]
-    assert "> 262 joined" in finding["answer"]
+    assert "more than 262 joined" in finding["answer"]
 
 
 def test_origins_of_one_outlet(assessment: dict[str, Any]) -> None:

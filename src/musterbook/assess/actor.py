@@ -67,7 +67,7 @@ def assess_actor(evidence: Evidence, *, question: str = "page") -> Assessment:
         origins=evidence.origins,
     )
     population = choose_population(series, max_figures=settings.model.max_figures)
-    comparisons = choose_pairs(series)
+    comparisons = _compare(series, population)
     model = _model(population, evidence) if population else None
     losses = find_losses(evidence.incidents, actor_ids=asked.actor_ids, area=asked.area, pair=None)
     first_of = find_first_said(evidence.claims, evidence.origins)
@@ -104,6 +104,12 @@ def _name_first(finding: Finding, first_of: Mapping[str, Claim]) -> Finding:
     """Return the finding with the first telling of each figure for all of them, so that a copy does not lengthen it."""
     claim_ids = dict.fromkeys(_id_of_first(claim_id, first_of) for claim_id in finding.claim_ids)
     return replace(finding, claim_ids=tuple(claim_ids))
+
+
+def _compare(series: Series, population: Population | None) -> tuple[tuple[Pair, ...], ...]:
+    """Return the pairs of figures to compare: of the population the model holds, so that both readings are of the same figures."""
+    held = choose_pairs(replace(series, points=population.points)) if population else ()
+    return held or choose_pairs(series)
 
 
 def _model(population: Population, evidence: Evidence) -> StrengthModel:

@@ -74,7 +74,9 @@ def assess_flow(
 def _say_literal(pair: Pair, losses: Losses, rows: list[LiteralRow]) -> str:
     first, last = rows[0], rows[-1]
     number = f"{losses.best:,}" if losses.counted else "no"
-    lost = f"{number} reported {'loss' if losses.best == 1 else 'losses'}{say_spread(losses)}"
+    spread = say_spread(losses)
+    beside = f" ({spread.removeprefix(', ')})" if spread.startswith(",") else spread
+    lost = f"{number} reported {'loss' if losses.best == 1 else 'losses'}{beside}"
     text = (
         f"From {quote_point(pair.before)} to {quote_point(pair.after)} with {lost} between them: "
         f"read literally, {_say_inflow(first)}."
@@ -149,6 +151,8 @@ def _say_inflow(row: LiteralRow) -> str:
         return f"{low:,.0f} joined" if low == high else f"between {low:,.0f} and {high:,.0f} joined"
     if low is not None and low == high:
         return f"{-low:,.0f} more left than joined"
+    if low is not None and high is not None and high < 0:
+        return f"between {-high:,.0f} and {-low:,.0f} more left than joined"
     start = "any net loss" if low is None else f"a net loss of {-low:,.0f}"
     if high is None:
         return f"anything from {start} upwards is possible"

@@ -85,7 +85,7 @@ def _assess_pair(
             f"Insufficient: {count(n_origins, 'origin')}, too few to say whether the group has grown; "
             f"{'the modelled growth is mostly assumption' if estimate else 'no model can make up for that'}."
         )
-    elif verdict == "insufficient" and not is_disputed:
+    elif literal == "insufficient" and not is_disputed:
         answer.append("Insufficient: a rise and a fall are both possible.")
     if is_disputed:
         answer.append("Other figures of the same times say the opposite.")

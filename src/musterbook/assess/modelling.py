@@ -118,8 +118,10 @@ class StrengthModel:
         return draw_prior(asked, priors=make_priors(self.settings), seed=self.settings.seed)
 
 
-def model_strength(population: Population, days: Iterable[date], *, settings: ModelSettings) -> StrengthModel:
-    """Return the model of the population, ready to be asked about these days."""
+def model_strength(
+    population: Population, days: Iterable[date], *, settings: ModelSettings, effort: Effort | None = None
+) -> StrengthModel:
+    """Return the model of the population, ready to be asked about these days; without an effort with that of the settings."""
     asked = tuple(sorted(set(days)))
     figures = _make_figures(population, settings)
     draws = sample_strength(
@@ -127,7 +129,7 @@ def model_strength(population: Population, days: Iterable[date], *, settings: Mo
         np.array([_years(day, population) for day in asked]),
         priors=make_priors(settings),
         seed=settings.seed,
-        effort=make_effort(settings),
+        effort=effort or make_effort(settings),
     )
     return StrengthModel(population=population, settings=settings, figures=figures, days=asked, draws=draws)
 

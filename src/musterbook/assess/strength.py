@@ -10,7 +10,7 @@ import numpy as np
 
 from musterbook.assess.estimates import make_intervals, name_people, name_range, name_share
 from musterbook.assess.modelling import StrengthModel, describe_settings, model_strength
-from musterbook.assess.numeric import central, effective_draws, leave_out, narrowest_sd
+from musterbook.assess.numeric import Effort, central, effective_draws, leave_out, narrowest_sd
 from musterbook.assess.populations import Population, middle_day
 from musterbook.assess.readings import describe_limits, read_point
 from musterbook.assess.series import source_key
@@ -21,8 +21,10 @@ __all__ = ["assess_strength", "days_of_curve", "name_population"]
 
 _CURVE_POINTS = 48
 # Draws without an origin are drawn anew if fewer than this many of the reweighted ones would count.
-_ENOUGH_DRAWS = 600
+_ENOUGH_DRAWS = 300
 _MOST_ROWS = 40
+# One row of a table needs no more draws than its digits are worth.
+_ONE_ROW = Effort(chains=32, warm_up=90, turns=90, batches=1)
 _LARGEST_R_HAT = 1.05
 
 
@@ -91,10 +93,13 @@ def _describe_literal(series: Series) -> str:
 
 def _describe_model(model: StrengthModel, day: date, *, series: Series, is_thin: bool) -> tuple[str, ...]:
     population = model.population
+    elsewhere = ""
+    if series.area_id is not None and population.area_id != series.area_id:
+        elsewhere = f"No figure counts {series.area} as a whole. "
     wide, half = model.estimate_level(day).intervals
     (prior, _) = model.estimate_level(day).prior
     sentences = [
-        f"Modelled for {day}, {name_population(population)}: about {name_people(wide.median)}; "
+        f"{elsewhere}Modelled for {day}, {name_population(population)}: about {name_people(wide.median)}; "
         f"with 90 % probability {name_range(wide)}, with 50 % {name_range(half)}. "
         f"Without any figure the model would say {name_range(prior)}.",
         _describe_limit(model),
@@ -183,7 +188,7 @@ def _without(model: StrengthModel, day: date, group: _Group) -> tuple[int | None
 
 def _model_without(model: StrengthModel, positions: tuple[int, ...], day: date) -> StrengthModel:
     kept = [index for index in range(len(model.population.points)) if index not in positions]
-    return model_strength(model.population.keep(kept), [day], settings=model.settings)
+    return model_strength(model.population.keep(kept), [day], settings=model.settings, effort=_ONE_ROW)
 
 
 def _round(draws: np.ndarray) -> tuple[int, ...]:

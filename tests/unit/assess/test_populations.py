@@ -25,7 +25,7 @@ def _choose(*claims: Claim, area: Place | None = None, max_figures: int = 100) -
 
 
 def _ids(population: Population | None) -> list[str]:
-    return [point.claim_id for point in population.points] if population else []
+    return sorted(point.claim_id for point in population.points) if population else []
 
 
 def test_the_area_with_the_most_origins_is_chosen() -> None:

@@ -40,7 +40,7 @@ class Effort:
     warm_up: int = 120
     turns: int = 240
     batches: int = 5
-    wanted_r_hat: float = 1.04
+    wanted_r_hat: float = 1.045
 
 
 @dataclass(slots=True)

@@ -147,19 +147,18 @@ class _Model:
         logs = np.clip(self.priors.spread * unknowns[:, self.parts[6]], -_FAR, _FAR)
         return np.asarray(self.priors.medians * np.exp(logs))
 
-    def levels(self, unknowns: Array) -> Array:
+    def levels(self, unknowns: Array, scales: Array) -> Array:
         """Return x at the times of the figures, chains × times."""
         start, steps, shocks = (unknowns[:, part] for part in self.parts[:3])
-        walk = self.scales(unknowns)[:, :1] * np.cumsum(self.roots * steps, axis=1)
+        walk = scales[:, :1] * np.cumsum(self.roots * steps, axis=1)
         begin = self.priors.start_mean + self.priors.start_sd * start
         level = np.concatenate([begin, begin + walk], axis=1)
         return np.asarray(level + self.priors.shock_sd * shocks @ self.after_shock.T)
 
-    def beliefs(self, unknowns: Array) -> tuple[Array, Array]:
+    def beliefs(self, unknowns: Array, scales: Array) -> tuple[Array, Array]:
         """Return means and standard deviations of what is believed behind each figure, chains × figures."""
-        scales = self.scales(unknowns)
         biases, deviations, offsets = (unknowns[:, part] for part in self.parts[3:6])
-        mean = self.levels(unknowns)[:, self.at] + self.offsets
+        mean = self.levels(unknowns, scales)[:, self.at] + self.offsets
         mean = mean + scales[:, 1:2] * (biases @ self.by_source.T) + scales[:, 2:3] * (deviations @ self.by_origin.T)
         mean = mean + (self.figures.offset_sds * offsets) @ self.by_definition.T
         return np.asarray(mean), np.sqrt(self._variance(scales))
@@ -171,10 +170,10 @@ class _Model:
 
     def log_density(self, unknowns: Array) -> tuple[Array, Array]:
         """Return the log posterior density up to a constant, and its slope."""
-        mean, sd = self.beliefs(unknowns)
+        scales = self.scales(unknowns)
+        mean, sd = self.beliefs(unknowns, scales)
         terms, by_mean, by_sd = self.likelihood.log_terms(mean, sd)
         value, slope = self._log_prior(unknowns)
-        scales = self.scales(unknowns)
         drift, source, origin, noise = (scales[:, k : k + 1] for k in range(4))
         of_start, of_steps, of_shocks, of_biases, of_deviations, of_offsets, of_scales = self.parts
         by_level = by_mean @ self.by_time
@@ -236,7 +235,8 @@ def sample_strength(
     model = _Model(figures, priors)
     drawn = run_chains(model.log_density, model.start(effort.chains, rng), effort=effort, rng=rng)
     rows = drawn.reshape(-1, model.size)
-    scales, levels = model.scales(rows), model.levels(rows)
+    scales = model.scales(rows)
+    levels = model.levels(rows, scales)
     biases = scales[:, 1:2] * rows[:, model.parts[3]]
     by_chain = np.concatenate([levels, biases, rows[:, model.parts[6]]], axis=1).reshape(*drawn.shape[:2], -1)
     jumps = (priors.shock_sd * rows[:, model.parts[2]], figures.shocks)
@@ -244,7 +244,7 @@ def sample_strength(
         log_strength=walk_between(model.times, levels, asked, drift=scales[:, 0], jumps=jumps, rng=rng),
         scales=scales,
         biases=biases,
-        log_likelihood=model.likelihood.log_terms(*model.beliefs(rows))[0],
+        log_likelihood=model.likelihood.log_terms(*model.beliefs(rows, scales))[0],
         r_hat=split_r_hat(by_chain),
     )
 
