@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from musterbook.assess import Evidence, Question, assess_actor
-from musterbook.config import Settings
+from musterbook.config import AssessSettings, ModelSettings
 from musterbook.export import to_plain
 from musterbook.incidents import find_origins, run
 from musterbook.model import Claim, DocumentNote, Event
@@ -20,6 +21,9 @@ FIRST = date(2018, 5, 14)
 COPY = "~copy"
 LAST_YEAR = replace(on(date(2017, 1, 1), date(2017, 12, 31)), words="last year", anchor=FIRST)
 SPEAKERS = (None, "the army", "the governor", "a spokesman for the governor", "police", "the United Nations")
+
+# Few draws: what is told apart here are figures and words, which must be the same to the last digit.
+QUICK = AssessSettings(model=ModelSettings(chains=8, turns=20))
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,7 @@ def assess(documents: list[Text]) -> Any:
     question = Question(actor_id="northern-front", actor_name="Northern Front", actor_ids=frozenset({"northern-front"}))
     evidence = Evidence(
         question=question, claims=tuple(claims.values()), incidents=incidents, notes=notes, origins=origins,
-        settings=Settings().assess, made_by="test",
+        settings=QUICK, made_by="test",
     )  # fmt: skip
     return to_plain(assess_actor(evidence))
 
@@ -100,6 +104,8 @@ def without_counts(value: Any) -> Any:
         is_told = value.get("topic") == "origins" or "assessment_id" in value
         left = {"n_reports", "n_outlets", *(["answer"] if is_told else [])}
         return {key: without_counts(part) for key, part in value.items() if key not in left}
+    if isinstance(value, str):
+        return re.sub(r"(, )?\b[\d,]+ reports?\b", "", value)
     return [without_counts(part) for part in value] if isinstance(value, list) else value
 
 
@@ -118,7 +124,7 @@ def differences(one: Any, other: Any, path: str = "") -> list[str]:
     return [] if one == other else [f"{path}: {one!r} is now {other!r}"]
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=12)
 @given(
     documents=st.integers(1, 5).flatmap(lambda n: st.tuples(*(texts(index) for index in range(n)))),
     which=st.integers(0, 4),

@@ -163,12 +163,15 @@ def _assess_flow(pair: Pair, evidence: Evidence, *, series: Series, model: Stren
     """Return the flow between two figures, with the losses inside the area that they are about."""
     area = evidence.question.area or _area_of(pair, evidence.claims)
     losses = find_losses(evidence.incidents, actor_ids=evidence.question.actor_ids, area=area, pair=pair)
+    # A copy of a claim is no second count.
+    first_of = find_first_said(evidence.claims, evidence.origins)
     behind = {claim_id for loss in losses.counted for claim_id in loss.claim_ids}
+    counts = {first_of[claim_id].claim_id: first_of[claim_id] for claim_id in behind if claim_id in first_of}
     return assess_flow(
         pair,
         losses,
         model=model if model and model.holds(pair.before, pair.after) else None,
-        n_party=sum(claim.attribution.is_party for claim in evidence.claims if claim.claim_id in behind),
+        n_party=sum(claim.attribution.is_party for claim in counts.values()),
         is_thin=count_origins(series, pair) < evidence.settings.min_origins,
     )
 
