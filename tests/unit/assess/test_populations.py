@@ -36,7 +36,7 @@ def test_the_area_with_the_most_origins_is_chosen() -> None:
         strength("c3", number(200), place=at(DISTRICT), attribution=said_by("the mayor")),
     )
     chosen = _choose(*claims)
-    assert _ids(chosen) == ["c1", "c2"]
+    assert sorted(_ids(chosen)) == ["c1", "c2"]
     assert (
         [item.reason for item in chosen.left_out] == ["not in the model: counts another area (Bergtal)"]
         if chosen
