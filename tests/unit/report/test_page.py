@@ -166,7 +166,8 @@ def test_the_answer_is_on_the_page(page):
         "The reports are not enough to say.",
         "at most 5 independent origins",
         "rounded to the nearest 1,000",
-        "growth > −20 %",
+        "growth −100 to −40 %",
+        "> −20 %, which agrees with +20 %",
         "Would overturn it",
         "both figures are taken at their word",
     ):
