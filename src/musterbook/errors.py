@@ -141,7 +141,7 @@ class NotARecordError(RecordError):
 
 
 class RecordVersionError(RecordError):
-    """The record was written by a newer version."""
+    """The record was written by a newer version, or by an older one and is only to be read."""
 
     code = "record-version"
 

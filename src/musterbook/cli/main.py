@@ -42,7 +42,7 @@ class _Root(click.Group):
         return list(self.commands)
 
 
-@click.group(cls=_Root, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=_Root, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
 @click.version_option(__version__, prog_name="musterbook")
 @click.option(
     "--settings",

@@ -151,6 +151,14 @@ def _prepare(connection: sqlite3.Connection, name: str, *, read_only: bool) -> N
     if read_only:
         if not n_tables:
             raise NotARecordError("the file is empty, no record", where=name)
+        if version < SCHEMA_VERSION:
+            raise RecordVersionError(
+                "an older Musterbook wrote this record",
+                expected=f"schema version {SCHEMA_VERSION}",
+                got=str(version),
+                where=name,
+                hint=f"bring it up to date, what is in it stays: musterbook add REPORTS -r {name}",
+            )
         return
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
@@ -125,3 +127,10 @@ def test_json_keeps_every_character() -> None:
 def test_shorten(text: str, width: int, short: str) -> None:
     """A text becomes one line of at most so many characters."""
     assert shorten(text, width) == short
+
+
+def test_asking_for_help_loads_neither_scipy_nor_the_language_model() -> None:
+    """`musterbook --help` answers at once: what only models and reading need is imported by them."""
+    code = "import sys; from musterbook.cli.main import call; call(['--help']); print(sorted({'scipy', 'spacy'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import sqlite3
 from datetime import UTC, date, datetime
@@ -62,7 +63,7 @@ from musterbook.store import (
     write_reading,
 )
 from musterbook.store.convert import from_json, to_json
-from musterbook.store.schema import SCHEMA_VERSION
+from musterbook.store.schema import APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION
 from tests.builders import DISTRICT, GROUP, TOWN, at, attack, casualties, event, notes, number, on, said_by, strength
 
 NOW = datetime(2018, 5, 17, 12, tzinfo=UTC)
@@ -337,6 +338,22 @@ def test_a_newer_record_is_refused(tmp_path: Path) -> None:
         RecordVersionError, match=f"expected schema version up to {SCHEMA_VERSION}, got {SCHEMA_VERSION + 1}"
     ):
         open_store(path)
+
+
+def test_an_older_record_is_brought_up_to_date_by_a_writer_only(tmp_path: Path) -> None:
+    """Opened for reading it is refused with what to do; opened for writing it is migrated, and then it can be read."""
+    path = tmp_path / "record.db"
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
+        connection.executescript(f"BEGIN;{MIGRATIONS[0][2]};PRAGMA user_version = 1;COMMIT;")
+    with pytest.raises(
+        RecordVersionError, match=f"an older Musterbook wrote this record: expected schema version {SCHEMA_VERSION}"
+    ):
+        open_store(path, read_only=True)
+    with open_store(path):
+        pass
+    with open_store(path, read_only=True) as store:
+        assert count_all(store).reports == 0
 
 
 def test_a_read_only_record_can_be_asked_and_not_written(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from musterbook.assess.numeric.figures import Wording
+from musterbook.assess.numeric.special import log_ndtr, ndtr
 
 __all__ = ["Likelihood"]
 
@@ -27,9 +28,6 @@ class Likelihood:
     """The wordings of n figures, ready for many beliefs at once."""
 
     def __init__(self, wordings: Sequence[Wording]) -> None:
-        # Half a second or more, which only a command that runs a model should pay.
-        from scipy.special import log_ndtr, ndtr  # noqa: PLC0415
-
         self._normal, self._log_normal = ndtr, log_ndtr
         self.in_cells = np.array([i for i, wording in enumerate(wordings) if wording.cells], dtype=np.int64)
         self.bounded = np.array([i for i, wording in enumerate(wordings) if not wording.cells], dtype=np.int64)

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaln
 
 from musterbook.assess.numeric.arrow import Arrow, solve_arrow
 from musterbook.assess.numeric.mixtures import Mixture
+from musterbook.assess.numeric.special import gammaln
 
 __all__ = ["StepFit", "StepPriors", "fit_step", "rank_steps"]
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betainc, betaincinv
+
+from musterbook.assess.numeric.special import betainc, betaincinv
 
 __all__ = ["RateRatio", "compare_rates"]
 
