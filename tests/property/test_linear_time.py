@@ -78,8 +78,12 @@ def test_explaining_grows_with_the_text(knowledge: Knowledge) -> None:
         _, extraction = _read(_write(n_words), knowledge)
         assert extraction.annotated is not None
         assert extraction.record is not None
-        begun = time.process_time()
-        explained = list(explain_claims(extraction.annotated, extraction.record.claims))
-        spent.append(time.process_time() - begun)
-        assert len(explained) == len(extraction.record.claims)
-    assert spent[1] < _MOST * spent[0]
+        tries: list[float] = []
+        for _ in range(3):  # the quickest of three: one may meet the collector of garbage
+            begun = time.process_time()
+            explained = list(explain_claims(extraction.annotated, extraction.record.claims))
+            tries.append(time.process_time() - begun)
+            assert len(explained) == len(extraction.record.claims)
+        spent.append(min(tries) / len(extraction.record.claims))
+    # By the claim: the longer text has a little more than four times as many.
+    assert _TIMES * spent[1] < _MOST * spent[0], spent
