@@ -288,7 +288,7 @@ def _add_claim(
         marks.append(Mark(role="quantity", start=victim.mention.start, end=victim.mention.end))
     marks.extend(victim_marks(view, (victim.position, *match.slots.get("whose", ()))))
     own = _with_event_slots(draft, view, context.slots(view, match.position, marks=marks), event_id=event_id)
-    is_more = victim.quantity.is_addition
+    is_more = victim.quantity.is_addition or _is_also(view, match.position, victim)
     claim = context.make(
         view,
         "casualties",
@@ -325,10 +325,33 @@ def _find_whose(
             whose = whose or context.who.at(view, token, said=said)
     if whose is None or (whose.reading.actor_id is None and whose.reading.side == "unknown"):
         whose = context.who.described(view, victim.position, said=said) or whose  # "civilian casualties"
+    if whose is not None and whose.reading.actor_id is None and victim.mention is None:
+        whose = _find_whole(context, view, victim.position, said=said) or whose
     if shape == "loses" and (whose is None or whose.reading.side == "unknown"):
         losers = view.arguments(match.position).agents
         whose = next((found for loser in losers if (found := context.who.at(view, loser, said=said))), whose)
     return whose
+
+
+def _is_also(view: SentenceView, position: int, victim: Victims) -> bool:
+    """True for "also killed in the raid were two men": they come on top of those told before."""
+    return (
+        victim.position > position
+        and any(
+            view.keys[child] == "also" and child < position and view.tokens[child].dep == "advmod"
+            for child in view.children[position]
+        )
+        and view.arguments(position).is_passive
+    )
+
+
+def _find_whole(context: DocumentContext, view: SentenceView, position: int, *, said: Attribution) -> Found | None:
+    """Return the named group that a person is one of: "an officer of the army"."""
+    for token in view.prepositional(position, ("of", "from")):
+        found = context.who.at(view, token, said=said)
+        if found is not None and found.reading.actor_id is not None:
+            return found
+    return None
 
 
 def _side_of_named(context: DocumentContext, view: SentenceView, position: int, *, said: Attribution) -> Found | None:

@@ -192,7 +192,8 @@ def _behind(view: SentenceView, words: list[str], number: _Number) -> Toll | Non
             continue
         if token.pos not in _NOUNS or view.mention("quantity", at) is not None or view.mention("time", at) is not None:
             return None
-        if token.pos in {"NOUN", "PROPN"} and not has_auxiliary:
+        is_whole = _shown(number) is None and "of" in words[number.last + 1 : at]  # "a commander of the group"
+        if token.pos in {"NOUN", "PROPN"} and not has_auxiliary and not is_whole:
             noun = at
     return None
 

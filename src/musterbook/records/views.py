@@ -277,6 +277,8 @@ class SentenceView:
             subject = self._subject_read_as_noun(position)
         if subject is None and self.child(position, "expl") is not None:
             subject = self.child(position, "attr")  # "there are many who …"
+        if subject is None and self.tokens[position].tag == "VBN":
+            subject = self._subject_behind(position)
         if subject is None:
             return None
         token = self.tokens[subject]
@@ -291,6 +293,14 @@ class SentenceView:
                 return self.tokens[above].head if self.tokens[above].dep == "relcl" else None
         return subject
 
+    def _subject_behind(self, position: int) -> int | None:
+        """Return "officers" of "also wounded in the raid were two officers": the subject stands behind its verb."""
+        being = self.child(position, "auxpass")
+        if being is None and self.tokens[position].dep in SUBJECTS:  # "killed were two officers"
+            being = self.tokens[position].head
+        is_behind = being is not None and being > position and self.tokens[being].pos == "AUX"
+        return self.child(being, "attr") if being is not None and is_behind else None
+
     def _subject_read_as_noun(self, position: int) -> int | None:
         """Return "rebellion" of "the rebellion commands 7,000 men", which the parser hangs on the verb as on a noun."""
         before = position - 1
@@ -303,6 +313,8 @@ class SentenceView:
         for child in self.children[position]:
             if self.tokens[child].dep in {"nsubjpass", "auxpass", "csubjpass", "agent"}:
                 return True
+        if self._subject_behind(position) is not None:
+            return True
         if token.tag not in {"VBN", "VBD"} or has_object:
             return False
         if token.tag == "VBN" and token.dep in {"acl", "amod"}:

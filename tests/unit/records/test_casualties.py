@@ -112,6 +112,21 @@ def _compact(marked: str, language: LanguageModel) -> list[tuple[str, str, objec
             [("killed", "unknown", 1, 1)],
             id="him whose death was told",
         ),
+        pytest.param(
+            "Wounded in the same ambush were {two|quantity 2 2 exact farmer} farmers.",
+            [("wounded", "civilians", 2, 2)],
+            id="subject behind its verb",
+        ),
+        pytest.param(
+            "Killed were {four|quantity 4 4 exact gendarme} gendarmes.",
+            [("killed", "state_force", 4, 4)],
+            id="subject right behind its verb",
+        ),
+        pytest.param(
+            "A commander of the group was killed in {Bergtal|place town}.",
+            [("killed", "unknown", 1, 1)],
+            id="one of a group is one person",
+        ),
         pytest.param("None of its men were killed.", [], id="none"),
         pytest.param("Civilians were killed in {Bergtal|place town}.", [], id="no number"),
         pytest.param("No soldiers were wounded.", [], id="negated"),
@@ -225,3 +240,23 @@ def test_dead_of_a_month_are_a_tally_unless_in_one_town(place: str, n_events: in
     record = read(marked, language)
     assert [claim.kind for claim in record.claims if claim.kind == "casualties"] == ["casualties"]
     assert len(record.events) == n_events
+
+
+def test_also_comes_on_top(language: LanguageModel) -> None:
+    """Those who were "also killed" are told as an addition to those before them."""
+    text = (
+        "A courier was killed in the raid in {Bergtal|place town}. "
+        "Also killed in the raid were {12|quantity 12 12 exact fighter} fighters."
+    )
+    found = [claim.detail for claim in claims(text, language, "casualties")]
+    assert [detail.is_addition for detail in found if isinstance(detail, CasualtiesDetail)] == [False, True]
+
+
+def test_officer_of_the_army_is_of_the_army(language: LanguageModel) -> None:
+    """One person of a named group is counted among the losses of that group."""
+    found = claims(
+        "A member of the {Northern Front|actor northern-front armed_group} was killed.", language, "casualties"
+    )
+    assert [claim.detail.whose.actor_id for claim in found if isinstance(claim.detail, CasualtiesDetail)] == [
+        "northern-front"
+    ]
