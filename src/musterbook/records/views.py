@@ -269,16 +269,7 @@ class SentenceView:
         return tuple(found)
 
     def _own_subject(self, position: int) -> int | None:
-        subject = self.child(position, *SUBJECTS)
-        for auxiliary in self.children[position] if subject is None else ():
-            if self.tokens[auxiliary].dep in {"aux", "auxpass"}:  # "has for the first time claimed": hung on "has"
-                subject = subject or self.child(auxiliary, *SUBJECTS)
-        if subject is None and self.tokens[position].dep == "ROOT" and self.tokens[position].tag in _FINITE:
-            subject = self._subject_read_as_noun(position)
-        if subject is None and self.child(position, "expl") is not None:
-            subject = self.child(position, "attr")  # "there are many who …"
-        if subject is None and self.tokens[position].tag == "VBN":
-            subject = self._subject_behind(position)
+        subject = self._surface_subject(position)
         if subject is None:
             return None
         token = self.tokens[subject]
@@ -291,6 +282,20 @@ class SentenceView:
             if self.tokens[clause].dep == "conj":
                 above = self.tokens[clause].head
                 return self.tokens[above].head if self.tokens[above].dep == "relcl" else None
+        return subject
+
+    def _surface_subject(self, position: int) -> int | None:
+        """Return the subject as it stands, relative pronouns included."""
+        subject = self.child(position, *SUBJECTS)
+        for auxiliary in self.children[position] if subject is None else ():
+            if self.tokens[auxiliary].dep in {"aux", "auxpass"}:  # "has for the first time claimed": hung on "has"
+                subject = subject or self.child(auxiliary, *SUBJECTS)
+        if subject is None and self.tokens[position].dep == "ROOT" and self.tokens[position].tag in _FINITE:
+            subject = self._subject_read_as_noun(position)
+        if subject is None and self.child(position, "expl") is not None:
+            subject = self.child(position, "attr")  # "there are many who …"
+        if subject is None and self.tokens[position].tag == "VBN":
+            subject = self._subject_behind(position)
         return subject
 
     def _subject_behind(self, position: int) -> int | None:
