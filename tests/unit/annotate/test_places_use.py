@@ -14,7 +14,7 @@ from musterbook.annotate.language import LanguageModel
 from musterbook.annotate.places.evidence import Scene
 from musterbook.annotate.places.find import find_places
 from musterbook.annotate.places.lookup import Lookup
-from musterbook.annotate.places.use import is_used_as_place
+from musterbook.annotate.places.use import use_as_place
 from musterbook.annotate.places.words import load_place_words
 from musterbook.model import ActorReading, Block, Document, Mention, Place, PlaceReading, Sentence
 
@@ -99,7 +99,7 @@ def test_what_is_done_to_a_name_says_whether_it_is_a_place(
         tokens=sentence.tokens, text=text, lookup=Lookup(Gazetteer(), words), words=words, surnames=frozenset(), index=0
     )
     at = next(index for index, token in enumerate(sentence.tokens) if token.text == name)
-    assert is_used_as_place(scene, at, at) is is_used
+    assert (use_as_place(scene, at, at) is not None) is is_used
 
 
 def test_a_name_that_is_only_used_as_a_place_needs_a_country_of_the_document(language: LanguageModel) -> None:
@@ -107,6 +107,24 @@ def test_a_name_that_is_only_used_as_a_place_needs_a_country_of_the_document(lan
     text = "The army lost Dinsor on Sunday."
     assert read(language, text, homes=("SO",)) == [("Dinsor", "gn:4", 1)]
     assert read(language, text, homes=("UG",)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place_ids"),
+    [
+        ("The rebels besieged Dinsor on Sunday.", ["gn:5"]),
+        ("The shelling of Dinsor went on.", ["gn:5"]),
+        ("Men from Kampala attacked Dinsor and Kampala.", ["gn:3", "gn:5", "gn:3"]),
+        ("At Dinsor, nobody slept.", ["gn:5"]),
+        ("The rebels freed Dinsor on Sunday.", []),
+    ],
+    ids=["besieged", "shelling of", "joined to a place", "a preposition opens the sentence", "persons are freed"],
+)
+def test_what_takes_nothing_but_places_needs_no_country(
+    language: LanguageModel, text: str, place_ids: list[str]
+) -> None:
+    """Nobody shells a person, and what is joined to a place is one."""
+    assert [place_id for _, place_id, _ in read(language, text)] == place_ids
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ _LONGEST = 6
 _LONGEST_ACRONYM = 4
 _LONGEST_LIST = 14
 _DASHES = frozenset("-–—‑")
+_ENTITY_ENDS = frozenset({",", "in", "near"})
 _DATELINE_DASHES = frozenset({"-", "–", "—", "--"})
 # "Rep. Ann Example, D-Topeka": the place a member of parliament speaks for.
 _PARTIES = ("D-", "R-", "I-", "DFL-")
@@ -47,15 +48,28 @@ def surnames_of(sentences: Sequence[Sentence]) -> frozenset[str]:
 
 
 def entity_around(tokens: tuple[Token, ...], index: int) -> tuple[int, int]:
-    """Return the half-open token range of the entity at the token; the token alone outside entities."""
+    """Return the half-open token range of the entity at the token; the token alone outside entities.
+
+    The language model takes "Jaar in Abyan" and "Nduga, Papua" for one body: a comma or a preposition of place ends it.
+    """
     label = tokens[index].entity
-    if not label:
+    if not label or tokens[index].text in _ENTITY_ENDS:
         return index, index + 1
     start = index
-    while start > 0 and not tokens[start].entity_begins and tokens[start - 1].entity == label:
+    while (
+        start > 0
+        and not tokens[start].entity_begins
+        and tokens[start - 1].entity == label
+        and tokens[start - 1].text not in _ENTITY_ENDS
+    ):
         start -= 1
     end = index + 1
-    while end < len(tokens) and tokens[end].entity == label and not tokens[end].entity_begins:
+    while (
+        end < len(tokens)
+        and tokens[end].entity == label
+        and not tokens[end].entity_begins
+        and tokens[end].text not in _ENTITY_ENDS
+    ):
         end += 1
     if end - 1 > index and tokens[end - 1].text in {"'s", "’s"}:
         end -= 1

@@ -109,8 +109,13 @@ def _read_names(
 
 
 def _settle(names: Sequence[Name], countries: Sequence[str]) -> tuple[Name, ...]:
-    """Return the names that are sure, and of the others those that the gazetteer has in one of the countries."""
-    return tuple(name for name in names if name.is_sure or any(place.country in countries for place in name.candidates))
+    """Return the names that are sure, and of the others those that the gazetteer has in one of the countries.
+
+    A sure name that several countries have speaks for the one of its most prominent place: "in Donetsk" is enough for Vuhledar.
+    """
+    near = {name.candidates[0].country for name in names if name.is_sure and name.candidates} - {None}
+    known = near.union(countries)
+    return tuple(name for name in names if name.is_sure or any(place.country in known for place in name.candidates))
 
 
 def _is_adjective(name: Name, sentence: Sentence) -> bool:

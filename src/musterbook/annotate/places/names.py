@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from musterbook.annotate.places.evidence import (
@@ -30,16 +30,20 @@ from musterbook.annotate.places.evidence import (
     word_at,
 )
 from musterbook.annotate.places.lookup import Lookup
-from musterbook.annotate.places.use import is_used_as_place
+from musterbook.annotate.places.use import Use, root_of, use_as_place
 from musterbook.model import Mention, Place, PlaceKind, Sentence
 
 __all__ = ["Name", "find_names", "without_actors"]
 
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _ARTICLES = frozenset({"the", "a", "an"})
+_SMALL_WORDS = frozenset({"ADP", "SCONJ", "CCONJ", "ADV"})
 _OTHER_LABELS = frozenset(
     {"DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "MONEY", "PERCENT", "LAW", "NORP", "EVENT", "LANGUAGE"}
 )
+# "and", "a village": what is said of one place is said of the other; no further than so many words.
+_JOINED = frozenset({"conj", "appos"})
+_NEAR = 8
 _PART: frozenset[PlaceKind] = frozenset({"region"})
 # Actor mentions that may lie over one name: more are hostile input.
 _MOST_NESTED = 20
@@ -84,7 +88,7 @@ def find_names(sentences: Sequence[Sentence], *, text: str, lookup: Lookup) -> t
     """Return the place names of a document in order, those that are not sure among them; they do not overlap."""
     surnames = surnames_of(sentences)
     names: list[Name] = []
-    doubts: list[tuple[Name, bool]] = []
+    doubts: list[tuple[Name, Use | None]] = []
     for index, sentence in enumerate(sentences):
         scene = Scene(
             tokens=sentence.tokens,
@@ -97,11 +101,29 @@ def find_names(sentences: Sequence[Sentence], *, text: str, lookup: Lookup) -> t
         names.extend(_names_of(scene, doubts))
     # What is a place once in a document is one wherever it stands alone.
     known = {name.text.lower() for name in names if name.candidates}
-    for name, is_used in doubts:
-        is_sure = name.text.lower() in known
-        if is_sure or is_used:
+    sure = {(name.sentence, token) for name in names for token in range(name.first, name.last + 1)}
+    for name, use in doubts:
+        is_sure = use == "sure" or name.text.lower() in known or _is_beside_place(sentences, name, sure)
+        if is_sure or use is not None:
             names.append(replace(name, is_sure=is_sure))
+            sure.update((name.sentence, token) for token in range(name.first, name.last + 1) if is_sure)
     return tuple(sorted(names, key=lambda name: name.start))
+
+
+def _is_beside_place(sentences: Sequence[Sentence], name: Name, sure: Container[tuple[int, int]]) -> bool:
+    """Return whether a comma or "and" joins the name to a place: "Sar-e Pul and Shibirghan".
+
+    Args:
+        sentences: of the document.
+        name: that is in doubt.
+        sure: (sentence, token) of the words of places.
+    """
+    tokens = sentences[name.sentence].tokens
+    root = root_of(tokens, name.first, name.last)
+    above = tokens[root].head if tokens[root].dep in _JOINED else None
+    below = (i for i in range(name.last + 1, min(name.last + _NEAR, len(tokens))) if tokens[i].head == root)
+    joined = [i for i in below if tokens[i].dep == "conj"] + ([] if above is None else [above])
+    return any((name.sentence, token) in sure for token in joined)
 
 
 def without_actors(names: Sequence[Name], actors: Sequence[Mention]) -> Iterator[Name]:
@@ -124,21 +146,31 @@ def without_actors(names: Sequence[Name], actors: Sequence[Mention]) -> Iterator
             yield name
 
 
-def _names_of(scene: Scene, doubts: list[tuple[Name, bool]]) -> Iterator[Name]:
+def _names_of(scene: Scene, doubts: list[tuple[Name, Use | None]]) -> Iterator[Name]:
     index = 0
     before: Name | None = None
     while index < len(scene.tokens):
-        token = scene.tokens[index]
-        if not token.text[:1].isupper() or token.text.lower() in _ARTICLES:
+        if not _may_start(scene, index):
             index += 1
             continue
-        last, places, is_place = _read(scene, index, None if before is None else before.last)
+        last, places, is_place = _read(scene, index, None if before is None else before.feature_end - 1)
         if is_place:
             before = _build(scene, index, last, places)
             yield before
         elif places:
-            doubts.append((_build(scene, index, last, places), _is_used(scene, index, last)))
+            doubts.append((_build(scene, index, last, places), _use_of(scene, index, last)))
         index = last + 1
+
+
+def _may_start(scene: Scene, index: int) -> bool:
+    """Return whether a name may start at the token: a capital or an Arabic article joined to one, no English small word."""
+    token = scene.tokens[index]
+    if token.text in scene.words.articles and index + 2 < len(scene.tokens):
+        dash, noun = scene.tokens[index + 1 : index + 3]
+        return dash.text == "-" and token.end == dash.start and dash.end == noun.start and noun.text[:1].isupper()
+    # "At Mai Kadra": the gazetteer would take the preposition for the article of "At Tall".
+    is_small = token.text.lower() in _ARTICLES or (token.pos in _SMALL_WORDS and not token.entity)
+    return token.text[:1].isupper() and not is_small
 
 
 def _read(scene: Scene, index: int, before: int | None) -> tuple[int, tuple[Place, ...], bool]:
@@ -160,7 +192,7 @@ def _read(scene: Scene, index: int, before: int | None) -> tuple[int, tuple[Plac
             return behind - 1, (), is_kept
         if _is_place(scene, index, last, places, before):
             return last, places, True
-        is_alone = starts == index and behind == last + 1
+        is_alone = starts == index and (behind == last + 1 or not scene.tokens[index].entity)
         return last, places if is_alone else (), False
     unknown = _read_unknown(scene, index)
     return (index, (), False) if unknown is None else (unknown, (), True)
@@ -218,10 +250,10 @@ def _words_start(scene: Scene, first: int, *, lead: int | None, is_part: bool) -
     return scene.tokens[first - 1 if is_part else first].start
 
 
-def _is_used(scene: Scene, index: int, last: int) -> bool:
-    """Return whether what is done to a doubtful name says that it is a place; not of a person's last name or a common word."""
+def _use_of(scene: Scene, index: int, last: int) -> Use | None:
+    """Return what is done to a doubtful name as to a place; None for nothing, a person's last name and a common word."""
     is_word = index == last and word_at(scene, index) in scene.words.common | scene.surnames
-    return not is_word and is_used_as_place(scene, index, last)
+    return None if is_word else use_as_place(scene, index, last)
 
 
 def _name_of(scene: Scene, index: int, last: int) -> str:

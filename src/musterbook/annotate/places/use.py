@@ -1,15 +1,21 @@
 """What a sentence does to a name: only places are raided, contested, marched on, withdrawn from.
 
-The language model takes a town it does not know for a person or a body. What is done to it is the better witness, but
-persons are attacked too: such a name counts only where the gazetteer has it in a country the document is about.
+The language model takes a town it does not know for a person or a body. What is done to it is the better witness: shelled,
+besieged or overrun are places only. Persons are attacked and held too: such a name counts only where the gazetteer has it in a country
+the document is about, or near a place it names.
 """
 
 from __future__ import annotations
 
+from typing import Literal
+
 from musterbook.annotate.places.evidence import Scene
 from musterbook.model import Token
 
-__all__ = ["is_used_as_place"]
+__all__ = ["Use", "root_of", "use_as_place"]
+
+# "sure": nobody shells or besieges a person; "likely": persons are attacked and held too.
+Use = Literal["sure", "likely"]
 
 _OBJECTS = frozenset({"dobj", "nsubjpass"})
 _MOST_JOINED = 6
@@ -19,32 +25,43 @@ _OF_MOVE = frozenset({"from", "to", "for", "into", "on", "onto", "at", "toward",
 _ALWAYS = frozenset({"in", "at", "near", "into", "inside", "outside", "around", "towards", "toward"})
 
 
-def is_used_as_place(scene: Scene, first: int, last: int) -> bool:
-    """Return whether the words that govern the name (tokens first to last) take a place."""
+def use_as_place(scene: Scene, first: int, last: int) -> Use | None:
+    """Return whether the words that govern the name (tokens first to last) take a place: only a place, or persons too."""
     tokens, words = scene.tokens, scene.words
-    root = _root(tokens, first, last)
+    root = root_of(tokens, first, last)
     if any(_is_called(scene, child, root) for child in range(last + 1, min(last + 1 + _MOST_JOINED, len(tokens)))):
-        return True
+        return "likely"
     token = tokens[root]
     for _ in range(_MOST_JOINED):  # "Baga and Kukawa": what is done to the first is done to the others
         if token.dep not in {"conj", "appos"} or tokens[token.head].pos != "PROPN":
             break
         token = tokens[token.head]
     above = tokens[token.head]
+    lemma = above.lemma.lower()
     if token.dep in _OBJECTS:
-        return above.lemma.lower() in words.used_verbs
+        return "sure" if lemma in words.sure_verbs else "likely" if lemma in words.used_verbs else None
+    if token.dep == "poss" and lemma in words.features:
+        return "likely"
     if token.dep != "pobj":
-        return False
-    preposition, governor = above.text.lower(), tokens[above.head]
-    if preposition in _ALWAYS:
+        return None
+    # "Shelling of Douma" is read as a noun or as a verb.
+    if above.text.lower() == "of" and tokens[above.head].lemma.lower() in words.sure_nouns | words.sure_verbs:
+        return "sure"
+    return "likely" if _is_governed(tokens, above, scene) else None
+
+
+def _is_governed(tokens: tuple[Token, ...], preposition: Token, scene: Scene) -> bool:
+    """Return whether the preposition before the name, with what governs it, takes a place."""
+    words, governor = scene.words, tokens[preposition.head]
+    text, lemma = preposition.text.lower(), governor.lemma.lower()
+    if text in _ALWAYS:
         return True
-    lemma = governor.lemma.lower()
     if governor.pos == "VERB":
-        return preposition in _OF_MOVE and lemma in words.used_moves
-    return preposition in _OF_NOUN and lemma in words.used_nouns
+        return text in _OF_MOVE and lemma in words.used_moves
+    return text in _OF_NOUN and lemma in words.used_nouns
 
 
-def _root(tokens: tuple[Token, ...], first: int, last: int) -> int:
+def root_of(tokens: tuple[Token, ...], first: int, last: int) -> int:
     """Return the token of the name whose head stands outside it; the last one if the parser sees none."""
     return next((index for index in range(first, last + 1) if not first <= tokens[index].head <= last), last)
 

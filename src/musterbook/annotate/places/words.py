@@ -23,6 +23,8 @@ class PlaceWords:
 
     Attributes:
         used_verbs, used_nouns, used_moves: lemmas whose object, or whose "of", "on", "from", a place is.
+        sure_verbs, sure_nouns: those of them that take nothing but places ("shell", "siege").
+        articles: Arabic articles as they stand before a dash ("al-Qaryatayn").
         features: word → kinds of place it says ("district" → adm2); an empty tuple for words of no level ("area").
         plurals: those of the features that stand behind a list of names ("districts").
         institutions: words of bodies that a place in front of them holds; inhabitants: of persons and things it has.
@@ -40,6 +42,9 @@ class PlaceWords:
     used_verbs: frozenset[str]
     used_nouns: frozenset[str]
     used_moves: frozenset[str]
+    sure_verbs: frozenset[str]
+    sure_nouns: frozenset[str]
+    articles: frozenset[str]
     skipped: frozenset[str]
     features: Mapping[str, frozenset[PlaceKind]]
     plurals: frozenset[str]
@@ -91,6 +96,9 @@ def read_place_words(text: str) -> PlaceWords:
             used_verbs=frozenset(raw["use"]["verbs"]),
             used_nouns=frozenset(raw["use"]["nouns"]),
             used_moves=frozenset(raw["use"]["moves"]),
+            sure_verbs=frozenset(raw["use"]["sure_verbs"]),
+            sure_nouns=frozenset(raw["use"]["sure_nouns"]),
+            articles=frozenset(raw["names"]["articles"]),
             skipped=frozenset(raw["cues"]["skipped"]),
             features=_read_features(raw["features"]),
             plurals=frozenset(word for row in raw["features"] if row.get("plural") for word in row["words"]),
