@@ -20,16 +20,17 @@ def read(read_actors):
         ("The Rapid Support Forces took a barracks.", ("TD", "SD"), "SD"),
         ("The FARC laid down arms.", ("CF",), "CF"),
         ("Boko Haram crossed the border.", ("TD", "NG"), "TD"),
+        ("The Chin National Army, the Arakan Army and the TNLA advanced.", ("IN", "MM"), "MM"),
         ("Hamas fired rockets.", ("IL",), "IL"),
         ("Islamic State fired rockets.", ("AF",), "AF"),
         ("Nobody fired.", ("SD",), "SD"),
         ("M23 and the FARC met.", ("US",), "US"),
         ("Boko Haram crossed the border.", (), None),
     ],
-    ids=["second country", "not its country", "where it also fights", "whom it fights", "everywhere", "no group", "two homes", "nothing"],
+    ids=["second country", "not its country", "where it also fights", "where most fight", "whom it fights", "everywhere", "no group", "two homes", "nothing"],
 )  # fmt: skip
 def test_the_groups_named_tell_whose_army_is_meant(register, text, focus, expected):
-    """The first country of the document in which its groups are at work; else the first of all."""
+    """The first country of the document in which most of its groups are at work; else the first of all."""
     hits = register.scan(text, fold(text))
     assert find_home(hits, focus=focus, register=register) == expected
 

@@ -57,7 +57,7 @@ class Description:
         block: it stands in.
         word: its last role word, lower case.
         is_local: True for forces that belong to one country by their nature ("police").
-        focus: the country the document is most about; None if there is none.
+        focus: the country whose forces the document means; None if there is none.
         others: ids of the actors named behind it in its sentence.
     """
 

@@ -392,7 +392,7 @@ class _Reader:
             block=block,
             word=find_last_word(chain, items) or "",
             is_local=all(item.role is not None and item.role.local for item in chain.roles),
-            focus=self._focus[0] if self._focus else None,
+            focus=self._home,
             others=self._name_behind(chain, items),
         )
         for seen in order_seen(self._seen, described):

@@ -1,7 +1,7 @@
 """Whose forces a document means by "the army", "the police", "soldiers", when no country stands with them.
 
-The countries the document is about come first. A group named in full corrects them: the army it fights is one of the countries
-it is at work in, if the document is about that one too.
+The countries the document is about come first. Groups named in full correct them: the army they fight is that of the country
+most of them are at work in, if the document is about that one too.
 """
 
 from __future__ import annotations
@@ -29,17 +29,19 @@ def find_home(hits: Iterable[Hit[tuple[Filed, ...]]], *, focus: tuple[str, ...],
     if not focus:
         return None
     homes: set[str] = set()
-    at_work: set[str] = set()
+    at_work: dict[str, set[str]] = {}
     for hit in hits:
         groups = [filed.actor for filed in hit.value if filed.actor.side == "armed_group"]
         strong = next((filed.actor for filed in hit.value if filed.kind in {"name", "abbreviation"}), None)
         if strong not in groups or not strong.countries or register.has_branches(strong.actor_id):
             continue
         homes.add(strong.countries[0])
-        at_work.update(country for actor in groups for country in actor.countries)
+        at_work[strong.actor_id] = {country for actor in groups for country in actor.countries}
     if len(homes) != 1:
         return focus[0]  # no group, or groups of several countries, which prove nothing
-    return next((country for country in focus if country in at_work), focus[0])
+    shares = Counter(country for countries in at_work.values() for country in countries)
+    # The first of those with the most groups: one group's refuge abroad is not where all of them fight.
+    return max(focus, key=lambda country: shares[country])
 
 
 def homes_of_groups(mentions: Iterable[Mention], *, register: ActorRegister) -> tuple[str, ...]:
