@@ -198,7 +198,8 @@ def _find_group(
     """Return whose number it is: of the owner, the counted noun, the subject, or of the strength told just before."""
     tokens = [token for token in (view.child(noun, "poss"), noun) if token is not None]
     verb = view.clause_head(noun)
-    tokens.extend(agent for agent in view.arguments(verb).agents if agent != noun)
+    sides = view.arguments(verb)
+    tokens.extend(token for token in (*(sides.patients if sides.is_passive else ()), *sides.agents) if token != noun)
     head = view.tokens[noun].head
     if view.tokens[head].pos in {"NOUN", "PROPN"}:  # "the front, once 180 strong"
         tokens.append(head)

@@ -137,7 +137,7 @@ class Who:
         for child in view.children[position]:
             token = view.tokens[child]
             if token.dep in {"poss", "compound", "nmod"}:
-                found = self.at(view, child, said=said)
+                found = self.at(view, _relative_head(view, child), said=said)
                 if found is not None and (token.dep == "poss" or found.reading.side in ARMED):
                     return found
             if token.dep == "acl" and view.keys[child] in {"use", "hold", "run", "control", "occupy", "operate"}:
@@ -268,6 +268,14 @@ def _subjects_of_clause(view: SentenceView, position: int) -> frozenset[int]:
     if view.tokens[position].dep not in {*OBJECTS, "pobj"}:
         return frozenset()
     return frozenset(view.arguments(view.clause_head(position)).agents)
+
+
+def _relative_head(view: SentenceView, position: int) -> int:
+    """Return the noun of "the group, whose ranks …" for "whose", else the token itself."""
+    if view.tokens[position].tag != "WP$":
+        return position
+    clause = next((above for above in view.ancestors(position) if view.tokens[above].dep == "relcl"), None)
+    return position if clause is None else view.tokens[clause].head
 
 
 def _is_subject(view: SentenceView, mention: Mention) -> bool:

@@ -194,6 +194,25 @@ def test_a_passive_with_an_agent_has_that_source(language: LanguageModel) -> Non
     assert (made.source.words, made.stance, made.is_nearest, made.hedge) == ("police", "believes", False, ())
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The cell, estimated by police to have 120 members, fled.", "police"),
+        ("The strength of the cell is put by diplomats at 120 men.", "diplomats"),
+        ("A figure of 120 dead was given by the ministry.", "the ministry"),
+    ],
+    ids=["reduced", "put", "given"],
+)
+def test_a_number_put_by_somebody_is_theirs(language: LanguageModel, text: str, expected: str) -> None:
+    """Who estimates, puts or gives a number speaks, also in a clause without an auxiliary."""
+    assert [made.source.words for made in said(language, text) if made.mode == "indirect"] == [expected]
+
+
+def test_nobody_speaks_who_puts_a_prisoner_somewhere(language: LanguageModel) -> None:
+    """Without a number, being put by somebody attributes nothing."""
+    assert [made.source.words for made in said(language, "The prisoner was put by police in a cell.")] in ([], [None])
+
+
 def test_words_of_reserve_are_kept_with_their_scale(language: LanguageModel) -> None:
     """Everyday words and the wording of ICD 203 are told apart."""
     everyday = said(language, "Officials said that 40 rebels may have died.")[0]

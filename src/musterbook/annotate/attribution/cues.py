@@ -39,6 +39,7 @@ class CueTable:
         phrases: by their first word.
         nouns: noun lemma → stance.
         passive: verb lemma → stance of a passive without an agent.
+        agents: verb lemma → stance of a passive that attributes a number, and only with an agent.
         adverbs: adverbs that stand for such a passive ("reportedly").
         sources: words of one to three tokens → kind of source.
         ranks, titles, offices: words beside a name that make it an office holder's, a spokesperson's or a commander's.
@@ -57,6 +58,7 @@ class CueTable:
     phrases: Mapping[str, tuple[Phrase, ...]]
     nouns: Mapping[str, Stance]
     passive: Mapping[str, Stance]
+    agents: Mapping[str, Stance]
     adverbs: frozenset[str]
     sources: Mapping[str, SourceKind]
     ranks: frozenset[str]
@@ -123,6 +125,7 @@ def _build(raw: Mapping[str, Any]) -> CueTable:
             if key != "adverbs"
             for lemma in lemmas
         },
+        agents={lemma: _stance(key, "agents") for key, lemmas in raw["agents"].items() for lemma in lemmas},
         adverbs=frozenset(raw["passive"]["adverbs"]),
         sources=_read_sources(raw["sources"]),
         ranks=frozenset(roles["ranks"]),

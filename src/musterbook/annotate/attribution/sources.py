@@ -79,13 +79,13 @@ class Speakers:
         words = text[span[0] : span[1]]
         tree, (first, last), head = statement.tree, statement.source, statement.head
         if not first <= head <= last:
-            # A relative pronoun: what it stands for is read, where it stands is kept.
+            # A relative pronoun: what it stands for is read and shown, where it stands is kept.
             first, last = min(tree.first[head], head), head
             of_antecedent = tree.tokens[first].start, tree.tokens[last].end
             source = self._read(
                 tree.tokens[first : last + 1], head - first, of_antecedent, text[of_antecedent[0] : of_antecedent[1]]
             )
-            return replace(source, words=words, start=span[0], end=span[1])
+            return replace(source, start=span[0], end=span[1])
         if words.lower() in _SINGULAR | _PLURAL | _OWN:
             return self._read_pronoun(statement, words, span, text=text)
         tokens = tree.tokens[first : last + 1]

@@ -5,7 +5,8 @@ For each cue the frames of attribution.toml are tried against the parse:
 1. phrases before a source ("according to"): the content is the rest of the sentence;
 2. verbs in one of their frames: the content is the clause, infinitive, object or prepositional phrase of that frame;
 3. "as X said": the content is the clause that the "as" belongs to;
-4. passives and adverbs without a source ("is believed to", "reportedly"): the content is the clause;
+4. passives and adverbs without a source ("is believed to", "reportedly"), passives with an agent ("estimated by the army
+   at 900", whole or reduced): the content is the clause;
 5. nouns with a that-clause ("the claim that").
 
 Quotations are joined to cues by attribution.py; a verb that has no content here may still have one there.
@@ -78,7 +79,7 @@ def find_statements(tree: Tree, text: str, *, cues: CueTable) -> Iterator[Statem
         if word in cues.adverbs:
             yield _read_adverb(tree, index, text)
         elif token.pos in {"VERB", "AUX"}:
-            if lemma in cues.passive and tree.child(index, frozenset({"auxpass"})) is not None:
+            if _is_passive_cue(tree, index, cues):
                 yield _read_passive(tree, index, text, cues)
             elif lemma in cues.frames:
                 statement = _read_verb(tree, index, text, cues)
@@ -176,6 +177,19 @@ def _read_adverb(tree: Tree, index: int, text: str) -> Statement:
     )
 
 
+def _is_passive_cue(tree: Tree, index: int, cues: CueTable) -> bool:
+    """True for "is believed to", "estimated by the army at 900", "put by diplomats at 900"; the last two need their agent."""
+    lemma = tree.tokens[index].lemma.lower()
+    if lemma in cues.passive and tree.child(index, frozenset({"auxpass"})) is not None:
+        return True
+    if tree.tokens[index].tag != "VBN" or tree.child(index, frozenset({"agent"})) is None:
+        return False
+    if lemma in cues.passive:
+        return True
+    numbered = range(tree.first[index], tree.last[index] + 1)
+    return lemma in cues.agents and any(tree.tokens[position].pos == "NUM" for position in numbered)
+
+
 def _read_passive(tree: Tree, index: int, text: str, cues: CueTable) -> Statement:
     """Return the statement of a passive cue; with an agent ("by …") that is the source, else the cue is a hedge."""
     tokens = tree.tokens
@@ -197,7 +211,7 @@ def _read_passive(tree: Tree, index: int, text: str, cues: CueTable) -> Statemen
         source=None if head is None else (tree.first[head], limit_source(tree, tree.first[head], head)),
         head=head,
         content=content,
-        stance=cues.passive[tokens[index].lemma.lower()],
+        stance={**cues.agents, **cues.passive}[tokens[index].lemma.lower()],
         is_hedge=head is None,
         verb=index,
     )
