@@ -101,6 +101,63 @@ def test_collected_tolls_of_one_strike(tmp_path: Path) -> None:
     assert len(run_here("claims", "--kind", "denial", "-r", record, "--json").document) == 1
 
 
+def test_strength_of_collected_figures(tmp_path: Path) -> None:
+    """Assessed: the chains agree, every origin is left out in turn, and the interval of growth holds no change."""
+    record = tmp_path / "r.db"
+    run_here("import", needs("isisk_claims.csv"), "--actor", "Islamic State Khorasan", "-r", record)
+    strength = run_here("assess", "strength", "Islamic State Khorasan", "-r", record, "--json").document["findings"][0]
+    (agreement,) = [text for text in strength["assumptions"] if "R-hat" in text]
+    assert float(agreement.rpartition("R-hat ")[2].rstrip(")")) <= 1.05
+    without = next(table for table in strength["tables"] if "without one origin" in table["title"])
+    assert len(without["rows"]) == 1 + len({used["origin_id"] for used in strength["used"]})
+    low, median, high = (strength["estimates"][0]["intervals"][0][key] for key in ("low", "median", "high"))
+    assert 800 < low < median < high < 6000
+
+
+def test_toll_of_one_strike_is_that_of_one_origin(tmp_path: Path) -> None:
+    """All who gave figures spoke for one state: one origin, its latest word 96, and a wide interval; six would be too sure."""
+    record = tmp_path / "r.db"
+    run_here("import", needs("moab_claims.csv"), "--actor", "Islamic State Khorasan", "-r", record)
+    (incident,) = run_here("incidents", "-r", record, "--json").document
+    (finding,) = run_here("assess", "casualties", incident["incident_id"], "-r", record, "--json").document["findings"]
+    assert "low 36, best 96, high 96" in finding["answer"]
+    assert "at most 1 origin." in finding["answer"]
+    wide = finding["estimates"][0]["intervals"][0]
+    assert 88 < wide["median"] < 104
+    assert wide["high"] / wide["low"] > 3
+    each = finding["tables"][0]["rows"][-1]
+    assert (each[1], 75 < each[2] < 87, each[4] / each[3] < 2.5) == (6, True, True)
+
+
+@pytest.mark.parametrize("question", ["strength", "growth", "flow", "page"])
+def test_answers_about_a_group_are_drawn(question: str, tmp_path: Path) -> None:
+    """--chart draws the figures with the modelled strength behind them, whichever question was asked."""
+    record, chart = tmp_path / "r.db", tmp_path / "chart.svg"
+    table = tmp_path / "own.csv"
+    table.write_text(
+        "date,kind,lo,hi,source,origin\n2020-01-10,about,900,,army,o1\n2021-03-04,about,1400,,ministry,o2\n"
+        "2022-06-01,at_least,2000,,observers,o3\n",
+        encoding="utf-8",
+    )
+    run_here("import", table, "--actor", "Islamic State Khorasan", "-r", record)
+    done = run_here("assess", question, "Islamic State Khorasan", "-r", record, "--chart", chart)
+    assert (done.code, "wrote" in done.err) == (0, True)
+    assert "modelled strength" in chart.read_text("utf-8")
+
+
+def test_answer_stands_where_nothing_can_be_drawn(tmp_path: Path) -> None:
+    """Without a dated figure the answer is printed, the error says that there is nothing to draw, and no file is left."""
+    record, chart = tmp_path / "r.db", tmp_path / "chart.svg"
+    table = tmp_path / "own.csv"
+    table.write_text("date,kind,lo,hi,source\n,about,900,,army\n", encoding="utf-8")
+    run_here("import", table, "--actor", "Islamic State Khorasan", "-r", record)
+    done = run_here("assess", "strength", "Islamic State Khorasan", "-r", record, "--chart", chart)
+    assert done.code != 0
+    assert "How strong is" in done.out
+    assert "nothing to draw" in done.err
+    assert not chart.exists()
+
+
 def test_a_month_of_ged(tmp_path: Path) -> None:
     """Every row of January 2016 is an incident of its own, and their sums are those of the rows, summaries too."""
     with Path(needs("ged_syria_IS_rows.csv")).open(newline="", encoding="utf-8-sig") as file:

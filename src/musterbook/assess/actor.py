@@ -14,7 +14,7 @@ from musterbook.assess.modelling import StrengthModel, model_strength
 from musterbook.assess.pairs import Pair, choose_pairs, count_origins
 from musterbook.assess.populations import Population, choose_population, middle_day
 from musterbook.assess.series import build_series, find_first_said, find_unusable
-from musterbook.assess.strength import assess_strength, days_of_curve
+from musterbook.assess.strength import assess_strength, days_of_curve, draw_curve
 from musterbook.assess.wording import count, describe_weight
 from musterbook.model import (
     Assessment,
@@ -79,6 +79,8 @@ def assess_actor(evidence: Evidence, *, question: str = "page") -> Assessment:
                 topic, evidence, series=series, comparisons=comparisons, model=model, losses=losses, distinct=distinct
             )
         )
+    if model and findings and not any(finding.curve for finding in findings):
+        findings[0] = replace(findings[0], curve=draw_curve(model))  # for the picture beside the answer
     left_out = (
         *(item for claim in distinct if claim.kind == "strength" and (item := find_unusable(claim))),
         *(LeftOut(claim_id=claim.claim_id, reason=_NO_AREA) for claim in evidence.without_area),

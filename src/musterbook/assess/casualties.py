@@ -2,9 +2,11 @@
 
 1. A source's latest word supersedes its earlier ones, and so does the latest word of an origin; of one day the higher figure
    counts, because tolls rise. What is superseded is kept and listed.
-2. Denials stand beside the figures and are not averaged with them.
-3. The model is that of strength with a constant state. It is run on the origins as they were told apart, on all figures as one
-   origin, and on every claim as an origin of its own: how much the answer hangs on origins is part of the answer.
+2. Officials of one state are one voice about one incident, whoever of them spoke: district, province and ministry pass one
+   count on. A person who collected the figures and named their origins is believed instead.
+3. Denials stand beside the figures and are not averaged with them.
+4. The model is that of strength with a constant state. It is run on the voices, on the origins as they were told apart, on all
+   figures as one origin, and on every claim as an origin of its own: how much the answer hangs on origins is part of it.
 """
 
 from __future__ import annotations
@@ -47,6 +49,9 @@ from musterbook.model import (
 __all__ = ["assess_casualties"]
 
 _SIDES = {"unknown": "side not stated"}
+# Speakers who hand on what their state counted.
+_OFFICIALS = frozenset({"officials", "government", "military", "police", "intelligence", "security_sources"})
+_ONE_STATE = "officials of one state"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,9 +144,11 @@ def _assess_toll(
         answer = f"{literal}. No claim gives a number that can be reckoned with."
         return Finding(topic="casualties", verdict="insufficient", answer=answer, claim_ids=toll.claim_ids), []
     by_source, lost = _keep_latest(figures, key=lambda figure: figure.source, what="source")
-    kept, more = _keep_latest(by_source, key=lambda figure: figure.origin_id, what="origin")
+    told, more = _keep_latest(by_source, key=lambda figure: figure.origin_id, what="origin")
+    kept, same = _keep_latest(told, key=_name_voice(told), what="state")
     readings = (
-        ("one figure of each origin, the latest", kept),
+        ("one figure of each origin, the latest; officials of one state as one", kept),
+        *((("one figure of each origin, the latest", told),) if same else ()),
         ("all figures as one origin, the latest", [max(figures, key=lambda figure: figure.rank)]),
         ("every claim as an origin of its own", [_alone(figure) for figure in figures]),
     )
@@ -155,8 +162,10 @@ def _assess_toll(
     is_thin = len(kept) < settings.min_origins
     sentences = [f"{literal}; {count(evidence.incident.n_reports, 'report')}, at most {count(len(kept), 'origin')}."]
     sentences.append(_say_modelled(estimate, n_origins=len(kept), is_thin=is_thin))
+    if same:
+        sentences.append(f"{len(same) + 1} figures come from {_ONE_STATE}, who count as one origin: the latest stands.")
     if len(kept) > 1:
-        sentences.append(_say_one_origin(draws[1]))
+        sentences.append(_say_one_origin(draws[-2]))
     sentences.extend(_say_denials(denials))
     assumptions = (
         "figures given by one side are taken at their word",
@@ -166,14 +175,14 @@ def _assess_toll(
         topic="casualties",
         verdict="insufficient" if is_thin else "consistent",
         answer=" ".join(sentences),
-        rows=tuple(_make_row(figure) for figure in sorted(kept, key=lambda figure: figure.rank)),
+        rows=tuple(_make_row(figure) for figure in sorted(told, key=lambda figure: figure.rank)),
         estimates=(estimate,),
         tables=_compare_readings(readings, draws) if len(figures) > 1 else (),
         claim_ids=toll.claim_ids,
         used=tuple(_use(figure, 1 / len(kept)) for figure in kept),
-        assumptions=(*assumptions, *_say_parties(kept)),
+        assumptions=(*assumptions, *((f"{_ONE_STATE} hand on one count",) if same else ()), *_say_parties(told)),
         would_overturn="a count by somebody who does not repeat these origins",
-    ), [*lost, *more]
+    ), [*lost, *more, *same]
 
 
 def _say_toll(toll: Toll) -> str:
@@ -201,6 +210,30 @@ def _keep_latest(
         reason = f"superseded: the latest word of the same {what} is “{last.quantity.words}”"
         lost.extend(LeftOut(claim_id=figure.claim.claim_id, reason=reason) for figure in earlier)
     return kept, lost
+
+
+def _name_voice(figures: Sequence[_Figure]) -> Callable[[_Figure], Hashable]:
+    """Return what tells the voices apart: the state for its officials, else the origin.
+
+    An official whose state is not told goes with those of the one state that the others speak for.
+    """
+    states = {state for figure in figures if (state := _read_state(figure))}
+    only = next(iter(states)) if len(states) == 1 else None
+
+    def name(figure: _Figure) -> Hashable:
+        said = figure.claim.attribution
+        if said.source.kind not in _OFFICIALS or said.origin is not None:
+            return figure.origin_id
+        state = _read_state(figure) or only
+        return (_ONE_STATE, state) if state is not None or not states else figure.origin_id
+
+    return name
+
+
+def _read_state(figure: _Figure) -> str | None:
+    """Return the state (ISO 3166-1 alpha-2) an official speaks for; None if the words do not tell."""
+    source = figure.claim.attribution.source
+    return source.actor.nationality if source.kind in _OFFICIALS and source.actor else None
 
 
 def _alone(figure: _Figure) -> _Figure:

@@ -114,10 +114,14 @@ def _first_said(claim: Claim) -> tuple[date, str]:
 
 
 def source_key(point: SeriesPoint) -> tuple[str, str]:
-    """Return what two figures of one source share; two outlets that speak for themselves are two, one report that does is one."""
+    """Return what two figures of one source share.
+
+    Offices of one government, and experts of one organisation, lean alike. Two outlets that speak for themselves are two, one
+    report that does is one.
+    """
     if point.source.startswith("not stated"):
         return ("", point.document_id)
-    return (point.source.casefold(), "")
+    return ((point.source_body or point.source).casefold(), "")
 
 
 def _figure_key(claim: Claim, origin_id: str) -> tuple[object, ...]:
@@ -163,6 +167,7 @@ def _make_point(
         area_id=place.place_id if place else None,
         source=describe_source(claim),
         source_kind=claim.attribution.source.kind,
+        source_body=_speaks_for(claim),
         is_party=claim.attribution.is_party,
         hedge=claim.attribution.hedge,
         outlet=note.outlet if note else None,
@@ -171,6 +176,11 @@ def _make_point(
         words=quantity.words,
         sentence=claim.sentence,
     )
+
+
+def _speaks_for(claim: Claim) -> str | None:
+    actor = claim.attribution.source.actor
+    return actor.name if actor is not None else None
 
 
 def _order(point: SeriesPoint) -> tuple[object, ...]:

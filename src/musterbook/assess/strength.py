@@ -17,7 +17,7 @@ from musterbook.assess.series import source_key
 from musterbook.assess.wording import count, quote_point
 from musterbook.model import CurvePoint, Finding, Series, SeriesPoint, Table
 
-__all__ = ["assess_strength", "days_of_curve", "name_population"]
+__all__ = ["assess_strength", "days_of_curve", "draw_curve", "name_population"]
 
 _CURVE_POINTS = 48
 # Draws without an origin are drawn anew if fewer than this many of the reweighted ones would count.
@@ -55,7 +55,7 @@ def assess_strength(series: Series, model: StrengthModel | None, *, min_origins:
         verdict="insufficient" if is_thin else "consistent",
         answer=" ".join((literal, *_describe_model(model, day, series=series, is_thin=is_thin))),
         estimates=(model.estimate_level(day),),
-        curve=_draw_curve(model),
+        curve=draw_curve(model),
         tables=(_leave_each_out(model, day), *_lean(model)),
         claim_ids=claim_ids,
         used=model.use_claims(day),
@@ -72,6 +72,13 @@ def days_of_curve(population: Population) -> tuple[date, ...]:
     steps = min(_CURVE_POINTS - 1, length)
     return (
         tuple(first + timedelta(days=round(length * step / steps)) for step in range(steps + 1)) if steps else (first,)
+    )
+
+
+def draw_curve(model: StrengthModel) -> tuple[CurvePoint, ...]:
+    """Return the modelled strength on each day of the curve."""
+    return tuple(
+        CurvePoint(day=day, intervals=make_intervals(model.level(day))) for day in days_of_curve(model.population)
     )
 
 
@@ -140,12 +147,6 @@ def _describe_limit(model: StrengthModel) -> str:
     )
 
 
-def _draw_curve(model: StrengthModel) -> tuple[CurvePoint, ...]:
-    return tuple(
-        CurvePoint(day=day, intervals=make_intervals(model.level(day))) for day in days_of_curve(model.population)
-    )
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Group:
     """Figures that share something, by their positions in the population."""
@@ -207,7 +208,13 @@ def _lean(model: StrengthModel) -> tuple[Table, ...]:
     rows: list[tuple[str | float | None, ...]] = []
     for index, key in enumerate(keys[:_MOST_ROWS]):
         low, median, high = np.exp(central(model.draws.biases[:, index], 0.9))
-        rows.append((_name_speaker(first[key]), sizes[key], *(round(float(x), 2) for x in (median, low, high))))
+        rows.append(
+            (
+                first[key].source_body or _name_speaker(first[key]),
+                sizes[key],
+                *(round(float(x), 2) for x in (median, low, high)),
+            )
+        )
     return (
         Table(
             title="how the figures of each source compare with all others: 1 is level, 2 twice as high (median, 90 %); "

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 from rich.text import Text
 
-from musterbook.cli.terminal import print_json, print_jsonl, print_lines, print_table
+from musterbook.cli.terminal import note, print_json, print_jsonl, print_lines, print_table
 from musterbook.cli.views import point_row
 from musterbook.export import to_plain
 from musterbook.model import Assessment, Finding, Number, Table
+from musterbook.report import save_chart
 
 __all__ = ["print_assessment", "show_assessment"]
 
 _LEAST_WEIGHT = 0.005
 
 
-def show_assessment(found: Assessment, *, as_json: bool, as_jsonl: bool, with_weights: bool = False) -> None:
+def show_assessment(
+    found: Assessment, *, chart: Path | None, as_json: bool, as_jsonl: bool, with_weights: bool = False
+) -> None:
     """Print an assessment in the form that was asked for; with JSON lines one finding a line.
 
-    `with_weights` adds, in text, the table of the claims that the model used; JSON always holds it.
+    `chart` is the file of its picture, None for none. `with_weights` adds, in text, the table of the claims that the model
+    used; JSON always holds it.
     """
     if as_json:
         print_json(to_plain(found))
@@ -27,6 +32,8 @@ def show_assessment(found: Assessment, *, as_json: bool, as_jsonl: bool, with_we
         print_jsonl(to_plain(found.findings))
     else:
         print_assessment(found, with_weights=with_weights)
+    if chart is not None:  # after the answer, which stands where there is nothing to draw
+        note(f"wrote {save_chart(found, chart)}")
 
 
 def print_assessment(found: Assessment, *, with_weights: bool = False) -> None:

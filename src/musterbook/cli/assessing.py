@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
+from musterbook.cli import options
 from musterbook.cli.answers import show_assessment
 from musterbook.cli.options import DAY, open_for, output, record_path
 from musterbook.cli.terminal import note
@@ -48,6 +49,7 @@ def _about_actor(command: Command) -> Command:
     """Add what every question about an actor takes: the actor, the record, the area and window, the seed, the form."""
     for option in (
         output,
+        options.chart,
         click.option(
             "--seed", type=click.IntRange(min=0), help="Seed of the model: the same seed gives the same numbers."
         ),
@@ -63,50 +65,55 @@ def _about_actor(command: Command) -> Command:
 
 @assess.command()
 @_about_actor
-def page(actor: str, *, record_file: Path, as_json: bool, as_jsonl: bool, **window: Any) -> None:
+def page(actor: str, *, record_file: Path, chart: Path | None, as_json: bool, as_jsonl: bool, **window: Any) -> None:
     """Answer all questions about ACTOR on one page; `assess ACTOR` is short for this."""
     with open_for(record_file) as record:
         found = record.assess(actor, **window)
-    show_assessment(found, as_json=as_json, as_jsonl=as_jsonl)
+    show_assessment(found, chart=chart, as_json=as_json, as_jsonl=as_jsonl)
 
 
 @assess.command()
 @_about_actor
-def strength(actor: str, *, record_file: Path, as_json: bool, as_jsonl: bool, **window: Any) -> None:
+def strength(
+    actor: str, *, record_file: Path, chart: Path | None, as_json: bool, as_jsonl: bool, **window: Any
+) -> None:
     """Say how strong ACTOR is by the latest figures, what each claim weighs, and what each origin changes."""
     with open_for(record_file) as record:
         found = record.assess_strength(actor, **window)
-    show_assessment(found, as_json=as_json, as_jsonl=as_jsonl, with_weights=True)
+    show_assessment(found, chart=chart, as_json=as_json, as_jsonl=as_jsonl, with_weights=True)
 
 
 @assess.command()
 @_about_actor
-def growth(actor: str, *, record_file: Path, as_json: bool, as_jsonl: bool, **window: Any) -> None:
+def growth(actor: str, *, record_file: Path, chart: Path | None, as_json: bool, as_jsonl: bool, **window: Any) -> None:
     """Say how far the figures support that ACTOR has grown: within one source first, then across sources."""
     with open_for(record_file) as record:
         found = record.assess_growth(actor, **window)
-    show_assessment(found, as_json=as_json, as_jsonl=as_jsonl)
+    show_assessment(found, chart=chart, as_json=as_json, as_jsonl=as_jsonl)
 
 
 @assess.command()
 @_about_actor
-def flow(actor: str, *, record_file: Path, as_json: bool, as_jsonl: bool, **window: Any) -> None:
+def flow(actor: str, *, record_file: Path, chart: Path | None, as_json: bool, as_jsonl: bool, **window: Any) -> None:
     """Say how many must have joined ACTOR for two figures and the losses between them to be right."""
     with open_for(record_file) as record:
         found = record.assess_flow(actor, **window)
-    show_assessment(found, as_json=as_json, as_jsonl=as_jsonl)
+    show_assessment(found, chart=chart, as_json=as_json, as_jsonl=as_jsonl)
 
 
 @assess.command()
 @click.argument("incident_id")
 @record_path
 @click.option("--seed", type=click.IntRange(min=0), help="Seed of the model: the same seed gives the same numbers.")
+@options.chart
 @output
-def casualties(incident_id: str, *, record_file: Path, seed: int | None, as_json: bool, as_jsonl: bool) -> None:
+def casualties(
+    incident_id: str, *, record_file: Path, seed: int | None, chart: Path | None, as_json: bool, as_jsonl: bool
+) -> None:
     """Say how many were killed, wounded or captured in INCIDENT_ID: low, best, high, and what each origin says."""
     with open_for(record_file) as record:
         found = record.assess_casualties(incident_id, seed=seed)
-    show_assessment(found, as_json=as_json, as_jsonl=as_jsonl, with_weights=True)
+    show_assessment(found, chart=chart, as_json=as_json, as_jsonl=as_jsonl, with_weights=True)
 
 
 @click.command()

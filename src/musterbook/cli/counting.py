@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import click
 from rich.text import Text
 
-from musterbook.cli.options import DAY, open_for, output, record_path
+from musterbook.cli.options import DAY, chart, open_for, output, record_path
 from musterbook.cli.terminal import note, print_json, print_jsonl, print_lines, print_table
 from musterbook.export import to_plain
 from musterbook.model import Assessment, Finding, Number, Table
@@ -31,11 +31,7 @@ def _series_options(command: Command) -> Command:
     """Add what all three questions take: whose incidents, where, when, in what unit, without whom."""
     for option in (
         output,
-        click.option(
-            "--chart",
-            type=click.Path(path_type=Path, dir_okay=False),
-            help="Draw the answer into this file as well (.svg or .png).",
-        ),
+        chart,
         click.option(
             "--without-outlet",
             "without_outlets",
@@ -118,17 +114,17 @@ def _answer(ask: Callable[[Record, dict[str, Any]], Assessment], asked: dict[str
     record_file: Path = asked.pop("record_file")
     as_json: bool = asked.pop("as_json")
     as_jsonl: bool = asked.pop("as_jsonl")
-    chart: Path | None = asked.pop("chart")
+    drawn: Path | None = asked.pop("chart")
     with open_for(record_file) as record:
         found = ask(record, asked)
-    if chart is not None:
-        note(f"wrote {save_chart(found, chart)}")
     if as_json:
         print_json(to_plain(found))
     elif as_jsonl:
         print_jsonl(to_plain(found.findings))
     else:
         _print_answer(found)
+    if drawn is not None:  # after the answer, which stands where there is nothing to draw
+        note(f"wrote {save_chart(found, drawn)}")
 
 
 def _print_answer(found: Assessment) -> None:

@@ -17,7 +17,17 @@ from musterbook.record import Record
 from musterbook.records.codes import PLOVER_MODES
 from musterbook.store import is_linked
 
-__all__ = ["CLAIM_KINDS", "DAY", "EVENT_TYPES", "current_settings", "filters", "open_for", "output", "record_path"]
+__all__ = [
+    "CLAIM_KINDS",
+    "DAY",
+    "EVENT_TYPES",
+    "chart",
+    "current_settings",
+    "filters",
+    "open_for",
+    "output",
+    "record_path",
+]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -51,6 +61,13 @@ record_path = click.option(
     show_default=True,
     show_envvar=True,
     help="The record file.",
+)
+
+
+chart = click.option(
+    "--chart",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Draw the answer into this file as well (.svg or .png).",
 )
 
 

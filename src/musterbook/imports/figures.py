@@ -137,6 +137,12 @@ def _read_actor(cells: Cells, maker: Maker) -> ActorReading:
 
 def _read_attribution(cells: Cells, row: RowText, actor: ActorReading, maker: Maker) -> Attribution:
     said = read_source(cells, row, "said_by" if cells.text("said_by") else "source", actors=maker.actors)
+    code = cells.text("source")
+    if (
+        said.source.kind == "unknown" and code is not None
+    ):  # the name alone does not tell what its collector's code does
+        kind, of_code = maker.actors.speaker(code)
+        said = replace(said, source=replace(said.source, kind=kind, actor=said.source.actor or of_code))
     speaker = said.source.actor
     is_party = speaker is not None and speaker.actor_id == actor.actor_id
     return replace(said, origin=cells.text("origin"), is_party=is_party)

@@ -33,6 +33,7 @@ class SeriesPoint:
         as_of_earliest, as_of_latest: the days the figure refers to; None if unresolved.
         said_on: when it was said; None if unknown.
         source: the speaker in words.
+        source_body: whom of the register the speaker speaks for, by name; None if unknown. Two who speak for one are one source.
         n_reports: documents that print this figure of this origin.
     """
 
@@ -50,6 +51,7 @@ class SeriesPoint:
     area_id: str | None
     source: str
     source_kind: str
+    source_body: str | None = None
     is_party: bool
     hedge: tuple[str, ...]
     outlet: str | None

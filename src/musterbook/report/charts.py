@@ -1,12 +1,14 @@
 """One assessment as one picture in a file: SVG or PNG, readable in grey, nothing in it that can act.
 
 `save_chart` is the door. What is drawn follows from the assessment: counts with their level and coverage, districts as small
-multiples, or the figures of a group's strength with their ribbon. What is open stays open, and what is not known is not 0.
+multiples, the figures of a group's strength with their ribbon, or those of a toll beside the modelled one. What is open stays
+open, and what is not known is not 0.
 """
 
 from __future__ import annotations
 
 import json
+import math
 import textwrap
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -16,9 +18,11 @@ from typing import Any
 
 from musterbook.errors import UsageError
 from musterbook.model import Assessment, CurvePoint, Finding, Number, SeriesPoint, Table
+from musterbook.report.layout import choose_log_ticks
 from musterbook.report.pictures import clean_text, fill_specification
+from musterbook.report.toll_chart import draw_tolls
 
-__all__ = ["list_chart_values", "save_chart"]
+__all__ = ["list_chart_values", "list_level", "save_chart"]
 
 _LINE_CHARACTERS = 104
 _MAX_PANELS = 12
@@ -36,7 +40,7 @@ def save_chart(assessment: Assessment, path: str | Path) -> Path:
     """Draw an assessment into a file; return its path.
 
     Args:
-        assessment: of an operation, of presence, of coverage, or of a group with dated figures.
+        assessment: of an operation, of presence, of coverage, of casualties, or of a group with dated figures.
         path: ends in .svg or .png; replaced if it exists.
 
     Raises:
@@ -72,6 +76,8 @@ def list_chart_values(assessment: Assessment) -> tuple[str, dict[str, Any]] | No
         name, values = "multiples", _draw_areas(assessment)
     elif topics & {"operation", "coverage"}:
         name, values = "counts", _draw_counts(assessment.findings[0])
+    elif topics == {"casualties"}:
+        name, values = "tolls", draw_tolls(assessment)
     else:
         name, values = "ribbon", _draw_strength(assessment)
     if values is None:
@@ -98,7 +104,7 @@ def _draw_counts(finding: Finding) -> dict[str, Any] | None:
         "second": _pick(rows, "incidents, no new", middles) if is_split else [],
         "reports": _bars(rows, reports, days, ends),
         "known": _bars(rows, "reports, no new", days, ends) if is_split else [],
-        "level": _draw_level(finding.curve, dict(zip(days, middles, strict=True))),
+        "level": list_level(finding.curve, dict(zip(days, middles, strict=True))),
         "marked": _mark(finding, rows, days),
         "domain": [days[0].isoformat(), ends[-1].isoformat()],
         "top_title": f"incidents a {unit}",
@@ -155,8 +161,13 @@ def _bars(rows: Sequence[_Row], column: str, days: Sequence[date], ends: Sequenc
     ]
 
 
-def _draw_level(curve: Sequence[CurvePoint], middles: Mapping[date, str]) -> list[dict[str, Any]]:
-    """Return the ribbon of a curve; a side that is open ends at the median's own value."""
+def list_level(curve: Sequence[CurvePoint], middles: Mapping[date, str]) -> list[dict[str, Any]]:
+    """Return the ribbon of a curve; a side that is open ends at the median's own value.
+
+    Args:
+        curve: the modelled quantity in time.
+        middles: where a day of the curve is drawn, if not on itself.
+    """
     rows = []
     for point in curve:
         widest, inner = point.intervals[0], point.intervals[-1]
@@ -235,31 +246,50 @@ def _draw_strength(assessment: Assessment) -> dict[str, Any] | None:
     rows: dict[str, list[dict[str, Any]]] = {"times": [], "ranges": [], "rays": [], "points": []}
     for point in points:
         _add_point(rows, point, speakers)
-    level = _draw_level(curve, {})
+    level = list_level(curve, {})
     figures = [float(n) for point in points for n in (point.low, point.high) if n] + [
         float(row["median"]) for row in level
     ]
+    figures += [float(row[end]) for row in rows["rays"] for end in ("low", "high")] + [
+        float(row[end]) for row in level for end in ("low", "high")
+    ]
     is_log = bool(figures) and max(figures) > _LOG_RATIO * min(figures)
+    low, high = (min(figures) / 1.3, max(figures) * 1.3) if is_log else (0.0, max(figures) * 1.08)
     days = [day for point in points for day in (point.as_of_earliest, point.as_of_latest) if day]
     days += [item.day for item in curve]
     margin = timedelta(days=max((max(days) - min(days)).days // 30, 15))
     notes = [
-        "A point is a stated number, a bar a range; dashed with an arrow: more (or fewer) than, with no other end. "
-        "Level lines: the time a figure is about.",
+        "A filled mark is a stated number, a bar a range, its hollow mark only says whose; dashed with an arrow: more (or "
+        "fewer) than, with no other end. Level lines: the time a figure is about.",
     ]
+    if any(point.is_party for point in points):
+        notes.append("Brown, and † behind the name: a party to the conflict about itself or its enemy.")
     if level:
         notes.append(
             "Line: modelled strength; bands: where it lies with 50 % and with 90 %, given the model's assumptions."
         )
+        notes.extend(_say_prior(assessment))
     order = list(dict.fromkeys(speakers[point.source] for point in points))
     return {
         **rows,
         "level": level,
         "speakers": order,
-        "scale": {"type": "log"} if is_log else {"type": "linear", "zero": True},
+        "scale": {"type": "log" if is_log else "linear", "domain": [low, high], "nice": False, "zero": False},
+        "ticks": choose_log_ticks(low, high) if is_log else None,
         "domain": [(min(days) - margin).isoformat(), (max(days) + margin).isoformat()],
         "notes": notes,
     }
+
+
+def _say_prior(assessment: Assessment) -> list[str]:
+    """Return what the model would say of the strength before any figure, if the assessment estimates it."""
+    for finding in assessment.findings:
+        for estimate in finding.estimates:
+            if estimate.unit == "people" and finding.topic == "strength" and estimate.prior:
+                wide = estimate.prior[0]
+                low, high = (float(f"{end:.2g}") for end in (wide.low or 0, wide.high or wide.median))
+                return [f"Without any figure the model would say {low:,.0f} to {high:,.0f} (90 %)."]
+    return []
 
 
 def _is_drawable(point: SeriesPoint) -> bool:
@@ -270,6 +300,7 @@ def _name_speakers(points: Sequence[SeriesPoint]) -> dict[str, str]:
     """Return the legend's name of each speaker, the rarest together, with how many figures and origins they have."""
     sizes = Counter(point.source for point in points)
     own = {name for name, _ in sizes.most_common(_MAX_SPEAKERS)}
+    parties = {point.source for point in points if point.is_party}
     origins: dict[str, set[str]] = {}
     totals: Counter[str] = Counter()
     for point in points:
@@ -277,7 +308,8 @@ def _name_speakers(points: Sequence[SeriesPoint]) -> dict[str, str]:
         origins.setdefault(group, set()).add(point.origin_id)
         totals[group] += 1
     return {
-        name: f"{textwrap.shorten(clean_text(group), 70, placeholder=' …')} ({totals[group]}, {len(origins[group])})"
+        name: f"{textwrap.shorten(clean_text(group), 70, placeholder=' …')}{' †' if group in parties else ''} "
+        f"({totals[group]}, {len(origins[group])})"
         for name in sizes
         for group in [name if name in own else _OTHER]
     }
@@ -288,16 +320,21 @@ def _add_point(rows: dict[str, list[dict[str, Any]]], point: SeriesPoint, speake
     latest = point.as_of_latest or earliest
     middle = (earliest + (latest - earliest) / 2).isoformat()
     value: Number = point.low or point.high or 0
+    is_range = (
+        point.bound not in _OPEN_ABOVE | _OPEN_BELOW and None not in {point.low, point.high} and point.low != point.high
+    )
+    if is_range:
+        value = math.sqrt(float(point.low or 1) * float(point.high or 1))
+    whose = {"speaker": speakers[point.source], "party": point.is_party}
     about = clean_text(f"{point.words}, {point.source}")
-    row = {"day": middle, "value": value, "speaker": speakers[point.source], "about": about}
-    rows["points"].append(row)
+    rows["points"].append({"day": middle, "value": value, "about": about, "filled": not is_range, **whose})
     if latest > earliest:
-        rows["times"].append({"day": earliest.isoformat(), "end": latest.isoformat(), "value": value})
+        rows["times"].append({"day": earliest.isoformat(), "end": latest.isoformat(), "value": value, **whose})
     if point.bound in _OPEN_ABOVE:
         tip = float(value) * _RAY
-        rows["rays"].append({"day": middle, "low": value, "high": tip, "tip": tip, "arrow": "triangle-up"})
+        rows["rays"].append({"day": middle, "low": value, "high": tip, "tip": tip, "arrow": "triangle-up", **whose})
     elif point.bound in _OPEN_BELOW:
         tip = float(value) / _RAY
-        rows["rays"].append({"day": middle, "low": tip, "high": value, "tip": tip, "arrow": "triangle-down"})
-    elif point.low is not None and point.high is not None and point.low != point.high:
-        rows["ranges"].append({"day": middle, "low": point.low, "high": point.high})
+        rows["rays"].append({"day": middle, "low": tip, "high": value, "tip": tip, "arrow": "triangle-down", **whose})
+    elif is_range:
+        rows["ranges"].append({"day": middle, "low": point.low, "high": point.high, **whose})

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-__all__ = ["Axis", "Box", "LabelBoard", "day_ms", "month_ticks", "span_days"]
+__all__ = ["Axis", "Box", "LabelBoard", "choose_log_ticks", "day_ms", "month_ticks", "span_days"]
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _MS_PER_DAY = 86_400_000
@@ -135,3 +135,9 @@ def span_days(days: Iterable[date], *, min_days: int, margin: float) -> tuple[da
     lowest = max(first.toordinal() - extra.days, date.min.toordinal())
     highest = min(last.toordinal() + extra.days, date.max.toordinal() - 1)
     return date.fromordinal(lowest), date.fromordinal(highest)
+
+
+def choose_log_ticks(low: float, high: float) -> list[float]:
+    """Return 1, 2, 5, 10, 20, 50 … between two numbers."""
+    powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    return [tick for power in powers for digit in (1, 2, 5) if low <= (tick := digit * 10.0**power) <= high]

@@ -2,19 +2,21 @@
 
 1. A stated number is a point, a range a box, an open end a line that fades into an arrow: nothing open is closed.
 2. The days a figure refers to are its horizontal extent.
-3. The shape tells the speakers apart, the number leads to the table; colour only repeats it.
+3. Behind them, where there is a model: its median and where the strength lies with 50 % and with 90 %.
+4. The shape tells the speakers apart, the number leads to the table; colour only repeats it.
 """
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from musterbook.model import Assessment, SeriesPoint
-from musterbook.report.layout import Axis, Box, LabelBoard, day_ms, month_ticks, span_days
+from musterbook.report.charts import list_level
+from musterbook.report.layout import Axis, Box, LabelBoard, choose_log_ticks, day_ms, month_ticks, span_days
 from musterbook.report.pictures import Canvas, Picture, clean_svg, draw
 from musterbook.report.sentences import cut_text
 from musterbook.report.wording import name_code, name_count, name_day, name_interval, name_limits
@@ -78,7 +80,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StrengthSection:
-    """The picture (None without a dated figure), its legend and table; `n_hidden` figures are in the record only."""
+    """The picture (None without a dated figure), its legend and table; `n_hidden` figures are in the record only.
+
+    `is_modelled`: the picture also shows the modelled strength.
+    """
 
     picture: Picture | None
     speakers: tuple[Speaker, ...]
@@ -86,6 +91,7 @@ class StrengthSection:
     n_undated: int
     n_hidden: int
     is_log: bool
+    is_modelled: bool
 
 
 def build_strength(
@@ -100,6 +106,8 @@ def build_strength(
         for number, point in enumerate(shown, 1)
     )
     dated = [figure for figure in figures if _is_drawable(figure.point)]
+    curve = next((finding.curve for finding in assessment.findings if finding.curve), ())
+    level = [{**row, "x": day_ms(date.fromisoformat(row["day"]))} for row in list_level(curve, {})]
     picture, is_log = None, False
     if dated:
         is_log = _needs_log(dated)
@@ -112,7 +120,7 @@ def build_strength(
                 draw(
                     "strength",
                     canvas=canvas,
-                    values=_list_values(dated, canvas, is_log=is_log, is_wide=canvas is _WIDE),
+                    values=_list_values(dated, level, canvas, is_log=is_log, is_wide=canvas is _WIDE),
                 ),
                 prefix=prefix,
                 title=f"Figures for the strength of {assessment.actor_name} in time",
@@ -128,6 +136,7 @@ def build_strength(
         n_undated=len(figures) - len(dated),
         n_hidden=len(points) - len(shown),
         is_log=is_log,
+        is_modelled=bool(dated and level),
     )
 
 
@@ -182,11 +191,15 @@ def _needs_log(figures: list[Figure]) -> bool:
     return min(values) > 0 and max(values) / min(values) >= _LOG_RATIO
 
 
-def _list_values(figures: list[Figure], canvas: Canvas, *, is_log: bool, is_wide: bool) -> dict[str, Any]:
+def _list_values(
+    figures: list[Figure], level: list[dict[str, Any]], canvas: Canvas, *, is_log: bool, is_wide: bool
+) -> dict[str, Any]:
     days = [day for figure in figures for day in (figure.point.as_of_earliest, figure.point.as_of_latest) if day]
     first, last = span_days(days, min_days=60, margin=0.04)
     times = Axis(low=day_ms(first), high=day_ms(last), pixels=canvas.width)
     values = [value for figure in figures for value in _read_ends(figure.point)]
+    # The half that the model thinks likely always fits; the wide band may leave the picture.
+    values += [float(row[end]) for row in level for end in ("lower", "higher")]
     low, high = (min(values) / 1.7, max(values) * 1.9) if is_log else (0.0, (max(values) or 1) * 1.2)
     numbers = Axis(low=low, high=high, pixels=canvas.height, is_log=is_log)
     drawing = _Drawing(times=times, numbers=numbers)
@@ -198,7 +211,8 @@ def _list_values(figures: list[Figure], canvas: Canvas, *, is_log: bool, is_wide
         "yType": "log" if is_log else "linear",
         "xTicks": month_ticks(first, last, most=9 if is_wide else 5),
         "yTicks": 6,
-        "yValues": _choose_log_ticks(low, high) if is_log else None,
+        "yValues": choose_log_ticks(low, high) if is_log else None,
+        "level": level,
         "extents": drawing.extents,
         "boxes": drawing.boxes,
         "rays": drawing.rays,
@@ -207,12 +221,6 @@ def _list_values(figures: list[Figure], canvas: Canvas, *, is_log: bool, is_wide
         "labels": drawing.place_labels(figures, with_text=is_wide and len(figures) <= _MAX_LABELLED),
         "shapes": sorted({*_SHAPES, _OTHER_SHAPE, _ARROW_UP, _ARROW_DOWN}),
     }
-
-
-def _choose_log_ticks(low: float, high: float) -> list[float]:
-    """Return 1, 2, 5, 10, 20, 50 … between two numbers."""
-    powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
-    return [tick for power in powers for digit in (1, 2, 5) if low <= (tick := digit * 10.0**power) <= high]
 
 
 class _Drawing:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +14,7 @@ from musterbook.assess import IncidentEvidence, assess_casualties
 from musterbook.config import AssessSettings, ModelSettings
 from musterbook.incidents import find_origins
 from musterbook.incidents import run as find_incidents
-from musterbook.model import Assessment, Claim, Origin
+from musterbook.model import ActorReading, Assessment, Attribution, Claim, Origin
 from tests.builders import casualties, event, notes, number, said_by
 
 QUICK = AssessSettings(model=ModelSettings(chains=16, turns=80))
@@ -46,8 +48,46 @@ def test_the_latest_word_of_a_source_supersedes() -> None:
     (finding,) = assessment.findings
     assert [(row.low, row.high) for row in finding.rows] == [(20, 20), (45, 45), (50, 50)]
     assert [(item.claim_id, item.reason) for item in assessment.left_out] == [
-        ("c1", "superseded: the latest word of the same source is “45”")
+        ("c1", "superseded: the latest word of the same source is “45”"),
+        ("c0", "superseded: the latest word of the same state is “50”"),
+        ("c2", "superseded: the latest word of the same state is “50”"),
     ]
+
+
+def test_officials_of_one_state_are_one_voice() -> None:
+    """Three offices of one state weigh as one origin, and the answer says so; the estimate is that of one origin."""
+    finding, one = _assess(*_rising()).findings[0], _assess(*_rising(), as_one_origin=True).findings[0]
+    assert "at most 1 origin" in finding.answer
+    assert "3 figures come from officials of one state" in finding.answer
+    assert finding.estimates[0].intervals == one.estimates[0].intervals
+    assert [row[1] for row in finding.tables[0].rows] == [1, 3, 1, 4]
+
+
+def _of_state(words: str, state: str, **fields: Any) -> Attribution:
+    actor = ActorReading(actor_id=None, name=None, side="state_force", words=words, nationality=state, why="test")
+    said = said_by(words, **fields)
+    return replace(said, source=replace(said.source, actor=actor))
+
+
+def test_two_states_and_named_origins_stay_apart() -> None:
+    """Officials of two states are two voices; so are origins that a person who collected the figures told apart."""
+    two = tuple(
+        casualties(f"c{index}", number(value), attribution=_of_state(f"the army of {state}", state))
+        for index, (value, state) in enumerate(((20, "ML"), (90, "NE")))
+    )
+    named = tuple(
+        casualties(f"c{index}", number(value), attribution=said_by(f"office {index}", origin=f"briefing {index}"))
+        for index, value in enumerate((20, 90))
+    )
+    assert [len(_assess(*claims).findings[0].used) for claims in (two, named)] == [2, 2]
+
+
+def test_a_hospital_is_no_official() -> None:
+    """A speaker of another kind counts beside the state's."""
+    hospital = casualties("c9", number(70), attribution=said_by("the hospital"))
+    said = replace(hospital.attribution, source=replace(hospital.attribution.source, kind="medical"))
+    finding = _assess(*_rising(), replace(hospital, attribution=said)).findings[0]
+    assert "at most 2 origins" in finding.answer
 
 
 def test_one_origin_has_one_word() -> None:
@@ -96,7 +136,7 @@ def test_the_known_case() -> None:
                 )
             )
     (finding,) = _assess(*claims, as_one_origin=True).findings
-    _, as_one, each = finding.tables[0].rows
+    *_, as_one, each = finding.tables[0].rows
     assert as_one[2] == pytest.approx(96, abs=6)
     assert each[1:] == (6, pytest.approx(81, abs=4), pytest.approx(60, abs=6), pytest.approx(108, abs=10))
     assert "best 96" in finding.answer

@@ -11,7 +11,7 @@ from musterbook.assess import build_series
 from musterbook.assess.definitions import offset_between
 from musterbook.assess.populations import Population, choose_population, middle_day
 from musterbook.incidents import find_origins
-from musterbook.model import Claim, Place, StrengthDetail
+from musterbook.model import ActorReading, Attribution, Claim, Place, StrengthDetail
 from tests.builders import DISTRICT, PROVINCE, at, notes, number, on, said_by, strength
 
 
@@ -43,6 +43,25 @@ def test_the_area_with_the_most_origins_is_chosen() -> None:
         else False
     )
     assert _ids(_choose(*claims, area=DISTRICT)) == ["c3"]
+
+
+def _for_mission(words: str) -> Attribution:
+    said = said_by(words)
+    reading = ActorReading(actor_id="mission", name="The Mission", side="international_force", words=words, why="test")
+    return replace(said, source=replace(said.source, actor=reading))
+
+
+def test_all_who_speak_for_one_body_are_one_source() -> None:
+    """Experts and spokesman of one mission lean alike; a speaker of whom nothing is known is a source of his own."""
+    claims = (
+        strength("c1", number(1000), attribution=_for_mission("its experts"), place=at(PROVINCE)),
+        strength("c2", number(900), attribution=_for_mission("its spokesman"), place=at(PROVINCE)),
+        strength("c3", number(700), attribution=said_by("the mayor"), place=at(PROVINCE)),
+    )
+    chosen = _choose(*claims)
+    assert chosen is not None
+    assert chosen.n_sources == 2
+    assert [point.source_body for point in chosen.points].count("The Mission") == 2
 
 
 def test_a_figure_without_an_area_joins_its_own_report_only() -> None:

@@ -10,7 +10,17 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from musterbook.errors import UsageError
-from musterbook.model import Assessment, CurvePoint, Finding, Interval, Series, SeriesPoint, Table
+from musterbook.model import (
+    Assessment,
+    CurvePoint,
+    Estimate,
+    Finding,
+    Interval,
+    LiteralRow,
+    Series,
+    SeriesPoint,
+    Table,
+)
 from musterbook.report import save_chart
 from musterbook.report.charts import list_chart_values
 
@@ -82,14 +92,68 @@ def test_lower_bound_is_a_ray_upwards_and_stays_open() -> None:
     assert name == "ribbon"
     assert values["ranges"] == []
     assert [(row["low"], row["arrow"]) for row in values["rays"]] == [(1000, "triangle-up")]
-    assert values["speakers"] == ["the army (1, 1)"]
+    assert values["speakers"] == ["the army † (1, 1)"]
+
+
+def test_range_is_a_bar_and_no_point() -> None:
+    """The mark of a range only says whose it is: it is hollow, and the bar has both ends."""
+    drawn = list_chart_values(_assessment(series=_series(replace(FIGURE, low=1000, high=4000, bound="range"))))
+    assert drawn is not None
+    assert [(row["low"], row["high"]) for row in drawn[1]["ranges"]] == [(1000, 4000)]
+    assert [row["filled"] for row in drawn[1]["points"]] == [False]
+
+
+def test_prior_is_told_beside_the_ribbon() -> None:
+    """The chart says what the model would say of the strength without any figure."""
+    estimate = Estimate(
+        what="strength",
+        unit="people",
+        intervals=(_interval(0.9, 1200.0, 500.0),),
+        prior=(_interval(0.9, 2000.0, 1444.0),),
+    )
+    finding = Finding(topic="strength", verdict="consistent", answer="", estimates=(estimate,), curve=OPERATION.curve)
+    drawn = list_chart_values(_assessment(finding, series=_series(FIGURE)))
+    assert drawn is not None
+    assert "Without any figure the model would say 560 to 3,400 (90 %)." in drawn[1]["subtitle"]
+
+
+def _row(low: float | None, high: float | None) -> LiteralRow:
+    return LiteralRow(
+        reading="the army", low=low, high=high, low_is_strict=False, high_is_strict=False, text="the army: so many"
+    )
+
+
+TOLL = Finding(
+    topic="casualties",
+    verdict="insufficient",
+    answer="",
+    rows=(_row(12, 12), _row(10, 15), _row(20, None), _row(None, 30), _row(None, None)),
+    estimates=(
+        Estimate(
+            what="Northern Front, killed",
+            unit="deaths",
+            intervals=(_interval(0.9, 14.0, 6.0), _interval(0.5, 14.0, 2.0)),
+        ),
+    ),
+)
+
+
+def test_toll_has_a_row_for_each_origin_and_the_model() -> None:
+    """A number is a point, a range a bar, an open end an arrow; a row without a number is not drawn; the model comes last."""
+    drawn = list_chart_values(_assessment(TOLL))
+    assert drawn is not None
+    name, values = drawn
+    assert name == "tolls"
+    assert [row["kind"] for row in values["rows"]] == ["point", "range", "open", "open", "wide"]
+    assert [row.get("arrow") for row in values["rows"][2:4]] == ["triangle-right", "triangle-left"]
+    assert values["tolls"] == ["Northern Front, killed"]
 
 
 @pytest.mark.parametrize("kind", ["svg", "png"])
 @pytest.mark.parametrize(
     "assessment",
-    [_assessment(OPERATION), _assessment(replace(OPERATION, topic="presence", about="Bergtal <b>")), _assessment(series=_series(FIGURE))],
-    ids=["counts", "multiples", "ribbon"],
+    [_assessment(OPERATION), _assessment(replace(OPERATION, topic="presence", about="Bergtal <b>")), _assessment(series=_series(FIGURE)), _assessment(TOLL)],
+    ids=["counts", "multiples", "ribbon", "tolls"],
 )  # fmt: skip
 def test_files_are_whole(assessment: Assessment, kind: str, tmp_path: Path) -> None:
     """Each picture is a whole SVG without scripts, or a PNG."""

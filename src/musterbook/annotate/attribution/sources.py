@@ -209,7 +209,8 @@ class Speakers:
             if mention.end <= span[0] or not isinstance(mention.reading, ActorReading):
                 continue
             at_head = mention.start < head.end and head.start < mention.end
-            if (kind in NO_ACTOR_KINDS and not at_head) or _is_other_side(tokens, mention.start):
+            is_theirs = kind == "analysts" and mention.reading.side != "armed_group" and head.start - mention.end == 1
+            if (kind in NO_ACTOR_KINDS and not at_head and not is_theirs) or _is_other_side(tokens, mention.start):
                 continue
             rank = (int(mention.reading.actor_id is not None) * 2 + int(at_head), mention.end - mention.start)
             if best is None or rank > best[:2]:
