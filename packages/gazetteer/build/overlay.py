@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -162,9 +162,10 @@ def add_places(drafts: Drafts, outlines: Outlines, faults: Faults) -> tuple[dict
 
 
 def add_conflict_places(drafts: Drafts, outlines: Outlines, faults: Faults) -> int:
-    """Add the rows of conflict.csv, each in the division whose outline holds it; return how many the sources had after all."""
+    """Add the rows of conflict.csv, each in the division whose outline holds it, else that of the nearest town; return how many the sources had after all."""
     columns = ("name", "kind", "country", "lat", "lon", "radius_km", "aliases", "source")
     joined = 0
+    towns = _towns_in_divisions(drafts)
     for where, row in rows_of("conflict.csv", columns, faults):
         if not row["source"]:
             faults.add(where, "no source")
@@ -179,6 +180,8 @@ def add_conflict_places(drafts: Drafts, outlines: Outlines, faults: Faults) -> i
             faults.add(where, f"{draft.name} lies {outside_km(outline, lat, lon):.0f} km outside {draft.country}")
         if draft.kind in {"town", "landmark", "adm2"}:
             draft.adm1 = _division_at(drafts, outlines, draft.country or "", (lat, lon))
+            if draft.adm1 is None:
+                draft.adm1 = _division_of_nearest(towns.get(draft.country or "", ()), (lat, lon))
         twin = _twin(drafts, draft)
         if twin is None:
             drafts.add(draft)
@@ -205,6 +208,25 @@ def _division_at(drafts: Drafts, outlines: Outlines, country: str, point: tuple[
         if is_candidate and outside_km(division.outline, *point) == 0:
             return num
     return None
+
+
+def _towns_in_divisions(drafts: Drafts) -> dict[str, list[Draft]]:
+    """Return the towns of each country that have a point and a first-order division."""
+    towns: dict[str, list[Draft]] = {}
+    for town in drafts.of_kind("town"):
+        if town.adm1 is not None and town.country is not None and town.lat is not None:
+            towns.setdefault(town.country, []).append(town)
+    return towns
+
+
+def _division_of_nearest(towns: Iterable[Draft], point: tuple[float, float]) -> int | None:
+    """Return the first-order division of the nearest town; None if none lies near.
+
+    Natural Earth has the provinces of Burkina Faso, the old ones of Congo: no outline of theirs is a division of today.
+    """
+    distances = ((distance_km((town.lat or 0.0, town.lon or 0.0), point), town.num, town.adm1) for town in towns)
+    nearest = min(distances, default=None)
+    return nearest[2] if nearest is not None and nearest[0] <= _PLACE_SLACK_KM else None
 
 
 def _draft_of(row: Mapping[str, str], drafts: Drafts, where: str, faults: Faults) -> Draft | None:

@@ -9,8 +9,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary, proxy
 
 from musterbook.annotate.places.adjectives import Described, find_described
@@ -45,6 +45,9 @@ _WEIGHT_IF_AMBIGUOUS = 0.1
 _HEADLINE_WEIGHT = 2.0
 # So many countries, the heaviest first, can settle whether a doubtful name is a place.
 _SETTLING = 6
+# Places of these kinds with fewer inhabitants may be namesakes of one that the gazetteer spells otherwise.
+_SMALL = frozenset({"town", "adm2", "landmark", "unknown"})
+_KNOWN_WIDELY = 50_000
 
 
 def country_focus(sentences: Sequence[Sentence], *, document: Document, gazetteer: PlaceIndex) -> tuple[str, ...]:
@@ -108,14 +111,29 @@ def _read_names(
     return known.lookup, known.names
 
 
-def _settle(names: Sequence[Name], countries: Sequence[str]) -> tuple[Name, ...]:
-    """Return the names that are sure, and of the others those that the gazetteer has in one of the countries.
+def _settle(names: Sequence[Name], focus: Sequence[str], lookup: Lookup) -> Iterator[Name]:
+    """Yield the names that are sure, and of the others those that the gazetteer has in a country of the document.
 
     A sure name that several countries have speaks for the one of its most prominent place: "in Donetsk" is enough for Vuhledar.
+    A name that these countries have only under another spelling gains those places, unless it is widely known as it stands.
     """
-    near = {name.candidates[0].country for name in names if name.is_sure and name.candidates} - {None}
-    known = near.union(countries)
-    return tuple(name for name in names if name.is_sure or any(place.country in known for place in name.candidates))
+    sure = [name for name in names if name.is_sure and name.candidates]
+    known = {name.candidates[0].country for name in sure if not _is_minor(name)}.union(focus[:_SETTLING]) - {None}
+    near = known | {name.candidates[0].country for name in sure} - {None}
+    for name in names:
+        is_near = any(place.country in near for place in name.candidates)
+        if _is_minor(name) and not any(place.country in known for place in name.candidates):
+            places = lookup.find_respelled(name.text, countries=known)
+            if places:
+                yield replace(name, candidates=(*places, *name.candidates))
+                continue
+        if name.is_sure or is_near:
+            yield name
+
+
+def _is_minor(name: Name) -> bool:
+    """Return whether no place of the name is known widely: that it lies elsewhere proves little."""
+    return all(place.kind in _SMALL and (place.population or 0) < _KNOWN_WIDELY for place in name.candidates)
 
 
 def _is_adjective(name: Name, sentence: Sentence) -> bool:
@@ -166,7 +184,7 @@ def find_places(
     focus = (*focus, *(iso for iso in homes if iso not in focus))
     in_order = tuple(sorted(actors, key=lambda mention: mention.start))
     whole: list[Border | Described] = list(find_borders(sentences, text=text, lookup=lookup, focus=focus))
-    found = without_actors(_settle(read, focus[:_SETTLING]), in_order)
+    found = without_actors(tuple(_settle(read, focus, lookup)), in_order)
     for described in find_described(sentences, text=text, lookup=lookup, focus=focus):
         if not any(one.start < described.end and described.start < one.end for one in whole):
             whole.append(described)

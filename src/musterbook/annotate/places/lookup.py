@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Protocol
 
+from musterbook_gazetteer.keys import name_key
+
+from musterbook.annotate.places.spellings import respell
 from musterbook.annotate.places.words import PlaceWords
 from musterbook.model import Place
 
@@ -12,6 +15,7 @@ __all__ = ["Lookup", "PlaceIndex", "is_part_of_country"]
 
 _CANDIDATES = 30
 _MOST_CACHED = 200_000
+_MOST_RESPELLED = 20_000
 
 
 def is_part_of_country(place: Place) -> bool:
@@ -43,6 +47,7 @@ class Lookup:
         self.words = words
         self.demonyms = {word.lower(): country for word, country in gazetteer.demonyms().items()}
         self._found: dict[str, tuple[Place, ...]] = {}
+        self._respelled: dict[str, tuple[tuple[Place, ...], ...]] = {}
         self._countries: dict[str, Place | None] = {}
         self._inside: dict[tuple[str, str], bool] = {}
 
@@ -55,6 +60,21 @@ class Lookup:
             asked = self.words.aliases.get(name, name)
             places = self._found[name] = self.gazetteer.find(asked, limit=_CANDIDATES)
         return places
+
+    def find_respelled(self, name: str, *, countries: Container[str | None]) -> tuple[Place, ...]:
+        """Return the places in the countries that another spelling of the name leads to, by the first spelling that does."""
+        made = self._respelled.get(name)
+        if made is None:
+            if len(self._respelled) > _MOST_RESPELLED:
+                self._respelled.clear()
+            keys = respell(name_key(self.words.aliases.get(name, name)), self.words.spellings)
+            found = (self.gazetteer.find(key, limit=_CANDIDATES) for key in keys)
+            made = self._respelled[name] = tuple(places for places in found if places)
+        for places in made:
+            inside = tuple(place for place in places if place.country in countries)
+            if inside:
+                return inside
+        return ()
 
     def demonym(self, word: str) -> str | None:
         """Return the country of a demonym, singular or plural; None if the word is none."""

@@ -159,7 +159,26 @@ def _names_of(scene: Scene, doubts: list[tuple[Name, Use | None]]) -> Iterator[N
             yield before
         elif places:
             doubts.append((_build(scene, index, last, places), _use_of(scene, index, last)))
+        elif last == index:
+            last = _add_unknown(scene, index, doubts)
         index = last + 1
+
+
+def _add_unknown(scene: Scene, index: int, doubts: list[tuple[Name, Use | None]]) -> int:
+    """Add a name that the gazetteer lacks and that is used as a place: it may be there by another spelling; return its last token."""
+    tokens = scene.tokens
+    last = index
+    while last + 1 < len(tokens) and tokens[last + 1].pos == "PROPN" and tokens[last + 1].text[:1].isupper():
+        last += 1
+    # What may be a person is never looked for under names that only resemble it.
+    is_other = tokens[index].entity in _OTHER_LABELS or any(one.entity == "PERSON" for one in tokens[index : last + 1])
+    is_name = tokens[index].pos == "PROPN" and not is_other and last - index < _NEAR
+    if not is_name or is_no_place(scene, scene.text[tokens[index].start : tokens[last].end]):
+        return index
+    if _use_of(scene, index, last) is None:
+        return index
+    doubts.append((_build(scene, index, last, ()), "likely"))
+    return last
 
 
 def _may_start(scene: Scene, index: int) -> bool:

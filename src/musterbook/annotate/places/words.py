@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from musterbook.errors import RegisterError
 from musterbook.model import PlaceKind
 
-__all__ = ["PlaceWords", "load_place_words", "read_place_words"]
+__all__ = ["PlaceWords", "Spelling", "load_place_words", "read_place_words"]
 
 _FILE = "places.toml"
+_Where = Literal["anywhere", "start", "end"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spelling:
+    """Two spellings of one sound in look-up keys; `where` they stand for each other: anywhere, at the start or at the end."""
+
+    one: str
+    other: str
+    where: _Where
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +40,7 @@ class PlaceWords:
         institutions: words of bodies that a place in front of them holds; inhabitants: of persons and things it has.
         common: words of ordinary English that are names of towns somewhere too.
         given: names of countries that are given names or surnames too.
+        spellings: pairs that transliterations confuse, the most usual first.
         aliases: abbreviations, as capitalised in the text → the name to look up.
         near, fuzzy: phrases in front of a name, as tuples of words, the longest first; lines: words behind one ("road").
         compass: point of the compass as written in front of a name → as the gazetteer writes it.
@@ -62,6 +73,7 @@ class PlaceWords:
     common: frozenset[str]
     joiners: frozenset[str]
     given: frozenset[str]
+    spellings: tuple[Spelling, ...]
     aliases: Mapping[str, str]
 
 
@@ -116,6 +128,7 @@ def read_place_words(text: str) -> PlaceWords:
             common=frozenset(raw["names"]["common"]),
             joiners=frozenset(raw["names"]["joiners"]),
             given=frozenset(raw["names"]["given"]),
+            spellings=tuple(_read_spellings(raw["spellings"])),
             aliases={alias: name for alias, name in raw["aliases"].items() if isinstance(name, str)},
         )
     except (KeyError, TypeError) as error:
@@ -124,6 +137,18 @@ def read_place_words(text: str) -> PlaceWords:
 
 def _phrases(words: list[str]) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted((tuple(phrase.split()) for phrase in words), key=len, reverse=True))
+
+
+def _read_spellings(raw: Mapping[str, list[list[str]]]) -> Iterator[Spelling]:
+    for where in get_args(_Where):
+        for pair in raw[where]:
+            if len(pair) != 2 or len(set(pair)) != 2:
+                raise RegisterError(
+                    "a pair of spellings is two different texts",
+                    got=repr(pair),
+                    where=f"{_FILE} spellings.{where}",
+                )
+            yield Spelling(one=pair[0], other=pair[1], where=where)
 
 
 def _read_features(rows: list[Mapping[str, Any]]) -> dict[str, frozenset[PlaceKind]]:
