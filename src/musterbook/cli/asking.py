@@ -14,6 +14,7 @@ from musterbook.cli.terminal import clean, note, print_json, print_jsonl, print_
 from musterbook.cli.views import claim_row, describe_shown, incident_row, point_row
 from musterbook.export import to_plain
 from musterbook.incidents import RULES
+from musterbook.store import Counts
 
 __all__ = ["claims", "incidents", "search", "series", "show", "status"]
 
@@ -41,11 +42,17 @@ def status(record_file: Path, *, with_skips: bool, as_json: bool, as_jsonl: bool
         ("claims", f"{counts.claims:,}: " + ", ".join(f"{kind} {n:,}" for kind, n in counts.claims_by_kind)),
         ("events", f"{counts.events:,}"),
         ("incidents", f"{counts.incidents:,}" + ("" if counts.is_linked else " (not linked: of an earlier run)")),
+        *((("rulings", _say_rulings(counts)),) if counts.rulings else ()),
         ("skipped", f"{counts.skips:,}: " + ", ".join(f"{code} {n:,}" for code, n in counts.skips_by_code)),
     ]
     print_table(("record", str(record_file)), rows, keep=("record",))
     if with_skips:
         print_table(("where", "why", "reason"), [(skip.location, skip.code, skip.reason) for skip in skips])
+
+
+def _say_rulings(counts: Counts) -> str:
+    left = f"; {counts.open_rulings:,} of events that no report tells of now" if counts.open_rulings else ""
+    return f"{counts.rulings:,} by persons{left}"
 
 
 @click.command()

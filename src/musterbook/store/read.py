@@ -22,6 +22,7 @@ from musterbook.model import (
     Report,
     Skip,
 )
+from musterbook.store.carrying import count_open_rulings
 from musterbook.store.convert import from_json
 from musterbook.store.files import Store, translate_errors
 from musterbook.store.filters import ClaimFilter, claim_conditions, incident_conditions
@@ -68,6 +69,8 @@ class Counts:
     Attributes:
         is_linked: False if a run ended before it looked for copies and incidents among what it had added: they, and what
             is computed with them, are those of an earlier run.
+        rulings, open_rulings: what persons ruled of incidents, and of how many of these one side has no event in the record
+            any more: they hold nothing until a report tells of it again.
     """
 
     reports: int
@@ -84,6 +87,8 @@ class Counts:
     outlets: int
     undated: int
     is_linked: bool = True
+    rulings: int = 0
+    open_rulings: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -388,6 +393,7 @@ def count_all(store: Store) -> Counts:
     )
     kinds = tuple(store.rows("SELECT kind, count(*) FROM claim GROUP BY kind ORDER BY 2 DESC, 1"))
     codes = tuple(store.rows("SELECT code, count(*) FROM skip GROUP BY code ORDER BY 2 DESC, 1"))
+    rulings, open_rulings = count_open_rulings(store.connection)
     return Counts(
         reports=counts[0],
         documents=counts[1],
@@ -403,4 +409,6 @@ def count_all(store: Store) -> Counts:
         is_linked=is_linked(store),
         claims_by_kind=kinds,
         skips_by_code=codes,
+        rulings=rulings,
+        open_rulings=open_rulings,
     )

@@ -23,6 +23,7 @@ from musterbook.model import (
     Report,
     Skip,
 )
+from musterbook.store.carrying import Told, carry_over, read_told
 from musterbook.store.convert import to_json
 from musterbook.store.files import Store
 from musterbook.store.log import append_entry, hash_reading
@@ -66,12 +67,15 @@ def write_reading(store: Store, reading: Reading, *, made_by: str, at_utc: datet
         reading: what was read.
         made_by: the versions that read it.
         at_utc: the time for the custody log.
-        replace: take what was read from this report before, and its skips, away in the same transaction; the bytes stay.
+        replace: take what was read from this report before, and its skips, away in the same transaction; the bytes stay, and
+            what persons ruled and chose goes over to the events and claims of the same sentences.
     """
     with store.transaction() as connection:
         report = reading.report
         act = "add" if report is not None and _write_report(connection, report) else None
+        before: tuple[tuple[Told, ...], tuple[Told, ...]] = ((), ())
         if report is not None and act is None and replace:
+            before = read_told(connection, report.report_id)
             remove_reading(connection, report.report_id)
             act = "reread"
         if reading.document is not None:
@@ -91,8 +95,11 @@ def write_reading(store: Store, reading: Reading, *, made_by: str, at_utc: datet
         )
         if act is not None and report is not None:
             write_setting(connection, "is_linked", "no")
+            became = carry_over(connection, report.report_id, before) if any(before) else {}
             made = hash_reading(connection, report.report_id)
             body: dict[str, object] = {"report": report.report_id, "location": report.location, "reading": made}
+            if became:
+                body["became"] = became
             append_entry(connection, act, body, at_utc=at_utc)
 
 

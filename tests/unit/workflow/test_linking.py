@@ -16,14 +16,18 @@ from musterbook.ruling import merge_incidents, split_incident
 from musterbook.store import (
     Reading,
     Store,
+    count_all,
     open_store,
+    read_choices,
     read_incidents,
     read_log,
     read_rulings,
     read_traces,
+    verify_store,
+    write_choice,
     write_reading,
 )
-from tests.builders import GROUP, TOWN, at, attack, event, on
+from tests.builders import GROUP, TOWN, at, attack, casualties, event, number, on
 
 NOW = datetime(2018, 5, 17, 12, tzinfo=UTC)
 FAR = replace(TOWN, place_id="gn:9", adm1_id="gn:8", adm2_id="gn:7", lat=30.0)
@@ -179,6 +183,75 @@ def test_a_ruling_that_cannot_be_is_refused(store: Store, act: str, arguments: t
     (known,) = link(store)
     with pytest.raises(UsageError, match=expected):
         rule(store, act, *(known if one == "KNOWN" else one for one in arguments))
+
+
+def write_again(store: Store, old: Event, new_id: str, *, sentence: str | None = None) -> None:
+    """Read the report of an event again with a version that gives event and claim another id, and perhaps another sentence."""
+    text = f"Report {old.event_id}"
+    claim_id = f"c-{new_id}"
+    report = Report(report_id=hash_bytes(text.encode()), media_type="text/plain", location=text, raw=text.encode())
+    document = Document(
+        document_id=old.document_id, report_id=report.report_id, text=text, location=text,
+        blocks=(Block(kind="paragraph", start=0, end=len(text)),),
+    )  # fmt: skip
+    claims = (attack(claim_id, document_id=old.document_id, sentence=sentence or text),)
+    made = replace(old, event_id=new_id, claim_ids=(claim_id,), headline_claim_id=claim_id)
+    record = DocumentRecord(document_id=old.document_id, claims=claims, events=(made,))
+    write_reading(
+        store, Reading(report=report, document=document, record=record), made_by="later", at_utc=NOW, replace=True
+    )
+
+
+def test_a_ruling_outlives_another_reading(store: Store) -> None:
+    """A later version gives the events other ids: merge, split and incident ids hold, and the log says what became what."""
+    one, far, other = event("e-1"), event("e-2", place=at(FAR), interval=on(date(2018, 8, 1))), event("e-3")
+    write(store, one, far, other)
+    link(store)
+    kept, gone = ids_of(store, "e-1", "e-2")
+    rule(store, "merge", kept, gone)
+    taken = rule(store, "split", kept, "e-3").incident_id
+    write_again(store, one, "e-7")
+    write_again(store, far, "e-8")
+    write_again(store, other, "e-9")
+    assert link(store) == {kept: ("e-7", "e-8"), taken: ("e-9",)}
+    assert '"became":{"e-3":"e-9"}' in next(entry.body for entry in read_log(store) if entry.act == "reread")
+    assert (count_all(store).rulings, count_all(store).open_rulings) == (2, 0)
+    assert verify_store(store).drifts == ()
+
+
+def test_a_ruling_whose_events_are_gone_is_counted_as_open(store: Store) -> None:
+    """A later version reads no such sentence: the ruling stays, holds nothing, and the counts say so."""
+    one, other = event("e-1"), event("e-2", place=at(FAR), interval=on(date(2018, 8, 1)))
+    write(store, one, other)
+    link(store)
+    rule(store, "merge", *ids_of(store, "e-1", "e-2"))
+    write_again(store, other, "e-8", sentence="Nothing of the kind is told here")
+    assert len(link(store)) == 2
+    assert (count_all(store).rulings, count_all(store).open_rulings) == (1, 1)
+
+
+def test_a_chosen_figure_outlives_another_reading(store: Store) -> None:
+    """The choice goes to the claim of the same sentence with the same figure, and to no other figure of it."""
+    text = "Report"
+    report = Report(report_id=hash_bytes(text.encode()), media_type="text/plain", location=text, raw=text.encode())
+    document = Document(
+        document_id="d-1", report_id=report.report_id, text=text, location=text,
+        blocks=(Block(kind="paragraph", start=0, end=len(text)),),
+    )  # fmt: skip
+
+    def read_as(*claim_ids: str) -> None:
+        claims = tuple(
+            casualties(claim_id, number(value), document_id="d-1", sentence="Nine or twelve died.")
+            for claim_id, value in zip(claim_ids, (9, 12), strict=True)
+        )
+        record = DocumentRecord(document_id="d-1", claims=claims, events=())
+        reading = Reading(report=report, document=document, record=record)
+        write_reading(store, reading, made_by="t", at_utc=NOW, replace=True)
+
+    read_as("c-1", "c-2")
+    write_choice(store, "c-2", person="A. Editor", reason="the list has names", at_utc=NOW)
+    read_as("c-3", "c-4")
+    assert [*read_choices(store)] == ["c-4"]
 
 
 def test_a_summary_covers_what_it_sums_up(store: Store) -> None:
