@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from musterbook.model import Attribution, Mark, Mention, MovementDetail, PlaceReading, QuantityReading
+from musterbook.model import Attribution, Claim, Mark, Mention, MovementDetail, PlaceReading, QuantityReading
 from musterbook.records.context import DocumentContext, Slots
-from musterbook.records.frames import Match, find_matches, load_frames
+from musterbook.records.frames import Match, find_matches, load_frames, outer_noun
 from musterbook.records.scopes import find_quantity, find_time, unknown_place
 from musterbook.records.statements import is_stated
 from musterbook.records.tables import read_words
 from musterbook.records.tellings import Draft
-from musterbook.records.views import OBJECTS, SentenceView
+from musterbook.records.views import OBJECTS, SUBJECTS, SentenceView
 from musterbook.records.who import ARMED, Found
 
 __all__ = ["read_movement"]
@@ -22,23 +22,40 @@ def read_movement(context: DocumentContext, draft: Draft) -> None:
         seen: set[int] = set()
         for match in find_matches(view, table):
             is_taken = (view.index, match.position) in draft.taken and "is_beside_control" not in match.frame.values
-            is_free = match.position not in seen and not is_taken
+            yielding = _find_yielding(draft, view, match)
+            is_free = match.position not in seen and (not is_taken or yielding is not None)
             if is_free and is_stated(context, view, match) and _read_match(context, draft, view, match=match):
                 seen.add(match.position)
                 draft.taken.add((view.index, match.position))
+                if yielding is not None:
+                    draft.claims.remove(yielding)
+
+
+def _find_yielding(draft: Draft, view: SentenceView, match: Match) -> Claim | None:
+    """Return the claim on the same verb that the row beats; None if there is none."""
+    beaten = match.frame.values.get("beats")
+    start = view.tokens[match.position].start
+    held = (claim for claim in draft.claims if claim.rule == beaten) if beaten is not None else ()
+    return next((claim for claim in held if any(m.role == "trigger" and m.start == start for m in claim.marks)), None)
 
 
 def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match) -> bool:
     said = context.said_of(view, view.tokens[match.position].start)
     mover = _find_mover(context, view, match, said=said)
-    if mover is None:
+    is_unit = any(view.keys[token] in read_words("movement", "units", "sure") for token in match.slots.get("actor", ()))
+    if (mover is None and not is_unit) or not _is_told(view, match):
         return False
     to = _find_ground(view, match.slots.get("to", ()))
     origin = _find_ground(
         view, tuple(token for token in match.slots.get("from", ()) if token not in match.slots.get("to", ()))
     )
     manner = match.frame.values["manner"] or None
-    is_back = manner == "returned" and mover.reading.side == "armed_group" and not _has_object(view, match)
+    is_back = (
+        manner == "returned"
+        and mover is not None
+        and mover.reading.side == "armed_group"
+        and not _has_object(view, match)
+    )
     if to is None and origin is None and not is_back:
         return False
     marks = [
@@ -85,12 +102,56 @@ def _has_object(view: SentenceView, match: Match) -> bool:
 
 
 def _find_mover(context: DocumentContext, view: SentenceView, match: Match, *, said: Attribution) -> Found | None:
-    """Return the fighters that move; an unnamed one takes the group its sentence names before it ("the group's bases")."""
-    for token in match.slots.get("actor", ()):
+    """Return the fighters that move: the word itself, or those whom a unit or a vehicle is said to hold."""
+    tokens = (*match.slots.get("actor", ()), *match.slots.get("mover", ()))
+    for token in tokens:
+        found = context.who.at(view, token, said=said)
+        if found is not None and found.reading.side in ARMED:
+            return found
+    for token in tokens:
+        found = _held_by(context, view, token, said=said) if _is_body(view, token) else None
+        if found is not None:
+            return found
+    if any(view.keys[token] in read_words("movement", "units", "sure") for token in match.slots.get("actor", ())):
+        for sender in view.arguments(match.position).agents:  # "the militia sent reinforcements"
+            found = context.who.at(view, sender, said=said)
+            if found is not None and found.reading.side in ARMED:
+                return found
+    return None
+
+
+def _is_body(view: SentenceView, position: int) -> bool:
+    sections = ("sure", "likely", "carriers")
+    return any(view.keys[position] in read_words("movement", "units", section) for section in sections)
+
+
+def _held_by(context: DocumentContext, view: SentenceView, position: int, *, said: Attribution) -> Found | None:
+    """Return the armed men of a phrase: "a convoy of rebel fighters", "buses carrying soldiers"."""
+    for token in view.subtree(position):
+        if token == position or view.mention("actor", token) is None or view.tokens[token].dep == "relcl":
+            continue
         found = context.who.at(view, token, said=said)
         if found is not None and found.reading.side in ARMED:
             return found
     return None
+
+
+def _is_told(view: SentenceView, match: Match) -> bool:
+    """True for a verb, and for a noun of which the sentence says that it came about."""
+    if match.frame.values.get("needs") != "told":
+        return True
+    outer, _ = outer_noun(view, match.position)
+    token = view.tokens[outer]
+    if view.governing_preposition(outer) in read_words("movement", "nominal", "behind"):
+        return True
+    above = view.keys[token.head]
+    done = read_words("movement", "nominal", "done")
+    if token.dep in OBJECTS:
+        return above in done
+    if token.dep in SUBJECTS:
+        is_state = view.tokens[token.head].pos == "AUX"
+        return is_state or above in done or above in read_words("people", "occurrence", "verbs")
+    return False
 
 
 def _find_ground(view: SentenceView, tokens: tuple[int, ...]) -> int | None:
@@ -98,7 +159,7 @@ def _find_ground(view: SentenceView, tokens: tuple[int, ...]) -> int | None:
         named = view.mention("place", token)
         if (
             named is not None
-            or unknown_place(view, token, is_sure=True) is not None
+            or _unknown_ground(view, token) is not None
             or view.keys[token] in read_words("movement", "grounds", "nouns")
         ):
             return token
@@ -113,8 +174,15 @@ def _place_at(view: SentenceView, position: int | None) -> PlaceReading | None:
         mention = view.mention("place", token)
         if mention is not None and isinstance(mention.reading, PlaceReading):
             return mention.reading
-    unknown = unknown_place(view, position, is_sure=True)
+    unknown = _unknown_ground(view, position)
     return None if unknown is None else unknown[0]
+
+
+def _unknown_ground(view: SentenceView, position: int) -> tuple[PlaceReading, Mention] | None:
+    """Return a name that no gazetteer has, whatever the language model takes it for: fighters go to places."""
+    if view.mention("time", position) is not None:
+        return None
+    return unknown_place(view, position, is_sure=True, barred=frozenset())
 
 
 def _span(view: SentenceView, position: int) -> tuple[int, int]:

@@ -148,16 +148,20 @@ def _lies_around(mention: Mention, inner: Mention) -> bool:
     return is_country or outer_place.place_id in {place.place_id, place.adm1_id, place.adm2_id}
 
 
-def unknown_place(view: SentenceView, position: int, *, is_sure: bool = False) -> tuple[PlaceReading, Mention] | None:
+def unknown_place(
+    view: SentenceView, position: int, *, is_sure: bool = False, barred: frozenset[str] | None = None
+) -> tuple[PlaceReading, Mention] | None:
     """Return a name that must be a place by what is done to it ("retook Bir Tawil") and that no gazetteer has; None for others.
 
     Args:
         view: the sentence.
         position: the last token of the name.
         is_sure: nothing but a place can stand there, whatever the language model calls the name ("in control of").
+        barred: what the language model may not call it; None = the usual ones.
     """
     token = view.tokens[position]
-    barred = _NO_NAMES if is_sure else _NO_PLACES
+    if barred is None:
+        barred = _NO_NAMES if is_sure else _NO_PLACES
     if token.pos != "PROPN" or token.entity in barred or view.mention("actor", position) is not None:
         return None
     first = position
