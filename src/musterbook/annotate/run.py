@@ -20,7 +20,9 @@ from pathlib import Path
 from musterbook.annotate.actors.find import find_actors
 from musterbook.annotate.actors.home import homes_of_groups
 from musterbook.annotate.actors.register import ActorRegister, load_register
+from musterbook.annotate.attribution.cues import load_cues
 from musterbook.annotate.attribution.find import find_attributions
+from musterbook.annotate.attribution.tails import mend_tails
 from musterbook.annotate.casing import recase, restore_attribution, restore_mention
 from musterbook.annotate.gazetteer.reader import Gazetteer
 from musterbook.annotate.language import LanguageModel, load_language
@@ -122,6 +124,8 @@ def _restore(document: Document, read: Document, annotated: AnnotatedDocument) -
 
 def _annotate(document: Document, sentences: tuple[Sentence, ...], knowledge: Knowledge) -> AnnotatedDocument:
     gazetteer = knowledge.gazetteer
+    cues = load_cues()
+    sentences = tuple(mend_tails(sentence, cues=cues) for sentence in sentences)
     focus = country_focus(sentences, document=document, gazetteer=gazetteer)
     actors = find_actors(
         sentences,

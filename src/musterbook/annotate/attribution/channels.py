@@ -12,6 +12,8 @@ from musterbook.model import Source
 __all__ = ["find_channel", "trim_channel"]
 
 _OBJECTS = frozenset({"dobj", "dative", "iobj"})
+_ARTICLES = frozenset({"a", "an", "the"})
+_AUTHOR = " by "
 _PREPOSITIONS = frozenset({"prep", "agent", "dative"})
 
 
@@ -70,6 +72,8 @@ def trim_channel(source: Source, channel: tuple[int, int] | None, text: str) -> 
     if not source.start < channel[0] < source.end:
         return source
     start, end = trim(text, source.start, channel[0])
-    if end <= start:
+    # "a report by the United Nations" is the speaker itself, and "a statement posted on Telegram by the group" is the group's.
+    is_all = end <= start or text[start:end].lower() in _ARTICLES
+    if is_all or _AUTHOR in text[channel[1] : source.end].lower():
         return source
     return replace(source, words=text[start:end], start=start, end=end)

@@ -34,6 +34,8 @@ class CueTable:
     Attributes:
         frames: verb lemma → frame → stance.
         strong: verb lemmas whose content may be guessed from the neighbourhood.
+        tails: verb lemmas that end a clause with their speaker before them ("…, the ministry reports").
+        quoting: verb lemmas before somebody "as saying".
         refusing: verb lemmas that negate the infinitive behind them ("declined to confirm").
         negated: verb lemma → stance of its negation; a lemma that is missing asserts nothing when negated.
         phrases: by their first word.
@@ -53,6 +55,8 @@ class CueTable:
 
     frames: Mapping[str, Mapping[str, Stance]]
     strong: frozenset[str]
+    tails: frozenset[str]
+    quoting: frozenset[str]
     refusing: frozenset[str]
     negated: Mapping[str, Stance]
     phrases: Mapping[str, tuple[Phrase, ...]]
@@ -111,6 +115,8 @@ def _build(raw: Mapping[str, Any]) -> CueTable:
     return CueTable(
         frames=_read_frames(raw["verbs"]),
         strong=frozenset(raw["strong"]["lemmas"]),
+        tails=frozenset(raw["tails"]["lemmas"]),
+        quoting=frozenset(raw["quoting"]["lemmas"]),
         refusing=frozenset(raw["refusing"]["lemmas"]),
         negated={lemma: _stance(key, "negated") for key, lemmas in raw["negated"].items() for lemma in lemmas},
         phrases=_read_phrases(raw["phrases"]),

@@ -19,6 +19,7 @@ from musterbook.annotate.attribution.cues import CueTable, load_cues
 from musterbook.annotate.attribution.headlines import read_headline
 from musterbook.annotate.attribution.parties import Forces, find_forces, is_anonymous, is_belligerent
 from musterbook.annotate.attribution.quotes import Quote, find_quotes
+from musterbook.annotate.attribution.relays import find_relayed, with_colon
 from musterbook.annotate.attribution.siblings import part_siblings
 from musterbook.annotate.attribution.sources import Speakers
 from musterbook.annotate.attribution.speech import Content, join_quotes
@@ -87,7 +88,8 @@ def find_attributions(
             trees[sentence.start] = before
         before = tree
         found = list(islice(find_statements(tree, document.text, cues=cues), _MOST_IN_SENTENCE))
-        statements.extend(part_siblings(found, document.text, cues=cues))
+        statements.extend(with_colon(part_siblings(found, document.text, cues=cues), document.text))
+        statements.extend(islice(find_relayed(tree, document.text, cues=cues), _MOST_IN_SENTENCE))
         headline = read_headline(tree, document.text, cues=cues)
         if headline is not None:
             statements.append(headline)

@@ -368,4 +368,12 @@ def _organisation(
         return None
     if kind in {"organisation", "media"} or tokens[head].entity == "ORG":
         return _body(tokens)
+    return _author(tokens) if kind == "document" else None
+
+
+def _author(tokens: tuple[Token, ...]) -> str | None:
+    """Return the body behind "by" or "from" that a document is of ("a report by the United Nations"); None if it names none."""
+    for index, token in enumerate(tokens[:-1]):
+        if token.text.lower() in {"by", "from"} and any(one.entity == "ORG" for one in tokens[index + 1 : index + 4]):
+            return _body(tokens[index + 1 :])
     return None
