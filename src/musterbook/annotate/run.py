@@ -150,7 +150,9 @@ def _annotate(document: Document, sentences: tuple[Sentence, ...], knowledge: Kn
         document=document,
         sentences=sentences,
         mentions=tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end, mention.kind))),
-        attributions=find_attributions(sentences, document=document, actors=actors, quantities=quantities),
+        attributions=find_attributions(
+            sentences, document=document, actors=actors, quantities=quantities, places=places
+        ),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from musterbook.annotate.attribution.bodies import is_body
 from musterbook.annotate.attribution.cues import CueTable
 from musterbook.annotate.attribution.statements import Statement
 from musterbook.annotate.attribution.trees import Tree, trim
@@ -62,7 +63,7 @@ def _is_carrier(tree: Tree, head: int, cues: CueTable) -> bool:
     words = " ".join(token.text.lower() for token in tokens if token.dep != "det")
     if cues.sources.get(words) == "media" or cues.sources.get(tree.tokens[head].text.lower()) == "media":
         return True
-    return tree.tokens[head].entity == "ORG"
+    return tree.tokens[head].entity == "ORG" and is_body(tokens, cues=cues, places=())
 
 
 def trim_channel(source: Source, channel: tuple[int, int] | None, text: str) -> Source:

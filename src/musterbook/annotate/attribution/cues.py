@@ -44,6 +44,7 @@ class CueTable:
         agents: verb lemma → stance of a passive that attributes a number, and only with an agent.
         adverbs: adverbs that stand for such a passive ("reportedly").
         sources: words of one to three tokens → kind of source.
+        bodies: words that make a run of capitals the name of a body, not of a person.
         ranks, titles, offices: words beside a name that make it an office holder's, a spokesperson's or a commander's.
         unnamed: roles that are kept while the name beside them is not.
         plain: words in front of an office that are no part of an organisation's name.
@@ -65,6 +66,7 @@ class CueTable:
     agents: Mapping[str, Stance]
     adverbs: frozenset[str]
     sources: Mapping[str, SourceKind]
+    bodies: frozenset[str]
     ranks: frozenset[str]
     titles: frozenset[str]
     offices: frozenset[str]
@@ -134,6 +136,7 @@ def _build(raw: Mapping[str, Any]) -> CueTable:
         agents={lemma: _stance(key, "agents") for key, lemmas in raw["agents"].items() for lemma in lemmas},
         adverbs=frozenset(raw["passive"]["adverbs"]),
         sources=_read_sources(raw["sources"]),
+        bodies=frozenset(raw["bodies"]["words"]),
         ranks=frozenset(roles["ranks"]),
         titles=frozenset(roles["titles"]),
         offices=frozenset(roles["offices"]),

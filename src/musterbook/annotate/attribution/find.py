@@ -25,7 +25,16 @@ from musterbook.annotate.attribution.sources import Speakers
 from musterbook.annotate.attribution.speech import Content, join_quotes
 from musterbook.annotate.attribution.statements import Statement, find_statements
 from musterbook.annotate.attribution.trees import Tree, build_tree
-from musterbook.model import Attribution, Document, EvidenceKind, Mention, QuantityReading, Sentence, Source
+from musterbook.model import (
+    Attribution,
+    Document,
+    EvidenceKind,
+    Mention,
+    PlaceReading,
+    QuantityReading,
+    Sentence,
+    Source,
+)
 
 __all__ = ["find_attributions"]
 
@@ -57,6 +66,7 @@ def find_attributions(
     document: Document,
     actors: tuple[Mention, ...],
     quantities: tuple[Mention, ...] = (),
+    places: tuple[Mention, ...] = (),
 ) -> tuple[Attribution, ...]:
     """Return the attributions of a document in order of start, the longer first where two start together.
 
@@ -65,6 +75,7 @@ def find_attributions(
         document: for its text, blocks and outlet.
         actors: actor mentions of the document; they tell parties to the conflict from other speakers.
         quantities: quantity mentions; a sentence that hedges an "estimated" or "about" number keeps the stance "estimates".
+        places: place mentions; a name that is none of them, no actor's and in no list may be a person's and is not repeated.
     """
     cues = load_cues()
     quotes = find_quotes(document)
@@ -95,7 +106,10 @@ def find_attributions(
             statements.append(headline)
     statements.sort(key=lambda statement: statement.cue)
     joined = join_quotes(statements, quotes, document=document, sentences=sentences)
-    speakers = Speakers(cues=cues, actors=in_order, trees=trees)
+    known = frozenset(
+        one.start for one in places if isinstance(one.reading, PlaceReading) and one.reading.place is not None
+    )
+    speakers = Speakers(cues=cues, actors=in_order, places=known, trees=trees)
     nearest: tuple[int, Source] | None = None
     for statement, spans in joined:
         source = speakers.resolve(statement, document.text)

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate, islice, pairwise
 
 from musterbook.annotate.attribution.anaphora import OWNERS, fits, is_bare, is_opening, subjects
+from musterbook.annotate.attribution.bodies import is_body, without_person
 from musterbook.annotate.attribution.cues import CueTable
 from musterbook.annotate.attribution.parties import NO_ACTOR_KINDS
 from musterbook.annotate.attribution.statements import Statement
@@ -51,6 +52,7 @@ class Speakers:
     """The speakers of one document so far: resolves the next one in the light of those before it.
 
     Attributes:
+        places: offsets at which the names of known places begin.
         singular, plural: the last speaker a singular and a plural pronoun can stand for.
         named: surname in lower case → the speaker as first introduced with an office.
         introduced: noun in lower case → the last speaker told by it with more words ("the spokesman" is that one).
@@ -60,6 +62,7 @@ class Speakers:
 
     cues: CueTable
     actors: tuple[Mention, ...]
+    places: frozenset[int] = frozenset()
     singular: Source | None = None
     plural: Source | None = None
     named: dict[str, Source] = field(default_factory=dict)
@@ -195,6 +198,18 @@ class Speakers:
         if name and source.person is None:
             # A private person: the span shows where the words are, the record does not repeat the name.
             return replace(source, words=role)
+        return self._without_person(source, tokens, head)
+
+    def _without_person(self, source: Source, tokens: tuple[Token, ...], head: int) -> Source:
+        """Return the source without words that may be a private person's name; the span still shows where they are."""
+        if source.actor is not None or source.person is not None:
+            return source
+        if source.kind == "document":
+            kept = without_person(tokens, cues=self.cues, places=self.places)
+            if len(kept) < len(tokens):
+                return replace(source, words=_join(kept), organisation=None)
+        if tokens[head].pos == "PROPN" and not is_body(tokens, cues=self.cues, places=self.places):
+            return replace(source, words=source.role, organisation=None)
         return source
 
     def _actor_in(
