@@ -24,6 +24,7 @@ from musterbook.records.context import DocumentContext, Slots
 from musterbook.records.frames import Match, find_matches, load_frames
 from musterbook.records.scopes import counted_noun, find_quantity
 from musterbook.records.statements import is_stated
+from musterbook.records.status import read_standing
 from musterbook.records.tables import read_words
 from musterbook.records.tellings import Draft
 from musterbook.records.views import SentenceView
@@ -45,7 +46,8 @@ def read_recruitment(context: DocumentContext, draft: Draft) -> None:
     table = load_frames("recruitment")
     for view in context.views:
         for match in find_matches(view, table):
-            if (view.index, match.position) in draft.taken or not is_stated(context, view, match):
+            is_told = is_stated(context, view, match) or _has_gone_to_join(view, match)
+            if (view.index, match.position) in draft.taken or not is_told:
                 continue
             shape = match.frame.values["shape"]
             if shape in {"composition", "composition-of", "part-from", "part-are"}:
@@ -53,6 +55,16 @@ def read_recruitment(context: DocumentContext, draft: Draft) -> None:
             else:
                 _read_recruiting(context, draft, view, match=match)
         _read_verbless(context, draft, view)
+
+
+def _has_gone_to_join(view: SentenceView, match: Match) -> bool:
+    """True for "travelled to the valley to join the front": who went for it has done it."""
+    token = view.tokens[match.position]
+    if match.frame.values["shape"] != "joins" or token.dep not in {"advcl", "xcomp"}:
+        return False
+    standing = read_standing(view, token.head)
+    is_gone = standing.status in {"completed", "historical"} and not standing.is_negated
+    return is_gone and view.keys[token.head] in read_words("recruitment", "going", "verbs")
 
 
 def _read_recruiting(context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match) -> None:
@@ -141,18 +153,7 @@ def _wins_people(
         return "from" in match.slots or view.keys[match.position] == "recruit"
     for token in won:
         noun = counted_noun(view, token)
-        if view.keys[noun] in {
-            "who",
-            "many",
-            "some",
-            "other",
-            "hundred",
-            "thousand",
-            "dozen",
-            "score",
-            "young",
-            "youth",
-        }:
+        if view.keys[noun] in read_words("recruitment", "won", "words"):
             return True
         if noun_side(view.keys[noun]) is not None or find_quantity(view, token) is not None:
             found = context.who.at(view, token, said=said)

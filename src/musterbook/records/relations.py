@@ -66,7 +66,7 @@ def _read_pair(
         return None if one is None else (one, unnamed(one))  # "the two groups fell out"
     if "groups" in match.frame.values and other is not None and firsts and one is None:
         one = _some_group(view, firsts[0])
-    if match.frame.name == "pledge" and one is not None and other is None and seconds:
+    if "unnamed" in match.frame.values and one is not None and other is None and seconds:
         other = _some_group(view, seconds[0])
     if one is not None and other is not None and is_same(one, other) and other.reading.role is not None:
         other = unnamed(other)  # nobody pledges to himself: "the group" is another one

@@ -38,7 +38,8 @@ def read_threats(context: DocumentContext, draft: Draft) -> None:
 
 def _find_threatener(context: DocumentContext, view: SentenceView, match: Match, *, said: Attribution) -> Found | None:
     if "menace" in match.frame.values:
-        return speaker_found(said) if said.mode == "direct" and said.source.kind == "armed_group" else None
+        is_own_word = said.mode in {"direct", "indirect"} and said.source.kind == "armed_group"
+        return speaker_found(said) if is_own_word else None
     tokens = match.slots.get("actor", ())
     found = [context.who.at(view, token, said=said) or context.who.owner(view, token, said=said) for token in tokens]
     carried = find_party(context, view, tokens, said=said)
@@ -62,7 +63,9 @@ def _threatening_speaker(context: DocumentContext, view: SentenceView, match: Ma
 def _is_threat(view: SentenceView, match: Match, said: Attribution, *, actor: Found) -> bool:
     standing = read_standing(view, match.position)
     if "menace" in match.frame.values:
-        is_coming = "coming" in match.frame.values or _has_auxiliary(view, match.position, _planned())
+        # What was said as "will" is told as "would".
+        auxiliaries = _planned() if said.mode == "direct" else frozenset({"would"})
+        is_coming = "coming" in match.frame.values or _has_auxiliary(view, match.position, auxiliaries)
         return is_coming and standing.is_negated == ("negated" in match.frame.values)
     if standing.is_negated:
         return False
