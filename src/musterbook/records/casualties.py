@@ -26,7 +26,7 @@ from musterbook.records.context import DocumentContext, Slots
 from musterbook.records.frames import Match, find_matches, load_frames
 from musterbook.records.persons import is_name, victim_marks
 from musterbook.records.replaced import mark_replaced, replace_figure
-from musterbook.records.status import is_other_world, read_standing
+from musterbook.records.status import is_kept_up, is_other_world, read_standing
 from musterbook.records.tables import read_words
 from musterbook.records.tellings import Draft
 from musterbook.records.tolls import find_corrections, find_parts, find_tolls, frame_match
@@ -146,11 +146,6 @@ def _read_corrections(context: DocumentContext, draft: Draft, view: SentenceView
         )  # fmt: skip
 
 
-def _is_repeated(view: SentenceView, position: int) -> bool:
-    """True for "will continue to hunt and kill them": what is kept up is no single happening."""
-    return any(view.keys[above] in {"continue", "keep"} for above in view.ancestors(position))
-
-
 def _is_of(claim: Claim, outcomes: set[str]) -> bool:
     return isinstance(claim.detail, CasualtiesDetail) and claim.detail.outcome in outcomes
 
@@ -187,7 +182,7 @@ def _read_match(
         counted.add(("", match.position))  # "shot dead" is not "shot" as well
         counted.update((outcome, victim.position) for victim in victims)
         _add_claims(context, draft, view, match=match, victims=victims)
-    elif match.frame.values.get("type") and match.slots.get("whose") and not _is_repeated(view, match.position):
+    elif match.frame.values.get("type") and match.slots.get("whose") and not is_kept_up(view, match.position):
         said = context.said_of(view, view.tokens[match.position].start)
         by = _first_party(context, view, agents, said=said)
         find_event(context, draft, view, match=match, by=by, agents=agents, victims=[])

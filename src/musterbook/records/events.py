@@ -19,7 +19,7 @@ from musterbook.records.context import DocumentContext, Slots
 from musterbook.records.frames import Match, find_matches, light_verb, load_frames, outer_noun
 from musterbook.records.scopes import find_quantity
 from musterbook.records.sides import Sides, describe_event, meets_needs, read_sides
-from musterbook.records.status import Standing, is_other_world, read_standing
+from musterbook.records.status import Standing, is_kept_up, is_other_world, read_standing
 from musterbook.records.tables import read_table, read_words
 from musterbook.records.tellings import Draft, Telling, agree, is_finer, places_agree, times_agree
 from musterbook.records.views import SUBJECTS, SentenceView
@@ -124,7 +124,7 @@ def _tell(
     if standing.status == "historical" or _is_background(view, outer, is_many=is_many):
         slots = _own_slots(view, position, slots)
     is_thin = is_bare or not _has_substance(slots, sides)
-    is_repeated = _is_repeated(view, position) and slots.interval is None
+    is_repeated = is_kept_up(view, position) and slots.interval is None  # a time makes it one
     if is_repeated or (is_bare and not is_done) or (is_thin and not match.is_noun):
         return None
     detail = describe_event(
@@ -236,12 +236,6 @@ def _is_happening(view: SentenceView, match: Match, slots: Slots, *, sides: Side
 def _is_in_own_clause(view: SentenceView, position: int, mention: Mention) -> bool:
     head = view.head_of(mention.start, mention.end)
     return view.clause_head(head) == view.clause_head(position)
-
-
-def _is_repeated(view: SentenceView, position: int) -> bool:
-    """True for "kept striking the cities": no single happening, unless a time says when."""
-    token = view.tokens[position]
-    return token.dep == "xcomp" and view.keys[token.head] in {"keep", "continue"}
 
 
 def _is_background(view: SentenceView, outer: int, *, is_many: bool) -> bool:

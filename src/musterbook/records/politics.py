@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from musterbook.model import Attribution, EventDetail
 from musterbook.records.codes import choose_sub_event
@@ -58,20 +59,26 @@ def _is_told(draft: Draft, view: SentenceView, head: int) -> bool:
     return any(mark.role == "trigger" and mark.start <= start < mark.end for claim in own for mark in claim.marks)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Act:
-    """One act: the match, its type and the sides."""
+    """One act and its sides; `match` is None where an obligation, and no row of the table, makes it one."""
 
-    __slots__ = ("event_type", "initiator", "match", "mode", "position", "recipient", "rule")
+    match: Match | None
+    position: int
+    event_type: str
+    initiator: Found
+    recipient: Found | None
 
-    def __init__(self, *, match: Match | None, position: int, event_type: str, initiator: Found) -> None:
-        self.match = match
-        self.position = position
-        self.event_type = event_type
-        self.initiator = initiator
-        self.recipient: Found | None = None
-        own = match is not None and match.frame.values.get("type") == event_type
-        self.mode = match.frame.values.get("mode") if own and match is not None else None
-        self.rule = match.frame.rule if match is not None else "politics/must"
+    @property
+    def mode(self) -> str | None:
+        """The row's mode; None for an act that is not of the row's own type."""
+        values = self.match.frame.values if self.match is not None else {}
+        return values.get("mode") if values.get("type") == self.event_type else None
+
+    @property
+    def rule(self) -> str:
+        """The row that made it."""
+        return self.match.frame.rule if self.match is not None else "politics/must"
 
 
 def _main_heads(view: SentenceView) -> Iterator[int]:
@@ -104,11 +111,10 @@ def _read_match(
     initiator = _initiator(context, view, match, said=said)
     if initiator is None:
         return None
-    act = _Act(match=match, position=match.position, event_type=event_type, initiator=initiator)
-    act.recipient = _recipient(context, view, act, said=said)
-    if act.recipient is None and match.frame.values.get("with") == "party":
+    recipient = _recipient(context, view, match, initiator=initiator, said=said)
+    if recipient is None and match.frame.values.get("with") == "party":
         return None
-    return act
+    return _Act(match=match, position=match.position, event_type=event_type, initiator=initiator, recipient=recipient)
 
 
 def _read_type(view: SentenceView, match: Match, *, matches: dict[int, list[Match]]) -> str | None:
@@ -172,9 +178,7 @@ def _read_obligation(context: DocumentContext, view: SentenceView, head: int, *,
     addressed = _first_party(context, view, view.arguments(clause).agents, said=said)
     if addressed is None or addressed.reading.words == speaker.reading.words:
         return None
-    act = _Act(match=None, position=clause, event_type="REQUEST", initiator=speaker)
-    act.recipient = addressed
-    return act
+    return _Act(match=None, position=clause, event_type="REQUEST", initiator=speaker, recipient=addressed)
 
 
 # -- sides ------------------------------------------------------------------------------------------------------------
@@ -213,19 +217,21 @@ def _speaker_above(context: DocumentContext, view: SentenceView, position: int, 
     return None
 
 
-def _recipient(context: DocumentContext, view: SentenceView, act: _Act, *, said: Attribution) -> Found | None:
+def _recipient(
+    context: DocumentContext, view: SentenceView, match: Match, *, initiator: Found, said: Attribution
+) -> Found | None:
     """Return the other side: a party in the row's slots, below them, or in the rest of the clause."""
-    slots = () if act.match is None else act.match.slots.get("recipient", ())
-    own = range(act.initiator.start, act.initiator.end)
+    slots = match.slots.get("recipient", ())
+    own = range(initiator.start, initiator.end)
     below = [token for slot in slots for token in view.subtree(slot)]
-    rest = [token for token in view.subtree(act.position) if token > act.position]
+    rest = [token for token in view.subtree(match.position) if token > match.position]
     for position in (*slots, *below, *rest):
         token = view.tokens[position]
         is_free = position in slots or (token.start not in own and token.dep not in SUBJECTS | {"compound"})
         if not is_free or token.pos not in {"NOUN", "PROPN", "ADJ"} or view.mention("time", position) is not None:
             continue
         found = find_party(context, view, position, said=said, is_material=True)
-        is_new = found is not None and found.start not in own and found.reading.words != act.initiator.reading.words
+        is_new = found is not None and found.start not in own and found.reading.words != initiator.reading.words
         if found is not None and is_new and found.reading.side != "civilians":
             return found
     return None

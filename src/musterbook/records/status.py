@@ -15,7 +15,7 @@ from musterbook.records.frames import light_verb, outer_noun
 from musterbook.records.tables import irregular_lemmas, read_rows, read_table, read_words, row_words, table_place
 from musterbook.records.views import OBJECTS, SUBJECTS, SentenceView
 
-__all__ = ["Standing", "is_other_world", "read_standing"]
+__all__ = ["Standing", "is_kept_up", "is_other_world", "read_standing"]
 
 _STATUSES: tuple[EventStatus, ...] = ("foiled", "attempted", "planned", "hypothetical", "historical")
 _HOPS = 6
@@ -29,6 +29,14 @@ class Standing:
     status: EventStatus = "completed"
     is_negated: bool = False
     is_event: bool = True
+
+
+def is_kept_up(view: SentenceView, position: int) -> bool:
+    """True for "kept striking the cities", "will continue to hunt and kill them": no single happening is told."""
+    while view.tokens[position].dep == "conj" and view.tokens[position].head != position:
+        position = view.tokens[position].head
+    token = view.tokens[position]
+    return token.dep == "xcomp" and view.keys[token.head] in read_words("status", "keeping_up", "verbs")
 
 
 def read_standing(view: SentenceView, position: int) -> Standing:
