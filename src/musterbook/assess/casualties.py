@@ -296,10 +296,16 @@ def _say_modelled(estimate: Estimate, *, n_origins: int, is_thin: bool) -> str:
     return text
 
 
+def _describe_denier(claim: Claim) -> str:
+    """Return who denies: whom the denial is about where the outlet tells of it and quotes nobody."""
+    is_told = claim.kind == "denial" and claim.actor is not None and claim.attribution.mode == "none_stated"
+    return claim.actor.name or claim.actor.words if is_told and claim.actor else describe_source(claim)
+
+
 def _say_denials(denials: Sequence[Claim]) -> tuple[str, ...]:
     if not denials:
         return ()
-    speakers = dict.fromkeys(describe_source(claim) for claim in denials)
+    speakers = dict.fromkeys(_describe_denier(claim) for claim in denials)
     return (f"Denied or doubted by {', '.join(list(speakers)[:3])}; a denial is not averaged with the figures.",)
 
 

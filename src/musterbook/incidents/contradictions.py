@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
-from musterbook.incidents.superseding import TollFigure, gather_figures, name_speaker
+from musterbook.incidents.superseding import TollFigure, gather_figures, name_denier, name_speaker
 from musterbook.model import CasualtiesDetail, Claim, DenialDetail, DocumentNote, Toll
 
 __all__ = ["find_contradictions"]
@@ -49,7 +49,7 @@ def _is_denial(claim: Claim, by_id: Mapping[str, Claim]) -> bool:
 def _say_denial(claim: Claim, by_id: Mapping[str, Claim]) -> str:
     denies = claim.detail.denies if isinstance(claim.detail, DenialDetail) else None
     denied = by_id[denies] if denies is not None else claim
-    return f"{name_speaker(claim)} ({claim.claim_id}) denies what {name_speaker(denied)} says ({denied.claim_id})"
+    return f"{name_denier(claim)} ({claim.claim_id}) denies what {name_speaker(denied)} says ({denied.claim_id})"
 
 
 def _say_both(one: TollFigure, other: TollFigure, toll: Toll) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from musterbook.incidents.retellings import count_told
 from musterbook.incidents.superseding import TollFigure, find_superseded, gather_figures
 from musterbook.model import (
     BestRule,
@@ -115,7 +116,7 @@ def _make_toll(
         claim_ids=claim_ids,
         superseded_claim_ids=tuple(sorted(superseded)),
         denial_claim_ids=tuple(sorted(set(denied))),
-        n_origins=len({origin_of.get(claim_id, claim_id) for claim_id in claim_ids}),
+        n_origins=count_told(members, origin_of=origin_of),
         rule=why,
         readings=readings,
         is_open=any(figure.is_open for figure in standing),

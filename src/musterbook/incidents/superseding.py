@@ -16,7 +16,7 @@ from datetime import date
 from musterbook.incidents.speakers import read_speaker
 from musterbook.model import CasualtiesDetail, Claim, DocumentNote, Number
 
-__all__ = ["TollFigure", "find_superseded", "gather_figures", "name_speaker"]
+__all__ = ["TollFigure", "find_superseded", "gather_figures", "name_denier", "name_speaker"]
 
 _NOT_HELD = frozenset({"denies", "doubts"})
 _LONGEST_NAME = 60
@@ -117,6 +117,13 @@ def name_speaker(claim: Claim) -> str:
     source = claim.attribution.source
     words = " ".join((source.words or source.person or source.organisation or "the report").split())
     return words if len(words) <= _LONGEST_NAME else words[: _LONGEST_NAME - 1] + "…"
+
+
+def name_denier(claim: Claim) -> str:
+    """Return who denies, in a few words: whom the denial is about where the outlet tells of it and quotes nobody."""
+    if claim.actor is not None and claim.attribution.mode == "none_stated":
+        return claim.actor.name or claim.actor.words
+    return name_speaker(claim)
 
 
 def find_superseded(figures: Iterable[TollFigure]) -> frozenset[str]:

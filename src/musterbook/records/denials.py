@@ -44,7 +44,20 @@ def read_denial(context: DocumentContext, view: SentenceView, match: Match, *, s
         rule=match.frame.rule,
         slots=slots,
         trigger=context.trigger_mark(view, match.position, match.last if is_speaker else None),
+        said=said if is_speaker else _said_by_denier(context, view, match, what=what, around=said),
     )
+
+
+def _said_by_denier(
+    context: DocumentContext, view: SentenceView, match: Match, *, what: tuple[int, int], around: Attribution
+) -> Attribution:
+    """Return who denies: denying is saying, so where the outlet tells of it, its words are the denier's and not the outlet's."""
+    if around.mode != "none_stated":
+        return around  # somebody else says that it was denied
+    verb = view.tokens[match.position]
+    inner = context.said_of(view, what[0])
+    is_of_verb = inner.cue_start is not None and inner.cue_start < verb.end and verb.start < (inner.cue_end or 0)
+    return inner if is_of_verb else around
 
 
 def _what_is_denied(view: SentenceView, match: Match) -> tuple[int, int] | None:
@@ -112,17 +125,22 @@ def _weigh_told(home: SentenceView, other: Claim, words: set[str], *, claim: Cla
     tolls = read_words("responsibility", "deeds", "tolls")
     is_toll = bool(words & (tolls | read_words("responsibility", "deeds", "deadly")))
     is_phrase = isinstance(claim.detail, DenialDetail) and " " in claim.detail.what
-    is_clause = not words & _PRONOUNS and not is_toll and is_phrase and claim.rule == "responsibility/denies"
-    weight = _weigh(other, words, is_toll=is_toll, is_here=distance == 0)
+    # "Denied it" is of what was said before; the "it" of "denied that it was involved" is the denier.
+    is_pronoun = bool(words) and words <= _PRONOUNS
+    is_doing = not is_toll and bool(words & read_words("responsibility", "deeds", "doing"))
+    is_named = is_pronoun or is_doing or words <= read_words("responsibility", "deeds", "statements")
+    is_clause = not is_named and not is_toll and is_phrase and claim.rule == "responsibility/denies"
+    weight = _weigh(other, is_pronoun=is_pronoun, is_toll=is_toll, is_doing=is_doing, is_here=distance == 0)
     shared = len(words & _content(home, other.start, other.end))
     if weight < 0 or (is_clause and not shared):
         return -_TOO_FAR - 1
-    return weight + 2 * min(shared, 3) - (0 if words & _PRONOUNS else min(distance, 2))
+    return weight + 2 * min(shared, 3) - (0 if is_pronoun else min(distance, 2))
 
 
-def _weigh(other: Claim, words: set[str], *, is_toll: bool, is_here: bool) -> int:
+def _weigh(other: Claim, *, is_pronoun: bool, is_toll: bool, is_doing: bool, is_here: bool) -> int:
     """Return how readily a claim is what is denied by its kind; below zero never."""
-    is_pronoun = bool(words & _PRONOUNS)
+    if is_doing:  # who did it is denied, not that it was done to so many
+        return _WEIGHTS.get(other.kind, -1)
     if isinstance(other.detail, CasualtiesDetail):
         if other.detail.outcome in {"displaced", "captured", "surrendered"}:
             return 0 if is_pronoun else -1

@@ -86,6 +86,27 @@ def test_a_figure_said_again_after_its_correction_stands() -> None:
     assert toll.superseded_claim_ids == ("c2",)
 
 
+def test_a_figure_told_again_a_year_later_is_no_new_origin() -> None:
+    """Officials gave 94 in August and are quoted with it a year on: one origin; their figure of that year is another."""
+    first = _dead("c1", 94, "an official")
+    again = _dead("c2", 94, "officials", said_on=date(2019, 8, 15))
+    assert _toll(first, again).n_origins == 1
+    assert _toll(first, _dead("c3", 96, "officials", said_on=date(2019, 8, 15))).n_origins == 2
+
+
+def test_equal_figures_of_two_speakers_stay_two_origins() -> None:
+    """A hospital's and the governor's 94 are two, however far apart; so are two origins that a person named."""
+    first = _dead("c1", 94, "the governor")
+    assert _toll(first, _dead("c2", 94, "a hospital", said_on=date(2019, 8, 15))).n_origins == 2
+    named = [
+        _dead(
+            f"c{n}", 94, "", attribution=said_by("the governor", origin=f"briefing {n}"), said_on=date(2018 + n, 8, 15)
+        )
+        for n in (1, 2)
+    ]
+    assert _toll(*named).n_origins == 2
+
+
 def test_of_one_day_the_highest_word_of_a_speaker_is_the_last() -> None:
     """Tolls grow within a day: 90, then 94 by one ministry's spokesman."""
     assert _figures(_toll(_dead("c1", 94, "the ministry spokesman"), _dead("c2", 90, "the ministry spokesman"))) == (
