@@ -141,7 +141,7 @@ def test_additions_are_listed_and_never_added() -> None:
 
 
 def test_a_denial_stands_beside() -> None:
-    """A denial changes no figure; it is named with the claim it denies."""
+    """A denial changes no figure; it is named with who denies, also where the outlet tells of it, and with the claim."""
     denial = claim(
         "c9", "denial", DenialDetail(what="that 94 were killed", denies="c1"), attribution=said_by("the group")
     )
@@ -149,6 +149,10 @@ def test_a_denial_stands_beside() -> None:
     (toll,) = incident.tolls
     assert (_figures(toll), toll.denial_claim_ids) == ((94, 94, 94), ("c9",))
     assert incident.contradictions == ("the group (c9) denies what the governor says (c1)",)
+    told = replace(denial, attribution=said_by(), actor=GROUP)
+    assert _incident(_dead("c1", 94, "the governor"), told).contradictions == (
+        f"{GROUP.name} (c9) denies what the governor says (c1)",
+    )
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 
 from musterbook.annotate.language import LanguageModel
 from musterbook.model import (
+    Claim,
     CompositionDetail,
     ControlDetail,
     DenialDetail,
@@ -241,3 +242,45 @@ def test_denial_points_to_the_claim_before_it(language: LanguageModel) -> None:
     (figure,) = [claim for claim in record.claims if claim.kind == "casualties"]
     (denial,) = [claim for claim in record.claims if claim.kind == "denial"]
     assert denial.detail == DenialDetail(what="any losses", denies=figure.claim_id)
+
+
+def _read_denial(
+    sentence: str, content: str, language: LanguageModel, *, cue: str = "denied"
+) -> tuple[Claim, list[Claim]]:
+    """Return the denial, and the claims beside it, of an attack with its dead that is denied in the next sentence."""
+    marked = _fill(
+        "{Gunmen|actor - armed_group} attacked the village of {Bergtal|place town} on {Sunday|time 2018-05-13} and killed "
+        f"{{nine|quantity 9 9 exact farmer}} farmers. {sentence}"
+    )
+    speaker = Source(kind="armed_group", words="The Front", actor=actor("Front", "northern-front", "armed_group"))
+    said = saying(plain(marked), content, cue=cue, source=speaker, stance="denies")
+    record = read(marked, language, said=[said])
+    (denial,) = [claim for claim in record.claims if claim.kind == "denial"]
+    return denial, [claim for claim in record.claims if claim is not denial]
+
+
+def test_a_denial_is_the_word_of_the_denier(language: LanguageModel) -> None:
+    """Where the outlet tells that a group denied, it is the group that speaks, and it denies."""
+    denial, _ = _read_denial(
+        "The {Front|%F} denied that it was behind the attack.", "it was behind the attack", language
+    )
+    assert denial.attribution.source.words == "The Front"
+    assert (denial.attribution.mode, denial.attribution.stance) == ("indirect", "denies")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "content", "kind"),
+    [
+        pytest.param(
+            "The {Front|%F} denied that it was behind the attack.", "it was behind the attack", "event", id="deed"
+        ),
+        pytest.param("The {Front|%F} denied that it was involved.", "it was involved", "event", id="involved"),
+        pytest.param("The {Front|%F} denied killing civilians.", "killing civilians", "casualties", id="killing"),
+        pytest.param("The {Front|%F} denied it.", "it.", "casualties", id="it"),
+    ],
+)
+def test_who_denies_the_deed_denies_no_toll(sentence: str, content: str, kind: str, language: LanguageModel) -> None:
+    """Not having done it is said of the event; that nobody was killed, or a bare ‘it’, of the figure."""
+    denial, others = _read_denial(sentence, content, language)
+    assert isinstance(denial.detail, DenialDetail)
+    assert [claim.kind for claim in others if claim.claim_id == denial.detail.denies] == [kind]
