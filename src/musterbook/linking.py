@@ -17,7 +17,6 @@ from musterbook.config import Settings
 from musterbook.incidents import EventFacts
 from musterbook.model import Event, Incident
 from musterbook.store import (
-    ClaimFilter,
     Store,
     find_document_of,
     iterate_event_places,
@@ -26,13 +25,13 @@ from musterbook.store import (
     iterate_told,
     read_choices,
     read_claims_by_document,
-    read_documents,
     read_events,
-    read_incidents,
     read_known_events,
     read_notes,
     read_origins,
     read_rulings,
+    read_summed,
+    read_text,
     read_used_ids,
     replace_incident,
     write_copies,
@@ -62,7 +61,8 @@ def link_record(store: Store, *, settings: Settings, clock: Callable[[], datetim
         write_copies(store, documents.find_copies(iterate_fingerprints(store), settings=settings.documents))
         write_origins(store, incidents.iterate_origins(iterate_told(store)))
         settled = incidents.settle_rulings(read_rulings(store))
-        groups = sorted(incidents.group_events(_iterate_facts(store), settled=settled))
+        work = incidents.Work()
+        groups = sorted(incidents.group_events(_iterate_facts(store), settled=settled, work=work))
         living, used = read_used_ids(store)
         known = read_known_events(store)
         kept = incidents.keep_ids(
@@ -79,6 +79,8 @@ def link_record(store: Store, *, settings: Settings, clock: Callable[[], datetim
             for state in ("merged", "split", "removed")
             if (number := sum(trace.state == state for trace in kept.traces))
         }
+        if work.n_crowded:
+            became["crowded"] = work.n_crowded
         made = _make_incidents(store, groups, kept.ids, settings=settings)
         n_incidents = write_incidents(store, made, at_utc=now, became=became)
         _link_summaries(store)
@@ -91,10 +93,8 @@ def read_facts(store: Store, document_id: str) -> tuple[EventFacts, ...]:
     events, _ = incidents.choose_events(read_events(store, document_id), claims=claims)
     if not events:
         return ()
-    document = next(read_documents(store, [document_id]))
-    text = f"{document.title}\n{document.text}" if document.title else document.text
     note = read_notes(store, [document_id]).get(document_id)
-    return incidents.gather_facts(events, claims=claims, note=note, text=text)
+    return incidents.gather_facts(events, claims=claims, note=note, text=read_text(store, document_id))
 
 
 def _iterate_facts(store: Store) -> Iterator[EventFacts]:
@@ -150,17 +150,6 @@ def _find_documents(store: Store, event_ids: Iterable[str]) -> tuple[str, ...]:
 def _link_summaries(store: Store) -> None:
     """Note with each summary the incidents that it covers."""
     for summary in tuple(iterate_summaries(store)):
-        interval = summary.interval
-        if interval is None or interval.earliest is None:
-            continue
-        place = summary.place.place if summary.place else None
-        wanted = ClaimFilter(
-            kinds=(summary.event_type,),
-            countries=(place.country,) if place and place.country else (),
-            since=interval.earliest,
-            until=interval.latest,
-        )
-        near = itertools.islice(read_incidents(store, wanted), _MOST_COVERED)
-        covered = incidents.find_covered(summary, near)
+        covered = incidents.find_covered(summary, read_summed(store, summary, limit=_MOST_COVERED))
         if covered:
             replace_incident(store, replace(summary, covers=covered))

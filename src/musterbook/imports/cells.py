@@ -41,14 +41,18 @@ def make_values(values: Mapping[str, Any], names: Mapping[str, str]) -> dict[str
     cells: dict[str, str] = {}
     for column, value in values.items():
         name = names.get(column)
-        text = "" if value is None or isinstance(value, (dict, list, tuple, bytes)) else _clean(str(value))
-        if name is not None and text:
+        if name is None or value is None or isinstance(value, (dict, list, tuple, bytes)):
+            continue
+        text = _clean(str(value))
+        if text:
             cells[name] = text if len(text) <= _MAX_CELL else text[: _MAX_CELL - 1] + "…"
     return cells
 
 
 def _clean(text: str) -> str:
     """Return the text in one line, without what no report text may hold."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     plain = "".join(c if c.isprintable() else " " for c in unicodedata.normalize("NFC", whole))
     return " ".join(plain.split())

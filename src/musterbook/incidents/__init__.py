@@ -6,7 +6,7 @@ from musterbook.incidents.covering import find_covered
 from musterbook.incidents.facts import WIDEST_DAYS, EventFacts, gather_facts, order_events
 from musterbook.incidents.identity import Identities, keep_ids, make_incident_id
 from musterbook.incidents.origins import find_origins, iterate_origins
-from musterbook.incidents.pairing import LATE_DAYS, SLACK_DAYS, first_day
+from musterbook.incidents.pairing import LATE_DAYS, SLACK_DAYS, Work, first_day
 from musterbook.incidents.reconcile import RULES, Casualties, choose_again, reconcile_casualties
 from musterbook.incidents.rulings import Settled, settle_rulings
 from musterbook.incidents.run import choose_events, make_incidents, run
@@ -22,6 +22,7 @@ __all__ = [
     "Identities",
     "Part",
     "Settled",
+    "Work",
     "choose_again",
     "choose_events",
     "compare",

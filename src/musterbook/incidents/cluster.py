@@ -14,7 +14,7 @@ import heapq
 from collections.abc import Iterable, Iterator
 
 from musterbook.incidents.facts import EventFacts, hold_other_ids
-from musterbook.incidents.pairing import find_components
+from musterbook.incidents.pairing import Work, find_components
 from musterbook.incidents.rulings import Settled
 from musterbook.incidents.weights import read_weights
 
@@ -26,16 +26,19 @@ _EXCLUDES = -1.0
 _SURE = 1000.0
 
 
-def group_events(facts: Iterable[EventFacts], *, settled: Settled) -> Iterator[tuple[str, ...]]:
+def group_events(
+    facts: Iterable[EventFacts], *, settled: Settled, work: Work | None = None
+) -> Iterator[tuple[str, ...]]:
     """Yield groups of event ids that tell of one incident, each sorted; every event is in exactly one.
 
     Args:
         facts: in the order that `find_components` asks for.
         settled: what persons have ruled.
+        work: is counted up; None = nobody asks.
     """
     # Events that a person joined, or that were given one id, may lie far apart in time: they wait until all have come.
     waiting = _Waiting()
-    for component in find_components(facts):
+    for component in find_components(facts, work=work):
         parts = [tuple(event_id for facts in member for event_id in facts.event_ids) for member in component.members]
         coded = [frozenset(one for facts in member for one in facts.coded_ids) for member in component.members]
         joining = _Joining(parts, coded, component.log_odds, settled)
@@ -92,8 +95,7 @@ class _Joining:
         # Sum and number of the log odds between two groups, seen from both.
         self._links: dict[int, dict[int, tuple[float, int]]] = {position: {} for position in self._groups}
         for (one, other), found in log_odds.items():
-            known = -_SURE if hold_other_ids(coded[one], coded[other]) else found
-            self._links[one][other] = self._links[other][one] = (known, 1)
+            self._links[one][other] = self._links[other][one] = (found, 1)
         self._heap: list[tuple[float, int, int]] = []
 
     def run(self) -> Iterable[list[int]]:
@@ -114,15 +116,24 @@ class _Joining:
     def _join_settled(self) -> None:
         first: dict[str, int] = {}
         home = list(range(len(self._parts)))
+
+        def find(position: int) -> int:
+            while home[position] != position:
+                home[position] = home[home[position]]
+                position = home[position]
+            return position
+
         for position, part in enumerate(self._parts):
             keys = {str(number) for number in self._settled.find_sets(part)} | self._coded.get(position, set())
             for key in sorted(keys):
-                one, other = home[first.setdefault(key, position)], home[position]
+                one, other = find(first.setdefault(key, position)), find(position)
                 if one != other:
                     self._join(one, other)
-                    home = [one if place == other else place for place in home]
+                    home[other] = one
 
     def _mean(self, one: int, other: int) -> float:
+        if hold_other_ids(self._coded[one], self._coded[other]):
+            return -_SURE
         total, number = self._links[one][other]
         return total / number
 
@@ -132,9 +143,7 @@ class _Joining:
             heapq.heappush(self._heap, (-mean, min(one, other), max(one, other)))
 
     def _is_allowed(self, one: int, other: int) -> bool:
-        if hold_other_ids(self._coded[one], self._coded[other]):
-            return False
-        return self._settled.allows(self._event_ids(one), self._event_ids(other))
+        return not self._settled.sides or self._settled.allows(self._event_ids(one), self._event_ids(other))
 
     def _event_ids(self, group: int) -> list[str]:
         return [event_id for position in self._groups[group] for event_id in self._parts[position]]
@@ -148,6 +157,9 @@ class _Joining:
         )
 
     def _exclude(self, one: int, other: int) -> bool:
+        # Rows of one data set are not compared with each other; their ids say enough.
+        if hold_other_ids(self._coded[one], self._coded[other]):
+            return True
         return other in self._links[one] and self._mean(one, other) < _EXCLUDES
 
     def _join(self, one: int, other: int) -> None:

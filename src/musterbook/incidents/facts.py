@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -12,7 +12,7 @@ from musterbook.incidents.counts import Count, read_counts
 from musterbook.incidents.words import sketch_words
 from musterbook.model import ActorReading, Claim, DocumentNote, Event, Place, Side, WeaponClass
 
-__all__ = ["WIDEST_DAYS", "EventFacts", "gather_facts", "hold_other_ids", "order_events"]
+__all__ = ["WIDEST_DAYS", "EventFacts", "gather_facts", "hold_other_ids", "name_set", "order_events"]
 
 T = TypeVar("T")
 
@@ -168,7 +168,14 @@ def _copy_key(event: Event, head: Claim | None, note: DocumentNote | None) -> tu
     return (event.event_type, note.copy_group_id, " ".join(head.sentence.split()).casefold())
 
 
-def hold_other_ids(one: Iterable[str], other: Iterable[str]) -> bool:
+def hold_other_ids(one: Collection[str], other: Collection[str]) -> bool:
     """Return True if two events or groups hold different ids of one data set: then they are two incidents."""
-    known = {coded_id.partition(":")[0]: coded_id for coded_id in one}
-    return any(known.get(coded_id.partition(":")[0], coded_id) != coded_id for coded_id in other)
+    if not one or not other:
+        return False
+    known = {name_set(coded_id): coded_id for coded_id in one}
+    return any(known.get(name_set(coded_id), coded_id) != coded_id for coded_id in other)
+
+
+def name_set(coded_id: str) -> str:
+    """Return the data set that gave an id."""
+    return coded_id.partition(":")[0]

@@ -2,29 +2,33 @@
 
 1. Every event has a span of days in which it may have happened; events whose spans do not meet are never compared.
 2. Inside the window, events meet by a key: a cell of a grid over the map with its neighbours, a district or province, a
-   rare word of the text. Of one key, and of all keys, only so many are looked at: the work grows with n, not with n².
-3. The same sentence in copies of one text is one node: it is compared once.
-4. Pairs that are alike enough hang together as a component, which is given out when nothing can reach it any more.
+   rare word of the text, an id that a data set gave. Rows of one data set never meet but by that id: other ids, other
+   incidents.
+3. Of one key only the last 200 are looked at, and of those the 64 that share the rarest keys are compared, so that the work
+   grows with n however many events one city has in a week. Events that had more neighbours are counted.
+4. The same sentence in copies of one text is one node: it is compared once.
+5. Pairs that are alike enough hang together as a component, which is given out when nothing can reach it any more.
 """
 
 from __future__ import annotations
 
 import hashlib
 import heapq
+import itertools
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 
 from musterbook.incidents.compare import compare
-from musterbook.incidents.facts import EventFacts, hold_other_ids
+from musterbook.incidents.facts import EventFacts, hold_other_ids, name_set
 from musterbook.incidents.spots import is_spot
 from musterbook.incidents.weights import read_weights
 from musterbook.incidents.words import weigh_word
 
-__all__ = ["LATE_DAYS", "SLACK_DAYS", "Component", "find_components", "first_day", "list_keys"]
+__all__ = ["LATE_DAYS", "SLACK_DAYS", "Component", "Work", "find_components", "first_day", "list_keys"]
 
 # Reports may be a day off: night, time zone, a dateline read as the day.
 SLACK_DAYS = 1
@@ -53,6 +57,7 @@ class _Node:
     number: int
     last: date
     keys: tuple[_Key, ...]
+    sets: frozenset[str]
     copies: list[EventFacts] = field(default_factory=list)
     compared: dict[int, float] = field(default_factory=dict)
 
@@ -70,6 +75,21 @@ class Component:
     log_odds: dict[tuple[int, int], float]
 
 
+@dataclass(slots=True, kw_only=True)
+class Work:
+    """What a clustering did, counted while it goes on: the same whatever the order in which events were added.
+
+    Attributes:
+        n_events: events met.
+        n_compared: pairs compared.
+        n_crowded: events that had more neighbours than are looked at; those that share least with them were left out.
+    """
+
+    n_events: int = 0
+    n_compared: int = 0
+    n_crowded: int = 0
+
+
 def first_day(facts: EventFacts) -> date | None:
     """Return the first day on which the event may have happened; None if nothing tells it: only copies can join it."""
     if facts.earliest is not None:
@@ -82,34 +102,38 @@ def _last_day(facts: EventFacts) -> date | None:
     return day + _SLACK if day is not None else None
 
 
-def find_components(facts: Iterable[EventFacts]) -> Iterator[Component]:
+def find_components(facts: Iterable[EventFacts], *, work: Work | None = None) -> Iterator[Component]:
     """Yield the components; every event is in exactly one.
 
     Args:
         facts: in order of `first_day`, those without one first; of equal days in order of event id.
+        work: is counted up; None = nobody asks.
 
     Raises:
         ValueError: the order of the days is another one.
     """
-    sweep = _Sweep()
+    sweep = _Sweep(work or Work())
     for one in facts:
         yield from sweep.take(one)
     yield from sweep.finish()
 
 
 def _weigh(one: EventFacts, other: EventFacts) -> float:
-    # Rows of one data set meet each other most of all, and can never be one: it is not worth reading their words.
+    # Met by the id of one data set, with two ids of another one.
     return _APART if hold_other_ids(one.coded_ids, other.coded_ids) else compare(one, other).log_odds
 
 
 class _Sweep:
     """The window over time."""
 
-    def __init__(self) -> None:
+    def __init__(self, work: Work) -> None:
+        self._work = work
         self._now = date.min
         self._n_taken = 0
         self._nodes: dict[int, _Node] = {}
-        self._by_key: dict[_Key, list[_Node]] = defaultdict(list)
+        # By key and data sets, the numbers of those that may still meet something, the last one last.
+        self._by_key: dict[_Key, dict[frozenset[str], dict[int, None]]] = {}
+        self._ending: list[tuple[date, int]] = []
         # Copies: by their key, the node and the day on which it entered; those without a day wait for one that has it.
         self._copies: dict[tuple[str, ...], tuple[_Node, date]] = {}
         self._undated: dict[tuple[str, ...], list[EventFacts]] = defaultdict(list)
@@ -120,6 +144,7 @@ class _Sweep:
 
     def take(self, facts: EventFacts) -> Iterator[Component]:
         """Take the next event; yield what it can no longer reach."""
+        self._work.n_events += 1
         first, last = first_day(facts), _last_day(facts)
         if first is None or last is None:
             if facts.copy_key is None:
@@ -131,6 +156,7 @@ class _Sweep:
             raise ValueError(f"events must come in order of their first day: {first} after {self._now}")
         if first > self._now:
             self._now = first
+            self._expire()
             yield from self._close()
         if not self._join_copy(facts, last):
             self._enter(facts, last)
@@ -138,6 +164,7 @@ class _Sweep:
     def finish(self) -> Iterator[Component]:
         """Yield everything that is still open."""
         self._now = date.max
+        self._expire()
         yield from self._close()
         for key in sorted(self._undated):
             yield Component(members=(tuple(self._undated[key]),), log_odds={})
@@ -154,18 +181,21 @@ class _Sweep:
     def _enter(self, facts: EventFacts, last: date) -> None:
         number = self._n_taken
         self._n_taken += 1
-        node = _Node(facts, number, last, list_keys(facts))
+        node = _Node(facts, number, last, list_keys(facts), frozenset(map(name_set, facts.coded_ids)))
         self._nodes[number] = node
         self._parent[number], self._parts[number] = number, [number]
         self._extend(number, last)
         together = read_weights().together
-        for other in self._find_candidates(node):
+        candidates = self._find_candidates(node)
+        self._work.n_compared += len(candidates)
+        for other in candidates:
             found = _weigh(node.facts, other.facts)
             node.compared[other.number] = found
             if found >= together:
                 self._join(number, other.number)
         for key in node.keys:
-            self._by_key[key].append(node)
+            self._by_key.setdefault(key, {}).setdefault(node.sets, {})[number] = None
+        heapq.heappush(self._ending, (last, number))
         if facts.copy_key is not None:
             self._copies[facts.copy_key] = (node, self._now)
             node.copies.extend(self._undated.pop(facts.copy_key, ()))
@@ -173,19 +203,34 @@ class _Sweep:
 
     def _find_candidates(self, node: _Node) -> list[_Node]:
         """Return the nodes that share most with this one, in fixed order."""
-        shared: Counter[int] = Counter()
+        shared: defaultdict[int, float] = defaultdict(float)
+        is_crowded = False
         for key in node.keys:
             for near in _spread(key):
-                known = self._by_key.get(near)
-                if known is None:
-                    continue
-                alive = [other for other in known if other.last >= self._now]
-                if len(alive) < len(known):
-                    self._by_key[near] = alive
-                for other in alive[-_MOST_OF_KEY:]:
-                    shared[other.number] += 1
+                for sets, known in self._by_key.get(near, {}).items():
+                    if key[0] != "coded" and not node.sets.isdisjoint(sets):
+                        continue
+                    is_crowded = is_crowded or len(known) > _MOST_OF_KEY
+                    # What many have says little: a name that two share outweighs the city of a thousand.
+                    worth = 1 / len(known)
+                    for number in itertools.islice(reversed(known), _MOST_OF_KEY):
+                        shared[number] += worth
+        self._work.n_crowded += is_crowded or len(shared) > _MOST_COMPARED
         best = heapq.nsmallest(_MOST_COMPARED, shared.items(), key=lambda item: (-item[1], -item[0]))
         return [self._nodes[number] for number, _ in best]
+
+    def _expire(self) -> None:
+        """Take out of the keys what can meet nothing from now on; its component may stay open."""
+        while self._ending and self._ending[0][0] < self._now:
+            _, number = heapq.heappop(self._ending)
+            node = self._nodes[number]
+            for key in node.keys:
+                parts = self._by_key[key]
+                del parts[node.sets][number]
+                if not parts[node.sets]:
+                    del parts[node.sets]
+                if not parts:
+                    del self._by_key[key]
 
     def _find(self, number: int) -> int:
         while self._parent[number] != number:
@@ -226,8 +271,6 @@ class _Sweep:
             key = node.facts.copy_key
             if key is not None and self._copies.get(key, (None, None))[0] is node:
                 del self._copies[key]
-            for one in node.keys:
-                self._forget(one, node)
         log_odds = {
             (place[other], place[number]): found
             for number, node in zip(numbers, nodes, strict=True)
@@ -236,20 +279,10 @@ class _Sweep:
         }
         return Component(members=tuple((node.facts, *node.copies) for node in nodes), log_odds=log_odds)
 
-    def _forget(self, key: _Key, node: _Node) -> None:
-        known = self._by_key.get(key)
-        if known is None:
-            return
-        left = [other for other in known if other is not node and other.last >= self._now]
-        if left:
-            self._by_key[key] = left
-        else:
-            del self._by_key[key]
-
 
 def list_keys(facts: EventFacts) -> tuple[_Key, ...]:
     """Return the keys by which an event meets others."""
-    keys: list[_Key] = []
+    keys: list[_Key] = [("coded", coded_id, None) for coded_id in facts.coded_ids]
     place = facts.place
     if place is not None and is_spot(place):
         keys.extend(("unit", unit, None) for unit in (place.place_id, place.adm2_id) if unit is not None)
@@ -261,7 +294,8 @@ def list_keys(facts: EventFacts) -> tuple[_Key, ...]:
     rare = (word for word in words if weigh_word(word) >= _LEAST_WEIGHT)
     # The words whose hash is smallest: two texts that share many words share some of these.
     keys.extend(("word", word, None) for word in heapq.nsmallest(_WORD_KEYS, rare, key=_hash_word))
-    return tuple(keys)
+    # A district is its own district.
+    return tuple(dict.fromkeys(keys))
 
 
 @lru_cache(maxsize=100_000)

@@ -37,6 +37,8 @@ class Settled:
 
     def divide(self, group: Sequence[str]) -> Iterable[tuple[str, ...]]:
         """Return the group in parts that no ruling sets apart: copies come together before anybody asks."""
+        if self.sides.keys().isdisjoint(group):
+            return [tuple(group)]
         parts: list[list[str]] = []
         for event_id in group:
             fitting = next((part for part in parts if self.allows(part, [event_id])), None)

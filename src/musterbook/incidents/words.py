@@ -10,7 +10,7 @@ import csv
 import math
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from musterbook.errors import RegisterError
@@ -21,7 +21,9 @@ _WHERE = "incidents/data/common_words.csv"
 _WORD = re.compile(r"[^\W\d_][\w'’-]*[^\W_]|\d+(?:[.,]\d+)*")
 # What a word that is not in the table is worth: as if it stood in four documents of a thousand.
 _RARE_SHARE = 0.004
-_UNSHARED = 6 * math.log(_RARE_SHARE) ** 2
+_RARE_WEIGHT = -math.log(_RARE_SHARE)
+_RARE_SQUARE = _RARE_WEIGHT**2
+_UNSHARED = 6 * _RARE_SQUARE
 # Heaviest words kept of one text: enough for a report of 600 words, and a bound on memory.
 _MOST_WORDS = 250
 _MOST_CHARACTERS = 6000
@@ -55,7 +57,12 @@ def _read_shares() -> dict[str, float]:
 
 def weigh_word(word: str) -> float:
     """Return how much it tells that two texts share this word: minus the logarithm of its share of documents."""
-    return -math.log(_read_shares().get(word, _RARE_SHARE))
+    return _read_word_weights().get(word, _RARE_WEIGHT)
+
+
+@cache
+def _read_word_weights() -> dict[str, float]:
+    return {word: -math.log(share) for word, share in _read_shares().items()}
 
 
 def sketch_words(text: str) -> frozenset[str]:
@@ -73,9 +80,22 @@ def measure_likeness(one: frozenset[str], other: frozenset[str]) -> float:
     Of two sentences of three words one shared word says little: each set is reckoned as if it held six rare words more
     that the other lacks.
     """
-    first, second = _sum_squares(one) + _UNSHARED, _sum_squares(other) + _UNSHARED
+    first, second = _measure_set(one) + _UNSHARED, _measure_set(other) + _UNSHARED
     return _sum_squares(one & other) / math.sqrt(first * second)
 
 
 def _sum_squares(words: Iterable[str]) -> float:
-    return sum(weigh_word(word) ** 2 for word in words)
+    squares = _read_squares()
+    # Exact, so that the order in which a set happens to give out its words is not to be seen in a score.
+    return math.fsum(squares.get(word, _RARE_SQUARE) for word in words)
+
+
+@lru_cache(maxsize=4096)
+def _measure_set(words: frozenset[str]) -> float:
+    """Return the sum for a whole text, which is compared with dozens of others."""
+    return _sum_squares(words)
+
+
+@cache
+def _read_squares() -> dict[str, float]:
+    return {word: weight**2 for word, weight in _read_word_weights().items()}

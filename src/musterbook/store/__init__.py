@@ -40,7 +40,6 @@ from musterbook.store.read import (
     iterate_event_places,
     iterate_events,
     iterate_fingerprints,
-    iterate_summaries,
     read_claims,
     read_claims_by_document,
     read_claims_by_id,
@@ -56,9 +55,11 @@ from musterbook.store.read import (
     read_report,
     read_setting,
     read_skips,
+    read_text,
     read_versions,
 )
 from musterbook.store.search import Found, resolve_id, search_text
+from musterbook.store.summaries import iterate_summaries, read_summed
 from musterbook.store.verify import Verification, verify_store
 from musterbook.store.write import (
     Reading,
@@ -125,6 +126,8 @@ __all__ = [
     "read_rulings",
     "read_setting",
     "read_skips",
+    "read_summed",
+    "read_text",
     "read_traces",
     "read_used_ids",
     "read_versions",

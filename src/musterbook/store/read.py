@@ -42,7 +42,6 @@ __all__ = [
     "iterate_event_places",
     "iterate_events",
     "iterate_fingerprints",
-    "iterate_summaries",
     "read_claims",
     "read_claims_by_document",
     "read_claims_by_id",
@@ -58,6 +57,7 @@ __all__ = [
     "read_report",
     "read_setting",
     "read_skips",
+    "read_text",
     "read_versions",
 ]
 
@@ -174,6 +174,12 @@ def read_documents(store: Store, document_ids: Iterable[str] | None = None) -> I
             yield from_json(body, Document)
 
 
+def read_text(store: Store, document_id: str) -> str | None:
+    """Return title and text of a document, without its blocks; None if it is not in the record."""
+    row = next(store.rows("SELECT title, text FROM document WHERE document_id = ?", (document_id,)), None)
+    return None if row is None else f"{row[0]}\n{row[1]}" if row[0] else row[1]
+
+
 def read_notes(store: Store, document_ids: Iterable[str]) -> dict[str, DocumentNote]:
     """Return a note on each of these documents, by document id; unknown ids are left out."""
     sql = (
@@ -281,12 +287,6 @@ def iterate_event_places(
     values: dict[str, object] = {"widest": widest_days, "slack": f"-{slack_days} days", "late": f"-{late_days} days"}
     sql = f"SELECT event_id, document_id FROM event JOIN document USING (document_id) ORDER BY {first}, event_id"  # noqa: S608  # fixed text, values bound
     yield from store.rows(sql, values)
-
-
-def iterate_summaries(store: Store) -> Iterator[Incident]:
-    """Yield the incidents that are summaries of several."""
-    for (body,) in store.rows("SELECT body FROM incident WHERE clarity = 2 ORDER BY incident_id"):
-        yield from_json(body, Incident)
 
 
 def read_events(store: Store, document_id: str) -> tuple[Event, ...]:

@@ -172,6 +172,12 @@ CREATE TABLE imported (
 CREATE INDEX imported_report ON imported(report_id);
 """
 
+# A report is looked for among the skips before it is read, and a summary among the incidents of its type and time.
+_INDICES = """
+CREATE INDEX skip_input ON skip(input_id);
+CREATE INDEX incident_type ON incident(event_type, earliest);
+"""
+
 # (number, name, statements), applied once each, in order, each in one transaction.
 MIGRATIONS: tuple[tuple[int, str, str], ...] = (
     (1, "first tables", _FIRST),
@@ -179,6 +185,7 @@ MIGRATIONS: tuple[tuple[int, str, str], ...] = (
     (3, "origins", _ORIGINS),
     (4, "incident ids for life", _IDENTITIES),
     (5, "rows of data sets", _IMPORTED),
+    (6, "indices for skips and summaries", _INDICES),
 )
 SCHEMA_VERSION = MIGRATIONS[-1][0]
 

@@ -154,7 +154,8 @@ def write_incidents(
         store: the record.
         incidents: all of them, with the ids they keep for life.
         at_utc: the time for the custody log.
-        became: how many ids were merged, split and removed, for the custody log; None = not known.
+        became: how many ids were merged, split and removed, and events had more neighbours than are compared ("crowded"),
+            for the custody log; None = not known.
     """
     number = 0
     with store.transaction() as connection:
