@@ -1,6 +1,6 @@
-"""Write docs/calibration.md and its pictures from new measurements: about ten minutes on two cores.
+"""Write docs/calibration.md and its pictures from new measurements: about twelve minutes on two idle cores.
 
-python -m benchmarks.calibration.page [--simulations 300] [--stress 80] [--series 400] [--seed 2026] [--processes 2]
+python -m benchmarks.calibration.page [--simulations 500] [--stress 100] [--series 400] [--seed 2026] [--processes 2]
 python -m benchmarks.calibration.page --rewrite        # the page alone, from the figures that lie beside it
 """
 
@@ -22,7 +22,7 @@ from benchmarks.calibration.conclusions import LEAST, MOST, percent, say_coverag
 from benchmarks.calibration.groups import SETTINGS, World
 from benchmarks.calibration.operation import COMPONENTS, HALVES, OURS, SEGMENTED, StepRow, find_statsmodels
 from benchmarks.calibration.ranks import BINS, check_uniform, draw_ranks
-from benchmarks.calibration.strength import QUANTITIES, RANKS, Answered, Calibration
+from benchmarks.calibration.strength import EFFORT, QUANTITIES, RANKS, Answered, Calibration
 from musterbook.assess.modelling import describe_settings, make_effort
 from musterbook.version import __version__
 
@@ -122,7 +122,6 @@ def _describe_strength(found: Calibration) -> str:
         f"![Histogram of the ranks of the true {name} among the draws](calibration/ranks-{name}.svg)"
         for name in QUANTITIES
     )
-    effort = make_effort(SETTINGS)
     return f"""## Strength, growth, inflow
 
 {n} groups are drawn from the prior of the model: two to four sources give four to ten figures in one to three years, some of
@@ -132,11 +131,10 @@ reported losses D are drawn apart from the strength (20 to 500 people, log-unifo
 
 The answers are those of an assessment by default, with the
 {describe_settings(SETTINGS).partition("; seed")[0]}.
-So is the effort: {effort.chains} chains, {effort.warm_up} turns of warm-up, batches of {effort.turns} turns until the chains agree (R-hat at most {effort.wanted_r_hat})
-or there are {effort.batches}. They agreed in {percent(found.agreed)} of the answers; the others are counted all the same.
+{_describe_effort(found)}
 
 If all is right, the truth ranks anywhere among the draws with equal probability, and 90 % intervals hold it in nine of ten cases;
-with {n} groups the share is off by up to {percent(1.96 * math.sqrt(0.09 / n))} by chance, in nineteen of twenty calibrations.
+with {n} groups the share is off by up to {196 * math.sqrt(0.09 / n):.1f} points by chance, in nineteen of twenty calibrations.
 
 | of | 90 % intervals hold the truth | χ² of the ranks ({BINS - 1} degrees of freedom) | p |
 |---|---|---|---|
@@ -149,6 +147,16 @@ The pictures show the ranks of the truth among {RANKS - 1} draws; nine of ten ba
 
 {pictures}
 """
+
+
+def _describe_effort(found: Calibration) -> str:
+    usual = make_effort(SETTINGS)
+    return (
+        f"Drawn are {EFFORT.chains} chains, {EFFORT.warm_up} turns of warm-up and batches of {EFFORT.turns} turns, until the chains "
+        f"agree (R-hat at most {EFFORT.wanted_r_hat}) or there are {EFFORT.batches};\nan assessment draws {usual.chains} chains, "
+        f"{usual.warm_up} turns of warm-up and batches of {usual.turns} turns, until R-hat is at most {usual.wanted_r_hat} or there "
+        f"are {usual.batches}.\nThe chains agreed in {percent(found.agreed)} of the answers; the others are counted all the same."
+    )
 
 
 def _describe_stress(found: Calibration) -> str:
@@ -230,8 +238,8 @@ def measure(*, simulations: int, stressed: int, n_series: int, seed: int, proces
 def main() -> None:
     """Measure and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--simulations", type=int, default=300)
-    parser.add_argument("--stress", type=int, default=80)
+    parser.add_argument("--simulations", type=int, default=500)
+    parser.add_argument("--stress", type=int, default=100)
     parser.add_argument("--series", type=int, default=400)
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--processes", type=int, default=2)

@@ -16,7 +16,17 @@ from benchmarks.calibration.groups import SETTINGS, WORLDS, Group, World, forget
 from benchmarks.calibration.operation import HALVES, OURS, SEGMENTED, StepRow, measure
 from benchmarks.calibration.page import DOCS, Made, Measured, describe, read_figures, write_page
 from benchmarks.calibration.ranks import BINS, check_uniform, count_ranks, draw_ranks
-from benchmarks.calibration.strength import FORGOTTEN, HEAVY, KNOWN, NAIVE, QUANTITIES, RANKS, Answered, Calibration
+from benchmarks.calibration.strength import (
+    EFFORT,
+    FORGOTTEN,
+    HEAVY,
+    KNOWN,
+    NAIVE,
+    QUANTITIES,
+    RANKS,
+    Answered,
+    Calibration,
+)
 from musterbook.assess.modelling import make_effort
 from musterbook.assess.numeric import Effort
 
@@ -94,9 +104,11 @@ def test_losses_say_nothing_of_the_strength() -> None:
     assert np.std(reporting) == pytest.approx(SETTINGS.reporting, rel=0.2)
 
 
-def test_calibration_draws_as_an_assessment_does() -> None:
-    """The effort of a calibration is that of an assessment with its default settings."""
-    assert make_effort(SETTINGS) == Effort()
+def test_calibration_draws_until_an_assessment_would_stop() -> None:
+    """The effort of a calibration is that of an assessment with smaller batches: as many chains, and the same R-hat."""
+    usual = make_effort(SETTINGS)
+    assert (EFFORT.chains, EFFORT.wanted_r_hat) == (usual.chains, usual.wanted_r_hat)
+    assert (EFFORT.warm_up, EFFORT.turns) < (usual.warm_up, usual.turns)
 
 
 def test_a_small_calibration_has_every_line(found: Calibration) -> None:
@@ -273,7 +285,7 @@ def test_the_page_is_written_whole(found: Calibration, tmp_path: Path) -> None:
     write_page(measured, docs=tmp_path)
     assert read_figures(tmp_path) == measured
     page = (tmp_path / "calibration.md").read_text(encoding="utf-8")
-    assert "Measured on 2026-01-02 by `the command` (seed 7) with numpy 2.0" in page
+    assert "Measured on 2026-01-02 by `the command` (seed 7)\nwith numpy 2.0" in page
     assert all(f"(calibration/ranks-{name}.svg)" in page for name in QUANTITIES)
     assert sorted(path.name for path in (tmp_path / "calibration").iterdir()) == [
         "figures.json",
