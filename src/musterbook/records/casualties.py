@@ -54,6 +54,8 @@ def read_casualties(context: DocumentContext, draft: Draft, view: SentenceView) 
         ):
             continue  # "shot and wounded"
         is_taken = (view.index, match.position) in draft.taken or ("", match.position) in counted
+        if match.frame.values["outcome"] == "casualties" and ("killed", -1 - match.position) in counted:
+            continue  # "a soldier was shot dead" is told already, and not as one more who was shot
         if is_taken or _is_mere_modifier(view, match) or is_other_world(view, match.position):
             continue
         said = context.said_of(view, view.tokens[match.position].start)
@@ -85,7 +87,7 @@ def _read_tolls(
         if toll.victim.mention is not None:
             numbers.add(toll.victim.mention.start)
             _drop_strength(draft, view, toll.victim.mention)
-        counted.add((outcome, toll.victim.position))
+        counted.update({(outcome, toll.victim.position), (outcome, -1 - match.position)})
         _add_claims(context, draft, view, match=match, victims=[toll.victim])
     return numbers
 
@@ -233,8 +235,9 @@ def _is_admitted(view: SentenceView, victim: Victims, match: Match) -> bool:
         return False
     if match.frame.values["shape"] == "loses" and victim.quantity.low is None and victim.quantity.high is None:
         return False
-    if match.frame.values.get("only") == "civilians":
-        return noun_side(view.keys[victim.position]) in {"civilians", "unknown"}
+    only, side = match.frame.values.get("only"), noun_side(view.keys[victim.position])
+    if only is not None:
+        return side == "civilians" or (only == "civilians" and side == "unknown")
     if victim.mention is not None and victim.quantity.unit_kind == "people":
         return True
     token = view.tokens[victim.position]

@@ -27,6 +27,7 @@ from musterbook.model import (
 )
 from musterbook.records.names import NameRun, find_names
 from musterbook.records.scopes import Span, find_place, find_time, is_location, only_place, place_anaphor
+from musterbook.records.status import read_worlds
 from musterbook.records.views import SentenceView
 from musterbook.records.who import Found, Who
 
@@ -85,6 +86,9 @@ class DocumentContext:
         self.views = _drop_places_in_names(views, names)
         self.persons = names
         self.who = Who(self.views)
+        worlds = read_worlds(self.views)
+        for view in self.views:
+            view.worlds = worlds
         self._starts = [view.sentence.start for view in self.views]
         self._said: list[list[Attribution]] = [[] for _ in self.views]
         for attribution in annotated.attributions:

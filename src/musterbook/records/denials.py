@@ -26,6 +26,8 @@ def read_denial(context: DocumentContext, view: SentenceView, match: Match, *, s
     is_speaker = "says" in match.frame.values
     if not is_speaker and not match.slots.get("actor"):
         return None
+    if "falsehoods" in match.frame.values and not _is_called_false(view, match.position):
+        return None
     what = _what_is_denied(view, match)
     if what is None:
         return None
@@ -58,6 +60,15 @@ def _said_by_denier(
     inner = context.said_of(view, what[0])
     is_of_verb = inner.cue_start is not None and inner.cue_start < verb.end and verb.start < (inner.cue_end or 0)
     return inner if is_of_verb else around
+
+
+def _is_called_false(view: SentenceView, position: int) -> bool:
+    """True for "called it a lie", "labelled the charge fabricated", "described the figure as baseless"."""
+    words = read_words("responsibility", "falsehoods", "words")
+    own = [*view.children[position], *view.prepositional(position, ("as",))]
+    own += [inner for child in own if view.keys[child] == "as" for inner in view.children[child]]
+    own += [inner for patient in view.arguments(position).patients for inner in view.children[patient]]
+    return any(token > position and view.keys[token] in words for token in own)
 
 
 def _what_is_denied(view: SentenceView, match: Match) -> tuple[int, int] | None:

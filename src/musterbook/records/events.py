@@ -16,7 +16,7 @@ from musterbook.model import (
 )
 from musterbook.records.codes import choose_mode
 from musterbook.records.context import DocumentContext, Slots
-from musterbook.records.frames import Match, find_matches, light_verb, load_frames, outer_noun
+from musterbook.records.frames import Match, find_matches, happening_verb, light_verb, load_frames, outer_noun
 from musterbook.records.scopes import find_quantity
 from musterbook.records.sides import Sides, describe_event, meets_needs, read_sides
 from musterbook.records.status import Standing, is_kept_up, is_other_world, read_standing
@@ -35,7 +35,8 @@ def read_events(context: DocumentContext, draft: Draft, view: SentenceView) -> N
     """Add the event claims of one sentence to the draft."""
     seen: set[int] = set()
     for match in find_matches(view, load_frames("events")):
-        if match.position in seen or (view.index, match.position) in draft.taken:
+        is_taken = (view.index, match.position) in draft.taken and "beside" not in match.frame.values
+        if match.position in seen or is_taken:
             continue
         if _read_match(context, draft, view, match=match):
             seen.add(match.position)
@@ -101,7 +102,12 @@ def _told_by(draft: Draft, view: SentenceView, match: Match) -> Telling | None:
 def _is_about_event(view: SentenceView, match: Match) -> bool:
     """True for "fought off an assault", "the attack targeted a convoy": the noun tells the event, the verb adds nothing new."""
     nouns = load_frames("events").by_noun
-    return not match.is_noun and any(view.keys[token] in nouns for token in match.slots.get("recipient", ()))
+    is_protest = match.frame.values["type"] == "PROTEST"  # "protested against the killings" tells both
+    return (
+        not match.is_noun
+        and not is_protest
+        and any(view.keys[token] in nouns for token in match.slots.get("recipient", ()))
+    )
 
 
 # -- sides ----------------------------------------------------------------------------------------------------------
@@ -123,7 +129,8 @@ def _tell(
     is_bare = is_plural and not _is_happening(view, match, slots, sides=sides, is_done=is_done)
     if standing.status == "historical" or _is_background(view, outer, is_many=is_many):
         slots = _own_slots(view, position, slots)
-    is_thin = is_bare or not _has_substance(slots, sides)
+    is_occurring = match.is_noun and happening_verb(view, position) is not None
+    is_thin = is_bare or not (_has_substance(slots, sides) or is_occurring)
     is_repeated = is_kept_up(view, position) and slots.interval is None  # a time makes it one
     if is_repeated or (is_bare and not is_done) or (is_thin and not match.is_noun):
         return None
@@ -230,6 +237,7 @@ def _is_happening(view: SentenceView, match: Match, slots: Slots, *, sides: Side
     is_carried = is_done and light_verb(view, match.position) is not None and sides.initiator is not None
     is_fought = "mutual" in match.frame.values and slots.place is not None
     is_dated = slots.interval is not None and _is_in_own_clause(view, match.position, slots.interval[1])
+    is_dated = is_dated or happening_verb(view, match.position) is not None
     return is_dated or is_counted or is_carried or is_fought
 
 

@@ -24,6 +24,7 @@ __all__ = [
     "build_frames",
     "find_frames",
     "find_matches",
+    "happening_verb",
     "light_verb",
     "load_frames",
     "outer_noun",
@@ -32,6 +33,8 @@ __all__ = [
 
 _LISTS = frozenset({"verbs", "nouns", "adjectives", "particles", "objects", "subjects", "modifiers", "require"})
 _CHAIN = 4
+# Prepositions of the sides, which a noun may leave to the verb that says that it happened.
+_OF_SIDES = frozenset({"between", "with", "against"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,8 +256,10 @@ def _held_object(view: SentenceView, position: int, objects: frozenset[str]) -> 
     for child in view.children[position]:  # "took up arms", "is in control", "has coordination"
         if view.tokens[child].dep in OBJECTS | {"attr", "acomp", "npadvmod"} and view.keys[child] in objects:
             return child
-        if view.tokens[child].dep == "prep":
-            for inner in view.children[child]:
+        if view.tokens[child].dep in {"prep", "advmod"}:
+            # "Put out of action", "forced out of their homes": one preposition may hang on another.
+            below = [inner for deeper in view.children[child] for inner in view.children[deeper]]
+            for inner in (*view.children[child], *below):
                 if view.keys[inner] in objects and view.tokens[inner].dep == "pobj":
                     return inner
     return None
@@ -289,6 +294,9 @@ def _behind_preposition(
             found = view.prepositional(other, (word,))
             for below in _extended(view, other) if not found else ():
                 found = found or view.prepositional(below, (word,))
+    happening = happening_verb(view, position) if is_noun and not found and word in _OF_SIDES else None
+    if happening is not None:  # "a firefight broke out between soldiers and smugglers"
+        found = view.prepositional(happening, (word,))
     if not found and not is_noun:
         for patient in view.arguments(position).patients:
             found = found or view.prepositional(patient, (word,))
@@ -333,6 +341,15 @@ def outer_noun(view: SentenceView, position: int) -> tuple[int, bool]:
             break
         current, is_many = above.head, True
     return current, is_many
+
+
+def happening_verb(view: SentenceView, position: int) -> int | None:
+    """Return the verb that says of the noun that it happened ("fighting broke out"); None if it is the subject of none."""
+    outer, _ = outer_noun(view, position)
+    token = view.tokens[outer]
+    # A simple present tells no happening: "the operation continues".
+    is_subject = token.dep in SUBJECTS and view.tokens[token.head].tag in {"VBD", "VBN", "VBG"}
+    return token.head if is_subject and view.keys[token.head] in read_words("people", "occurrence", "verbs") else None
 
 
 def light_verb(view: SentenceView, position: int) -> int | None:

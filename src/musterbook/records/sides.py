@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from musterbook.model import Attribution, EventDetail, Mark, Mention, MentionKind, WeaponReading
 from musterbook.records.codes import choose_sub_event
 from musterbook.records.context import DocumentContext
-from musterbook.records.frames import Match, light_verb
+from musterbook.records.frames import Match, happening_verb, light_verb
 from musterbook.records.persons import is_name, victim_marks
 from musterbook.records.scopes import find_weapon
 from musterbook.records.status import Standing
@@ -262,6 +262,20 @@ def _has_person(view: SentenceView, match: Match, sides: Sides) -> bool:
     )
 
 
+def _is_shot_at(view: SentenceView, match: Match, sides: Sides) -> bool:
+    """False for "came under fire for his remarks" and for office holders: such fire is criticism."""
+    words = [*view.children[match.position], *(view.children[match.held] if match.held is not None else ())]
+    has_reason = any(view.keys[child] in {"for", "over"} for child in words)
+    subjects = match.slots.get("recipient", ())
+    is_office = any(found.reading.side == "government" for found in sides.parties())
+    is_person = any(view.tokens[token].entity == "PERSON" for token in subjects)
+    return not (has_reason or is_office or is_person) and "under" in view.key_set
+
+
+def _occurs(view: SentenceView, match: Match, _: Sides) -> bool:
+    return happening_verb(view, match.position) is not None
+
+
 def _has_people(_: SentenceView, __: Match, sides: Sides) -> bool:
     return bool(sides.parties())
 
@@ -279,7 +293,8 @@ def _has_captor(view: SentenceView, match: Match, sides: Sides) -> bool:
 def _is_carried_out(view: SentenceView, match: Match, _: Sides) -> bool:
     phrase = view.subtree(match.position, is_clause=True)
     is_located = any(view.mention(kind, token) is not None for kind in _WHERE_WHEN for token in phrase)
-    return is_located or light_verb(view, match.position) is not None or _is_known(view, match.position)
+    is_carried = light_verb(view, match.position) is not None or happening_verb(view, match.position) is not None
+    return is_located or is_carried or _is_known(view, match.position)
 
 
 def _is_known(view: SentenceView, position: int) -> bool:
@@ -299,4 +314,6 @@ _NEEDS: dict[str, Callable[[SentenceView, Match, Sides], bool]] = {
     "person": _has_person,
     "captor": _has_captor,
     "light": _is_carried_out,
+    "gunfire": _is_shot_at,
+    "occurs": _occurs,
 }

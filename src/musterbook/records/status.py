@@ -6,6 +6,7 @@ A trigger in a context that is no violence at all (sport, industrial action, dri
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,10 +16,11 @@ from musterbook.records.frames import light_verb, outer_noun
 from musterbook.records.tables import irregular_lemmas, read_rows, read_table, read_words, row_words, table_place
 from musterbook.records.views import OBJECTS, SUBJECTS, SentenceView
 
-__all__ = ["Standing", "is_kept_up", "is_other_world", "read_standing"]
+__all__ = ["Standing", "is_kept_up", "is_other_world", "read_standing", "read_worlds"]
 
 _STATUSES: tuple[EventStatus, ...] = ("foiled", "attempted", "planned", "hypothetical", "historical")
 _HOPS = 6
+_UNDER_ARMS = frozenset({"armed_group", "state_force", "international_force"})
 _ENOUGH = 2
 
 
@@ -151,6 +153,7 @@ class _Domain:
 
     Attributes:
         yields: a party under arms or a weapon in the sentence outweighs the words ("a bomb at a cricket ground").
+        unless: any of these in the sentence outweighs the weak words ("a bus ambushed on the road").
     """
 
     name: str
@@ -158,6 +161,7 @@ class _Domain:
     strong: frozenset[str]
     weak: frozenset[str]
     yields: bool
+    unless: frozenset[str]
 
 
 @cache
@@ -174,6 +178,7 @@ def _load_domains() -> tuple[_Domain, ...]:
                 strong=frozenset(row_words(row, "strong", where=where)),
                 weak=frozenset(row_words(row, "weak", where=where)),
                 yields=row.get("yields_to") == "party",
+                unless=frozenset(row_words(row, "unless", where=where)),
             )
         )
     return tuple(domains)
@@ -188,20 +193,67 @@ def _load_idioms() -> dict[str, frozenset[str]]:
     return {trigger: frozenset(row_words(section, trigger, where=where)) for trigger in section}
 
 
+def read_worlds(views: Sequence[SentenceView]) -> frozenset[str]:
+    """Return the worlds in which a whole document is set: sport, labour and the like, without anybody under arms.
+
+    Three different words of a world, or two of them strong, are a document about it; one sentence of it may have none.
+    """
+    for view in views:
+        for mention in view.of_kind("actor"):
+            if isinstance(mention.reading, ActorReading) and mention.reading.side in _UNDER_ARMS:
+                return frozenset()
+    words = frozenset().union(*(view.key_set for view in views)) if views else frozenset()
+    found: set[str] = set()
+    for domain in _load_domains():
+        strong, weak = len(words & domain.strong), len(words & domain.weak)
+        is_set = strong >= _ENOUGH or (strong == 1 and weak >= _ENOUGH)
+        if domain.triggers and is_set and not words & domain.unless:
+            found.add(domain.name)
+    return frozenset(found)
+
+
+def _is_of_workers(view: SentenceView, position: int) -> bool:
+    """True for "went on strike", "a strike of the drivers", "dockers began a strike": work is stopped."""
+    if view.keys[position] not in read_words("status", "stoppages", "nouns") or view.tokens[position].pos != "NOUN":
+        return False
+    is_bare = not any(view.tokens[child].dep in {"det", "poss", "nummod"} for child in view.children[position])
+    if is_bare and view.governing_preposition(position) == "on":
+        return True
+    verb = light_verb(view, position)
+    doers = [*view.prepositional(position, ("of", "by")), *(view.arguments(verb).agents if verb is not None else ())]
+    doers += [child for child in view.children[position] if view.tokens[child].dep in {"poss", "compound"}]
+    return any(view.keys[doer] in read_words("people", "sides", "civilians") for doer in doers)
+
+
 def is_other_world(view: SentenceView, position: int) -> bool:
     """True where the trigger stands in sport, labour, medicine, a drill, an accident, or a figure of speech."""
     key = view.keys[position]
+    if _is_of_workers(view, position):
+        return True
     words = view.key_set
     for domain in _load_domains():
         if domain.triggers and key not in domain.triggers:
             continue
-        is_here = words & domain.strong or len(words & domain.weak) >= _ENOUGH
-        if is_here and not (domain.yields and _has_party(view)):
+        if domain.name in view.worlds:
+            return True
+        is_weak = len(words & domain.weak) >= _ENOUGH and not words & domain.unless
+        is_strong = bool(words & domain.strong) and not (domain.unless and _is_by_arms(view, position))
+        if (is_strong or is_weak) and not (domain.yields and _has_party(view)):
             return True
     near = _load_idioms().get(key)
     if near is None:
         return False
     return any(view.keys[other] in near for other in _neighbours(view, position))
+
+
+def _is_by_arms(view: SentenceView, position: int) -> bool:
+    """True where somebody under arms or a weapon does what the verb says."""
+    for agent in view.arguments(position).agents:
+        actor = view.mention("actor", agent)
+        is_armed = actor is not None and isinstance(actor.reading, ActorReading) and actor.reading.side in _UNDER_ARMS
+        if is_armed or view.mention("weapon", agent) is not None:
+            return True
+    return False
 
 
 def _has_party(view: SentenceView) -> bool:

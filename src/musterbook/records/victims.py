@@ -32,19 +32,7 @@ def find_victims(view: SentenceView, match: Match) -> Iterator[Victims]:
     """Yield every count the match tells of, one for each noun that is co-ordinated ("three soldiers and a child")."""
     shape = match.frame.values["shape"]
     if shape in {"verb", "falls", "loses", "lives", "bodies"}:
-        positions = match.slots.get("whose", ())
-        if shape == "lives" and match.held is not None:
-            positions = positions or (match.held,)
-        if shape == "verb":
-            positions = _before_being(view, match.position) or positions
-            positions = (*positions, *_enumerated(view, positions))
-            positions = (*positions, *_companions(view, match.position, positions))
-        for position in positions:
-            yield from _count(view, position, is_loss=shape == "loses")
-        if shape == "bodies" and not positions:
-            return
-        if shape == "bodies":
-            yield from _count_on(view, match.position)
+        yield from _of_verb(view, match, shape=shape)
     elif shape == "noun":
         positions = match.slots.get("whose", ())
         found = [victim for position in positions for victim in _count(view, position)]
@@ -53,6 +41,42 @@ def find_victims(view: SentenceView, match: Match) -> Iterator[Victims]:
         yield from _count_toll(view, match.position)
     elif shape == "state":
         yield from _count_state(view, match.position)
+
+
+def _of_verb(view: SentenceView, match: Match, *, shape: str) -> Iterator[Victims]:
+    """Yield the counts among the arguments of a verb, and of those who shared the fate."""
+    positions = match.slots.get("whose", ())
+    if shape == "lives" and match.held is not None:
+        positions = positions or (match.held,)
+    if shape == "verb":
+        positions = _before_being(view, match.position) or positions
+        positions = (*positions, *_enumerated(view, positions))
+        positions = (*positions, *_companions(view, match.position, positions))
+    if match.frame.values["outcome"] in {"surrendered", "captured"}:
+        positions = (*positions, *_counted_with(view, match.position))
+    for position in positions:
+        yield from _count(view, position, is_loss=shape == "loses")
+    if not positions and match.held is not None:
+        yield from _count_before_held(view, match.held)
+    if positions and shape == "bodies":
+        yield from _count_on(view, match.position)
+
+
+def _counted_with(view: SentenceView, trigger: int) -> tuple[int, ...]:
+    """Return "80 conscripts" of "was caught with some 80 conscripts", "surrendered with 200 followers"."""
+    return tuple(
+        token
+        for token in view.prepositional(trigger, ("with",))
+        if noun_side(view.keys[token]) is not None and find_quantity(view, token) is not None
+    )
+
+
+def _count_before_held(view: SentenceView, held: int) -> Iterator[Victims]:
+    """Read "took 11 rebels prisoner", where the parser makes people and number modifiers of "prisoner"."""
+    found = find_quantity(view, held)
+    for child in view.children[held]:
+        if found is not None and view.tokens[child].dep == "compound" and noun_side(view.keys[child]) is not None:
+            yield Victims(position=child, quantity=found[0], mention=found[1])
 
 
 def _before_being(view: SentenceView, position: int) -> tuple[int, ...]:

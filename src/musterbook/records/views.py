@@ -41,10 +41,11 @@ class SentenceView:
         key_set: all keys of the sentence.
         keys: per token the lemma in lower case, a hyphenated prefix joined on ("co-operating" → "cooperate").
         children: per token the indices of its dependents, in order.
+        worlds: names of the worlds of sport, labour and the like in which the whole document is set (see status.py).
     """
 
     __slots__ = (
-        "_arguments", "_cover", "_starts", "children", "index", "key_set", "keys", "mentions", "sentence", "text", "tokens",
+        "_arguments", "_cover", "_starts", "children", "index", "key_set", "keys", "mentions", "sentence", "text", "tokens", "worlds",
     )  # fmt: skip
 
     def __init__(self, text: str, sentence: Sentence, *, mentions: tuple[Mention, ...], index: int) -> None:
@@ -53,6 +54,7 @@ class SentenceView:
         self.tokens: tuple[Token, ...] = sentence.tokens
         self.mentions = mentions
         self.index = index
+        self.worlds: frozenset[str] = frozenset()
         self.keys = _read_keys(self.tokens)
         self.key_set = frozenset(self.keys)
         children: list[list[int]] = [[] for _ in self.tokens]
