@@ -30,6 +30,7 @@ from musterbook.store import (
     read_notes,
     read_origins,
     read_rulings,
+    read_spans_beside_spots,
     read_summed,
     read_text,
     read_used_ids,
@@ -94,7 +95,10 @@ def read_facts(store: Store, document_id: str) -> tuple[EventFacts, ...]:
     if not events:
         return ()
     note = read_notes(store, [document_id]).get(document_id)
-    return incidents.gather_facts(events, claims=claims, note=note, text=read_text(store, document_id))
+    title, text = read_text(store, document_id)
+    names = incidents.find_names(text, others=read_spans_beside_spots(store, document_id))
+    told = f"{title}\n{text}" if title else text
+    return incidents.gather_facts(events, claims=claims, note=note, text=told, names=names)
 
 
 def _iterate_facts(store: Store) -> Iterator[EventFacts]:

@@ -5,6 +5,7 @@ from musterbook.incidents.compare import Comparison, Part, compare
 from musterbook.incidents.covering import find_covered
 from musterbook.incidents.facts import WIDEST_DAYS, EventFacts, gather_facts, order_events
 from musterbook.incidents.identity import Identities, keep_ids, make_incident_id
+from musterbook.incidents.names import Name, find_names
 from musterbook.incidents.origins import find_origins, iterate_origins
 from musterbook.incidents.pairing import LATE_DAYS, SLACK_DAYS, Work, first_day
 from musterbook.incidents.reconcile import RULES, Casualties, choose_again, reconcile_casualties
@@ -20,6 +21,7 @@ __all__ = [
     "Comparison",
     "EventFacts",
     "Identities",
+    "Name",
     "Part",
     "Settled",
     "Work",
@@ -27,6 +29,7 @@ __all__ = [
     "choose_events",
     "compare",
     "find_covered",
+    "find_names",
     "find_origins",
     "first_day",
     "gather_facts",

@@ -14,7 +14,7 @@ from datetime import date
 
 from musterbook.incidents.counts import compare_counts
 from musterbook.incidents.facts import EventFacts
-from musterbook.incidents.spots import compare_places
+from musterbook.incidents.spots import compare_places, is_spot
 from musterbook.incidents.weights import read_weights
 from musterbook.incidents.words import measure_likeness
 from musterbook.model import Side
@@ -25,6 +25,8 @@ __all__ = ["Comparison", "Part", "compare"]
 _SOON_DAYS = 2
 _WEEK_DAYS = 7
 _LATE_DAYS = 15
+# What two places can be said of of which one is coarse or not known.
+_COARSE_LEVELS = frozenset({"not_stated", "same_province", "same_country"})
 # Shorter texts are hardly longer than the sentences of their events.
 _LEAST_WORDS = 30
 
@@ -66,7 +68,7 @@ def compare(one: EventFacts, other: EventFacts) -> Comparison:
     weights = read_weights()
     levels = (
         ("time", _compare_times(one, other)),
-        ("place", compare_places(one.place, other.place)),
+        ("place", _compare_places(one, other)),
         ("type", _compare_types(one, other)),
         (
             "initiator",
@@ -79,12 +81,22 @@ def compare(one: EventFacts, other: EventFacts) -> Comparison:
         ("weapon", _compare_weapons(one, other)),
         ("casualties", compare_counts(one.counts, other.counts)),
         *_compare_words(one, other),
-        ("document", "same" if one.document_id == other.document_id else "other"),
+        ("document", _compare_documents(one, other)),
         ("clarity", "differ" if one.is_summary != other.is_summary else "same"),
     )
     parts = tuple(Part(name=name, level=level, weight=weights.weigh(name, level)) for name, level in levels)
     log_odds = weights.base + sum(part.weight for part in parts)
     return Comparison(log_odds=log_odds, score=1 / (1 + math.exp(-log_odds)), parts=parts)
+
+
+def _compare_places(one: EventFacts, other: EventFacts) -> str:
+    """Return how the places agree; where one is coarse or not known, whether the texts name the same small place."""
+    level = compare_places(one.place, other.place)
+    if level not in _COARSE_LEVELS:
+        return level
+    if one.names & other.names:
+        return "same_name"
+    return "named_there" if one.names & other.named or other.names & one.named else level
 
 
 def _compare_times(one: EventFacts, other: EventFacts) -> str:
@@ -153,6 +165,14 @@ def _compare_weapons(one: EventFacts, other: EventFacts) -> str:
     if one.weapon_class == other.weapon_class:
         return "same_class"
     return "kin_class" if read_weights().are_kin(one.weapon_class, other.weapon_class) else "other_class"
+
+
+def _compare_documents(one: EventFacts, other: EventFacts) -> str:
+    """Return whether one document tells both; what it tells of one place and day as two things, it had reason to."""
+    if one.document_id != other.document_id:
+        return "other"
+    is_full = all(is_spot(facts.place) and _stated(facts) is not None for facts in (one, other))
+    return "told_apart" if is_full else "same"
 
 
 def _compare_words(one: EventFacts, other: EventFacts) -> tuple[tuple[str, str], ...]:

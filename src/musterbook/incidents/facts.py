@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from musterbook.incidents.continuing import find_hosts
 from musterbook.incidents.counts import Count, read_counts
+from musterbook.incidents.names import Name
 from musterbook.incidents.words import sketch_words
 from musterbook.model import ActorReading, Claim, DocumentNote, Event, Place, Side, WeaponClass
 
@@ -32,6 +33,7 @@ class EventFacts:
         initiator_side, recipient_side: "unknown" if not stated.
         counts: in the order of the claims, additions left out.
         words: of the event's sentences.
+        names: keys of the rare names in the event's sentences, spelled plainly; named: those of the whole document.
         text_words: of the whole document; None unless this is the event that the document tells most of.
         copy_key: equal for the same sentence in copies of one text; None if nothing repeats it.
         coded_ids: as in Event, of this event and those that continue it.
@@ -56,6 +58,8 @@ class EventFacts:
     weapon_model: str | None
     counts: tuple[Count, ...]
     words: frozenset[str]
+    names: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
     text_words: frozenset[str] | None
     copy_key: tuple[str, ...] | None
     coded_ids: tuple[str, ...]
@@ -63,7 +67,12 @@ class EventFacts:
 
 
 def gather_facts(
-    events: Sequence[Event], *, claims: Mapping[str, Claim], note: DocumentNote | None, text: str | None
+    events: Sequence[Event],
+    *,
+    claims: Mapping[str, Claim],
+    note: DocumentNote | None,
+    text: str | None,
+    names: Sequence[Name] = (),
 ) -> tuple[EventFacts, ...]:
     """Return the facts of the events of one document, in order of where they are told; one that continues another is part of it.
 
@@ -72,6 +81,7 @@ def gather_facts(
         claims: by claim id; at least those of the events.
         note: on the document; None = unknown outlet, day and copies.
         text: of the document; None = only the sentences of the claims are compared.
+        names: of the document, as `find_names` gives them.
     """
     ordered = order_events(events, claims=claims)
     hosts = find_hosts(ordered, claims=claims)
@@ -83,7 +93,7 @@ def gather_facts(
     main = max(members, key=lambda event_id: _count_claims(members[event_id]), default=None)
     words = sketch_words(text) if text is not None else None
     return tuple(
-        _make_facts(group, claims=claims, note=note, text_words=words if event_id == main else None)
+        _make_facts(group, claims=claims, note=note, names=names, text_words=words if event_id == main else None)
         for event_id, group in members.items()
     )
 
@@ -107,6 +117,7 @@ def _make_facts(
     *,
     claims: Mapping[str, Claim],
     note: DocumentNote | None,
+    names: Sequence[Name],
     text_words: frozenset[str] | None,
 ) -> EventFacts:
     event = group[0]
@@ -133,9 +144,19 @@ def _make_facts(
         weapon_model=_first(member.weapon.model for member in group if member.weapon),
         counts=read_counts(told),
         words=sketch_words(" ".join(dict.fromkeys(claim.sentence for claim in told))),
+        names=_names_in(told, names),
+        named=frozenset(name.key for name in names),
         text_words=text_words,
         copy_key=_copy_key(event, claims.get(event.headline_claim_id), note),
         coded_ids=tuple(dict.fromkeys(member.coded_id for member in group if member.coded_id is not None)),
+    )
+
+
+def _names_in(told: Sequence[Claim], names: Sequence[Name]) -> frozenset[str]:
+    """Return the names that stand in the sentences of the claims."""
+    spans = {(claim.sentence_start, claim.sentence_end) for claim in told}
+    return frozenset(
+        name.key for name in names if not name.is_opening and any(start <= name.start < end for start, end in spans)
     )
 
 

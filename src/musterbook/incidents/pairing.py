@@ -24,6 +24,7 @@ from functools import lru_cache
 
 from musterbook.incidents.compare import compare
 from musterbook.incidents.facts import EventFacts, hold_other_ids, name_set
+from musterbook.incidents.names import choose_keys
 from musterbook.incidents.spots import is_spot
 from musterbook.incidents.weights import read_weights
 from musterbook.incidents.words import weigh_word
@@ -39,6 +40,7 @@ _COPY_LIFE = timedelta(days=31)
 _SLACK, _LATE = timedelta(days=SLACK_DAYS), timedelta(days=LATE_DAYS)
 _CELL_DEGREES = 0.25
 _WORD_KEYS = 24
+_NAME_KEYS = 8
 # A word in at least 2 % of all reports brings together what has nothing to do with each other.
 _LEAST_WEIGHT = -math.log(0.02)
 _MOST_OF_KEY = 200
@@ -294,6 +296,7 @@ def list_keys(facts: EventFacts) -> tuple[_Key, ...]:
     rare = (word for word in words if weigh_word(word) >= _LEAST_WEIGHT)
     # The words whose hash is smallest: two texts that share many words share some of these.
     keys.extend(("word", word, None) for word in heapq.nsmallest(_WORD_KEYS, rare, key=_hash_word))
+    keys.extend(("name", name, None) for name in choose_keys(facts.names or facts.named, most=_NAME_KEYS))
     # A district is its own district.
     return tuple(dict.fromkeys(keys))
 

@@ -20,7 +20,8 @@ LEVELS: Mapping[str, tuple[str, ...]] = {
         "told_later", "published_together", "published_within_week", "published_later", "not_stated",
     ),
     "place": (
-        "same_town", "same_city", "same_district", "near", "same_province", "same_country", "other_town", "far", "not_stated",
+        "same_town", "same_city", "same_district", "near", "same_province", "same_country", "other_town", "far", "same_name", "named_there",
+        "not_stated",
     ),
     "type": ("same_mode", "same_type", "kin_mode", "other_mode", "other_type"),
     "initiator": ("same_actor", "kin_actor", "same_side", "other_side", "other_actor", "not_stated"),
@@ -29,7 +30,7 @@ LEVELS: Mapping[str, tuple[str, ...]] = {
     "casualties": ("same_many", "same_some", "same_few", "within", "near", "revised", "differ", "not_stated"),
     "text": ("much", "clear", "some", "little", "none"),
     "sentences": ("much", "clear", "some", "little", "none", "not_stated"),
-    "document": ("same", "other"),
+    "document": ("same", "told_apart", "other"),
     "clarity": ("same", "differ"),
 }  # fmt: skip
 _GRADES = ("much", "clear", "some", "little")

@@ -16,6 +16,7 @@ from musterbook.records.events import read_since
 from musterbook.records.frames import Match, load_frames
 from musterbook.records.persons import victim_marks
 from musterbook.records.scopes import find_weapon
+from musterbook.records.sequences import are_set_apart
 from musterbook.records.sides import Sides, describe_event, weapon_user
 from musterbook.records.status import read_standing
 from musterbook.records.tables import read_words
@@ -141,7 +142,7 @@ def _event_in_sentence(draft: Draft, view: SentenceView, match: Match) -> str | 
     for (index, trigger), claim_id in reversed(draft.told_at.items()):
         if index != view.index:
             break  # what this sentence tells was told last
-        if _is_elsewhere(draft, claim_id, types=types):
+        if _is_elsewhere(draft, claim_id, types=types) or are_set_apart(view, match.position, trigger):
             continue
         key = (view.distance(match.position, trigger) + (2 if trigger in said_aside else 0), trigger, claim_id)
         if best is None or key < best:

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 from musterbook.model import (
@@ -27,6 +28,8 @@ from musterbook.records.views import SUBJECTS, SentenceView
 __all__ = ["read_events", "read_since"]
 
 _BARE_REACH = 4
+_MOST_TELLINGS = 40  # that a definite mention is held against: the last ones
+_LONGEST_SENTENCE = 2_000  # characters that are looked at
 _NO_TARGETS = frozenset({"DATE", "TIME", "EVENT", "ORDINAL", "PERSON"})
 _WHERE_WHEN: tuple[MentionKind, ...] = ("place", "time")
 
@@ -281,7 +284,7 @@ def _keep(draft: Draft, view: SentenceView, telling: Telling) -> bool:
     if verb is not None and (view.index, verb) in draft.told_at:
         draft.told_at[telling.view, telling.position] = draft.told_at[view.index, verb]
         return True
-    referent = _referent(draft, telling) if telling.is_definite else None
+    referent = _referent(draft, view, telling) if telling.is_definite else None
     if referent is None:
         draft.add_telling(_tie_response(draft, view, telling))
         return True
@@ -301,17 +304,25 @@ def _verb_of_operation(view: SentenceView, telling: Telling) -> int | None:
     return view.tokens[token.head].head if is_inside else None
 
 
-def _referent(draft: Draft, telling: Telling) -> Telling | None:
+def _referent(draft: Draft, view: SentenceView, telling: Telling) -> Telling | None:
+    """Return the event that a definite mention refers to: the last that fits, one in which its words stand before others."""
     has_own = telling.claim.place is not None or telling.claim.interval is not None
     has_own = has_own or sum(told.tied_to is None for told in draft.tellings) == 1
-    for told in reversed(draft.tellings):
+    fitting: list[Telling] = []
+    for told in itertools.islice(reversed(draft.tellings), _MOST_TELLINGS):
         if not has_own and telling.view - told.view > _BARE_REACH:
             break
         if told.is_thin or (told.position == telling.position and told.view == telling.view):
             continue
         if agree(told, telling):
-            return told
-    return None
+            fitting.append(told)
+    words = {
+        view.tokens[child].text.lower()
+        for child in view.children[telling.position]
+        if view.tokens[child].dep == "compound" and view.mention("place", child) is None
+    }
+    named = (told for told in fitting if words & set(told.claim.sentence[:_LONGEST_SENTENCE].lower().split()))
+    return next(named, None) or next(iter(fitting), None)
 
 
 def _adds_something(view: SentenceView, telling: Telling, referent: Telling) -> bool:

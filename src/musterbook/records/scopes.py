@@ -19,6 +19,7 @@ from musterbook.model import (
     TimeReading,
     WeaponReading,
 )
+from musterbook.records.sequences import are_set_apart, dates
 from musterbook.records.tables import read_table, read_words
 from musterbook.records.views import SentenceView
 
@@ -112,7 +113,12 @@ def find_place(
     """
     trigger = view.tokens[position].start
     for mentions in find_mention(view, position, kind="place", within=within, is_narrow=is_narrow):
-        usable = [mention for mention in mentions if is_location(view, mention)]
+        usable = [
+            mention
+            for mention in mentions
+            if is_location(view, mention)
+            and not are_set_apart(view, position, view.head_of(mention.start, mention.end))
+        ]
         if usable:
             best = min(usable, key=lambda mention: (_fineness(mention), abs(mention.start - trigger)))
             if isinstance(best.reading, PlaceReading):
@@ -236,7 +242,7 @@ def find_time(
     """Return the time of the nearest region that names one; durations and repetitions are no times of an event."""
     trigger = view.tokens[position].start
     for mentions in find_mention(view, position, kind="time", within=within, is_narrow=is_narrow):
-        own = [mention for mention in mentions if not (_opens_clause(view, mention) or _is_of_baseline(view, mention))]
+        own = [mention for mention in mentions if dates(view, mention, position) and not _is_of_baseline(view, mention)]
         found = _nearest_time(own, trigger)
         if found is not None:
             return found
@@ -247,11 +253,6 @@ def find_time(
         mention for mention in view.of_kind("time") if said.holds(mention) and _is_set_off(view, mention, position)
     ]
     return _nearest_time(loose, trigger) if len(loose) == 1 else None
-
-
-def _opens_clause(view: SentenceView, mention: Mention) -> bool:
-    """True for "four days after" before a clause: it dates what stands before it, not what the clause tells."""
-    return any(view.tokens[token].dep == "mark" for token in view.positions(mention.start, mention.end))
 
 
 def _is_of_baseline(view: SentenceView, mention: Mention) -> bool:

@@ -55,6 +55,7 @@ from musterbook.store.read import (
     read_report,
     read_setting,
     read_skips,
+    read_spans_beside_spots,
     read_text,
     read_versions,
 )
@@ -126,6 +127,7 @@ __all__ = [
     "read_rulings",
     "read_setting",
     "read_skips",
+    "read_spans_beside_spots",
     "read_summed",
     "read_text",
     "read_traces",

@@ -57,6 +57,7 @@ __all__ = [
     "read_report",
     "read_setting",
     "read_skips",
+    "read_spans_beside_spots",
     "read_text",
     "read_versions",
 ]
@@ -174,10 +175,10 @@ def read_documents(store: Store, document_ids: Iterable[str] | None = None) -> I
             yield from_json(body, Document)
 
 
-def read_text(store: Store, document_id: str) -> str | None:
-    """Return title and text of a document, without its blocks; None if it is not in the record."""
-    row = next(store.rows("SELECT title, text FROM document WHERE document_id = ?", (document_id,)), None)
-    return None if row is None else f"{row[0]}\n{row[1]}" if row[0] else row[1]
+def read_text(store: Store, document_id: str) -> tuple[str | None, str]:
+    """Return title and text of a document, without its blocks; None for no title."""
+    row = store.one("SELECT title, text FROM document WHERE document_id = ?", (document_id,))
+    return row[0], row[1]
 
 
 def read_notes(store: Store, document_ids: Iterable[str]) -> dict[str, DocumentNote]:
@@ -228,6 +229,15 @@ def read_mentions(store: Store, document_id: str) -> tuple[Mention, ...]:
     """Return the mentions of one document in order."""
     sql = 'SELECT reading FROM mention WHERE document_id = ? ORDER BY "start", "end"'
     return tuple(from_json(body, Mention) for (body,) in store.rows(sql, (document_id,)))
+
+
+def read_spans_beside_spots(store: Store, document_id: str) -> tuple[tuple[int, int], ...]:
+    """Return the spans of a document that name something else than a small place: actors, days, countries, provinces."""
+    sql = (
+        'SELECT "start", "end" FROM mention WHERE document_id = ? AND (kind <> \'place\''
+        " OR json_extract(reading, '$.reading.place.kind') IN ('country', 'adm1', 'region', 'water', 'border'))"
+    )
+    return tuple((start, end) for start, end in store.rows(sql, (document_id,)))
 
 
 def read_claims(store: Store, wanted: ClaimFilter | None = None) -> Iterator[Claim]:

@@ -31,7 +31,7 @@ def make_guards(words: GuardWords) -> Mapping[str, Guard]:
         words: the lists under `[guards]` of the table.
     """
     return {
-        "month": _is_month,
+        "month": lambda raw: _is_month(raw) and not _counts_the_next(raw),
         "bare month": lambda raw: _is_month(raw) and _is_bare_month(raw, words),
         "year": lambda raw: _is_year(raw, words),
         "season": lambda raw: _word_after(raw) not in words["not_season_before"],
@@ -43,6 +43,8 @@ def make_guards(words: GuardWords) -> Mapping[str, Guard]:
         "weekday": lambda raw: raw.text[0].isupper() and not _is_in_name(raw),
         "overnight": lambda raw: not _is_in_name(raw),
         "weekend": lambda raw: _word_before(raw) in words["weekend_leads"],
+        "weekend of an act": lambda raw: _word_after(raw) in words["weekend_actions"],
+        "so long on": _is_so_long_on,
         "window": lambda raw: _word_after(raw) != "of",
         "offset": _is_offset,
         "short end": lambda raw: " " not in raw.text and raw.behind[:1] not in {"-", "/"},
@@ -77,6 +79,19 @@ def _is_month(raw: RawTime) -> bool:
     return raw.text[max(raw.text.lower().find(name), 0)].isupper()
 
 
+def _counts_the_next(raw: RawTime) -> bool:
+    """True for "in July 18 soldiers …": the number counts what stands behind it, it is no day of that month."""
+    last = raw.after - 1
+    return "day" in raw.slots and raw.sentence.tokens[last].text == raw.slots["day"] and _counts_plural(raw, last)
+
+
+def _is_so_long_on(raw: RawTime) -> bool:
+    """True for "a year on, …" and "…, a year on": the words end there, and the length is a week at least."""
+    tokens = raw.sentence.tokens
+    is_end = raw.after >= len(tokens) or tokens[raw.after].pos in {"PUNCT", "SPACE"}
+    return is_end and raw.slots["unit"].rstrip("s") in {"week", "month", "year", "decade"}
+
+
 def _is_bare_month(raw: RawTime, words: GuardWords) -> bool:
     token = raw.sentence.tokens[raw.after - 1]
     if token.entity in _NAME_ENTITIES:
@@ -99,7 +114,7 @@ def _is_plain_year(raw: RawTime, value: int, words: GuardWords) -> bool:
     """A number of four digits inside a sentence is a year behind the words of one, before nothing that it counts."""
     token = raw.sentence.tokens[raw.first]
     before = _word_before(raw)
-    counts = _counts_plural(raw, token)
+    counts = _counts_plural(raw, raw.first)
     is_count = before in words["not_year_after"] or _word_after(raw) in words["not_year_before"]
     if is_count or (before in words["unsure_after"] and (counts or value % 100 == 0)):
         return False
@@ -161,12 +176,13 @@ def _is_common_year(token: Token, before: str, *, counts: bool, is_round: bool) 
     return token.entity not in _COUNT_ENTITIES or before in {"in", "since", "during"}
 
 
-def _counts_plural(raw: RawTime, token: Token) -> bool:
+def _counts_plural(raw: RawTime, index: int) -> bool:
     """True if the number modifies a plural noun behind it."""
     tokens = raw.sentence.tokens
+    token = tokens[index]
     if token.dep != "nummod":
         return False
-    return token.head > raw.first and tokens[token.head].tag in {"NNS", "NNPS"}
+    return token.head > index and tokens[token.head].tag in {"NNS", "NNPS"}
 
 
 def _is_offset(raw: RawTime) -> bool:

@@ -47,9 +47,12 @@ _AFTER_PUBLICATION = "unresolved: it would lie after the day of publication"
 _BEHIND = frozenset({"before", "after", "following", "prior"})
 # What may stand behind "before" and "after" without being the event they count from.
 _NO_EVENT = frozenset({"PUNCT", "CCONJ", "ADP", "AUX", "SPACE", "SYM"})
+_WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 # Letters that a verb and its noun share ("attacked", "attack"); shorter words must be equal.
 _STEM = 5
 _LONGEST_LOOK = 12
+# Half of such a unit to either side covers the days between what happens and the report of it.
+_LONG_UNITS = frozenset({"week", "fortnight", "month", "year"})
 _HALF_UNITS = {"week": 3, "fortnight": 3, "month": 15, "quarter": 45, "year": 182, "decade": 1826, "century": 1826}
 
 
@@ -74,6 +77,18 @@ def find_event(raw: RawTime) -> Token | None:
         if tokens[index].head == last and tokens[index].dep in {"pobj", "pcomp"}:
             return tokens[index]
     return nearest
+
+
+def _opens_news(raw: RawTime) -> bool:
+    """Return whether "a week after …" opens a sentence of the news: its main verb is a present, or a weekday is told in it."""
+    tokens = raw.sentence.tokens
+    if any(token.lemma.lower() in _WEEKDAYS for token in tokens[raw.after :]):
+        return True
+    mark = tokens[raw.after - 1]
+    if mark.dep != "mark":
+        return False
+    main = tokens[tokens[mark.head].head]
+    return main is not tokens[mark.head] and main.tag in {"VBZ", "VBP"}
 
 
 def _is_told(event: Token, frame: Frame) -> bool:
@@ -122,10 +137,19 @@ def _read_offset(raw: RawTime, frame: Frame) -> TimeReading | None:
     if is_flipped:
         sign = -sign
         why = f"the event it counts from, {count:g} {unit}s from the time beside it"
+    if raw.rule.constants.get("exact"):
+        return _read_exactly(raw, shift(base, unit, sign * count), why=why, anchor=base)
     reading = _count(raw, base, (sign, count, unit), is_stated=is_stated, why=why)
     if word != "ago" and _is_past_publication(raw, frame, reading):
         return unresolved(raw, timex=timex, why=_AFTER_PUBLICATION, granularity=granularity)
     return reading
+
+
+def _read_exactly(raw: RawTime, day: date, *, why: str, anchor: date) -> TimeReading:
+    timex = day.isoformat()
+    return make_reading(
+        raw, (day, day), granularity="day", timex=timex, prec=1, why=f"{why}, to the day", anchor=anchor
+    )
 
 
 def _find_base(
@@ -138,7 +162,8 @@ def _find_base(
         if base is not None and frame.is_day_last and _is_beside(raw, frame):
             return base, "", True
         if not _is_told(event, frame):
-            return None, _NO_EVENT_DAY, False
+            is_news = is_stated and unit in _LONG_UNITS and raw.slots.get("after") == "after" and _opens_news(raw)
+            return (frame.published, NO_DATE, True) if is_news else (None, _NO_EVENT_DAY, False)
     is_bare = not is_stated and "vague" not in raw.slots
     if is_bare and not frame.is_narrative and (frame.last is None or frame.last.sentence is not raw.sentence):
         # "Days before" without a number, away from any time, is before something that only the story knows.
@@ -197,6 +222,10 @@ def _read_anniversary(raw: RawTime, frame: Frame) -> TimeReading | None:
     day = shift(day, unit, -count)
     days = unit_span(day, granularity)
     why = f"that {granularity}, {count:g} {unit}s before"
+    if raw.text.lower().endswith(" on"):
+        about = timedelta(days=min(_HALF_UNITS[unit], _HALF_UNITS["month"]))
+        days, granularity = (day - about, day + about), "week" if unit == "week" else "month"
+        why = f"about the day, {count:g} {unit}s before"
     prec = UNIT_PREC[granularity]
     return make_reading(
         raw,
@@ -255,22 +284,6 @@ def _read_step(raw: RawTime, frame: Frame) -> TimeReading | None:
     return reading
 
 
-def _read_that_time(raw: RawTime, frame: Frame) -> TimeReading | None:
-    """Read "at that time" as the time before it in the text; without one it is no time that anybody could tell."""
-    before = frame.before
-    if before is None or before.earliest is None or before.latest is None or before.date_prec is None:
-        return None
-    return make_reading(
-        raw,
-        (before.earliest, before.latest),
-        granularity=before.granularity,
-        timex=before.timex,
-        prec=before.date_prec,
-        why="the time before it in the text",
-        anchor=before.earliest,
-    )
-
-
 def _read_ahead(raw: RawTime, frame: Frame) -> TimeReading | None:
     count, _ = count_of(raw, frame)
     unit = unit_of(raw, frame)
@@ -291,5 +304,4 @@ OFFSET_READERS: Mapping[str, Reader] = {
     "offset": _read_offset,
     "anniversary": _read_anniversary,
     "step": _read_step,
-    "that": _read_that_time,
 }

@@ -355,8 +355,6 @@ def _read_century(raw: RawTime, frame: Frame) -> TimeReading | None:
 
 def _read_holiday(raw: RawTime, frame: Frame) -> TimeReading | None:
     month, day = int(raw.rule.constants["month"]), int(raw.rule.constants["first_day"])
-    if raw.text.lower().endswith("eve"):
-        day -= 1
     found = _find_year(raw, frame, month, day=day)
     if found.year is None:
         return unresolved(raw, timex=f"{found.relative}-{month:02d}-{day:02d}", why=found.why, granularity="day")

@@ -42,6 +42,7 @@ from musterbook.model import TimeReading
 __all__ = ["RELATIVE_READERS"]
 
 _DAY = timedelta(days=1)
+_HALF_A_WEEK = 3
 _SETS = {
     "second": "PT1S", "minute": "PT1M", "hour": "XXXX-XX-XXTXX", "day": "XXXX-XX-XX", "night": "XXXX-XX-XXTNI",
     "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "fortnight": "P2W", "month": "XXXX-XX", "quarter": "XXXX-QX",
@@ -81,7 +82,10 @@ def _read_weekday(raw: RawTime, frame: Frame) -> TimeReading | None:
     suffix = f"T{frame.value('daypart', part)}" if part else ""
     side = lead.split()[-1]
     is_told = side in {"before", "after"}
-    from_context = is_told or frame.is_narrative or lead.startswith(("the previous", "the following", "the next"))
+    is_same = lead.startswith(("that ", "the same "))
+    from_context = (
+        is_told or is_same or frame.is_narrative or lead.startswith(("the previous", "the following", "the next"))
+    )
     base = (frame.reference_day or frame.reference) if from_context else frame.published
     if base is None or (is_told and find_event(raw) is not None):
         why = NO_CONTEXT if from_context and frame.published else NO_DATE
@@ -92,6 +96,8 @@ def _read_weekday(raw: RawTime, frame: Frame) -> TimeReading | None:
         day, why = base - timedelta(days=back or 7), "the last one before"
     elif side == "after" or lead.startswith(("next ", "the next", "the following")):
         day, why = base + timedelta(days=ahead or 7), "the next one after"
+    elif is_same:
+        day, why = base + timedelta(days=ahead if ahead <= _HALF_A_WEEK else -back), "the one nearest to"
     elif lead.startswith(("this coming", "this ")) and not lead.startswith("this past"):
         day, why = base + timedelta(days=number - base.isoweekday()), "the one in the week of"
     elif frame.is_narrative or is_future(raw):

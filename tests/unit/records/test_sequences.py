@@ -1,0 +1,58 @@
+"""Two happenings of one sentence: each keeps its own place, day and dead."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import pytest
+
+from musterbook.config import Settings
+from musterbook.model import CasualtiesDetail, Claim, Published, Report, hash_bytes
+from musterbook.workflow import extract_reports, load_knowledge
+
+
+@cache
+def claims(text: str) -> tuple[Claim, ...]:
+    """The claims of a report of 16 May 2018, a Wednesday."""
+    report = Report(
+        report_id=hash_bytes(text.encode()), media_type="application/json", location="test", raw=text.encode(), text=text,
+        published=Published(day=date(2018, 5, 16), origin="given"),
+    )  # fmt: skip
+    (read,) = extract_reports([report], knowledge=load_knowledge(Settings()), settings=Settings())
+    return read.record.claims if read.record else ()
+
+
+def dead(text: str) -> dict[float | None, tuple[str | None, date | None]]:
+    """Number of dead → name of the place and first day."""
+    found: dict[float | None, tuple[str | None, date | None]] = {}
+    for claim in claims(text):
+        if isinstance(claim.detail, CasualtiesDetail) and claim.quantity is not None:
+            place = claim.place.place.name if claim.place and claim.place.place else None
+            found[claim.quantity.low] = (place, claim.interval.earliest if claim.interval else None)
+    return found
+
+
+def test_hours_after_is_another_place() -> None:
+    """The dead of the bomb and of the shooting stay apart, each in its town."""
+    found = dead(
+        "Hours after a car bomb killed seven soldiers at a checkpoint in Bama, gunmen shot dead three teachers in Konduga "
+        "in Nigeria's Borno state on Tuesday."
+    )
+    assert found[7][0] == "Bama"
+    assert found[3][0] == "Konduga"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A year after a suicide bomber killed 12 people at the market of Gwoza in Nigeria, families gathered on Monday.",
+        "Families gathered in Gwoza, Nigeria, on Monday, a year after a suicide bomber killed 12 people at its market.",
+    ],
+    ids=["before", "behind"],
+)
+def test_anniversary_is_of_its_own_year(text: str) -> None:
+    """What is remembered happened a year ago, not this week."""
+    (day,) = (day for _, day in dead(text).values())
+    assert day is not None
+    assert day.year < 2018
