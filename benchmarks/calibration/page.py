@@ -141,6 +141,7 @@ with {n} groups the share is off by up to {196 * math.sqrt(0.09 / n):.1f} points
 {rows}
 
 {say_coverage(found.expected)}
+Why that many groups, and what others gave: [decision 0018](decisions/0018-calibration.md).
 {say_ranks({name: p for name, (_, p) in tested.items()})}
 
 The pictures show the ranks of the truth among {RANKS - 1} draws; nine of ten bars end in the grey band if the ranks are uniform.
