@@ -10,7 +10,7 @@ from musterbook import incidents
 from musterbook.errors import UsageError
 from musterbook.incidents import EventFacts
 from musterbook.linking import read_facts
-from musterbook.model import Incident, IncidentExplanation, PairPart, PairReason
+from musterbook.model import Incident, IncidentExplanation, PairPart, PairReason, TollReason, trace_toll
 from musterbook.store import (
     ClaimFilter,
     Store,
@@ -19,6 +19,7 @@ from musterbook.store import (
     read_incidents,
     read_incidents_of,
     read_rulings,
+    read_toll_origins,
     read_traces,
     resolve_id,
 )
@@ -65,11 +66,13 @@ def explain_incident(store: Store, text: str) -> IncidentExplanation:
     for pair in apart:
         nearest.setdefault(pair.other_id, pair)
     members = set(incident.event_ids)
+    origin_of = read_toll_origins(store, [incident])
     return IncidentExplanation(
         incident_id=incident.incident_id,
         joined=tuple(_find_joined(own, incident.incident_id)),
         beside=tuple(_describe_beside(own)),
         apart=tuple(itertools.islice(nearest.values(), _SHOWN_APART)),
+        tolls=tuple(TollReason(toll=toll, origins=trace_toll(toll, origin_of)) for toll in incident.tolls),
         rulings=tuple(ruling for ruling in read_rulings(store) if members & {*ruling.one, *ruling.other}),
         traces=read_traces(store, incident_id),
         n_considered=len(others),

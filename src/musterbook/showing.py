@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from musterbook.model import Claim, CopyGroup, Document, Event, Incident, Mention, Origin, Trace
+from musterbook.model import Claim, CopyGroup, Document, Event, Incident, Mention, Origin, TollReason, Trace, trace_toll
 from musterbook.store import (
     Store,
     find_document_of,
@@ -18,6 +18,7 @@ from musterbook.store import (
     read_mentions,
     read_origin,
     read_origins,
+    read_toll_origins,
     read_traces,
     resolve_id,
 )
@@ -36,6 +37,7 @@ class Shown:
         claims, events, incidents: the record itself and what belongs to it.
         mentions: of a document: all; of a claim: those inside its sentence.
         origin: of a claim, with all its claims and the links between them; None for other kinds.
+        tolls: of an incident: its casualties, and the origins behind each figure; empty for other kinds.
         traces: what became of an incident id that was merged, split or removed; empty for one that never was, and other kinds.
         copies: other documents that repeat the text; None if there are none.
     """
@@ -49,6 +51,7 @@ class Shown:
     mentions: tuple[Mention, ...]
     copies: CopyGroup | None
     origin: Origin | None = None
+    tolls: tuple[TollReason, ...] = ()
     traces: tuple[Trace, ...] = ()
 
 
@@ -98,6 +101,7 @@ def show_record(store: Store, text: str) -> Shown:
 def _show_incident(store: Store, incident_id: str) -> Shown:
     living = find_living(store, incident_id)
     found = read_incidents_of(store, (), incident_id=living)
+    origin_of = read_toll_origins(store, found)
     document_ids = (find_document_of(store, "event", one) for incident in found for one in incident.event_ids)
     events = {
         event.event_id: event
@@ -114,6 +118,7 @@ def _show_incident(store: Store, incident_id: str) -> Shown:
         incidents=found,
         mentions=(),
         copies=None,
+        tolls=tuple(TollReason(toll=toll, origins=trace_toll(toll, origin_of)) for one in found for toll in one.tolls),
         traces=read_traces(store, incident_id) + (read_traces(store, living) if living != incident_id else ()),
     )
 

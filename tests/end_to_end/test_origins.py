@@ -53,3 +53,25 @@ def test_a_claim_says_why_it_has_its_origin(record: Path) -> None:
         assert told.code == 0
         assert "the same speaker gives the same figure at one time" in " ".join(told.out.split())
         assert run_here(*command, "-r", str(record), "--json").document["origin"]["claim_ids"] == origin["claim_ids"]
+
+
+def test_a_toll_says_whose_word_it_is(record: Path) -> None:
+    """The list names who gave the figure first and marks a party; `show` and `explain` give the whole chain and the reason."""
+    listed = run_here("incidents", "-r", str(record))
+    assert "14 killed, Armed forces of Nigeria ← Nigerian army (a party)" in _join_cells(listed.out, column=3)
+    incident_id = run_here("incidents", "-r", str(record), "--json").document[0]["incident_id"]
+    for command in ("show", "explain"):
+        told = " ".join(run_here(command, incident_id, "-r", str(record)).out.split())
+        assert "best, lowest, highest: 2 outlets ← Reuters ← Sani Aliyu, spokesman ← Nigerian army (a party)" in told
+        assert "the same speaker gives the same figure at one time" in told
+        plain = run_here(command, incident_id, "-r", str(record), "--json").document
+        (origin,) = plain["tolls"][0]["origins"]
+        assert origin["figures"] == ["best", "low", "high"]
+        assert origin["origin"]["is_party"] is True
+
+
+def _join_cells(printed: str, *, column: int) -> str:
+    """Return the words of one column of a table, whose cells are folded; columns begin where the headings do."""
+    lines = printed.splitlines()
+    starts = [lines[0].index(heading) for heading in ("id", "when", "what, where, who", "casualties", "rep/orig")]
+    return " ".join(" ".join(line[starts[column] : starts[column + 1]].strip() for line in lines[2:]).split())

@@ -14,7 +14,7 @@ from musterbook.cli.terminal import clean, note, print_json, print_jsonl, print_
 from musterbook.cli.views import claim_row, describe_shown, incident_row, point_row
 from musterbook.export import to_plain
 from musterbook.incidents import RULES
-from musterbook.store import Counts
+from musterbook.store import Counts, read_toll_origins
 
 __all__ = ["claims", "incidents", "search", "series", "show", "status"]
 
@@ -88,15 +88,19 @@ def claims(record_file: Path, *, kind: tuple[str, ...], as_json: bool, as_jsonl:
 )
 @output
 def incidents(record_file: Path, *, kind: tuple[str, ...], as_json: bool, as_jsonl: bool, **wanted: Any) -> None:
-    """List incidents: when, where, who, casualties as best (low to high), reports and origins."""
+    """List incidents: when, where, who, casualties as best (low to high) ← who gave best first, reports and origins."""
     with open_for(record_file) as record:
         found = record.incidents(kind=kind or None, **wanted)
+        origin_of = {} if as_json or as_jsonl else read_toll_origins(record.store, found)
     if as_json or as_jsonl:
         (print_json if as_json else print_jsonl)(found.to_plain())
         return
     columns = ("id", "when", "what, where, who", "casualties", "rep/orig")
     print_table(
-        columns, [incident_row(incident) for incident in found], keep=("id", "rep/orig"), wide=("what, where, who",)
+        columns,
+        [incident_row(incident, origin_of) for incident in found],
+        keep=("id", "rep/orig"),
+        wide=("what, where, who", "casualties"),
     )
     _count(len(found), "incident")
 

@@ -11,7 +11,7 @@ from rich.text import Text
 from musterbook.cli.options import open_for, output, record_path
 from musterbook.cli.terminal import clean, print_json, print_jsonl, print_lines
 from musterbook.cli.tracing import describe_origin
-from musterbook.cli.views import describe_traces
+from musterbook.cli.views import describe_toll, describe_traces
 from musterbook.export import to_plain
 from musterbook.model import Explanation, IncidentExplanation, PairReason, SlotReason
 from musterbook.store import resolve_id
@@ -29,7 +29,7 @@ def explain(record_id: str, *, record_file: Path, as_json: bool, as_jsonl: bool)
     """Say why a claim says what it says, or why the events of an incident are one.
 
     Of a claim: rule, table, candidates, weights, and what was dropped; the report is read again for it. Of an incident: the
-    parts of the scores that joined its events, and the neighbours that were kept apart. ID may be the beginning of one, as
+    parts of the scores that joined its events, whose word its casualties are, and the neighbours that were kept apart. ID may be the beginning of one, as
     `musterbook claims` and `musterbook incidents` print it.
     """
     with open_for(record_file) as record:
@@ -54,6 +54,11 @@ def _describe_joining(explanation: IncidentExplanation) -> Iterator[_Line]:
         yield from _describe_pair(pair, "like")
     if not explanation.joined and not explanation.beside:
         yield "one event tells of it; nothing was joined"
+    if explanation.tolls:
+        yield ""
+        yield "whose word its figures are"
+    for reason in explanation.tolls:
+        yield from describe_toll(reason)
     yield ""
     yield f"neighbours kept apart: {explanation.n_considered} events within three days or in the same reports were compared"
     for pair in explanation.apart:

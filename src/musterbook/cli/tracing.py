@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +12,15 @@ from rich.text import Text
 from musterbook.assess import count, describe_weight
 from musterbook.cli.options import CLAIM_KINDS, DAY, open_for, output, record_path
 from musterbook.cli.terminal import note, print_json, print_jsonl, print_table
-from musterbook.model import Origin, weigh_reports
+from musterbook.model import Origin, TollFigure, TollOrigin, weigh_reports
 
-__all__ = ["describe_origin", "name_chain", "origins"]
+__all__ = ["describe_origin", "describe_toll_origins", "name_chain", "origins"]
 
 _FIGURES = ("strength", "change", "casualties")
 _MOST_WORDS = 4  # figures of one origin that are quoted in the table
 _MOST_LINKS = 8  # other claims of an origin that are listed beside a claim
+
+_FIGURE_NAMES: dict[TollFigure, str] = {"best": "best", "low": "lowest", "high": "highest", "denial": "denied"}
 
 _Line = Text | str | tuple[str, str]
 
@@ -63,19 +65,29 @@ def origins(actor: str | None, *, record_file: Path, as_json: bool, as_jsonl: bo
 def _origin_row(origin: Origin, words: Mapping[str, str]) -> tuple[str, ...]:
     told = list(dict.fromkeys(words[claim_id] for claim_id in origin.claim_ids if claim_id in words))
     more = f" and {len(told) - _MOST_WORDS:,} more" if len(told) > _MOST_WORDS else ""
-    party = " (a party)" if origin.is_party else ""
     return (
         origin.origin_id[:10],
         "; ".join(told[:_MOST_WORDS]) + more,
-        f"{name_chain(origin)}{party}",
+        name_chain(origin, with_party=True),
         f"{origin.n_reports:,}",
         f"{origin.n_outlets:,}",
     )
 
 
-def name_chain(origin: Origin) -> str:
-    """Return the links from the outlets back to who said it first; "nobody is named" if there are none."""
-    return " ← ".join(origin.chain) or "nobody is named"
+def name_chain(origin: Origin, *, with_party: bool = False) -> str:
+    """Return the links from the outlets back to who said it first; "nobody is named" if there are none.
+
+    `with_party` marks a belligerent who speaks of itself or its enemy.
+    """
+    party = " (a party)" if with_party and origin.is_party else ""
+    return (" ← ".join(origin.chain) or "nobody is named") + party
+
+
+def describe_toll_origins(origins: Iterable[TollOrigin]) -> Iterator[tuple[str, str]]:
+    """Yield for each origin of a toll which figures are its, through whom they came, and how it was recognised."""
+    for traced in origins:
+        figures = ", ".join(_FIGURE_NAMES[figure] for figure in traced.figures)
+        yield "", f"{figures}: {name_chain(traced.origin, with_party=True)}; {traced.origin.reason}"
 
 
 def describe_origin(origin: Origin, claim_id: str | None = None) -> Iterator[_Line]:

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.text import Text
 
 from musterbook.assess import count, describe_source, describe_weight, name_interval
 from musterbook.cli.terminal import clean
-from musterbook.cli.tracing import describe_origin
+from musterbook.cli.tracing import describe_origin, describe_toll_origins
 from musterbook.model import (
     Attribution,
     Claim,
     Document,
     Incident,
     Mention,
+    Origin,
     PlaceReading,
     Published,
     QuantityReading,
     SeriesPoint,
     TimeReading,
     Toll,
+    TollReason,
     Trace,
 )
 from musterbook.showing import Shown
@@ -29,6 +31,7 @@ __all__ = [
     "claim_row",
     "describe_claim",
     "describe_shown",
+    "describe_toll",
     "describe_traces",
     "incident_row",
     "point_row",
@@ -83,8 +86,11 @@ def _figure(claim: Claim) -> str:
     return quantity.words
 
 
-def incident_row(incident: Incident) -> tuple[str, ...]:
-    """Return id, when, what and where and between whom, casualties, reports and origins."""
+def incident_row(incident: Incident, origin_of: Mapping[str, Origin] | None = None) -> tuple[str, ...]:
+    """Return id, when, what and where and between whom, casualties, reports and origins.
+
+    With `origin_of`, origins by claim id, each toll says who gave its figure first, and whether that is a party.
+    """
     sides = " / ".join(
         ", ".join(side.name or side.words for side in part)
         for part in (incident.initiators, incident.recipients)
@@ -95,7 +101,7 @@ def incident_row(incident: Incident) -> tuple[str, ...]:
         short_id(incident.incident_id),
         _interval(incident.interval) or "no date",
         "; ".join(part for part in (what, _place(incident.place) or "no place", sides) if part),
-        "; ".join(_toll(toll) for toll in incident.tolls),
+        "; ".join(_toll(toll) + _say_who(toll, origin_of or {}) for toll in incident.tolls),
         f"{incident.n_reports}/{incident.n_origins}",
     )
 
@@ -177,7 +183,7 @@ def _describe_head(shown: Shown) -> Iterator[_Line]:
     elif shown.kind == "incident":
         yield from describe_traces(shown.traces)
         for incident in shown.incidents:
-            yield from describe_incident(incident)
+            yield from describe_incident(incident, shown.tolls)
     elif shown.document is not None:
         yield from _describe_document(shown.document, shown)
     else:
@@ -204,7 +210,8 @@ def _describe_document(document: Document, shown: Shown) -> Iterator[_Line]:
             yield text if block.kind == "paragraph" else f"[{block.kind}] {text}"
 
 
-def describe_incident(incident: Incident) -> Iterator[_Line]:
+def describe_incident(incident: Incident, tolls: Sequence[TollReason] = ()) -> Iterator[_Line]:
+    """Yield the lines of an incident; `tolls` are its own with their origins, empty = they are shown without."""
     row = incident_row(incident)
     yield Text.assemble((incident.incident_id, "bold"), f"  {clean(row[2])}")
     yield "when", row[1]
@@ -213,8 +220,8 @@ def describe_incident(incident: Incident) -> Iterator[_Line]:
     if incident.clarity == 2:
         covered = f", covers {', '.join(map(short_id, incident.covers))}" if incident.covers else ""
         yield "clarity", f"a summary of several incidents{covered}"
-    for toll in incident.tolls:
-        yield from _describe_toll(toll)
+    for reason in tolls or (TollReason(toll=toll, origins=()) for toll in incident.tolls):
+        yield from describe_toll(reason)
     for contradiction in incident.contradictions:
         yield "open", contradiction
 
@@ -316,8 +323,9 @@ def _bounds(low: float | None, high: float | None, *, bound: str) -> str:
     return f"{low:,} to {high:,}"
 
 
-def _describe_toll(toll: Toll) -> Iterator[_Line]:
-    """Yield the figure to quote and its rule, the claims at both ends, what other rules would quote, what no longer stands."""
+def describe_toll(reason: TollReason) -> Iterator[_Line]:
+    """Yield the figure to quote and its rule, the claims at both ends and their origins, other rules, what no longer stands."""
+    toll = reason.toll
     early = "; early, tolls of the first days grow" if toll.is_early else ""
     yield "casualties", f"{_toll(toll)}: {toll.rule}, {count(toll.n_origins, 'origin')}{early}"
     ends = (
@@ -325,7 +333,10 @@ def _describe_toll(toll: Toll) -> Iterator[_Line]:
         ("best", toll.best, toll.best_claim_id),
         ("highest", toll.high, toll.high_claim_id),
     )
-    yield "", "; ".join(f"{name} {figure:,} ({claim_id})" for name, figure, claim_id in ends if figure is not None)
+    known = [f"{name} {figure:,} ({claim_id})" for name, figure, claim_id in ends if figure is not None]
+    if known:
+        yield "", "; ".join(known)
+    yield from describe_toll_origins(reason.origins)
     others = [reading for reading in toll.readings if reading.number != toll.best]
     if others:
         yield "", "by other rules: " + "; ".join(f"{r.rule} {r.number:,} ({r.claim_id})" for r in others)
@@ -343,6 +354,14 @@ def _toll(toll: Toll) -> str:
     spread = "" if toll.low == toll.high else f" ({toll.low:,} to {toll.high:,})"
     more = "+" if toll.is_open else ""
     return f"{toll.best:,}{more} {toll.outcome}{spread}, {whose}"
+
+
+def _say_who(toll: Toll, origin_of: Mapping[str, Origin]) -> str:
+    """Return who gave the figure to quote first, with a mark if that is a party; an empty text where nobody is named."""
+    origin = origin_of.get(toll.best_claim_id or toll.high_claim_id or "")
+    if origin is None or not (origin.chain or origin.is_party):
+        return ""
+    return f" ← {shorten(origin.chain[-1] if origin.chain else 'nobody is named', 40)}{' (a party)' if origin.is_party else ''}"
 
 
 def _document(document: Document) -> str:

@@ -50,6 +50,7 @@ from musterbook.model.explanations import (
     PairReason,
     RuleRow,
     SlotReason,
+    TollReason,
     Weighed,
 )
 from musterbook.model.ids import (
@@ -101,6 +102,7 @@ from musterbook.model.texts import (
     Sentence,
     Token,
 )
+from musterbook.model.tracing import TollFigure, TollOrigin, cite_claims, trace_toll
 
 __all__ = [
     "IMPORTED_ROW",
@@ -191,7 +193,10 @@ __all__ = [
     "TimeReading",
     "Token",
     "Toll",
+    "TollFigure",
+    "TollOrigin",
     "TollReading",
+    "TollReason",
     "Topic",
     "Trace",
     "UsedClaim",
@@ -200,8 +205,10 @@ __all__ = [
     "WeaponReading",
     "Weighed",
     "Weight",
+    "cite_claims",
     "count_outlets",
     "hash_bytes",
     "make_id",
+    "trace_toll",
     "weigh_reports",
 ]

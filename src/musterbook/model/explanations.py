@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from musterbook.model.incidents import Origin, Ruling, Trace
+from musterbook.model.incidents import Origin, Ruling, Toll, Trace
+from musterbook.model.tracing import TollOrigin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +131,14 @@ class PairReason:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TollReason:
+    """One toll of an incident, and the origins behind its figures."""
+
+    toll: Toll
+    origins: tuple[TollOrigin, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentExplanation:
     """Why the events of an incident are one, and which others are not in it.
 
@@ -137,6 +146,7 @@ class IncidentExplanation:
         joined: of each event, the one of the incident that is most like it; copies and continuations are in `beside`.
         beside: sentences on events that were joined without comparing: copies of a text, and what continues an event.
         apart: the nearest events of other incidents, the most alike first.
+        tolls: its casualties, and whose word each figure is.
         rulings: what persons ruled on its events; traces: what became of its id.
         n_considered: events of other incidents that were compared for `apart`.
     """
@@ -145,6 +155,7 @@ class IncidentExplanation:
     joined: tuple[PairReason, ...]
     beside: tuple[str, ...]
     apart: tuple[PairReason, ...]
+    tolls: tuple[TollReason, ...]
     rulings: tuple[Ruling, ...]
     traces: tuple[Trace, ...]
     n_considered: int

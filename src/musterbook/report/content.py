@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import heapq
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from musterbook.model import Assessment, Claim, CopyGroup, Incident, Number, Skip
+from musterbook.model import Assessment, Claim, CopyGroup, Incident, Number, Origin, Skip
 from musterbook.store import (
     Counts,
     CoverageCount,
@@ -22,6 +22,7 @@ from musterbook.store import (
     read_document_facts,
     read_incidents,
     read_skips,
+    read_toll_origins,
 )
 from musterbook.store.schema import SCHEMA_VERSION
 
@@ -58,6 +59,7 @@ class ReportContent:
         title: of the page; None = the question of the assessment, or a plain one.
         assessment: None where no claim counts a group.
         claims: of the ledger; incidents: in order of time.
+        toll_origins: origins of the claims that give or deny the tolls of the incidents, by claim id.
         documents: facts on the documents of the claims and of the copies, by id.
         made_by: versions of code, language model, gazetteer and register.
         schema_version: of the record file.
@@ -68,6 +70,7 @@ class ReportContent:
     counts: Counts
     claims: tuple[Claim, ...]
     incidents: tuple[Incident, ...]
+    toll_origins: Mapping[str, Origin]
     documents: tuple[DocumentFacts, ...]
     copies: tuple[CopyGroup, ...]
     skips: tuple[Skip, ...]
@@ -112,6 +115,7 @@ def read_content(
         counts=count_all(store),
         claims=claims,
         incidents=incidents,
+        toll_origins=read_toll_origins(store, incidents),
         documents=tuple(read_document_facts(store, needed).values()),
         copies=copies,
         skips=read_skips(store, limit=limits.skips),

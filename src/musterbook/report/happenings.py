@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from musterbook.assess import describe_weight
-from musterbook.model import ActorReading, Incident, Number, Toll
+from musterbook.model import ActorReading, Incident, Number, Toll, TollOrigin, trace_toll
 from musterbook.report.content import ReportContent
 from musterbook.report.sentences import LinkedRun, cut_text, link_ids
 from musterbook.report.summaries import name_event
 from musterbook.report.wording import name_actor, name_code, name_count, name_number, name_place, name_time
 
-__all__ = ["Figure", "Happening", "TollLine", "build_happenings", "count_dead"]
+__all__ = ["Figure", "Happening", "TollLine", "TollSource", "build_happenings", "count_dead"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +23,23 @@ class Figure:
     text: str
     anchor: str | None
     label: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TollSource:
+    """Whose word figures of a toll are.
+
+    Attributes:
+        figures: which ones, in words.
+        chain: through whom they came, from the outlets back to who said it first.
+        party: in words if that is a party to the conflict, else empty.
+        reason: how its claims were recognised as one origin, in words.
+    """
+
+    figures: str
+    chain: str
+    party: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +53,7 @@ class TollLine:
     high: Figure | None
     summary: str
     note: str
+    sources: tuple[TollSource, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +114,7 @@ def _make_happening(incident: Incident, number: int, *, content: ReportContent, 
     longest, most = content.limits.sentence, content.limits.per_incident
     interval = incident.interval
     sides = " → ".join(names for names in (_name_all(incident.initiators), _name_all(incident.recipients)) if names)
-    lines = tuple(_make_toll_line(toll, labels) for toll in incident.tolls)
+    lines = tuple(_make_toll_line(toll, labels, content) for toll in incident.tolls)
     shown = [(claim_id, labels[claim_id]) for claim_id in incident.claim_ids if claim_id in labels]
     distinct = tuple({label: (claim_id, label) for claim_id, label in reversed(shown)}.values())[::-1]
     counts = describe_weight(incident.n_reports, incident.n_outlets, incident.n_origins)
@@ -136,7 +154,7 @@ def _name_all(actors: tuple[ActorReading, ...]) -> str:
     return ", ".join(dict.fromkeys(name_actor(actor) for actor in actors))
 
 
-def _make_toll_line(toll: Toll, labels: Mapping[str, str]) -> TollLine:
+def _make_toll_line(toll: Toll, labels: Mapping[str, str], content: ReportContent) -> TollLine:
     whose = "all sides" if toll.is_of_all_sides else toll.actor_name or name_code("side", toll.whose)
     outcome = name_code("outcome", toll.outcome)
     more = " or more" if toll.is_open else ""
@@ -156,6 +174,19 @@ def _make_toll_line(toll: Toll, labels: Mapping[str, str]) -> TollLine:
         high=_make_figure(toll.high, toll.high_claim_id, labels, more=more),
         summary=f"{figures} {outcome} ({whose})",
         note=note,
+        sources=tuple(
+            _make_source(traced, content.limits.sentence) for traced in trace_toll(toll, content.toll_origins)
+        ),
+    )
+
+
+def _make_source(traced: TollOrigin, longest: int) -> TollSource:
+    figures = [name_code("toll_figure", figure) for figure in traced.figures]
+    return TollSource(
+        figures=", ".join(figures),
+        chain=cut_text(" ← ".join(traced.origin.chain) or "nobody is named", longest),
+        party="a party to the conflict" if traced.origin.is_party else "",
+        reason=cut_text(traced.origin.reason, longest),
     )
 
 

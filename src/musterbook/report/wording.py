@@ -25,6 +25,7 @@ from musterbook.model import (
     SourceKind,
     Stance,
     TimeReading,
+    TollFigure,
     WeaponClass,
 )
 
@@ -75,6 +76,7 @@ _REQUIRED: dict[str, tuple[str, ...]] = {
     "role": get_args(MarkRole),
     "weapon": get_args(WeaponClass),
     "copy": ("exact", "near"),
+    "toll_figure": get_args(TollFigure),
     "credits": ("geonames", "natural_earth", "overlay"),
 }
 

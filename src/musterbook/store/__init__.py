@@ -25,7 +25,7 @@ from musterbook.store.identities import (
     write_traces,
 )
 from musterbook.store.imported import find_imported, write_imported
-from musterbook.store.origins import iterate_told, read_origin, read_origins, write_origins
+from musterbook.store.origins import iterate_told, read_origin, read_origins, read_toll_origins, write_origins
 from musterbook.store.read import (
     Counts,
     CoverageCount,
@@ -130,6 +130,7 @@ __all__ = [
     "read_spans_beside_spots",
     "read_summed",
     "read_text",
+    "read_toll_origins",
     "read_traces",
     "read_used_ids",
     "read_versions",

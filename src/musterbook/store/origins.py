@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from musterbook.model import Claim, DocumentNote, Origin, OriginLink, make_id
+from musterbook.model import Claim, DocumentNote, Incident, Origin, OriginLink, cite_claims, make_id
 from musterbook.store.convert import from_json, to_json
 from musterbook.store.files import Store
 from musterbook.store.read import read_claims_by_document
 
-__all__ = ["iterate_told", "read_origin", "read_origins", "write_origins"]
+__all__ = ["iterate_told", "read_origin", "read_origins", "read_toll_origins", "write_origins"]
 
 _NOT_LINKED = "not compared with other claims yet"
 
@@ -73,6 +73,12 @@ def read_origins(store: Store, claim_ids: Iterable[str], *, whole: bool = False)
         else read_origin(store, origin_id, claim_ids=None if whole else tuple(sorted(members)))
         for origin_id, members in asked.items()
     )
+
+
+def read_toll_origins(store: Store, incidents: Iterable[Incident]) -> dict[str, Origin]:
+    """Return the origins of the claims that give or deny the tolls of these incidents, by claim id, without their links."""
+    cited = (claim_id for incident in incidents for toll in incident.tolls for _, claim_id in cite_claims(toll))
+    return {claim_id: origin for origin in read_origins(store, cited) for claim_id in origin.claim_ids}
 
 
 def read_origin(store: Store, origin_id: str, *, claim_ids: tuple[str, ...] | None = None) -> Origin:

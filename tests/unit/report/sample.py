@@ -307,6 +307,7 @@ def make_content(**fields: Any) -> ReportContent:
         ),
         "claims": claims,
         "incidents": incidents,
+        "toll_origins": {},
         "documents": make_documents(),
         "copies": (CopyGroup(copy_group_id=make_id("g", 1), document_ids=(document_id(5), document_id(6)), kind="near", similarity=0.97),),
         "skips": skips,

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 import pytest
 
 from musterbook.errors import UsageError
-from musterbook.model import Attribution, Source
+from musterbook.model import Attribution, Origin, Source
 from musterbook.report import Limits, render, write_report
 from tests.builders import number
 from tests.unit.report.sample import (
@@ -24,6 +24,7 @@ from tests.unit.report.sample import (
     make_documents,
     make_incident,
     make_incidents,
+    make_toll,
     place_at,
 )
 
@@ -244,7 +245,7 @@ def _fill(words):
     )  # fmt: skip
     incident = make_incident(
         1, place_at(place, 1, words), make_incidents()[2].interval, mode=words, initiators=(claim.actor,),
-        claim_ids=(claim.claim_id,), contradictions=(f"{claim.claim_id} says {words}",),
+        claim_ids=(claim.claim_id,), contradictions=(f"{claim.claim_id} says {words}",), tolls=(make_toll(3, 3, 3, (1, 1, 1)),),
     )  # fmt: skip
     other = make_incident(2, place_at(replace(AFGHANISTAN, name=words), 6, words), None)
     facts = [replace(f, title=words, outlet=words, wire=words, location=words, url=words) for f in make_documents()]
@@ -269,6 +270,7 @@ def _fill(words):
     return replace(
         base, title=words, claims=(claim,), incidents=(incident, other), documents=tuple(facts), skips=skips,
         coverage=coverage, assessment=assessment, made_by=words,
+        toll_origins={claim.claim_id: Origin(origin_id="o-1", claim_ids=(claim.claim_id,), reason=words, chain=(words,), is_party=True)},
     )  # fmt: skip
 
 
@@ -350,3 +352,20 @@ def test_a_folder_is_no_report(tmp_path):
     """The message says what was expected."""
     with pytest.raises(UsageError, match=r"the report is a folder: expected a file such as report\.html"):
         write_report(make_content(), tmp_path)
+
+
+def test_a_toll_names_whose_word_it_is():
+    """Under a toll stand the origins behind its figures: the chain back to who said it first, a mark for a party, the reason."""
+    army = Origin(
+        origin_id="o-1", claim_ids=(claim_id(1),), reason="one speaker in one report", chain=("Morning Post", "the army"), is_party=True
+    )  # fmt: skip
+    clinic = Origin(
+        origin_id="o-2", claim_ids=(claim_id(2),), reason="a claim of its own", chain=("Weekly Review", "a clinic")
+    )
+    incident = replace(make_incidents()[0], tolls=(make_toll(12, 40, 40, (2, 1, 1)),))
+    shown = Page(
+        render(make_content(incidents=(incident,), toll_origins={claim_id(1): army, claim_id(2): clinic}))
+    ).text
+    words = " ".join(shown.split())
+    assert "best, high: Morning Post ← the army a party to the conflict · one speaker in one report" in words
+    assert "low: Weekly Review ← a clinic · a claim of its own" in words
