@@ -28,7 +28,7 @@ FLOORS = {
     "control": 19,
     "leadership": 10,
     "recruitment": 16,
-    "relation": 24,
+    "relation": 20,
     "threat": 14,
 }
 
