@@ -89,7 +89,9 @@ def make_filter(
         UsageError: an actor or a place is unknown, or the window ends before it begins.
     """
     if since and until and since > until:
-        raise UsageError("the window ends before it begins", got=f"{since} to {until}")
+        raise UsageError(
+            "the window ends before it begins", got=f"{since} to {until}", hint=f"--since {until} --until {since}"
+        )
     actor_ids: tuple[str, ...] = ()
     if actor is not None and knowledge is not None:
         chosen = choose_actor(actor, knowledge=knowledge)

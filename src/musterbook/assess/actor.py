@@ -200,7 +200,9 @@ def _assess_origins(evidence: Evidence, *, series: Series, distinct: Sequence[Cl
     n_copied = sum(len({documents_of[c] for c in origin.claim_ids if c in documents_of}) > 1 for origin in origins)
     is_confirmed = _has_confirmed_figure(series)
     answer = f"{describe_weight(weight.n_reports, weight.n_outlets, len(origins))}."
-    if not is_confirmed:
+    if not weight.n_reports:
+        answer = "No report in the record gives a figure that could be used."
+    elif not is_confirmed:
         answer += " No figure is confirmed by a second, independent origin."
     if n_copied:
         stands = (

@@ -50,7 +50,10 @@ def save_chart(assessment: Assessment, path: str | Path) -> Path:
     kind = target.suffix.lower()
     if kind not in {".svg", ".png"}:
         raise UsageError(
-            "a chart is an SVG or a PNG file", expected="a name that ends in .svg or .png", got=target.name
+            "a chart is an SVG or a PNG file",
+            expected="a name that ends in .svg or .png",
+            got=target.name,
+            hint=f"--chart {target.with_suffix('.svg')}",
         )
     if not target.parent.is_dir():
         raise UsageError("the folder of the chart does not exist", got=str(target.parent))

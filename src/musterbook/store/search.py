@@ -59,7 +59,7 @@ def resolve_id(store: Store, text: str) -> tuple[str, str]:
             "no record has this id",
             got=text,
             where=store.path,
-            hint="ids stand in the first column of: musterbook claims",
+            hint="ids stand in the first column of: musterbook claims, musterbook incidents, musterbook origins",
         )
     raise UsageError("more than one record begins like this", got=text, expected="more characters of the id")
 
