@@ -31,7 +31,7 @@ TOWNS = 4000
 DENSE_DAYS = 90
 VOCABULARY = tuple(f"rare{word}" for word in range(20_000))
 WORLDS = ("archive", "dense")
-# Beyond, the joining of what hangs together in one city takes longer than anybody waits for.
+# Beyond, the joining of what hangs together in one city costs more than in proportion, and was not measured.
 MOST_DENSE = 10_000
 
 

@@ -14,8 +14,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +25,7 @@ from musterbook.assess.modelling import describe_settings, make_effort, make_pri
 from musterbook.assess.numeric import Figures, Priors, central, draw_prior, sample_strength
 from musterbook.assess.readings import describe_limits, make_row, read_quantity
 from musterbook.assess.series import describe_source
+from musterbook.assess.voices import ONE_STATE, Figure, name_voice, say_voices
 from musterbook.assess.wording import count, name_interval
 from musterbook.config import ModelSettings
 from musterbook.model import (
@@ -39,7 +39,6 @@ from musterbook.model import (
     LeftOut,
     LiteralRow,
     Number,
-    QuantityReading,
     Table,
     Toll,
     UsedClaim,
@@ -49,30 +48,6 @@ from musterbook.model import (
 __all__ = ["assess_casualties"]
 
 _SIDES = {"unknown": "side not stated"}
-# Speakers who hand on what their state counted.
-_OFFICIALS = frozenset({"officials", "government", "military", "police", "intelligence", "security_sources"})
-_ONE_STATE = "officials of one state"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Figure:
-    """A number that a claim gives for a toll."""
-
-    claim: Claim
-    quantity: QuantityReading
-    source: str
-    origin_id: str
-
-    @property
-    def said_on(self) -> date:
-        """When it was said; a figure without a date is older than all others."""
-        return self.claim.said_on or date.min
-
-    @property
-    def rank(self) -> tuple[date, float, str]:
-        """Later first, then higher; the id settles what is left."""
-        value = max(self.quantity.low or 0, self.quantity.high or 0)
-        return (self.said_on, float(value), self.claim.claim_id)
 
 
 def assess_casualties(evidence: IncidentEvidence) -> Assessment:
@@ -101,8 +76,8 @@ def _is_denial(claim: Claim) -> bool:
 
 def _read_figures(
     toll: Toll, claims: Mapping[str, Claim], origin_of: Mapping[str, str]
-) -> tuple[list[_Figure], list[LeftOut]]:
-    figures: list[_Figure] = []
+) -> tuple[list[Figure], list[LeftOut]]:
+    figures: list[Figure] = []
     left_out: list[LeftOut] = []
     for claim_id in toll.claim_ids:
         claim = claims.get(claim_id)
@@ -114,7 +89,7 @@ def _read_figures(
             spoken = describe_source(claim).casefold()
             source = f"{spoken} {claim.document_id}" if spoken.startswith("not stated") else spoken
             origin_id = origin_of.get(claim_id, claim_id)
-            figures.append(_Figure(claim=claim, quantity=claim.quantity, source=source, origin_id=origin_id))
+            figures.append(Figure(claim=claim, quantity=claim.quantity, source=source, origin_id=origin_id))
         elif reason is not None:
             left_out.append(LeftOut(claim_id=claim_id, reason=reason))
     return figures, left_out
@@ -135,7 +110,7 @@ def _find_unusable(claim: Claim) -> str | None:
 
 
 def _assess_toll(
-    toll: Toll, figures: Sequence[_Figure], *, denials: Sequence[Claim], evidence: IncidentEvidence
+    toll: Toll, figures: Sequence[Figure], *, denials: Sequence[Claim], evidence: IncidentEvidence
 ) -> tuple[Finding, list[LeftOut]]:
     settings = evidence.settings
     whose = toll.actor_name or _SIDES.get(toll.whose, toll.whose.replace("_", " "))
@@ -145,7 +120,9 @@ def _assess_toll(
         return Finding(topic="casualties", verdict="insufficient", answer=answer, claim_ids=toll.claim_ids), []
     by_source, lost = _keep_latest(figures, key=lambda figure: figure.source, what="source")
     told, more = _keep_latest(by_source, key=lambda figure: figure.origin_id, what="origin")
-    kept, same = _keep_latest(told, key=_name_voice(told), what="state")
+    place = evidence.incident.place.place if evidence.incident.place else None
+    name = name_voice(told, country=place.country if place else None)
+    kept, same = _keep_latest(told, key=name, what="state")
     readings = (
         ("one figure of each origin, the latest; officials of one state as one", kept),
         *((("one figure of each origin, the latest", told),) if same else ()),
@@ -162,8 +139,7 @@ def _assess_toll(
     is_thin = len(kept) < settings.min_origins
     sentences = [f"{literal}; {count(evidence.incident.n_reports, 'report')}, at most {count(len(kept), 'origin')}."]
     sentences.append(_say_modelled(estimate, n_origins=len(kept), is_thin=is_thin))
-    if same:
-        sentences.append(f"{len(same) + 1} figures come from {_ONE_STATE}, who count as one origin: the latest stands.")
+    sentences.extend(say_voices(kept, told, name))
     if len(kept) > 1:
         sentences.append(_say_one_origin(draws[-2]))
     sentences.extend(_say_denials(denials))
@@ -180,7 +156,7 @@ def _assess_toll(
         tables=_compare_readings(readings, draws) if len(figures) > 1 else (),
         claim_ids=toll.claim_ids,
         used=tuple(_use(figure, 1 / len(kept)) for figure in kept),
-        assumptions=(*assumptions, *((f"{_ONE_STATE} hand on one count",) if same else ()), *_say_parties(told)),
+        assumptions=(*assumptions, *((f"{ONE_STATE} hand on one count",) if same else ()), *_say_parties(told)),
         would_overturn="a count by somebody who does not repeat these origins",
     ), [*lost, *more, *same]
 
@@ -196,13 +172,13 @@ def _say_toll(toll: Toll) -> str:
 
 
 def _keep_latest(
-    figures: Iterable[_Figure], *, key: Callable[[_Figure], Hashable], what: str
-) -> tuple[list[_Figure], list[LeftOut]]:
+    figures: Iterable[Figure], *, key: Callable[[Figure], Hashable], what: str
+) -> tuple[list[Figure], list[LeftOut]]:
     """Return the latest figure of each group, and the others with what supersedes them."""
-    groups: dict[Hashable, list[_Figure]] = defaultdict(list)
+    groups: dict[Hashable, list[Figure]] = defaultdict(list)
     for figure in figures:
         groups[key(figure)].append(figure)
-    kept: list[_Figure] = []
+    kept: list[Figure] = []
     lost: list[LeftOut] = []
     for members in groups.values():
         *earlier, last = sorted(members, key=lambda figure: figure.rank)
@@ -212,36 +188,12 @@ def _keep_latest(
     return kept, lost
 
 
-def _name_voice(figures: Sequence[_Figure]) -> Callable[[_Figure], Hashable]:
-    """Return what tells the voices apart: the state for its officials, else the origin.
-
-    An official whose state is not told goes with those of the one state that the others speak for.
-    """
-    states = {state for figure in figures if (state := _read_state(figure))}
-    only = next(iter(states)) if len(states) == 1 else None
-
-    def name(figure: _Figure) -> Hashable:
-        said = figure.claim.attribution
-        if said.source.kind not in _OFFICIALS or said.origin is not None:
-            return figure.origin_id
-        state = _read_state(figure) or only
-        return (_ONE_STATE, state) if state is not None or not states else figure.origin_id
-
-    return name
-
-
-def _read_state(figure: _Figure) -> str | None:
-    """Return the state (ISO 3166-1 alpha-2) an official speaks for; None if the words do not tell."""
-    source = figure.claim.attribution.source
-    return source.actor.nationality if source.kind in _OFFICIALS and source.actor else None
-
-
-def _alone(figure: _Figure) -> _Figure:
+def _alone(figure: Figure) -> Figure:
     """Return the figure as if nobody shared its source or origin."""
     return replace(figure, source=figure.claim.claim_id, origin_id=figure.claim.claim_id)
 
 
-def _model(figures: Sequence[_Figure], settings: ModelSettings) -> NDArray[np.float64]:
+def _model(figures: Sequence[Figure], settings: ModelSettings) -> NDArray[np.float64]:
     """Return draws of the toll, in people."""
     chosen = sorted(figures, key=lambda figure: figure.rank)[-settings.max_figures :]
     quantities = [figure.quantity for figure in chosen]
@@ -309,20 +261,20 @@ def _say_denials(denials: Sequence[Claim]) -> tuple[str, ...]:
     return (f"Denied or doubted by {', '.join(list(speakers)[:3])}; a denial is not averaged with the figures.",)
 
 
-def _say_parties(figures: Sequence[_Figure]) -> tuple[str, ...]:
+def _say_parties(figures: Sequence[Figure]) -> tuple[str, ...]:
     n_party = sum(figure.claim.attribution.is_party for figure in figures)
     verb = "is" if n_party == 1 else "are"
     return (f"{count(n_party, 'figure')} {verb} given by a party to the conflict",) if n_party else ()
 
 
-def _make_row(figure: _Figure) -> LiteralRow:
+def _make_row(figure: Figure) -> LiteralRow:
     limits = read_quantity(figure.quantity)
     said = f", {figure.claim.said_on}" if figure.claim.said_on else ""
     name = f"{describe_source(figure.claim)}{said}"
     return make_row(name, limits, f"{name}: {describe_limits(limits)}")
 
 
-def _use(figure: _Figure, weight: float) -> UsedClaim:
+def _use(figure: Figure, weight: float) -> UsedClaim:
     hedged = ", hedged" if figure.claim.attribution.hedge else ""
     return UsedClaim(
         claim_id=figure.claim.claim_id,
@@ -338,7 +290,7 @@ def _say_one_origin(draws: NDArray[np.float64]) -> str:
 
 
 def _compare_readings(
-    readings: Sequence[tuple[str, Sequence[_Figure]]], draws: Sequence[NDArray[np.float64]]
+    readings: Sequence[tuple[str, Sequence[Figure]]], draws: Sequence[NDArray[np.float64]]
 ) -> tuple[Table, ...]:
     rows: list[tuple[str | Number | None, ...]] = []
     for (name, chosen), drawn in zip(readings, draws, strict=True):

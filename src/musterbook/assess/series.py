@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from musterbook.assess.voices import read_voice_words
 from musterbook.model import (
     CasualtiesDetail,
     Claim,
@@ -21,6 +23,7 @@ from musterbook.model import (
     weigh_reports,
 )
 
+_WORD = re.compile(r"\w+")
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who", "which"})
 
 __all__ = ["build_series", "describe_source", "find_first_said", "find_unusable", "source_key"]
@@ -179,8 +182,9 @@ def _make_point(
 
 
 def _speaks_for(claim: Claim) -> str | None:
-    actor = claim.attribution.source.actor
-    return actor.name if actor is not None else None
+    source = claim.attribution.source
+    is_gone = bool(read_voice_words("gone") & set(_WORD.findall((source.words or "").casefold())))
+    return source.actor.name if source.actor is not None and not is_gone else None
 
 
 def _order(point: SeriesPoint) -> tuple[object, ...]:

@@ -171,7 +171,8 @@ class Finding:
         answer: the sentences fit to quote.
         rows: the literal table, empty if there is none.
         estimates: of the model; the first is the main one. Empty where the rules forbid one or the topic has none.
-        curve: the modelled quantity in time, empty if there is none.
+        curve: the modelled quantity in time, empty if there is none; where a finding on growth or flow holds it, that is the
+            strength they are reckoned from.
         tables: counts in time, sensitivity runs, one origin left out at a time.
         about: the name of the district or outlet that it is about; None where the question has only one answer.
         marked: first and last day of what the finding is about, an operation; None if it is about no days in particular.

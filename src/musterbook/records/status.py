@@ -154,6 +154,7 @@ class _Domain:
     Attributes:
         yields: a party under arms or a weapon in the sentence outweighs the words ("a bomb at a cricket ground").
         unless: any of these in the sentence outweighs the weak words ("a bus ambushed on the road").
+        is_whole: whole documents are set in it.
     """
 
     name: str
@@ -162,6 +163,7 @@ class _Domain:
     weak: frozenset[str]
     yields: bool
     unless: frozenset[str]
+    is_whole: bool
 
 
 @cache
@@ -179,6 +181,7 @@ def _load_domains() -> tuple[_Domain, ...]:
                 weak=frozenset(row_words(row, "weak", where=where)),
                 yields=row.get("yields_to") == "party",
                 unless=frozenset(row_words(row, "unless", where=where)),
+                is_whole=row.get("whole") == "yes",
             )
         )
     return tuple(domains)
@@ -194,20 +197,21 @@ def _load_idioms() -> dict[str, frozenset[str]]:
 
 
 def read_worlds(views: Sequence[SentenceView]) -> frozenset[str]:
-    """Return the worlds in which a whole document is set: sport, labour and the like, without anybody under arms.
+    """Return the worlds in which a whole document is set: sport and labour, where nobody is hurt and nothing is armed.
 
     Three different words of a world, or two of them strong, are a document about it; one sentence of it may have none.
+    An attack at a match, or during a strike, is told with the hurt, the weapon or those who came: then no world holds.
     """
-    for view in views:
-        for mention in view.of_kind("actor"):
-            if isinstance(mention.reading, ActorReading) and mention.reading.side in _UNDER_ARMS:
-                return frozenset()
+    if any(_has_party(view) for view in views):
+        return frozenset()
     words = frozenset().union(*(view.key_set for view in views)) if views else frozenset()
     found: set[str] = set()
+    if words & read_words("status", "harm", "words"):
+        return frozenset()
     for domain in _load_domains():
         strong, weak = len(words & domain.strong), len(words & domain.weak)
         is_set = strong >= _ENOUGH or (strong == 1 and weak >= _ENOUGH)
-        if domain.triggers and is_set and not words & domain.unless:
+        if domain.is_whole and is_set:
             found.add(domain.name)
     return frozenset(found)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from musterbook.model import Attribution, Mark, Side, ThreatDetail
+from musterbook.model import ActorReading, Attribution, Mark, Side, ThreatDetail
 from musterbook.records.acts import find_party, speaker_found
 from musterbook.records.context import DocumentContext
 from musterbook.records.frames import Match, find_matches, load_frames
@@ -18,6 +18,7 @@ __all__ = ["read_threats"]
 
 # States are read only where they threaten an answer by force.
 _STATES: frozenset[Side] = frozenset({"government", "state_force"})
+_ENEMIES: frozenset[Side] = frozenset({"government", "state_force", "police", "international_force"})
 _GOALS = ("to", "into", "against", "on", "for")
 
 
@@ -63,18 +64,35 @@ def _threatening_speaker(context: DocumentContext, view: SentenceView, match: Ma
 def _is_threat(view: SentenceView, match: Match, said: Attribution, *, actor: Found) -> bool:
     standing = read_standing(view, match.position)
     if "menace" in match.frame.values:
-        # What was said as "will" is told as "would".
-        auxiliaries = _planned() if said.mode == "direct" else frozenset({"would"})
-        is_coming = "coming" in match.frame.values or _has_auxiliary(view, match.position, auxiliaries)
-        return is_coming and standing.is_negated == ("negated" in match.frame.values)
+        return _is_menace(view, match, said, is_negated=standing.is_negated)
     if standing.is_negated:
         return False
     if "announced" in match.frame.values:
         return _is_announced(view, match, said, actor=actor, status=standing.status)
     if standing.status not in {"completed", "planned"}:
         return False
+    wanted = ("yielding", "violence") if "yielding" in match.frame.values else ("violence",)
     is_any = "any" in match.frame.values and not _speaks_of(view, match, "peaceful")
-    return is_any or _speaks_of(view, match, "violence")
+    return is_any or any(_speaks_of(view, match, words) for words in wanted)
+
+
+def _is_menace(view: SentenceView, match: Match, said: Attribution, *, is_negated: bool) -> bool:
+    """True for what a group's speaker says will befall others, in its own words or retold."""
+    if said.mode == "indirect" and not _befalls_enemies(view, match):
+        return False
+    auxiliaries = _planned() if said.mode == "direct" else read_words("threats", "announced", "told")
+    is_coming = "coming" in match.frame.values or _has_auxiliary(view, match.position, auxiliaries)
+    return is_coming and is_negated == ("negated" in match.frame.values)
+
+
+def _befalls_enemies(view: SentenceView, match: Match) -> bool:
+    """True for "said Kenya would pay": a state or its forces, or a country; not "its fighters would die"."""
+    for token in match.slots.get("target", ()):
+        mention = view.mention("actor", token)
+        is_side = mention is not None and isinstance(mention.reading, ActorReading) and mention.reading.side in _ENEMIES
+        if is_side or view.mention("place", token) is not None:
+            return True
+    return False
 
 
 def _is_announced(view: SentenceView, match: Match, said: Attribution, *, actor: Found, status: str) -> bool:
@@ -86,7 +104,7 @@ def _is_announced(view: SentenceView, match: Match, said: Attribution, *, actor:
         return False
     auxiliaries = _planned()
     if said.mode == "indirect" and actor.is_pronoun:
-        auxiliaries = auxiliaries | {"would"}  # what was said as "we will"
+        auxiliaries = auxiliaries | read_words("threats", "announced", "told")  # what was said as "we will"
     return status in {"planned", "hypothetical"} and _has_auxiliary(view, match.position, auxiliaries)
 
 

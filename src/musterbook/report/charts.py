@@ -256,6 +256,7 @@ def _draw_strength(assessment: Assessment) -> dict[str, Any] | None:
     figures += [float(row[end]) for row in rows["rays"] for end in ("low", "high")] + [
         float(row[end]) for row in level for end in ("low", "high")
     ]
+    figures = [value for value in figures if value > 0]
     is_log = bool(figures) and max(figures) > _LOG_RATIO * min(figures)
     low, high = (min(figures) / 1.3, max(figures) * 1.3) if is_log else (0.0, max(figures) * 1.08)
     days = [day for point in points for day in (point.as_of_earliest, point.as_of_latest) if day]

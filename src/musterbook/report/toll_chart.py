@@ -38,6 +38,8 @@ def draw_tolls(assessment: Assessment) -> dict[str, Any] | None:
     ]
     if any(row["kind"] == "wide" for row in rows):
         notes.append("Grey: where the modelled toll lies with 90 % (light) and 50 % (dark); the stroke is its median.")
+    if any(0 < len(finding.used) < len(finding.rows) for finding in drawn):
+        notes.append("Officials of one state are one voice: of theirs the model takes the latest word only.")
     left = len(drawn) - len(names)
     if left:
         notes.append(f"{left} more sides or outcomes are not drawn.")

@@ -1,23 +1,29 @@
 """What persons and time said of an event or a claim goes with it when its report is read again by another version.
 
 A new version may read the same words under another span, and so give its claim and event another id. What stood in the old one's
-incident, what was ruled of it and what was chosen then belongs to the new one: that of the same sentence, else of one that holds
-most of its words. Where no such one is left, what was said of the old id stays as it is, and is counted as open.
+incident, what was ruled of it and what was chosen then belongs to the new one: that of the same sentence, else one near by that
+shares most of its words, and no other place or day. Where no such one is left, or two fit alike, what was said of the old id stays as it is, and is counted as open.
 """
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import sqlite3
+from bisect import bisect_left
+from collections import defaultdict, deque
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import Any
 
-__all__ = ["Told", "carry_over", "count_open_rulings", "read_told"]
+__all__ = ["Told", "carry_over", "count_open_rulings", "match_told", "read_told"]
 
 _WORD = re.compile(r"\w+")
-# Of the words of the shorter sentence; a sentence that was cut in another place keeps nearly all of them.
+# Of the words of both sentences; one that was cut in another place keeps nearly all of them.
 _LEAST_SHARED = 0.6
+_REACH = 32  # places in the order of the report: how far from the old one a new one may stand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,31 +34,35 @@ class Told:
         kind: type of the event, which another version may read otherwise, or outcome and figure of the claim, which must not
             differ: another figure was not chosen.
         words: of its sentence, folded.
+        facts: place id and first day; None where none is stated.
     """
 
     record_id: str
     kind: str
     words: frozenset[str]
+    facts: tuple[str | None, str | None]
 
 
 def read_told(connection: sqlite3.Connection, report_id: str) -> tuple[tuple[Told, ...], tuple[Told, ...]]:
     """Return the events and the casualties claims that the record holds of a report."""
     events = connection.execute(
-        "SELECT e.event_id, e.event_type, c.sentence FROM event e JOIN document d USING (document_id)"
+        "SELECT e.event_id, e.event_type, c.sentence, json_extract(e.body, '$.place.place.place_id'), e.earliest FROM event e JOIN document d USING (document_id)"
         " JOIN claim c ON c.claim_id = json_extract(e.body, '$.headline_claim_id') WHERE d.report_id = ? ORDER BY e.number",
         (report_id,),
     )
     claims = connection.execute(
         "SELECT c.claim_id, json_extract(c.body, '$.detail.outcome') || ' ' || coalesce(c.low, '') || ' ' ||"
-        " coalesce(c.high, ''), c.sentence FROM claim c JOIN document d USING (document_id)"
+        " coalesce(c.high, '') || ' ' || coalesce(json_extract(c.body, '$.detail.whose.words'), ''), c.sentence, c.place_id,"
+        " c.earliest FROM claim c JOIN document d USING (document_id)"
         " WHERE d.report_id = ? AND c.kind = 'casualties' ORDER BY c.number",
         (report_id,),
     )
     return tuple(_make_told(row) for row in events), tuple(_make_told(row) for row in claims)
 
 
-def _make_told(row: Sequence[str]) -> Told:
-    return Told(record_id=row[0], kind=row[1] or "", words=frozenset(_WORD.findall(row[2].casefold())))
+def _make_told(row: Sequence[Any]) -> Told:
+    words = frozenset(_WORD.findall(row[2].casefold()))
+    return Told(record_id=row[0], kind=row[1] or "", words=words, facts=(row[3], row[4]))
 
 
 def carry_over(
@@ -66,8 +76,8 @@ def carry_over(
         before: what `read_told` gave before that.
     """
     after = read_told(connection, report_id)
-    events = _match(before[0], after[0], is_of_one_kind=False)
-    claims = _match(before[1], after[1], is_of_one_kind=True)
+    events = match_told(before[0], after[0], is_of_one_kind=False)
+    claims = match_told(before[1], after[1], is_of_one_kind=True)
     for old, new in events.items():
         connection.execute(
             "INSERT INTO incident_member SELECT ?, incident_id FROM incident_member WHERE event_id = ?"
@@ -80,29 +90,57 @@ def carry_over(
     return {**events, **claims}
 
 
-def _match(before: Sequence[Told], after: Sequence[Told], *, is_of_one_kind: bool) -> dict[str, str]:
-    """Return for each that is gone the new one it became: the likest first, each once."""
+def match_told(before: Sequence[Told], after: Sequence[Told], *, is_of_one_kind: bool) -> dict[str, str]:
+    """Return for each that is gone the new one it became, each once.
+
+    Equal sentences first, in their order; then, of the few nearest in order, the likest sentence that names the same places
+    and days. Two that fit equally well decide nothing.
+    """
     known, there = {one.record_id for one in before}, {one.record_id for one in after}
-    gone = [one for one in before if one.record_id not in there]
-    new = [one for one in after if one.record_id not in known]
-    pairs = sorted(
-        (-_share(one, other), one.kind != other.kind, first, second)
-        for first, one in enumerate(gone)
-        for second, other in enumerate(new)
-        if (one.kind == other.kind or not is_of_one_kind) and _share(one, other) >= _LEAST_SHARED
-    )
+    gone = [(place, one) for place, one in enumerate(before) if one.record_id not in there]
+    new = [(place, one) for place, one in enumerate(after) if one.record_id not in known]
     found: dict[str, str] = {}
-    taken: set[int] = set()
-    for _, _, first, second in pairs:
-        if gone[first].record_id not in found and second not in taken:
-            found[gone[first].record_id] = new[second].record_id
-            taken.add(second)
+    equal: dict[tuple[object, ...], deque[Told]] = defaultdict(deque)
+    for _, one in new:
+        equal[one.words, one.kind, one.facts].append(one)
+    for _, one in gone:
+        if same := equal[one.words, one.kind, one.facts]:
+            found[one.record_id] = same.popleft().record_id
+    taken = set(found.values())
+    for place, one in gone:
+        if one.record_id in found:
+            continue
+        heir = _find_heir(one, place, new, taken=taken, is_of_one_kind=is_of_one_kind)
+        if heir is not None:
+            found[one.record_id] = heir.record_id
+            taken.add(heir.record_id)
     return found
 
 
+def _find_heir(
+    one: Told, place: int, new: Sequence[tuple[int, Told]], *, taken: AbstractSet[str], is_of_one_kind: bool
+) -> Told | None:
+    start = bisect_left(new, place - _REACH, key=lambda item: item[0])
+    near = itertools.takewhile(lambda item: item[0] <= place + _REACH, itertools.islice(new, start, None))
+    scored = [
+        (_share(one, told), told)
+        for _, told in near
+        if told.record_id not in taken and (one.kind == told.kind or not is_of_one_kind) and not _differ(one, told)
+    ]
+    best = sorted((share for share, _ in scored if share >= _LEAST_SHARED), reverse=True)
+    if not best or best[1:2] == best[:1]:
+        return None
+    return next(told for share, told in scored if share == best[0])
+
+
+def _differ(one: Told, other: Told) -> bool:
+    """Return True if both state a place, or a first day, and not the same."""
+    return any(a is not None and b is not None and a != b for a, b in zip(one.facts, other.facts, strict=True))
+
+
 def _share(one: Told, other: Told) -> float:
-    fewer = min(len(one.words), len(other.words))
-    return len(one.words & other.words) / fewer if fewer else 0.0
+    both = len(one.words | other.words)
+    return len(one.words & other.words) / both if both else 0.0
 
 
 def _rename_in_rulings(connection: sqlite3.Connection, became: Mapping[str, str]) -> None:

@@ -15,7 +15,7 @@ from musterbook.config import AssessSettings, ModelSettings
 from musterbook.incidents import find_origins
 from musterbook.incidents import run as find_incidents
 from musterbook.model import ActorReading, Assessment, Attribution, Claim, Origin
-from tests.builders import casualties, event, notes, number, said_by
+from tests.builders import TOWN, casualties, event, notes, number, said_by
 
 QUICK = AssessSettings(model=ModelSettings(chains=16, turns=80))
 KNOWN_CASE = Path(__file__).parents[4] / "shared" / "data" / "moab_claims.csv"
@@ -61,6 +61,24 @@ def test_officials_of_one_state_are_one_voice() -> None:
     assert "3 figures come from officials of one state" in finding.answer
     assert finding.estimates[0].intervals == one.estimates[0].intervals
     assert [row[1] for row in finding.tables[0].rows] == [1, 3, 1, 4]
+
+
+def test_officials_of_a_body_abroad_are_no_voice_of_the_state() -> None:
+    """Officials of the United Nations and of the Red Cross count for themselves, beside those of the state."""
+    claims = tuple(
+        casualties(f"c{index}", number(value), attribution=said)
+        for index, (value, said) in enumerate(
+            (
+                (3, _of_state("the army", TOWN.country or "")),
+                (40, said_by("a UN official")),
+                (30, said_by("Red Cross officials")),
+                (5, said_by("officials")),
+            )
+        )
+    )
+    finding = _assess(*claims).findings[0]
+    assert "at most 3 origins" in finding.answer
+    assert "2 figures come from officials of one state" in finding.answer
 
 
 def _of_state(words: str, state: str, **fields: Any) -> Attribution:

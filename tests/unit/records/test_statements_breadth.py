@@ -23,6 +23,7 @@ _POINTS_BACK = re.compile(
 )
 # What was found when this table was written, less one: a new way to put it may cost one old one, not several.
 FLOORS = {
+    "casualties": 5,
     "change": 9,
     "composition": 12,
     "control": 19,
