@@ -5,6 +5,7 @@ Without a named place there is a claim only where places are counted ("holds nin
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Literal
 
@@ -16,7 +17,7 @@ from musterbook.records.scopes import find_place, find_quantity, find_time, unkn
 from musterbook.records.statements import is_stated
 from musterbook.records.tables import read_table, read_words
 from musterbook.records.tellings import Draft
-from musterbook.records.views import OBJECTS, SentenceView
+from musterbook.records.views import OBJECTS, SUBJECTS, SentenceView
 from musterbook.records.who import ARMED, Found
 
 __all__ = ["read_control"]
@@ -50,7 +51,7 @@ def read_control(context: DocumentContext, draft: Draft) -> None:
                 trigger=context.trigger_mark(view, match.position, match.last),
             )
             draft.claims.append(claim)
-            draft.taken.add((view.index, match.position))
+            draft.taken.update((view.index, token) for token in (match.position, match.held) if token is not None)
 
 
 def _find_holder(context: DocumentContext, view: SentenceView, match: Match, *, said: Attribution) -> Found | None:
@@ -148,15 +149,46 @@ def _find_ground(
                 return mention.reading, mention
         if is_ground:
             found = find_place(view, match.position, within=said, is_narrow=True)
-            return found or _known_ground(context, view, token)
+            return found or _told_ground(view, token) or _known_ground(context, view, token)
+        if view.keys[token] == "it":
+            return _ground_above(view, match.position)
         # Who is captured may be a person; what is retaken, held or given up is a place.
         if match.held is None and view.keys[match.position] in read_words("control", "grounds", "handed"):
             return None
         is_sure = match.held is not None or (
             view.keys[match.position] not in read_words("control", "grounds", "personal")
         )
+        is_sure = is_sure or (view.tokens[token].dep == "pobj" and not match.is_noun)  # "cleared them from X"
         if unknown_place(view, token, is_sure=is_sure) is not None:
             return unknown_place(view, token, is_sure=is_sure)
+    return None
+
+
+def _told_ground(view: SentenceView, token: int) -> tuple[PlaceReading, Mention] | None:
+    """Return the place told beside the noun: "the territory it held in X", "towns seized by the rebels include X"."""
+    named = list(view.subtree(token))
+    above = view.tokens[token].head
+    if view.tokens[token].dep in SUBJECTS and view.keys[above] in read_words("control", "grounds", "listing"):
+        named.extend(child for child in view.children[above] if view.tokens[child].dep in {"attr", *OBJECTS})
+    return _first_place(view, named)
+
+
+def _ground_above(view: SentenceView, position: int) -> tuple[PlaceReading, Mention] | None:
+    """Return the place for "it" in "stormed X and took it": the object of a verb before, joined to this one."""
+    current = position
+    while view.tokens[current].dep == "conj":
+        current = view.tokens[current].head
+        found = _first_place(view, view.arguments(current).patients)
+        if found is not None:
+            return found
+    return None
+
+
+def _first_place(view: SentenceView, tokens: Iterable[int]) -> tuple[PlaceReading, Mention] | None:
+    for token in tokens:
+        mention = view.mention("place", token)
+        if mention is not None and isinstance(mention.reading, PlaceReading):
+            return mention.reading, mention
     return None
 
 

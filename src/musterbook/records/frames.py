@@ -262,6 +262,11 @@ def _held_object(view: SentenceView, position: int, objects: frozenset[str]) -> 
             for inner in (*view.children[child], *below):
                 if view.keys[inner] in objects and view.tokens[inner].dep == "pobj":
                     return inner
+        if view.tokens[child].dep == "advmod":  # "are back in control"
+            below = (view.child(prep, "pobj") for prep in view.children[child] if view.tokens[prep].dep == "prep")
+            named = next((inner for inner in below if inner is not None and view.keys[inner] in objects), None)
+            if named is not None:
+                return named
     return None
 
 

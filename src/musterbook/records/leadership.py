@@ -42,15 +42,25 @@ def read_leadership(context: DocumentContext, draft: Draft) -> None:
             said = context.said_of(view, view.tokens[match.position].start)
             who = match.slots.get("who", ())
             parts = (token for position in who for token in included_tokens(view, position))
-            for position in dict.fromkeys((*who, *parts)):
+            for position in dict.fromkeys((*who, *parts, *_among_them(view, who))):
                 token_of = person_of_group(view, position)
                 _read_leader(context, draft, view, match=match, token=token_of, said=said)
+
+
+def _among_them(view: SentenceView, who: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the emir of "an emir was among those killed"."""
+    for position in who:
+        above = view.tokens[position].head
+        if view.tokens[position].dep == "pobj" and view.keys[above] in {"among", "amongst"}:
+            return view.arguments(view.tokens[above].head).agents
+    return ()
 
 
 def _read_leader(
     context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match, token: int, said: Attribution
 ) -> None:
-    role = _find_role(view, token, is_named=match.frame.values["outcome"] == "named")
+    namer = match.position if match.is_noun else view.tokens[token].head  # "the appointment of X as leader"
+    role = _find_role(view, token, namer=namer if match.frame.values["outcome"] == "named" else None)
     if role is None:
         return
     group = _find_group(context, view, role, said=said, is_named=match.frame.values["outcome"] == "named")
@@ -80,18 +90,24 @@ def _outcome(match: Match) -> _Outcome:
     raise RegisterError("no such outcome", got=word, where=f"records/data/leadership.toml {match.frame.name}")
 
 
-def _find_role(view: SentenceView, token: int, *, is_named: bool) -> int | None:
-    """Return the token of the role word: the victim itself, its title, its apposition; None for everybody else."""
+def _find_role(view: SentenceView, token: int, *, namer: int | None) -> int | None:
+    """Return the token of the role word: the victim itself, its title, its apposition; None for everybody else.
+
+    `namer` is the word of naming where somebody is named to the role; None elsewhere.
+    """
     roles = read_words("leadership", "roles", "nouns")
     candidates: list[int] = []
-    if is_named:  # "was named emir", "named X as its leader", "named X leader"; what he was before does not count
-        verb = view.tokens[token].head
-        candidates.extend(child for child in view.children[verb] if view.tokens[child].dep in {"oprd", "attr", "appos"})
-        candidates.extend(view.prepositional(verb, ("as",)))
+    if (
+        namer is not None
+    ):  # "was named emir", "named X as its leader", "named X leader"; what he was before does not count
+        candidates.extend(
+            child for child in view.children[namer] if view.tokens[child].dep in {"oprd", "attr", "appos"}
+        )
+        candidates.extend(view.prepositional(namer, ("as",)))
         candidates.extend(child for child in view.children[token] if view.tokens[child].dep == "appos")
         if not candidates:
             candidates.append(token)  # "named a new emir"
-        if not view.arguments(verb).is_passive:  # "declared commander X leader" hangs the new role on the name
+        if not view.arguments(namer).is_passive:  # "declared commander X leader" hangs the new role on the name
             candidates.extend(child for child in view.children[token] if view.tokens[child].dep in {"compound", "nmod"})
     else:
         candidates.append(token)
