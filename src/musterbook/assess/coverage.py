@@ -23,13 +23,14 @@ from musterbook.model import (
     Estimate,
     Finding,
     IncidentCount,
+    Period,
     ReportCount,
     Table,
     count_outlets,
     make_id,
 )
 
-__all__ = ["CoverageEvidence", "assess_coverage", "find_newcomers"]
+__all__ = ["CoverageEvidence", "assess_coverage", "find_newcomers", "tabulate_outlets"]
 
 _MAX_PERIODS = 520
 _LEAST_PERIODS = 6
@@ -77,6 +78,16 @@ def find_newcomers(reports: Sequence[ReportCount]) -> tuple[str, ...]:
     days = list_watched(reports)
     outlets = _list_outlets(reports, days)
     return tuple(sorted(outlet.name for outlet in outlets if outlet.note and outlet.note.startswith("new")))
+
+
+def tabulate_outlets(reports: Sequence[ReportCount], *, period: Period) -> Table:
+    """Return the reports of each outlet, from when to when, and a note on those that begin or end in mid-series."""
+    outlets = _list_outlets(reports, list_watched(reports))
+    rows = tuple(
+        (o.name, name_period(o.first, period), name_period(o.last, period), o.n_reports, o.note) for o in outlets
+    )
+    columns = ("outlet", "first", "last", "reports", "note")
+    return Table(name="outlets", title="Outlets, the busiest first", columns=columns, rows=rows)
 
 
 def assess_coverage(evidence: CoverageEvidence) -> Assessment:
@@ -163,20 +174,14 @@ def _sum_incidents(incidents: Sequence[IncidentCount], spans: Sequence[Span]) ->
 def _assess_outlets(
     evidence: CoverageEvidence, spans: Sequence[Span], newcomers: Sequence[str], estimates: tuple[Estimate, ...]
 ) -> Finding:
-    days = list_watched(evidence.reports)
-    outlets = _list_outlets(evidence.reports, days)
-    period = evidence.scope.period
-    rows = tuple(
-        (o.name, name_period(o.first, period), name_period(o.last, period), o.n_reports, o.note) for o in outlets
-    )
-    columns = ("outlet", "first", "last", "reports", "note")
+    outlets = _list_outlets(evidence.reports, list_watched(evidence.reports))
     return Finding(
         topic="coverage",
         verdict="consistent" if estimates else "insufficient",
         answer=_write_answer(outlets, newcomers, estimates, n_periods=len(spans)),
         estimates=estimates,
         tables=(
-            Table(name="outlets", title="Outlets, the busiest first", columns=columns, rows=rows),
+            tabulate_outlets(evidence.reports, period=evidence.scope.period),
             _tabulate_periods(evidence, spans, newcomers),
             _tabulate_cells(evidence),
         ),

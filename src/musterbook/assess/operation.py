@@ -16,6 +16,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from musterbook.assess.coverage import tabulate_outlets
 from musterbook.assess.numeric.operation import StepFit, StepPriors, fit_step, rank_steps
 from musterbook.assess.operation_evidence import WINDOW_DAYS, OperationEvidence, OperationSeries, Run, make_series
 from musterbook.assess.operation_tables import list_assumptions, tabulate_counts, tabulate_deaths, tabulate_windows
@@ -98,7 +99,7 @@ def _refuse_operation(evidence: OperationEvidence, series: OperationSeries, refu
         topic="operation",
         verdict="insufficient",
         answer=refusal,
-        tables=(tabulate_windows(evidence), tabulate_counts(evidence, series)),
+        tables=(tabulate_windows(evidence), _tabulate_outlets(evidence), tabulate_counts(evidence, series)),
         marked=(evidence.started, evidence.ended),
         assumptions=list_assumptions(evidence, series, has_season=False),
         would_overturn="more reports, from before the operation as well as from after it",
@@ -131,12 +132,18 @@ def _find_change(evidence: OperationEvidence, series: OperationSeries) -> Findin
             runs,
             placebo,
             tabulate_deaths(evidence),
+            _tabulate_outlets(evidence),
             tabulate_counts(evidence, series),
         ),
         marked=(evidence.started, evidence.ended),
         assumptions=list_assumptions(evidence, series, has_season=has_season),
         would_overturn="an outlet that began or ended its reports at that time; a later count of the same days",
     )
+
+
+def _tabulate_outlets(evidence: OperationEvidence) -> Table:
+    """Return who reported in the series: an outlet that begins or ends in it moves the counts as an operation would."""
+    return tabulate_outlets(evidence.reports, period=evidence.scope.period)
 
 
 def _make_priors(evidence: OperationEvidence) -> StepPriors:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from musterbook.assess.coverage import find_newcomers
 from musterbook.assess.operation_evidence import OperationEvidence, OperationSeries
 from musterbook.assess.periods import choose_left_out, find_covered, name_period, sum_reports
 from musterbook.assess.wording import count, name_interval
 from musterbook.model import Table
 
 __all__ = ["list_assumptions", "tabulate_counts", "tabulate_deaths", "tabulate_windows"]
+
+_MOST_NAMED = 5  # new outlets
 
 
 def tabulate_windows(evidence: OperationEvidence) -> Table:
@@ -93,6 +96,9 @@ def list_assumptions(evidence: OperationEvidence, series: OperationSeries, *, ha
     n_unwatched = sum(span.n_days == 0 and not left_out[0] <= span.first <= left_out[1] for span in series.spans)
     if n_unwatched:
         lines.append(f"{count(n_unwatched, period)} without reports: no coverage, which is not the same as no incident")
+    if newcomers := find_newcomers(evidence.reports):
+        shown = ", ".join(newcomers[:_MOST_NAMED]) + (" and others" if len(newcomers) > _MOST_NAMED else "")
+        lines.append(f"new in mid-series: {shown}; what a new outlet brings looks like a rise: ask again without it")
     if evidence.n_undated:
         lines.append(f"{count(evidence.n_undated, 'incident')} not counted: no day known to within a {period}")
     if evidence.scope.without_outlets:

@@ -257,16 +257,11 @@ def _held_object(view: SentenceView, position: int, objects: frozenset[str]) -> 
         if view.tokens[child].dep in OBJECTS | {"attr", "acomp", "npadvmod"} and view.keys[child] in objects:
             return child
         if view.tokens[child].dep in {"prep", "advmod"}:
-            # "Put out of action", "forced out of their homes": one preposition may hang on another.
+            # "Put out of action", "are back in control": one preposition may hang on another, or on an adverb.
             below = [inner for deeper in view.children[child] for inner in view.children[deeper]]
             for inner in (*view.children[child], *below):
                 if view.keys[inner] in objects and view.tokens[inner].dep == "pobj":
                     return inner
-        if view.tokens[child].dep == "advmod":  # "are back in control"
-            below = (view.child(prep, "pobj") for prep in view.children[child] if view.tokens[prep].dep == "prep")
-            named = next((inner for inner in below if inner is not None and view.keys[inner] in objects), None)
-            if named is not None:
-                return named
     return None
 
 

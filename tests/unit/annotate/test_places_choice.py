@@ -7,8 +7,12 @@ import pytest
 from musterbook.annotate import open_gazetteer
 from musterbook.annotate.gazetteer.reader import Gazetteer
 from musterbook.annotate.language import LanguageModel
+from musterbook.annotate.places.choice import choose
 from musterbook.annotate.places.coherence import tie
 from musterbook.annotate.places.find import find_places
+from musterbook.annotate.places.lookup import Lookup
+from musterbook.annotate.places.names import Name
+from musterbook.annotate.places.words import load_place_words
 from musterbook.config import AnnotateSettings
 from musterbook.model import Block, Document, Place, PlaceReading
 
@@ -75,3 +79,22 @@ def test_candidates_support_each_other_by_nearness_and_by_holding():
     near, held = ties.support([[0.0, 0.0], [0.0], [0.0]], 1.0)[0]
     assert near == pytest.approx(0.6 * 0.80 + 0.4 * 0.96, abs=0.02)  # 11 km away
     assert held == pytest.approx(0.8, abs=0.001)
+
+
+def test_mentions_of_a_name_with_other_candidates_are_chosen_apart():
+    """A name that was once looked up otherwise keeps its own candidates; nothing is taken from the place of another list."""
+    first = Place(place_id="gn:1", geonames_id=1, name="Baga", kind="town", country="NG", lat=13.1, lon=13.8)
+    second = Place(place_id="gn:2", geonames_id=2, name="Baga", kind="town", country="TD", lat=13.4, lon=14.3)
+
+    def name(index: int, candidates: tuple[Place, ...]) -> Name:
+        return Name(
+            sentence=index, first=0, last=0, start=10 * index, end=10 * index + 4, text="Baga", candidates=candidates,
+            kinds=frozenset(), has_feature=False, feature_end=1, lead=None, is_fuzzy=False, words_start=10 * index,
+            is_locative=True,
+        )  # fmt: skip
+
+    with open_gazetteer(AnnotateSettings()) as opened:
+        lookup = Lookup(opened, load_place_words())
+        names = (name(0, (first, second)), name(1, ()))
+        choices = choose(names, parents={}, focus=("NG",), lookup=lookup)
+    assert [choice.place for choice in choices] == [first, None]

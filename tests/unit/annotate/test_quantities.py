@@ -251,6 +251,15 @@ def test_a_percentage_and_another_unit_are_no_range(language):
     assert [(reading.low, reading.unit) for reading in found] == [(10, "percent"), (18.97, "dollar")]
 
 
+def test_a_change_and_the_level_it_led_to_are_no_range(language):
+    """“Grew by 200 to 1,400” tells a change and a level: no range is that wide."""
+    found = readings(language, "The garrison grew by 200 to 1,400 men.")
+    assert [(reading.low, reading.high, reading.direction) for reading in found] == [
+        (200, 200, "up"),
+        (1400, 1400, None),
+    ]
+
+
 def test_a_change_by_a_range_is_one_figure(language):
     """“Fell by 10 to 15” tells how far, not two levels."""
     [reading] = readings(language, "The garrison was cut by 10 to 15 men.")

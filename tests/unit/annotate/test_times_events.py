@@ -145,3 +145,23 @@ def test_hedged_ranges_and_denied_limits(
     if not isinstance(reading, QuantityReading):
         raise TypeError(mention.kind)
     assert (reading.words, reading.low, reading.high, reading.bound) == (words, low, high, bound)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        (
+            "In 2014 they took the town. At that time it had one gate.",
+            [("2014", "2014-01-01", "2014-12-31"), ("At that time", "2014-01-01", "2014-12-31")],
+        ),
+        (
+            "They came in May 2017. They held it at that time.",
+            [("May 2017", "2017-05-01", "2017-05-31"), ("at that time", "2017-05-01", "2017-05-31")],
+        ),
+        ("At that time they held the town.", []),
+    ],
+    ids=["a year", "a month", "nothing before it"],
+)
+def test_that_time_is_the_time_before_it(language: LanguageModel, text: str, days: list[Days]) -> None:
+    """“At that time” has the whole interval of the time before it in the text, and is no time without one."""
+    assert read_times(language, text) == days

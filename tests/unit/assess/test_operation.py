@@ -143,7 +143,7 @@ def test_too_little_has_no_model(n: int, level: float, started: date) -> None:
     assert finding.verdict == "insufficient"
     assert finding.estimates == ()
     assert "an answer needs 6 on each side and 20 incidents" in finding.answer
-    assert {table.name for table in finding.tables} == {"windows", "counts"}
+    assert {table.name for table in finding.tables} == {"windows", "outlets", "counts"}
 
 
 def test_months_without_reports_are_not_zero() -> None:
@@ -166,6 +166,17 @@ def test_months_without_reports_are_not_zero() -> None:
     assert widest.low is not None
     assert widest.high is not None
     assert widest.low < 1 < widest.high
+
+
+def test_an_outlet_that_begins_in_mid_series_is_marked() -> None:
+    """The outlets stand beside the series, and the one that begins in its middle is named among the assumptions."""
+    evidence = _evidence([20.0] * 24)
+    added = tuple(replace(item, outlet="Evening Post") for item in evidence.reports[12:])
+    found = assess_operation(replace(evidence, reports=(*evidence.reports, *added)))
+    notes = {row[0]: row[-1] for row in _table(found, "outlets").rows}
+    assert notes == {"Morning Post": None, "Evening Post": "new in mid-series"}
+    assert any(line.startswith("new in mid-series: Evening Post;") for line in found.assumptions)
+    assert not any(line.startswith("new in mid-series") for line in assess_operation(evidence).assumptions)
 
 
 def test_the_same_question_has_the_same_answer() -> None:

@@ -167,9 +167,11 @@ def _agree(points: Sequence[float], gains: Sequence[float], places: Sequence[Pla
 
 def _share(scores: Sequence[_Scores]) -> list[list[_Scores]]:
     """Give all mentions of one name the points of the mention that says most about each candidate; return the mentions by name."""
-    groups: dict[tuple[str, frozenset[PlaceKind]], list[_Scores]] = {}
+    # The candidates are part of the key: one mention of a name may have been looked up as part of a longer one.
+    groups: dict[tuple[str, frozenset[PlaceKind], tuple[str, ...]], list[_Scores]] = {}
     for score in scores:
-        groups.setdefault((score.name.text.lower(), score.name.kinds), []).append(score)
+        candidates = tuple(place.place_id for place in score.name.candidates)
+        groups.setdefault((score.name.text.lower(), score.name.kinds, candidates), []).append(score)
     for group in groups.values():
         for index in range(len(group[0].points)):
             best = max(group, key=lambda score, at=index: score.points[at])  # type: ignore[misc]

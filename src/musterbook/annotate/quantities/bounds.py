@@ -31,6 +31,8 @@ _LONE_FORMS = frozenset({"share", "factor", "vague"})
 _SIGN_TOKENS = frozenset({"$", "€", "£", "US$", "~"})
 # "Fell to 1,000 to 1,500", "fell by 10 to 15": behind these stands one figure, so the two numbers are the ends of a range.
 _LEVEL_LEADS = frozenset({"to", "at", "of", "by"})
+# A change told as a range is no wider than this; else its second number is a level.
+_WIDEST_STEP = 3.0
 _LONGEST_PHRASE = 5
 _LARGEST_OR = 20
 
@@ -155,7 +157,9 @@ def _second_number(
         # A range is told upwards: "from 48 to 34" is a change, whatever its verb.
         is_downwards = before == "from" and parsed.low is not None and second.low < parsed.low
         is_change = is_downwards or _is_change(tokens, index, before, tables=tables)
-        is_range = not is_change and (word == "to" or before == "from")
+        # "Grew by 200 to 1,400": the change, and the level that it led to.
+        is_step = before == "by" and parsed.low is not None and second.low > _WIDEST_STEP * parsed.low
+        is_range = not (is_change or is_step) and (word == "to" or before == "from")
     # "Fell by 10% to 18.97" tells two things.
     is_mixed = match.group("percent") and not _PERCENT.match(text, second.end, limit)
     if is_mixed or not is_range or (word == "-" and _is_telephone(text, parsed, second)):

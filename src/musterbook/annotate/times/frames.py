@@ -50,6 +50,7 @@ class Frame:
         reference: first day of the last time that was read; None before the first.
         reference_day: the last one that was a single day.
         is_reference_year: True if `reference` stands for a whole year or longer.
+        before: the last time that was read, whole; None before the first.
         last: the match behind `reference`; None before the first.
         is_day_last: True if that match was read as a single day.
     """
@@ -60,6 +61,7 @@ class Frame:
     reference: date | None = None
     reference_day: date | None = None
     is_reference_year: bool = field(default=False)
+    before: TimeReading | None = None
     last: RawTime | None = None
     is_day_last: bool = field(default=False)
 
@@ -80,6 +82,7 @@ class Frame:
         """Remember a reading and its (last) match as the time before the next one."""
         if reading.earliest is None or reading.granularity in {"duration", "set", "unknown"}:
             return
+        self.before = reading
         self.reference = reading.earliest
         self.last = raw
         self.is_day_last = reading.earliest == reading.latest

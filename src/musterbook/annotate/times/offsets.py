@@ -284,6 +284,22 @@ def _read_step(raw: RawTime, frame: Frame) -> TimeReading | None:
     return reading
 
 
+def _read_that_time(raw: RawTime, frame: Frame) -> TimeReading | None:
+    """Read "at that time" as the time before it in the text; without one it is no time that anybody could tell."""
+    before = frame.before
+    if before is None or before.earliest is None or before.latest is None or before.date_prec is None:
+        return None
+    return make_reading(
+        raw,
+        (before.earliest, before.latest),
+        granularity=before.granularity,
+        timex=before.timex,
+        prec=before.date_prec,
+        why="the time before it in the text",
+        anchor=before.earliest,
+    )
+
+
 def _read_ahead(raw: RawTime, frame: Frame) -> TimeReading | None:
     count, _ = count_of(raw, frame)
     unit = unit_of(raw, frame)
@@ -304,4 +320,5 @@ OFFSET_READERS: Mapping[str, Reader] = {
     "offset": _read_offset,
     "anniversary": _read_anniversary,
     "step": _read_step,
+    "that": _read_that_time,
 }
