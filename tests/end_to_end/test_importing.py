@@ -158,6 +158,15 @@ def test_answer_stands_where_nothing_can_be_drawn(tmp_path: Path) -> None:
     assert not chart.exists()
 
 
+@pytest.mark.parametrize("name", ["chart.gif", "nowhere/chart.svg"])
+def test_a_chart_that_cannot_be_written_is_refused_first(name: str, tmp_path: Path) -> None:
+    """A wrong ending or folder is an error before the record is opened and the model runs."""
+    done = run_here("assess", "strength", "Boko Haram", "-r", tmp_path / "none.db", "--chart", tmp_path / name)
+    assert done.code != 0
+    assert "chart" in done.err
+    assert done.out == ""
+
+
 def test_a_month_of_ged(tmp_path: Path) -> None:
     """Every row of January 2016 is an incident of its own, and their sums are those of the rows, summaries too."""
     with Path(needs("ged_syria_IS_rows.csv")).open(newline="", encoding="utf-8-sig") as file:

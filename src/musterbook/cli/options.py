@@ -15,6 +15,7 @@ from musterbook.config import Settings, load_settings
 from musterbook.model import ClaimKind
 from musterbook.record import Record
 from musterbook.records.codes import PLOVER_MODES
+from musterbook.report import check_chart_file
 from musterbook.store import is_linked
 
 __all__ = [
@@ -64,8 +65,15 @@ record_path = click.option(
 )
 
 
+def _check_chart(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
+    """Refuse a file that cannot be written before anything is asked."""
+    del ctx, param
+    return None if value is None else check_chart_file(value)
+
+
 chart = click.option(
     "--chart",
+    callback=_check_chart,
     type=click.Path(path_type=Path, dir_okay=False),
     help="Draw the answer into this file as well (.svg or .png).",
 )

@@ -22,7 +22,7 @@ from musterbook.report.layout import choose_log_ticks
 from musterbook.report.pictures import clean_text, fill_specification
 from musterbook.report.toll_chart import draw_tolls
 
-__all__ = ["list_chart_values", "list_level", "save_chart"]
+__all__ = ["check_chart_file", "list_chart_values", "list_level", "save_chart"]
 
 _LINE_CHARACTERS = 104
 _MAX_PANELS = 12
@@ -46,9 +46,29 @@ def save_chart(assessment: Assessment, path: str | Path) -> Path:
     Raises:
         UsageError: another ending, a folder that does not exist, or nothing in the assessment that can be drawn.
     """
+    target = check_chart_file(path)
+    drawn = list_chart_values(assessment)
+    if drawn is None:
+        raise UsageError("there is nothing to draw", hint="the answer has neither periods nor dated figures")
+    # The renderer holds a JavaScript engine: 40 MB and a second that nothing else needs.
+    import vl_convert  # noqa: PLC0415
+
+    specification = json.dumps(fill_specification(drawn[0], drawn[1]))
+    if target.suffix.lower() == ".svg":
+        target.write_text(vl_convert.vegalite_to_svg(specification), encoding="utf-8")
+    else:
+        target.write_bytes(vl_convert.vegalite_to_png(specification, scale=2))
+    return target
+
+
+def check_chart_file(path: str | Path) -> Path:
+    """Return the path of a chart that can be written.
+
+    Raises:
+        UsageError: another ending than .svg or .png, or a folder that does not exist.
+    """
     target = Path(path)
-    kind = target.suffix.lower()
-    if kind not in {".svg", ".png"}:
+    if target.suffix.lower() not in {".svg", ".png"}:
         raise UsageError(
             "a chart is an SVG or a PNG file",
             expected="a name that ends in .svg or .png",
@@ -57,17 +77,6 @@ def save_chart(assessment: Assessment, path: str | Path) -> Path:
         )
     if not target.parent.is_dir():
         raise UsageError("the folder of the chart does not exist", got=str(target.parent))
-    drawn = list_chart_values(assessment)
-    if drawn is None:
-        raise UsageError("there is nothing to draw", hint="the answer has neither periods nor dated figures")
-    # The renderer holds a JavaScript engine: 40 MB and a second that nothing else needs.
-    import vl_convert  # noqa: PLC0415
-
-    specification = json.dumps(fill_specification(drawn[0], drawn[1]))
-    if kind == ".svg":
-        target.write_text(vl_convert.vegalite_to_svg(specification), encoding="utf-8")
-    else:
-        target.write_bytes(vl_convert.vegalite_to_png(specification, scale=2))
     return target
 
 
