@@ -9,7 +9,7 @@ from musterbook.assess.operation_evidence import WINDOW_DAYS, OperationEvidence,
 from musterbook.assess.periods import choose_left_out, find_covered
 from musterbook.assess.presence import PresenceEvidence, assess_presence
 from musterbook.assess.scopes import Scope
-from musterbook.assess.series import build_series, describe_source
+from musterbook.assess.series import build_series
 from musterbook.assess.wording import count, describe_weight, name_interval
 
 __all__ = [
@@ -31,7 +31,6 @@ __all__ = [
     "build_series",
     "choose_left_out",
     "count",
-    "describe_source",
     "describe_weight",
     "find_covered",
     "find_newcomers",

@@ -79,8 +79,6 @@ def assess_actor(evidence: Evidence, *, question: str = "page") -> Assessment:
                 topic, evidence, series=series, comparisons=comparisons, model=model, losses=losses, distinct=distinct
             )
         )
-    if model and findings and not any(finding.curve for finding in findings):
-        findings[0] = replace(findings[0], curve=draw_curve(model))  # for the picture beside the answer
     left_out = (
         *(item for claim in distinct if claim.kind == "strength" and (item := find_unusable(claim))),
         *(LeftOut(claim_id=claim.claim_id, reason=_NO_AREA) for claim in evidence.without_area),
@@ -91,6 +89,7 @@ def assess_actor(evidence: Evidence, *, question: str = "page") -> Assessment:
         evidence,
         question,
         series=series,
+        model=model,
         findings=tuple(_name_first(finding, first_of) for finding in findings),
         left_out=tuple(
             dict.fromkeys(replace(item, claim_id=_id_of_first(item.claim_id, first_of)) for item in left_out)
@@ -249,7 +248,13 @@ def _overlap(one: SeriesPoint, other: SeriesPoint) -> bool:
 
 
 def _put_together(
-    evidence: Evidence, asked: str, *, series: Series, findings: tuple[Finding, ...], left_out: tuple[LeftOut, ...]
+    evidence: Evidence,
+    asked: str,
+    *,
+    series: Series,
+    model: StrengthModel | None,
+    findings: tuple[Finding, ...],
+    left_out: tuple[LeftOut, ...],
 ) -> Assessment:
     question = evidence.question
     weight = weigh_reports((claim.document_id for claim in evidence.claims), evidence.notes)
@@ -271,6 +276,7 @@ def _put_together(
         since=question.since,
         until=question.until,
         series=series,
+        curve=draw_curve(model) if model else (),
         findings=findings,
         left_out=left_out,
         n_reports=weight.n_reports,

@@ -24,7 +24,6 @@ from musterbook.assess.evidence import IncidentEvidence
 from musterbook.assess.modelling import describe_settings, make_effort, make_priors, read_wording
 from musterbook.assess.numeric import Figures, Priors, central, draw_prior, sample_strength
 from musterbook.assess.readings import describe_limits, make_row, read_quantity
-from musterbook.assess.series import describe_source
 from musterbook.assess.voices import ONE_STATE, Figure, name_voice, say_voices
 from musterbook.assess.wording import count, name_interval
 from musterbook.config import ModelSettings
@@ -42,7 +41,9 @@ from musterbook.model import (
     Table,
     Toll,
     UsedClaim,
+    describe_speaker,
     make_id,
+    name_denier,
 )
 
 __all__ = ["assess_casualties"]
@@ -86,7 +87,7 @@ def _read_figures(
         reason = _find_unusable(claim)
         if reason is None and claim.quantity is not None:
             # An outlet that names nobody is a source of its own in each report.
-            spoken = describe_source(claim).casefold()
+            spoken = describe_speaker(claim.attribution).casefold()
             source = f"{spoken} {claim.document_id}" if spoken.startswith("not stated") else spoken
             origin_id = origin_of.get(claim_id, claim_id)
             figures.append(Figure(claim=claim, quantity=claim.quantity, source=source, origin_id=origin_id))
@@ -248,16 +249,10 @@ def _say_modelled(estimate: Estimate, *, n_origins: int, is_thin: bool) -> str:
     return text
 
 
-def _describe_denier(claim: Claim) -> str:
-    """Return who denies: whom the denial is about where the outlet tells of it and quotes nobody."""
-    is_told = claim.kind == "denial" and claim.actor is not None and claim.attribution.mode == "none_stated"
-    return claim.actor.name or claim.actor.words if is_told and claim.actor else describe_source(claim)
-
-
 def _say_denials(denials: Sequence[Claim]) -> tuple[str, ...]:
     if not denials:
         return ()
-    speakers = dict.fromkeys(_describe_denier(claim) for claim in denials)
+    speakers = dict.fromkeys(name_denier(claim) or "the report" for claim in denials)
     return (f"Denied or doubted by {', '.join(list(speakers)[:3])}; a denial is not averaged with the figures.",)
 
 
@@ -270,7 +265,7 @@ def _say_parties(figures: Sequence[Figure]) -> tuple[str, ...]:
 def _make_row(figure: Figure) -> LiteralRow:
     limits = read_quantity(figure.quantity)
     said = f", {figure.claim.said_on}" if figure.claim.said_on else ""
-    name = f"{describe_source(figure.claim)}{said}"
+    name = f"{describe_speaker(figure.claim.attribution)}{said}"
     return make_row(name, limits, f"{name}: {describe_limits(limits)}")
 
 

@@ -20,13 +20,13 @@ from musterbook.model import (
     Series,
     SeriesPoint,
     StrengthDetail,
+    describe_speaker,
     weigh_reports,
 )
 
 _WORD = re.compile(r"\w+")
-_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who", "which"})
 
-__all__ = ["build_series", "describe_source", "find_first_said", "find_unusable", "source_key"]
+__all__ = ["build_series", "find_first_said", "find_unusable", "source_key"]
 
 
 def build_series(
@@ -80,18 +80,6 @@ def find_unusable(claim: Claim) -> LeftOut | None:
     if claim.attribution.stance in {"denies", "doubts"}:
         return LeftOut(claim_id=claim.claim_id, reason=f"the speaker {claim.attribution.stance} the figure")
     return None
-
-
-def describe_source(claim: Claim) -> str:
-    """Return the speaker in words; "not stated here" where the outlet speaks."""
-    source = claim.attribution.source
-    resolved = ", ".join(part for part in (source.person, source.role, source.organisation) if part)
-    # "He" and "it" were followed to whom they mean; the words alone would name nobody.
-    is_pronoun = source.words is not None and source.words.casefold() in _PRONOUNS
-    words = resolved if is_pronoun and resolved else source.words or resolved
-    if not words:
-        return "not stated here"
-    return f"not stated here, nearest: {words}" if claim.attribution.is_nearest else words
 
 
 def find_first_said(claims: Iterable[Claim], origins: Sequence[Origin]) -> dict[str, Claim]:
@@ -168,7 +156,7 @@ def _make_point(
         counted=claim.detail.counted if isinstance(claim.detail, StrengthDetail) else None,
         area=place.name if place else None,
         area_id=place.place_id if place else None,
-        source=describe_source(claim),
+        source=describe_speaker(claim.attribution),
         source_kind=claim.attribution.source.kind,
         source_body=_speaks_for(claim),
         is_party=claim.attribution.is_party,

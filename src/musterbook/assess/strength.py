@@ -55,7 +55,6 @@ def assess_strength(series: Series, model: StrengthModel | None, *, min_origins:
         verdict="insufficient" if is_thin else "consistent",
         answer=" ".join((literal, *_describe_model(model, day, series=series, is_thin=is_thin))),
         estimates=(model.estimate_level(day),),
-        curve=draw_curve(model),
         tables=(_leave_each_out(model, day), *_lean(model)),
         claim_ids=claim_ids,
         used=model.use_claims(day),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rich.text import Text
 
-from musterbook.assess import count, describe_source, describe_weight, name_interval
+from musterbook.assess import count, describe_weight, name_interval
 from musterbook.cli.terminal import clean
 from musterbook.cli.tracing import describe_origin, describe_toll_origins
 from musterbook.model import (
@@ -24,6 +24,7 @@ from musterbook.model import (
     Toll,
     TollReason,
     Trace,
+    describe_speaker,
 )
 from musterbook.showing import Shown
 
@@ -70,7 +71,7 @@ def claim_row(claim: Claim) -> tuple[str, ...]:
         short_id(claim.claim_id),
         f"{claim.kind}: {figure}" if figure else claim.kind,
         about,
-        shorten(describe_source(claim), 60),
+        shorten(describe_speaker(claim.attribution), 60),
         said,
     )
 
@@ -126,7 +127,7 @@ def describe_claim(claim: Claim, document: Document | None) -> Iterator[_Line]:
     yield _mark_sentence(claim)
     yield ""
     rows = (
-        ("speaker", describe_source(claim)),
+        ("speaker", describe_speaker(claim.attribution)),
         *_attribution_rows(claim.attribution),
         ("said on", claim.said_on.isoformat() if claim.said_on else "unknown: no publication date"),
         ("about", _actor(claim)),

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
-from musterbook.incidents.superseding import TollFigure, gather_figures, name_denier, name_speaker
-from musterbook.model import CasualtiesDetail, Claim, DenialDetail, DocumentNote, Toll
+from musterbook.incidents.superseding import TollFigure, gather_figures
+from musterbook.model import CasualtiesDetail, Claim, DenialDetail, DocumentNote, Toll, name_denier, name_speaker
 
 __all__ = ["find_contradictions"]
 
 # A toll that more speakers than this tell differently is disputed in any case.
 _MOST_DISAGREEING = 20
+_LONGEST_NAME = 60
 
 
 def find_contradictions(
@@ -49,7 +50,14 @@ def _is_denial(claim: Claim, by_id: Mapping[str, Claim]) -> bool:
 def _say_denial(claim: Claim, by_id: Mapping[str, Claim]) -> str:
     denies = claim.detail.denies if isinstance(claim.detail, DenialDetail) else None
     denied = by_id[denies] if denies is not None else claim
-    return f"{name_denier(claim)} ({claim.claim_id}) denies what {name_speaker(denied)} says ({denied.claim_id})"
+    denier, speaker = _shorten(name_denier(claim)), _shorten(name_speaker(denied.attribution))
+    return f"{denier} ({claim.claim_id}) denies what {speaker} says ({denied.claim_id})"
+
+
+def _shorten(name: str | None) -> str:
+    """Return a speaker in a few words; "the report" where the outlet speaks."""
+    words = " ".join((name or "the report").split())
+    return words if len(words) <= _LONGEST_NAME else words[: _LONGEST_NAME - 1] + "…"
 
 
 def _say_both(one: TollFigure, other: TollFigure, toll: Toll) -> str:
@@ -61,7 +69,7 @@ def _say(figure: TollFigure) -> str:
     limits = f"{figure.low:,}" if figure.low is not None else f"up to {figure.high:,}"
     if figure.low is not None and figure.low != figure.high:
         limits += f" to {figure.high:,}"
-    return f"{name_speaker(figure.claims[0])} says {limits}{' or more' if figure.is_open else ''}"
+    return f"{_shorten(name_speaker(figure.claims[0].attribution))} says {limits}{' or more' if figure.is_open else ''}"
 
 
 def _disagree(one: TollFigure, other: TollFigure) -> bool:

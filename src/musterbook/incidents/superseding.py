@@ -16,10 +16,9 @@ from datetime import date
 from musterbook.incidents.speakers import read_speaker
 from musterbook.model import CasualtiesDetail, Claim, DocumentNote, Number
 
-__all__ = ["TollFigure", "find_superseded", "gather_figures", "name_denier", "name_speaker"]
+__all__ = ["TollFigure", "find_superseded", "gather_figures"]
 
 _NOT_HELD = frozenset({"denies", "doubts"})
-_LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,20 +109,6 @@ def _speaker_key(claim: Claim, note: DocumentNote | None) -> str:
     # "Officials" of two reports need not be the same officials, so neither takes the other's word back.
     is_unnamed = speaker.is_crowd or claim.attribution.is_anonymous or not (speaker.person or speaker.body)
     return f"{key} of {claim.document_id}" if is_unnamed else key
-
-
-def name_speaker(claim: Claim) -> str:
-    """Return the speaker in a few words, for sentences about a claim; "the report" where the outlet speaks."""
-    source = claim.attribution.source
-    words = " ".join((source.words or source.person or source.organisation or "the report").split())
-    return words if len(words) <= _LONGEST_NAME else words[: _LONGEST_NAME - 1] + "…"
-
-
-def name_denier(claim: Claim) -> str:
-    """Return who denies, in a few words: whom the denial is about where the outlet tells of it and quotes nobody."""
-    if claim.actor is not None and claim.attribution.mode == "none_stated":
-        return claim.actor.name or claim.actor.words
-    return name_speaker(claim)
 
 
 def find_superseded(figures: Iterable[TollFigure]) -> frozenset[str]:

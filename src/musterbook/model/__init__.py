@@ -88,6 +88,7 @@ from musterbook.model.results import (
     Skip,
     StageResult,
 )
+from musterbook.model.speaking import describe_speaker, name_denier, name_speaker
 from musterbook.model.texts import (
     IMPORTED_ROW,
     Block,
@@ -207,8 +208,11 @@ __all__ = [
     "Weight",
     "cite_claims",
     "count_outlets",
+    "describe_speaker",
     "hash_bytes",
     "make_id",
+    "name_denier",
+    "name_speaker",
     "trace_toll",
     "weigh_reports",
 ]

@@ -171,8 +171,7 @@ class Finding:
         answer: the sentences fit to quote.
         rows: the literal table, empty if there is none.
         estimates: of the model; the first is the main one. Empty where the rules forbid one or the topic has none.
-        curve: the modelled quantity in time, empty if there is none; where a finding on growth or flow holds it, that is the
-            strength they are reckoned from.
+        curve: the modelled quantity in time, empty if there is none.
         tables: counts in time, sensitivity runs, one origin left out at a time.
         about: the name of the district or outlet that it is about; None where the question has only one answer.
         marked: first and last day of what the finding is about, an operation; None if it is about no days in particular.
@@ -205,6 +204,7 @@ class Assessment:
         question: in words; answer: the paragraph fit to quote.
         actor_id, actor_name: None for a question about no one group.
         series: the figures of the group's strength; None for a question that needs none.
+        curve: the modelled strength behind the series, in time; empty without a model.
         since, until: the window; None = open.
         made_by: versions of code and settings.
     """
@@ -225,3 +225,4 @@ class Assessment:
     n_origins: int
     assumptions: tuple[str, ...]
     made_by: str
+    curve: tuple[CurvePoint, ...] = ()

@@ -251,14 +251,13 @@ def _name_panel(finding: Finding) -> str:
 
 def _draw_strength(assessment: Assessment) -> dict[str, Any] | None:
     points = [point for point in (assessment.series.points if assessment.series else ()) if _is_drawable(point)]
-    curve = next((finding.curve for finding in assessment.findings if finding.curve), ())
     if not points:
         return None
     speakers = _name_speakers(points)
     rows: dict[str, list[dict[str, Any]]] = {"times": [], "ranges": [], "rays": [], "points": []}
     for point in points:
         _add_point(rows, point, speakers)
-    level = list_level(curve, {})
+    level = list_level(assessment.curve, {})
     figures = [float(n) for point in points for n in (point.low, point.high) if n] + [
         float(row["median"]) for row in level
     ]
@@ -269,7 +268,7 @@ def _draw_strength(assessment: Assessment) -> dict[str, Any] | None:
     is_log = bool(figures) and max(figures) > _LOG_RATIO * min(figures)
     low, high = (min(figures) / 1.3, max(figures) * 1.3) if is_log else (0.0, max(figures) * 1.08)
     days = [day for point in points for day in (point.as_of_earliest, point.as_of_latest) if day]
-    days += [item.day for item in curve]
+    days += [item.day for item in assessment.curve]
     margin = timedelta(days=max((max(days) - min(days)).days // 30, 15))
     notes = [
         "A filled mark is a stated number, a bar a range, its hollow mark only says whose; dashed with an arrow: more (or "

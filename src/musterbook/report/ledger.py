@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from musterbook.model import CasualtiesDetail, Claim
+from musterbook.model import CasualtiesDetail, Claim, describe_speaker
 from musterbook.report.content import ReportContent
 from musterbook.report.sentences import Run, cut_text, mark_sentence
 from musterbook.report.summaries import summarise
@@ -19,7 +19,6 @@ from musterbook.report.wording import (
     name_day,
     name_place,
     name_quantity,
-    name_source,
     name_time,
 )
 from musterbook.store import DocumentFacts
@@ -189,7 +188,7 @@ def _make_printing(claim: Claim, facts: DocumentFacts | None, max_characters: in
 
 def _list_facts(claim: Claim) -> list[tuple[str, str]]:
     attribution, quantity = claim.attribution, claim.quantity
-    speaker = [name_source(attribution)]
+    speaker = [describe_speaker(attribution)]
     if attribution.is_anonymous:
         speaker.append("unnamed")
     if attribution.is_party:

@@ -106,8 +106,7 @@ def build_strength(
         for number, point in enumerate(shown, 1)
     )
     dated = [figure for figure in figures if _is_drawable(figure.point)]
-    curve = next((finding.curve for finding in assessment.findings if finding.curve), ())
-    level = [{**row, "x": day_ms(date.fromisoformat(row["day"]))} for row in list_level(curve, {})]
+    level = [{**row, "x": day_ms(date.fromisoformat(row["day"]))} for row in list_level(assessment.curve, {})]
     picture, is_log = None, False
     if dated:
         is_log = _needs_log(dated)

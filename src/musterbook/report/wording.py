@@ -11,7 +11,6 @@ from typing import get_args
 from musterbook.errors import RegisterError
 from musterbook.model import (
     ActorReading,
-    Attribution,
     Bound,
     ClaimKind,
     EventStatus,
@@ -40,7 +39,6 @@ __all__ = [
     "name_number",
     "name_place",
     "name_quantity",
-    "name_source",
     "name_time",
     "name_weapon",
 ]
@@ -189,15 +187,6 @@ def name_actor(reading: ActorReading | None) -> str:
     if reading is None:
         return ""
     return reading.name or (f"“{reading.words}”" if reading.words else name_code("side", reading.side))
-
-
-def name_source(attribution: Attribution) -> str:
-    """Return the speaker in words; "not stated here" where the outlet speaks."""
-    source = attribution.source
-    words = source.words or " ".join(part for part in (source.person, source.role, source.organisation) if part)
-    if not words:
-        return "not stated here"
-    return f"not stated here, nearest: {words}" if attribution.is_nearest else words
 
 
 def name_weapon(weapon_class: WeaponClass, model: str | None) -> str:

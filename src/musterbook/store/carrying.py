@@ -1,8 +1,9 @@
 """What persons and time said of an event or a claim goes with it when its report is read again by another version.
 
 A new version may read the same words under another span, and so give its claim and event another id. What stood in the old one's
-incident, what was ruled of it and what was chosen then belongs to the new one: that of the same sentence, else one near by that
-shares most of its words, and no other place or day. Where no such one is left, or two fit alike, what was said of the old id stays as it is, and is counted as open.
+incident, what was ruled of it and what was chosen then belongs to the new one: that of the same sentence, whatever is read of it
+now, else one near by that shares most of its words, and no other place or day. Where no such one is left, or two fit alike, what
+was said of the old id stays as it is, and is counted as open.
 """
 
 from __future__ import annotations
@@ -46,8 +47,8 @@ class Told:
 def read_told(connection: sqlite3.Connection, report_id: str) -> tuple[tuple[Told, ...], tuple[Told, ...]]:
     """Return the events and the casualties claims that the record holds of a report."""
     events = connection.execute(
-        "SELECT e.event_id, e.event_type, c.sentence, json_extract(e.body, '$.place.place.place_id'), e.earliest FROM event e JOIN document d USING (document_id)"
-        " JOIN claim c ON c.claim_id = json_extract(e.body, '$.headline_claim_id') WHERE d.report_id = ? ORDER BY e.number",
+        "SELECT e.event_id, e.event_type, c.sentence, json_extract(e.body, '$.place.place.place_id'), e.earliest"
+        " FROM event e JOIN document d USING (document_id) JOIN claim c ON c.claim_id = json_extract(e.body, '$.headline_claim_id') WHERE d.report_id = ? ORDER BY e.number",
         (report_id,),
     )
     claims = connection.execute(
@@ -93,8 +94,9 @@ def carry_over(
 def match_told(before: Sequence[Told], after: Sequence[Told], *, is_of_one_kind: bool) -> dict[str, str]:
     """Return for each that is gone the new one it became, each once.
 
-    Equal sentences first, in their order; then, of the few nearest in order, the likest sentence that names the same places
-    and days. Two that fit equally well decide nothing.
+    Equal sentences of which the same is read first, in their order; then a sentence of which there is one here and one there,
+    because a better version may read another place of it; then, of the few nearest in order, the likest that states no other
+    place or day. Two that fit equally well decide nothing.
     """
     known, there = {one.record_id for one in before}, {one.record_id for one in after}
     gone = [(place, one) for place, one in enumerate(before) if one.record_id not in there]
@@ -107,6 +109,9 @@ def match_told(before: Sequence[Told], after: Sequence[Told], *, is_of_one_kind:
         if same := equal[one.words, one.kind, one.facts]:
             found[one.record_id] = same.popleft().record_id
     taken = set(found.values())
+    alone = {} if is_of_one_kind else _pair_alone(gone, new, found=found, taken=taken)
+    found |= alone
+    taken |= set(alone.values())
     for place, one in gone:
         if one.record_id in found:
             continue
@@ -115,6 +120,25 @@ def match_told(before: Sequence[Told], after: Sequence[Told], *, is_of_one_kind:
             found[one.record_id] = heir.record_id
             taken.add(heir.record_id)
     return found
+
+
+def _pair_alone(
+    gone: Sequence[tuple[int, Told]],
+    new: Sequence[tuple[int, Told]],
+    *,
+    found: Mapping[str, str],
+    taken: AbstractSet[str],
+) -> dict[str, str]:
+    """Return the pairs of equal sentences that are the only ones of their words on either side."""
+    old_of: dict[frozenset[str], list[str]] = defaultdict(list)
+    new_of: dict[frozenset[str], list[str]] = defaultdict(list)
+    for _, one in gone:
+        if one.record_id not in found:
+            old_of[one.words].append(one.record_id)
+    for _, one in new:
+        if one.record_id not in taken:
+            new_of[one.words].append(one.record_id)
+    return {ids[0]: new_of[words][0] for words, ids in old_of.items() if len(ids) == len(new_of.get(words, ())) == 1}
 
 
 def _find_heir(

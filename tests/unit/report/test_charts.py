@@ -111,8 +111,9 @@ def test_prior_is_told_beside_the_ribbon() -> None:
         intervals=(_interval(0.9, 1200.0, 500.0),),
         prior=(_interval(0.9, 2000.0, 1444.0),),
     )
-    finding = Finding(topic="strength", verdict="consistent", answer="", estimates=(estimate,), curve=OPERATION.curve)
-    drawn = list_chart_values(_assessment(finding, series=_series(FIGURE)))
+    finding = Finding(topic="strength", verdict="consistent", answer="", estimates=(estimate,))
+    assessment = replace(_assessment(finding, series=_series(FIGURE)), curve=OPERATION.curve)
+    drawn = list_chart_values(assessment)
     assert drawn is not None
     assert "Without any figure the model would say 560 to 3,400 (90 %)." in drawn[1]["subtitle"]
 

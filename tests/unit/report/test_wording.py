@@ -15,10 +15,9 @@ from musterbook.report.wording import (
     name_number,
     name_place,
     name_quantity,
-    name_source,
     name_time,
 )
-from tests.builders import number, said_by
+from tests.builders import number
 from tests.unit.report.sample import ACHIN, AFGHANISTAN, place_at
 
 D = date
@@ -101,20 +100,6 @@ def test_what_is_not_resolved_is_quoted():
     time = TimeReading(earliest=None, latest=None, granularity="unknown", words="recently", why="test")
     assert name_place(place) == "“near the old fort”, not resolved to a place"
     assert name_time(time) == "“recently”, not resolved to a date"
-
-
-@pytest.mark.parametrize(
-    ("attribution", "expected"),
-    [
-        (said_by("the governor"), "the governor"),
-        (said_by(), "not stated here"),
-        (said_by("the governor", is_nearest=True), "not stated here, nearest: the governor"),
-    ],
-    ids=["named", "outlet", "guessed"],
-)
-def test_a_speaker_is_never_invented(attribution, expected):
-    """Where the sentence names nobody the page says so, and a guess is called one."""
-    assert name_source(attribution) == expected
 
 
 def test_every_code_of_the_model_has_words():

@@ -27,10 +27,22 @@ KILLED = "five soldiers were killed in alpha"
         ([told("n1", KILLED + " on monday", place="gn:2")], {}),
         ([told("n1", KILLED + " on monday", day="2018-06-01")], {}),
         ([told("n1", KILLED + " early"), told("n2", KILLED + " late")], {}),
+        ([told("n1", KILLED, place="gn:2", kind="COERCE")], {"o": "n1"}),
+        ([told("n1", KILLED, place="gn:2"), told("n2", KILLED, place="gn:3")], {}),
         ([told("n1", "rain fell")], {}),
         ([], {}),
     ],
-    ids=["the same first", "longer", "another place", "another day", "two alike", "another sentence", "gone"],
+    ids=[
+        "the same first",
+        "longer",
+        "another place",
+        "another day",
+        "two alike",
+        "the same read anew",
+        "twice elsewhere",
+        "another sentence",
+        "gone",
+    ],
 )
 def test_heirs(after: list[Told], expected: dict[str, str]) -> None:
     """What an old event of Alpha became."""

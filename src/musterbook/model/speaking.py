@@ -1,0 +1,39 @@
+"""Speakers in words: the one place, so that every view of a claim names the same one."""
+
+from __future__ import annotations
+
+from musterbook.model.claims import Claim
+from musterbook.model.mentions import Attribution
+
+__all__ = ["describe_speaker", "name_denier", "name_speaker"]
+
+_NOT_STATED = "not stated here"
+_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who", "which"})
+
+
+def name_speaker(attribution: Attribution) -> str | None:
+    """Return who speaks, in the words of the report; None where the outlet does.
+
+    "He" and "it" were followed to whom they mean: that is named, because the words alone would name nobody.
+    """
+    source = attribution.source
+    resolved = ", ".join(part for part in (source.person, source.role, source.organisation) if part)
+    if source.words is not None and source.words.casefold() in _PRONOUNS:
+        return resolved or (source.actor.name if source.actor is not None else None) or source.words
+    return source.words or resolved or None
+
+
+def describe_speaker(attribution: Attribution) -> str:
+    """Return who speaks, for a list; "not stated here" where the outlet speaks, with whoever is named nearest."""
+    words = name_speaker(attribution)
+    if words is None:
+        return _NOT_STATED
+    return f"{_NOT_STATED}, nearest: {words}" if attribution.is_nearest else words
+
+
+def name_denier(claim: Claim) -> str | None:
+    """Return who denies: whom the denial is about where the outlet tells of it and quotes nobody; None if that is not told."""
+    is_told = claim.kind == "denial" and claim.attribution.mode == "none_stated"
+    if is_told and claim.actor is not None:
+        return claim.actor.name or claim.actor.words
+    return name_speaker(claim.attribution)
