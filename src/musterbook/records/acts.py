@@ -87,7 +87,8 @@ def act_words(view: SentenceView, acts: tuple[int, ...], match: Match) -> tuple[
     if not acts:
         token = view.tokens[match.position if match.held is None else match.held]
         return token.start, token.end
-    first = acts[0]
+    # The parser may take the "that" of "said that it had carried out the attack" for an object too.
+    first = next((act for act in acts if view.tokens[act].tag not in {"WDT", "WP"}), acts[0])
     below = view.subtree(first)
     if match.position in below:  # "the raid, for which they took the credit": the noun alone
         below = view.subtree(first, is_clause=True)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from musterbook.model import Direction, Mention, QuantityReading, TimeReading
+from musterbook.records.counted import find_quantity, number_behind
 from musterbook.records.counts import is_level
-from musterbook.records.scopes import find_quantity
 from musterbook.records.tables import read_words
 from musterbook.records.views import SentenceView
 
@@ -72,21 +72,28 @@ def _phrases(view: SentenceView, *, verb: int | None) -> Iterator[tuple[int, Dir
     prepositions = read_words("strength", "baselines", "prepositions")
     for position, key in enumerate(view.keys):
         if key in read_words("strength", "baselines", "adverbs_up"):
-            yield position, "up", view.prepositional(position, ("from",)) or _next_from(view, position)
+            yield position, "up", _from_behind(view, position)
         elif key in read_words("strength", "baselines", "adverbs_down"):
-            yield position, "down", view.prepositional(position, ("from",)) or _next_from(view, position)
+            yield position, "down", _from_behind(view, position)
         elif key in read_words("strength", "baselines", "verbs"):
             yield position, None, view.prepositional(position, prepositions)
     if verb is not None:
         yield verb, None, view.prepositional(verb, ("from",))
 
 
-def _next_from(view: SentenceView, position: int) -> tuple[int, ...]:
-    """Return the object of a "from" right behind the adverb, which the parser may hang elsewhere."""
+def _from_behind(view: SentenceView, position: int) -> tuple[int, ...]:
+    """Return what stands behind "from" after the adverb: its object, and the number right behind it.
+
+    The parser may hang "from" elsewhere, and the number on the time behind it ("from 6,000 two years ago").
+    """
+    found = list(view.prepositional(position, ("from",)))
     behind = position + 1
-    if behind >= len(view.keys) or view.keys[behind] != "from":
-        return ()
-    return tuple(child for child in view.children[behind] if view.tokens[child].dep == "pobj")
+    if behind < len(view.keys) and view.keys[behind] == "from":
+        found.extend(child for child in view.children[behind] if view.tokens[child].dep == "pobj")
+        number = number_behind(view, behind)
+        if number is not None:
+            found.append(number)
+    return tuple(found)
 
 
 def _time_beside(view: SentenceView, number: Mention) -> tuple[TimeReading, Mention] | None:

@@ -14,8 +14,9 @@ from musterbook.model import (
 )
 from musterbook.records.comparisons import read_comparisons
 from musterbook.records.context import DocumentContext
+from musterbook.records.counted import find_quantity
 from musterbook.records.frames import Match, find_matches, load_frames
-from musterbook.records.scopes import find_mention, find_quantity
+from musterbook.records.scopes import find_mention
 from musterbook.records.status import is_other_world, read_standing
 from musterbook.records.tables import read_words
 from musterbook.records.tellings import Draft

@@ -12,8 +12,9 @@ from typing import Literal
 from musterbook.errors import RegisterError
 from musterbook.model import ActorReading, Attribution, ControlDetail, Mention, PlaceReading, QuantityReading
 from musterbook.records.context import DocumentContext, Slots
+from musterbook.records.counted import find_quantity
 from musterbook.records.frames import Match, find_matches, load_frames
-from musterbook.records.scopes import find_place, find_quantity, find_time, unknown_place
+from musterbook.records.scopes import find_place, find_time, unknown_place
 from musterbook.records.statements import is_stated
 from musterbook.records.tables import read_table, read_words
 from musterbook.records.tellings import Draft

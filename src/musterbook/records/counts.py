@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from musterbook.model import ActorReading, Mention, QuantityReading
+from musterbook.records.counted import counted_noun, find_quantity
 from musterbook.records.frames import Match
-from musterbook.records.scopes import counted_noun, find_quantity
 from musterbook.records.tables import read_words
 from musterbook.records.views import SentenceView
 from musterbook.records.who import noun_side

@@ -10,8 +10,8 @@ from typing import Literal
 from musterbook.errors import RegisterError
 from musterbook.model import Attribution, LeadershipDetail, Mark, Side
 from musterbook.records.context import DocumentContext
+from musterbook.records.counted import included_tokens, person_of_group
 from musterbook.records.frames import Match, find_matches, load_frames
-from musterbook.records.scopes import included_tokens, person_of_group
 from musterbook.records.statements import is_stated
 from musterbook.records.tables import read_words
 from musterbook.records.tellings import Draft

@@ -21,8 +21,8 @@ from musterbook.model import (
     Side,
 )
 from musterbook.records.context import DocumentContext, Slots
+from musterbook.records.counted import counted_noun, find_quantity
 from musterbook.records.frames import Match, find_matches, load_frames
-from musterbook.records.scopes import counted_noun, find_quantity
 from musterbook.records.statements import is_stated
 from musterbook.records.status import read_standing
 from musterbook.records.tables import read_words

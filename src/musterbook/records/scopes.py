@@ -15,26 +15,22 @@ from musterbook.model import (
     Mention,
     MentionKind,
     PlaceReading,
-    QuantityReading,
     TimeReading,
     WeaponReading,
 )
+from musterbook.records.counted import number_behind
 from musterbook.records.sequences import are_set_apart, dates
 from musterbook.records.tables import read_table, read_words
 from musterbook.records.views import SentenceView
 
 __all__ = [
     "Span",
-    "counted_noun",
     "find_mention",
     "find_place",
-    "find_quantity",
     "find_time",
     "find_weapon",
-    "included_tokens",
     "is_location",
     "only_place",
-    "person_of_group",
     "place_anaphor",
     "regions",
     "unknown_place",
@@ -63,12 +59,16 @@ class Span:
 
 
 def regions(view: SentenceView, position: int, *, is_narrow: bool = False) -> Iterator[list[int]]:
-    """Yield the token sets in which a trigger's slots are looked for, nearest first; `is_narrow` stops at its own clause."""
+    """Yield the token sets in which a trigger's slots are looked for, nearest first.
+
+    `is_narrow` stops at its own clause, and at where those whom it counts stay.
+    """
     clause = view.clause_head(position)
     if position != clause:
         yield view.subtree(position, is_clause=True)
     yield view.subtree(clause, is_clause=True)
     if is_narrow:
+        yield from _stays(view, clause)
         return
     current = clause
     for _ in range(_HOPS):
@@ -85,6 +85,15 @@ def regions(view: SentenceView, position: int, *, is_narrow: bool = False) -> It
         token = view.tokens[child]
         if token.dep == "conj" or (token.dep == "advcl" and token.tag == "VBG"):
             yield view.subtree(child, is_clause=True)
+
+
+def _stays(view: SentenceView, clause: int) -> Iterator[list[int]]:
+    """Yield where those whom a clause counts stay: "3,000 fighters left in the north", "operating along the border"."""
+    stays = read_words("people", "stays", "words")
+    for token in view.subtree(clause, is_clause=True):
+        for child in view.children[token]:
+            if view.tokens[child].dep in {"acl", "amod"} and child > token and view.keys[child] in stays:
+                yield view.subtree(child, is_clause=True)
 
 
 def find_mention(
@@ -261,10 +270,11 @@ def _is_of_baseline(view: SentenceView, mention: Mention) -> bool:
         if view.keys[above] == "compare":  # "compared with 6,000 in 2014"
             return True
         if view.keys[above] in _AWAY and view.tokens[above].dep == "prep":
-            return any(
+            is_number = any(
                 view.tokens[child].dep == "pobj" and view.mention("quantity", child) is not None
                 for child in view.children[above]
             )
+            return is_number or number_behind(view, above) is not None
     return False
 
 
@@ -313,95 +323,3 @@ def find_weapon(view: SentenceView, position: int, *, within: Attribution) -> tu
 
 def _is_unnamed(mention: Mention) -> bool:
     return not (isinstance(mention.reading, WeaponReading) and mention.reading.model)
-
-
-def find_quantity(view: SentenceView, position: int) -> tuple[QuantityReading, Mention] | None:
-    """Return the quantity that counts the noun: on it, or on what stands before it in its phrase; None if it is not counted."""
-    mention = view.mention("quantity", position)
-    if mention is None:
-        for child in view.children[position]:
-            token = view.tokens[child]
-            if child < position and token.dep in {
-                "nummod",
-                "det",
-                "amod",
-                "quantmod",
-                "nmod",
-                "compound",
-                "advmod",
-                "predet",
-            }:
-                for inner in reversed(view.subtree(child)):
-                    mention = mention or view.mention("quantity", inner)
-    if mention is None:
-        above = view.tokens[position].head  # "dozens of civilians" seen from "civilians"
-        if view.tokens[position].dep == "pobj" and view.keys[above] == "of":
-            mention = view.mention("quantity", view.tokens[above].head)
-    if mention is None:
-        mention = _vague_quantity(view, position)
-    if mention is None or not isinstance(mention.reading, QuantityReading):
-        return None
-    return mention.reading, mention
-
-
-def _vague_quantity(view: SentenceView, position: int) -> Mention | None:
-    """Read "many fighters": the word is kept, and both ends stay open because the word bounds nothing."""
-    vague = read_words("people", "vague", "words")
-    for token in (position, *(child for child in view.children[position] if child < position)):
-        if view.keys[token] in vague and view.tokens[token].pos in {"ADJ", "DET", "NOUN", "PRON"}:
-            held = view.tokens[token]
-            unit = None if token == position else view.keys[position]
-            reading = QuantityReading(
-                low=None, high=None, bound="vague", unit=unit, unit_kind="people", words=held.text
-            )
-            return Mention(
-                mention_id=f"vague-{held.start}",
-                kind="quantity",
-                start=held.start,
-                end=held.end,
-                text=held.text,
-                reading=reading,
-            )
-    return None
-
-
-def counted_noun(view: SentenceView, position: int) -> int:
-    """Return the noun that is counted: "dozens of civilians" → civilians; the token itself where it is the noun."""
-    quantity = view.mention("quantity", position)
-    is_number = view.tokens[position].pos == "NUM" or (
-        quantity is not None and quantity.end == view.tokens[position].end
-    )
-    if is_number:
-        for noun in view.prepositional(position, ("of",)):
-            return noun
-    return position
-
-
-def person_of_group(view: SentenceView, position: int) -> int:
-    """Return the person that a group's name stands before: "leader" from the name in "a Movement of the North (MN) leader".
-
-    The parser takes the last word of such a name for the noun, or the name for the object; other tokens are returned
-    as they are.
-    """
-    mention = view.mention("actor", position)
-    if mention is None:
-        return position
-    last = view.positions(mention.start, mention.end)[-1]
-    tokens = view.tokens
-    behind = last + 1
-    if behind + 2 < len(tokens) and tokens[behind].text == "(" and tokens[behind + 2].text == ")":
-        behind += 3
-    for person in (last, behind):
-        is_noun = person < len(tokens) and tokens[person].tag in {"NN", "NNS"}
-        if (
-            is_noun
-            and view.keys[person] in read_words("people", "sides", "unknown")
-            and position in view.ancestors(person)
-        ):
-            return person
-    return position
-
-
-def included_tokens(view: SentenceView, position: int) -> tuple[int, ...]:
-    """Return the nouns named as part of the one at the position: "two men, including a commander"."""
-    return view.prepositional(position, ("include", "including"))

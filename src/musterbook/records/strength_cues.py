@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from musterbook.model import ActorReading, Mention, QuantityReading
+from musterbook.records.counted import counted_noun
 from musterbook.records.counts import counted_nouns, has_fate, is_level
 from musterbook.records.frames import load_frames
-from musterbook.records.scopes import counted_noun
 from musterbook.records.tables import read_words
 from musterbook.records.topics import is_fateful
 from musterbook.records.views import SentenceView

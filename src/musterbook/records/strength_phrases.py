@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from musterbook.model import Claim, StrengthDetail
 from musterbook.records.context import DocumentContext
+from musterbook.records.counted import find_quantity
 from musterbook.records.counts import counted_nouns, counted_words, has_fate, is_level
-from musterbook.records.scopes import find_quantity
 from musterbook.records.tables import read_words
 from musterbook.records.views import OBJECTS, SentenceView
 from musterbook.records.who import Found, noun_side

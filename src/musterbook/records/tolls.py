@@ -35,6 +35,7 @@ _TAKING = frozenset({"killed", "wounded", "casualties", "captured", "abducted", 
 _SLACK = 0.1
 _YEARS = range(1900, 2101)
 _LEAST_PARTS = 2
+_LATER = 3  # words behind "twelve of the wounded" that may say what became of them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -278,6 +279,8 @@ def _remains(view: SentenceView, words: list[str], number: _Number) -> Toll | No
     if _is_of_the_fallen(words, number):
         outcome: Outcome = "wounded" if words[number.last + 3] in {"wounded", "injured"} else "killed"
         at = number.last + 3
+        later = (_match_at(words, step, "fates") for step in range(at + 1, min(len(words), at + 1 + _LATER)))
+        outcome = next((found[1] for found in later if found is not None), outcome)  # "of the wounded later died"
         return _toll(view, number, outcome=outcome, at=at, last=at, noun=number.last)
     for at in range(number.last + 1, min(len(words), number.last + 4)):
         found = _match_at(words, at, "remains")

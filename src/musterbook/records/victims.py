@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from musterbook.model import Mention, QuantityReading
+from musterbook.records.counted import counted_noun, find_quantity, included_tokens, person_of_group
 from musterbook.records.frames import Match
 from musterbook.records.persons import is_name
-from musterbook.records.scopes import counted_noun, find_quantity, included_tokens, person_of_group
 from musterbook.records.tables import read_words
 from musterbook.records.views import OBJECTS, SentenceView
 from musterbook.records.who import noun_side

@@ -127,6 +127,11 @@ def _compact(marked: str, language: LanguageModel) -> list[tuple[str, str, objec
             [("killed", "unknown", 1, 1)],
             id="one of a group is one person",
         ),
+        pytest.param(
+            "{Twelve|quantity 12 12 exact} of the wounded later died in hospital.",
+            [("killed", "unknown", 12, 12)],
+            id="wounded who died",
+        ),
         pytest.param("None of its men were killed.", [], id="none"),
         pytest.param("Civilians were killed in {Bergtal|place town}.", [], id="no number"),
         pytest.param("No soldiers were wounded.", [], id="negated"),
