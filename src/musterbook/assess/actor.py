@@ -180,7 +180,7 @@ def _assess_flow(pair: Pair, evidence: Evidence, *, series: Series, model: Stren
 def _refuse_growth(series: Series) -> Finding:
     answer = (
         "Insufficient: there are no two figures of different, known times that count the same people in the same area "
-        f"({count(len(series.points), 'figure')} in the record)."
+        f"({count(len(series.points), 'figure')} {f'for {series.area}' if series.area else 'in the record'})."
     )
     return Finding(
         topic="growth",

@@ -112,7 +112,7 @@ def source_key(point: SeriesPoint) -> tuple[str, str]:
     """
     if point.source.startswith("not stated"):
         return ("", point.document_id)
-    return ((point.source_body or point.source).casefold(), "")
+    return (point.voice.casefold(), "")
 
 
 def _figure_key(claim: Claim, origin_id: str) -> tuple[object, ...]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 from rich.text import Text
 
 from musterbook.cli.terminal import note, print_json, print_jsonl, print_lines, print_table
 from musterbook.cli.views import point_row
+from musterbook.errors import UsageError
 from musterbook.export import to_plain
 from musterbook.model import Assessment, Finding, Number, Table
 from musterbook.report import save_chart
@@ -19,25 +21,45 @@ _LEAST_WEIGHT = 0.005
 
 
 def show_assessment(
-    found: Assessment, *, chart: Path | None, as_json: bool, as_jsonl: bool, with_weights: bool = False
+    found: Assessment,
+    *,
+    chart: Path | None,
+    as_json: bool,
+    as_jsonl: bool,
+    print_text: Callable[[Assessment], None],
 ) -> None:
-    """Print an assessment in the form that was asked for; with JSON lines one finding a line.
+    """Print an assessment in the form that was asked for, and draw it; with JSON lines one finding a line.
 
-    `chart` is the file of its picture, None for none. `with_weights` adds, in text, the table of the claims that the model
-    used; JSON always holds it.
+    Args:
+        found: the assessment.
+        chart: the file of its picture; None for none.
+        as_json: one document.
+        as_jsonl: one finding a line; text if neither.
+        print_text: prints it for reading.
+
+    Raises:
+        UsageError: there is nothing to draw; the answer is printed all the same.
     """
+    # Drawn first, because whoever pipes the answer into another program may stop reading it.
+    refused: UsageError | None = None
+    try:
+        written = save_chart(found, chart) if chart is not None else None
+    except UsageError as error:
+        written, refused = None, error
     if as_json:
         print_json(to_plain(found))
     elif as_jsonl:
         print_jsonl(to_plain(found.findings))
     else:
-        print_assessment(found, with_weights=with_weights)
-    if chart is not None:  # after the answer, which stands where there is nothing to draw
-        note(f"wrote {save_chart(found, chart)}")
+        print_text(found)
+    if refused is not None:
+        raise refused
+    if written is not None:
+        note(f"wrote {written}")
 
 
 def print_assessment(found: Assessment, *, with_weights: bool = False) -> None:
-    """Print an assessment for reading."""
+    """Print an assessment for reading; `with_weights` adds the table of the claims that the model used, which JSON always holds."""
     print_lines([Text(found.question, style="bold"), ""])
     if found.series and found.series.points:
         columns = ("as of", "as written", "counted, area", "speaker (hedge)", "reports")
@@ -49,7 +71,7 @@ def print_assessment(found: Assessment, *, with_weights: bool = False) -> None:
     print_lines(["", Text("Assumptions", style="bold"), *(f"  - {text}" for text in found.assumptions)])
     if found.left_out:
         reasons = Counter(item.reason for item in found.left_out)
-        lines = (f"  - {n:,} {'claim' if n == 1 else 'claims'}: {why}" for why, n in reasons.items())
+        lines = (f"  - {'1 claim' if n == 1 else f'{n:,} claims, each'}: {why}" for why, n in reasons.items())
         print_lines(["", Text("Left out", style="bold"), *lines])
     has_model = any(finding.estimates for finding in found.findings)
     kind = "literal and modelled readings" if has_model else "literal readings only"

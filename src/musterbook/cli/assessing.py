@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from musterbook.cli import options
-from musterbook.cli.answers import show_assessment
+from musterbook.cli.answers import print_assessment, show_assessment
 from musterbook.cli.options import DAY, open_for, output, record_path
 from musterbook.cli.terminal import note
 
@@ -63,13 +64,16 @@ def _about_actor(command: Command) -> Command:
     return command
 
 
+_print_weighed = partial(print_assessment, with_weights=True)
+
+
 @assess.command()
 @_about_actor
 def page(actor: str, *, record_file: Path, chart: Path | None, as_json: bool, as_jsonl: bool, **window: Any) -> None:
     """Answer all questions about ACTOR on one page; `assess ACTOR` is short for this."""
     with open_for(record_file) as record:
         found = record.assess(actor, **window)
-    show_assessment(found, chart=chart, as_json=as_json, as_jsonl=as_jsonl)
+    show_assessment(found, chart=chart, as_json=as_json, as_jsonl=as_jsonl, print_text=print_assessment)
 
 
 @assess.command()
@@ -80,7 +84,7 @@ def strength(
     """Say how strong ACTOR is by the latest figures, what each claim weighs, and what each origin changes."""
     with open_for(record_file) as record:
         found = record.assess_strength(actor, **window)
-    show_assessment(found, chart=chart, as_json=as_json, as_jsonl=as_jsonl, with_weights=True)
+    show_assessment(found, chart=chart, as_json=as_json, as_jsonl=as_jsonl, print_text=_print_weighed)
 
 
 @assess.command()
@@ -89,7 +93,7 @@ def growth(actor: str, *, record_file: Path, chart: Path | None, as_json: bool, 
     """Say how far the figures support that ACTOR has grown: within one source first, then across sources."""
     with open_for(record_file) as record:
         found = record.assess_growth(actor, **window)
-    show_assessment(found, chart=chart, as_json=as_json, as_jsonl=as_jsonl)
+    show_assessment(found, chart=chart, as_json=as_json, as_jsonl=as_jsonl, print_text=print_assessment)
 
 
 @assess.command()
@@ -98,7 +102,7 @@ def flow(actor: str, *, record_file: Path, chart: Path | None, as_json: bool, as
     """Say how many must have joined ACTOR for two figures and the losses between them to be right."""
     with open_for(record_file) as record:
         found = record.assess_flow(actor, **window)
-    show_assessment(found, chart=chart, as_json=as_json, as_jsonl=as_jsonl)
+    show_assessment(found, chart=chart, as_json=as_json, as_jsonl=as_jsonl, print_text=print_assessment)
 
 
 @assess.command()
@@ -113,7 +117,7 @@ def casualties(
     """Say how many were killed, wounded or captured in INCIDENT_ID: low, best, high, and what each origin says."""
     with open_for(record_file) as record:
         found = record.assess_casualties(incident_id, seed=seed)
-    show_assessment(found, chart=chart, as_json=as_json, as_jsonl=as_jsonl, with_weights=True)
+    show_assessment(found, chart=chart, as_json=as_json, as_jsonl=as_jsonl, print_text=_print_weighed)
 
 
 @click.command()

@@ -10,12 +10,11 @@ from typing import Any, TypeVar
 import click
 from rich.text import Text
 
+from musterbook.cli.answers import show_assessment
 from musterbook.cli.options import DAY, chart, open_for, output, record_path
-from musterbook.cli.terminal import note, print_json, print_jsonl, print_lines, print_table
-from musterbook.export import to_plain
+from musterbook.cli.terminal import print_lines, print_table
 from musterbook.model import Assessment, Finding, Number, Table
 from musterbook.record import Record
-from musterbook.report import save_chart
 
 __all__ = ["coverage", "operation", "presence"]
 
@@ -117,14 +116,7 @@ def _answer(ask: Callable[[Record, dict[str, Any]], Assessment], asked: dict[str
     drawn: Path | None = asked.pop("chart")
     with open_for(record_file) as record:
         found = ask(record, asked)
-    if as_json:
-        print_json(to_plain(found))
-    elif as_jsonl:
-        print_jsonl(to_plain(found.findings))
-    else:
-        _print_answer(found)
-    if drawn is not None:  # after the answer, which stands where there is nothing to draw
-        note(f"wrote {save_chart(found, drawn)}")
+    show_assessment(found, chart=drawn, as_json=as_json, as_jsonl=as_jsonl, print_text=_print_answer)
 
 
 def _print_answer(found: Assessment) -> None:

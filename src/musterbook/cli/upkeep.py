@@ -59,7 +59,9 @@ def demo(folder: Path) -> None:
     with open_for(record_file, writes=True) as record:
         with show_progress("reading", total=count_inputs([reports]).n_bytes) as advance:
             result = record.add(reports, reread=record.is_outdated(), on_progress=lambda _location, size: advance(size))
-        note(f"{result.added} reports added, {result.known} known already, {result.n_skipped} skips")
+        note(
+            f"{result.added} reports added, {result.known} known already, {result.n_skipped} skips: musterbook status --skips -r {record_file}"
+        )
         print_assessment(record.assess(DEMO_ACTOR, area=DEMO_AREA))
         record.report(page, actor=DEMO_ACTOR, area=DEMO_AREA)
         counts = record.status()

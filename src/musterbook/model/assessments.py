@@ -60,6 +60,11 @@ class SeriesPoint:
     words: str
     sentence: str
 
+    @property
+    def voice(self) -> str:
+        """For whom the speaker speaks, else the speaker: those of one voice have one mark in a picture."""
+        return self.source_body or self.source
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:

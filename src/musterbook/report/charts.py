@@ -281,7 +281,7 @@ def _draw_strength(assessment: Assessment) -> dict[str, Any] | None:
             "Line: modelled strength; bands: where it lies with 50 % and with 90 %, given the model's assumptions."
         )
         notes.extend(_say_prior(assessment))
-    order = list(dict.fromkeys(speakers[point.source] for point in points))
+    order = sorted(dict.fromkeys(speakers[point.voice] for point in points), key=lambda name: name.startswith(_OTHER))
     return {
         **rows,
         "level": level,
@@ -309,22 +309,20 @@ def _is_drawable(point: SeriesPoint) -> bool:
 
 
 def _name_speakers(points: Sequence[SeriesPoint]) -> dict[str, str]:
-    """Return the legend's name of each speaker, the rarest together, with how many figures and origins they have."""
-    sizes = Counter(point.source for point in points)
+    """Return the legend's name of each voice, the rarest together, with how many figures and origins they have."""
+    sizes = Counter(point.voice for point in points)
     own = {name for name, _ in sizes.most_common(_MAX_SPEAKERS)}
-    parties = {point.source for point in points if point.is_party}
-    origins: dict[str, set[str]] = {}
-    totals: Counter[str] = Counter()
+    members: dict[str, list[SeriesPoint]] = {}
     for point in points:
-        group = point.source if point.source in own else _OTHER
-        origins.setdefault(group, set()).add(point.origin_id)
-        totals[group] += 1
-    return {
-        name: f"{textwrap.shorten(clean_text(group), 70, placeholder=' …')}{' †' if group in parties else ''} "
-        f"({totals[group]}, {len(origins[group])})"
-        for name in sizes
-        for group in [name if name in own else _OTHER]
-    }
+        members.setdefault(point.voice if point.voice in own else _OTHER, []).append(point)
+    names = {group: _name_group(group, found) for group, found in members.items()}
+    return {voice: names[voice if voice in own else _OTHER] for voice in sizes}
+
+
+def _name_group(group: str, points: Sequence[SeriesPoint]) -> str:
+    party = " †" if any(point.is_party for point in points) else ""
+    n_origins = len({point.origin_id for point in points})
+    return f"{textwrap.shorten(clean_text(group), 70, placeholder=' …')}{party} ({len(points)}, {n_origins})"
 
 
 def _add_point(rows: dict[str, list[dict[str, Any]]], point: SeriesPoint, speakers: Mapping[str, str]) -> None:
@@ -337,7 +335,7 @@ def _add_point(rows: dict[str, list[dict[str, Any]]], point: SeriesPoint, speake
     )
     if is_range:
         value = math.sqrt(float(point.low or 1) * float(point.high or 1))
-    whose = {"speaker": speakers[point.source], "party": point.is_party}
+    whose = {"speaker": speakers[point.voice], "party": point.is_party}
     about = clean_text(f"{point.words}, {point.source}")
     rows["points"].append({"day": middle, "value": value, "about": about, "filled": not is_range, **whose})
     if latest > earliest:

@@ -144,7 +144,7 @@ def _is_drawable(point: SeriesPoint) -> bool:
 
 
 def _choose_speakers(points: tuple[SeriesPoint, ...], max_characters: int) -> tuple[Speaker, ...]:
-    counted = Counter(cut_text(point.source, max_characters) for point in points)
+    counted = Counter(cut_text(point.voice, max_characters) for point in points)
     ranked = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
     own = ranked if len(ranked) <= len(_SHAPES) else ranked[: len(_SHAPES)]
     speakers = [Speaker(name=n, shape=s, n_figures=c) for (n, c), s in zip(own, _SHAPES, strict=False)]
@@ -158,7 +158,7 @@ def _make_figure(
     point: SeriesPoint, number: int, *, labels: Mapping[str, str], speakers: tuple[Speaker, ...], max_characters: int
 ) -> Figure:
     shapes = {speaker.name: speaker.shape for speaker in speakers}
-    source = cut_text(point.source, max_characters)
+    voice = cut_text(point.voice, max_characters)
     return Figure(
         number=number,
         point=point,
@@ -168,11 +168,11 @@ def _make_figure(
         area=point.area or "not stated",
         as_of=name_interval(point.as_of_earliest, point.as_of_latest),
         said_on=name_day(point.said_on) if point.said_on else "not known",
-        source=source,
+        source=cut_text(point.source, max_characters),
         party="a party to the conflict" if point.is_party else "",
         hedge=", ".join(point.hedge),
         outlet=point.outlet or "unknown",
-        shape=shapes.get(source, _OTHER_SHAPE),
+        shape=shapes.get(voice, _OTHER_SHAPE),
         anchor=point.claim_id if point.claim_id in labels else None,
         label=labels.get(point.claim_id),
     )
