@@ -231,13 +231,9 @@ class DocumentContext:
         slots: Slots,
         trigger: Mark,
         about: ActorReading | None = None,
-        said: Attribution | None = None,
     ) -> Claim:
-        """Return the claim; its span runs from the first to the last of its marks inside the sentence.
-
-        `said` is who says it where that is not who says the trigger.
-        """
-        said = self.said_of(view, trigger.start) if said is None else said
+        """Return the claim; its span runs from the first to the last of its marks inside the sentence."""
+        said = self.said_of(view, trigger.start)
         own = [mark for mark in (trigger, *slots.marks()) if _is_inside(view, mark)]
         start, end = min(mark.start for mark in own), max(mark.end for mark in own)
         marks = {*own, *slots.marks(), *self._source_marks(view, said)}

@@ -46,20 +46,7 @@ def read_denial(context: DocumentContext, view: SentenceView, match: Match, *, s
         rule=match.frame.rule,
         slots=slots,
         trigger=context.trigger_mark(view, match.position, match.last if is_speaker else None),
-        said=said if is_speaker else _said_by_denier(context, view, match, what=what, around=said),
     )
-
-
-def _said_by_denier(
-    context: DocumentContext, view: SentenceView, match: Match, *, what: tuple[int, int], around: Attribution
-) -> Attribution:
-    """Return who denies: denying is saying, so where the outlet tells of it, its words are the denier's and not the outlet's."""
-    if around.mode != "none_stated":
-        return around  # somebody else says that it was denied
-    verb = view.tokens[match.position]
-    inner = context.said_of(view, what[0])
-    is_of_verb = inner.cue_start is not None and inner.cue_start < verb.end and verb.start < (inner.cue_end or 0)
-    return inner if is_of_verb else around
 
 
 def _is_called_false(view: SentenceView, position: int) -> bool:

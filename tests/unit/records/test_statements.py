@@ -17,6 +17,7 @@ from musterbook.model import (
     ResponsibilityDetail,
     Source,
     ThreatDetail,
+    name_denier,
 )
 from tests.unit.records.builders import actor, claims, plain, read, saying
 
@@ -259,13 +260,14 @@ def _read_denial(
     return denial, [claim for claim in record.claims if claim is not denial]
 
 
-def test_a_denial_is_the_word_of_the_denier(language: LanguageModel) -> None:
-    """Where the outlet tells that a group denied, it is the group that speaks, and it denies."""
+def test_a_denial_names_the_denier_and_is_told_by_the_outlet(language: LanguageModel) -> None:
+    """Who denies is the denial's actor; its source is who reports it, here the outlet; asked who speaks, the denier."""
     denial, _ = _read_denial(
         "The {Front|%F} denied that it was behind the attack.", "it was behind the attack", language
     )
-    assert denial.attribution.source.words == "The Front"
-    assert (denial.attribution.mode, denial.attribution.stance) == ("indirect", "denies")
+    assert denial.actor is not None
+    assert (denial.actor.words, denial.attribution.mode) == ("Front", "none_stated")
+    assert name_denier(denial) == "Northern Front"
 
 
 @pytest.mark.parametrize(
