@@ -1,6 +1,6 @@
 """Write docs/calibration.md and its pictures from new measurements: about twelve minutes on two idle cores.
 
-python -m benchmarks.calibration.page [--simulations 500] [--stress 100] [--series 400] [--seed 2026] [--processes 2]
+python -m benchmarks.calibration.page [--simulations 1000] [--stress 100] [--series 400] [--seed 2026] [--processes 2]
 python -m benchmarks.calibration.page --rewrite        # the page alone, from the figures that lie beside it
 """
 
@@ -239,7 +239,7 @@ def measure(*, simulations: int, stressed: int, n_series: int, seed: int, proces
 def main() -> None:
     """Measure and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--simulations", type=int, default=500)
+    parser.add_argument("--simulations", type=int, default=1000)
     parser.add_argument("--stress", type=int, default=100)
     parser.add_argument("--series", type=int, default=400)
     parser.add_argument("--seed", type=int, default=2026)

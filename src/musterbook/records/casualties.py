@@ -21,7 +21,7 @@ from musterbook.model import (
     QuantityReading,
     TimeReading,
 )
-from musterbook.records.casualty_events import find_event
+from musterbook.records.casualty_events import find_event, is_total
 from musterbook.records.context import DocumentContext, Slots
 from musterbook.records.frames import Match, find_matches, load_frames
 from musterbook.records.persons import is_name, victim_marks
@@ -29,7 +29,8 @@ from musterbook.records.replaced import mark_replaced, replace_figure
 from musterbook.records.status import is_kept_up, is_other_world, read_standing
 from musterbook.records.tables import read_words
 from musterbook.records.tellings import Draft
-from musterbook.records.tolls import find_corrections, find_parts, find_tolls, frame_match
+from musterbook.records.toll_parts import find_corrections, find_parts
+from musterbook.records.tolls import find_tolls, frame_match
 from musterbook.records.victims import Victims, find_included, find_victims
 from musterbook.records.views import SentenceView
 from musterbook.records.who import ARMED, Found, is_same, noun_side, unnamed
@@ -296,7 +297,7 @@ def _add_claim(
             by=None if by is None else by.reading,
             event_claim_id=event_id,
             includes=() if is_more else included,
-            is_total=_is_total(view, match, victim),
+            is_total=is_total(view, match, victim),
             is_addition=is_more,
         ),
         rule=match.frame.rule,
@@ -385,16 +386,3 @@ def _with_event_slots(draft: Draft, view: SentenceView, slots: Slots, *, event_i
         if interval is None and mention.reading is claim.interval and isinstance(mention.reading, TimeReading):
             interval = (mention.reading, mention)
     return replace(slots, place=place, interval=interval)
-
-
-def _is_total(view: SentenceView, match: Match, victim: Victims) -> bool:
-    if victim.is_total:
-        return True
-    around = {view.keys[other] for other in (victim.position, *view.ancestors(victim.position))}
-    clause = {view.keys[other] for other in view.subtree(view.clause_head(match.position), is_clause=True)}
-    return bool(around & {"total", "toll", "tally"}) or (
-        "total" in clause and bool(clause & read_words("tolls", "totals", "verbs"))
-    )
-
-
-# -- the event ------------------------------------------------------------------------------------------------------

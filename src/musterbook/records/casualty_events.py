@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from musterbook.model import ActorReading, Mark, Mention, WeaponReading
+from musterbook.records.aftermath import is_aftermath, may_follow
 from musterbook.records.codes import choose_mode, choose_sub_event
 from musterbook.records.context import DocumentContext, Slots
 from musterbook.records.events import read_since
@@ -25,7 +26,7 @@ from musterbook.records.victims import Victims
 from musterbook.records.views import SentenceView
 from musterbook.records.who import ARMED, Found, is_same, noun_side, unnamed
 
-__all__ = ["find_event"]
+__all__ = ["find_event", "is_total"]
 
 _REACH = 5
 _NEAR = 8
@@ -59,6 +60,9 @@ def find_event(
         return here
     weapon = find_weapon(view, match.position, within=said)
     is_unnamed = by is None and weapon is None
+    is_later = any(is_aftermath(view, match, victim, is_total=is_total(view, match, victim)) for victim in victims)
+    if is_later and is_unnamed:
+        return _event_before(context, draft, view, match=match, is_later=True)
     before = _told_before(context, draft, view, match=match, by=by, is_unnamed=is_unnamed)
     if before is not None:
         return before
@@ -67,6 +71,17 @@ def find_event(
     if is_tally or not _can_tell(match, is_unnamed=is_unnamed):
         return None
     return _tell_event(context, draft, view, match=match, by=by, weapon=weapon, victims=victims, agents=agents)
+
+
+def is_total(view: SentenceView, match: Match, victim: Victims) -> bool:
+    """Return whether a count is told as the whole of a happening: "the toll rose to 19", "bringing the total to 40"."""
+    if victim.is_total:
+        return True
+    around = {view.keys[other] for other in (victim.position, *view.ancestors(victim.position))}
+    clause = {view.keys[other] for other in view.subtree(view.clause_head(match.position), is_clause=True)}
+    return bool(around & {"total", "toll", "tally"}) or (
+        "total" in clause and bool(clause & read_words("tolls", "totals", "verbs"))
+    )
 
 
 def _told_before(
@@ -223,8 +238,13 @@ def _has_own_occasion(view: SentenceView, match: Match) -> bool:
     return any(view.keys[token] in nouns for token in view.prepositional(match.position, ("in", "during")))
 
 
-def _event_before(context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match) -> str | None:
-    """Return the latest event of the sentences just before that nothing here contradicts ("Three others were wounded")."""
+def _event_before(
+    context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match, is_later: bool = False
+) -> str | None:
+    """Return the latest event of the sentences just before that nothing here contradicts ("Three others were wounded").
+
+    What is counted later may be told of a later day.
+    """
     own = context.slots(view, match.position)
     for telling in reversed(draft.tellings):
         if telling.view >= view.index or telling.is_thin:
@@ -236,9 +256,12 @@ def _event_before(context: DocumentContext, draft: Draft, view: SentenceView, *,
             continue
         claim = telling.claim
         is_new_place = own.place is not None and (claim.place is None or not places_agree(claim.place, own.place[0]))
-        is_new_time = own.interval is not None and (
-            claim.interval is None or not times_agree(claim.interval, own.interval[0])
-        )
+        if is_later:
+            is_new_time = own.interval is not None and not may_follow(claim.interval, own.interval[0])
+        else:
+            is_new_time = own.interval is not None and (
+                claim.interval is None or not times_agree(claim.interval, own.interval[0])
+            )
         if not (is_new_place or is_new_time or detail.is_summary):
             return claim.claim_id
     return None

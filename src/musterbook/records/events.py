@@ -15,6 +15,7 @@ from musterbook.model import (
     Mention,
     MentionKind,
 )
+from musterbook.records.aftermath import is_counted_later
 from musterbook.records.codes import choose_mode
 from musterbook.records.context import DocumentContext, Slots
 from musterbook.records.counted import find_quantity
@@ -130,7 +131,8 @@ def _tell(
     is_summary = is_many or is_ongoing or (is_plural and not _is_one_day(slots))
     is_done = standing.status == "completed"
     is_bare = is_plural and not _is_happening(view, match, slots, sides=sides, is_done=is_done)
-    if standing.status == "historical" or _is_background(view, outer, is_many=is_many):
+    is_aside = _is_background(view, outer, is_many=is_many) or is_counted_later(view, position)
+    if standing.status == "historical" or is_aside:
         slots = _own_slots(view, position, slots)
     is_occurring = match.is_noun and happening_verb(view, position) is not None
     is_thin = is_bare or not (_has_substance(slots, sides) or is_occurring)

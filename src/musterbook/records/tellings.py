@@ -372,7 +372,6 @@ def _build_event(group: list[Telling], *, headline: Telling, members: list[Claim
     weapons = [telling.detail.weapon for telling in group if telling.detail.weapon is not None]
     told_of = [claim for claim in members if not isinstance(claim.detail, ResponsibilityDetail)]
     places = [claim.place for claim in told_of if claim.place is not None]
-    intervals = [claim.interval for claim in told_of if claim.interval is not None]
     modes = [telling.detail.mode for telling in told if telling.detail.mode is not None]
     subs = [telling.detail.sub_event for telling in told if telling.detail.sub_event is not None]
     targets = [telling.detail.target for telling in group if telling.detail.target is not None]
@@ -392,7 +391,7 @@ def _build_event(group: list[Telling], *, headline: Telling, members: list[Claim
         target=detail.target or (targets[0] if targets else None),
         weapon=_best_weapon(weapons),
         place=_best_place(places),
-        interval=_best_interval(intervals),
+        interval=_event_interval(group, told_of),
         status=detail.status,
         is_summary=detail.is_summary,
     )
@@ -405,6 +404,20 @@ def _best_weapon(weapons: list[WeaponReading]) -> WeaponReading | None:
 def _best_place(places: list[PlaceReading]) -> PlaceReading | None:
     """Return the most precise place; of equals the first."""
     return min(places, key=lambda place: place.where_prec or 9, default=None)
+
+
+def _event_interval(group: list[Telling], told_of: list[Claim]) -> TimeReading | None:
+    """Return the most precise time that is told of the happening; the day of a count counts only where it lies within."""
+    own = _best_interval([telling.claim.interval for telling in group if telling.claim.interval is not None])
+    counted = [
+        claim.interval
+        for claim in told_of
+        if isinstance(claim.detail, CasualtiesDetail)
+        and claim.interval is not None
+        and not claim.detail.is_total
+        and times_agree(own, claim.interval)
+    ]
+    return _best_interval([*([] if own is None else [own]), *counted])
 
 
 def _best_interval(intervals: list[TimeReading]) -> TimeReading | None:

@@ -3,8 +3,6 @@
 1. A number, what it counts and a fate behind it: "80 dead", "12 killed and 38 wounded", "40 people are missing since".
 2. A count of remains: "counted 60 bodies".
 3. The level of a toll: "put its dead at six", "the number of dead, at first 150, stood at 210".
-4. Parts that add up to a total told just before: "90 people: 60 raiders, 25 sentries and 5 villagers".
-5. A number alone that corrects the count before it: "the hospital could confirm only 18".
 """
 
 from __future__ import annotations
@@ -13,14 +11,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from musterbook.model import Mention, Outcome, QuantityReading
+from musterbook.model import Outcome
+from musterbook.records.aftermath import death_of
 from musterbook.records.frames import Frame, Match, load_frames, try_frame
 from musterbook.records.tables import read_table, read_words
-from musterbook.records.victims import Victims, is_one_person, one_person
+from musterbook.records.toll_numbers import CountedNumber, find_numbers, find_persons, has_noun_behind, part_noun, shown
+from musterbook.records.victims import Victims
 from musterbook.records.views import SentenceView
 from musterbook.records.who import ARMED, noun_side
 
-__all__ = ["Toll", "find_corrections", "find_parts", "find_tolls", "frame_match"]
+__all__ = ["Toll", "find_tolls", "frame_match"]
 
 _OUTCOMES: tuple[Outcome, ...] = (
     "killed", "wounded", "casualties", "missing", "captured", "surrendered", "abducted", "displaced",
@@ -31,11 +31,6 @@ _NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM"})
 _STARTS = frozenset({"DET", "NUM", "PRON", "PROPN", "NOUN", "ADJ"})
 # Fates whose verb may be the deed itself: "two soldiers carried off gold".
 _TAKING = frozenset({"killed", "wounded", "casualties", "captured", "abducted", "displaced"})
-# A total and its parts may differ by what is rounded.
-_SLACK = 0.1
-_YEARS = range(1900, 2101)
-_LEAST_PARTS = 2
-_LATER = 3  # words behind "twelve of the wounded" that may say what became of them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,14 +40,6 @@ class Toll:
     match: Match
     victim: Victims
     words: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Number:
-    first: int
-    last: int
-    mention: Mention
-    reading: QuantityReading
 
 
 @cache
@@ -66,8 +53,8 @@ def _phrases(section: str) -> tuple[tuple[tuple[str, ...], Outcome], ...]:
 def find_tolls(view: SentenceView) -> Iterator[Toll]:
     """Yield the counts of a sentence that the order of its words tells; none is a part of another."""
     words = [token.text.lower() for token in view.tokens]
-    before: _Number | None = None
-    for number in sorted([*_numbers(view), *_persons(view)], key=lambda found: found.first):
+    before: CountedNumber | None = None
+    for number in sorted([*find_numbers(view), *find_persons(view)], key=lambda found: found.first):
         if number.reading.includes and not _is_of_the_fallen(words, number):
             continue
         toll = (
@@ -83,29 +70,7 @@ def find_tolls(view: SentenceView) -> Iterator[Toll]:
         before = number if toll is None else None
 
 
-def _persons(view: SentenceView) -> Iterator[_Number]:
-    """Yield one person, indefinite: "a nurse", "an army captain"."""
-    for first, token in enumerate(view.tokens):
-        if token.text.lower() not in {"a", "an"}:
-            continue
-        for at in range(first + 1, min(first + 5, len(view.tokens))):
-            if view.tokens[at].pos not in {"ADJ", "NOUN", "PROPN"}:
-                break
-            is_last = at + 1 == len(view.tokens) or view.tokens[at + 1].pos not in {"NOUN", "PROPN"}
-            if view.tokens[at].tag == "NN" and is_last and is_one_person(view, at, named_at=at):
-                reading = one_person(view, at)
-                mention = Mention(
-                    mention_id=f"one-{token.start}",
-                    kind="quantity",
-                    start=token.start,
-                    end=view.tokens[at].end,
-                    text=view.text[token.start : view.tokens[at].end],
-                    reading=reading,
-                )
-                yield _Number(first=first, last=at, mention=mention, reading=reading)
-
-
-def _beside(view: SentenceView, before: _Number, number: _Number, *, toll: Toll) -> Iterator[Toll]:
+def _beside(view: SentenceView, before: CountedNumber, number: CountedNumber, *, toll: Toll) -> Iterator[Toll]:
     """Yield the count co-ordinated with this one: "400 rebels and 106 members of the army fell"."""
     between = view.tokens[before.last + 1 : number.first]
     is_joined = bool(between) and between[-1].text.lower() in {"and", "&", "or"}
@@ -116,18 +81,13 @@ def _beside(view: SentenceView, before: _Number, number: _Number, *, toll: Toll)
         if view.tokens[at].pos in {"NOUN", "PROPN"} and noun_side(view.keys[at]) is not None
     ]
     if is_joined and is_phrase and nouns and len(between) <= _REACH:
-        victim = replace(toll.victim, position=nouns[0], quantity=before.reading, mention=_shown(before))
+        victim = replace(toll.victim, position=nouns[0], quantity=before.reading, mention=shown(before))
         yield replace(toll, match=replace(toll.match, slots={**toll.match.slots, "whose": (nouns[0],)}), victim=victim)
 
 
-def _shown(number: _Number) -> Mention | None:
-    """Return the mention of a number; None for one person, who is told by no number."""
-    return None if number.mention.mention_id.startswith("one-") else number.mention
-
-
-def _before(view: SentenceView, words: list[str], number: _Number) -> Toll | None:
+def _before(view: SentenceView, words: list[str], number: CountedNumber) -> Toll | None:
     """Read "killing 6", "carried off 21 people", "killing or wounding 29": the verb stands right before the number."""
-    noun = number.last if _shown(number) is None else _part_noun(view, number) or number.last
+    noun = number.last if shown(number) is None else part_noun(view, number) or number.last
     if number.reading.unit_kind == "thing" or not _counts_people(view, number, noun):
         return None
     for length in (2, 1):
@@ -147,20 +107,6 @@ def _before(view: SentenceView, words: list[str], number: _Number) -> Toll | Non
     return None
 
 
-def _numbers(view: SentenceView) -> list[_Number]:
-    found: list[_Number] = []
-    for mention in view.of_kind("quantity"):
-        reading = mention.reading
-        if not isinstance(reading, QuantityReading) or reading.is_relative or reading.high == 0:
-            continue
-        if reading.unit_kind not in {None, "people", "thing"}:
-            continue
-        span = view.positions(mention.start, mention.end)
-        if view.mention("time", span[-1]) is None:
-            found.append(_Number(first=span[0], last=span[-1], mention=mention, reading=reading))
-    return found
-
-
 def _match_at(words: list[str], at: int, section: str) -> tuple[int, Outcome] | None:
     """Return the length and outcome of the phrase that begins at a word."""
     for phrase, outcome in _phrases(section):
@@ -172,7 +118,7 @@ def _match_at(words: list[str], at: int, section: str) -> tuple[int, Outcome] | 
 # -- 1: a fate behind the number --------------------------------------------------------------------------------------
 
 
-def _behind(view: SentenceView, words: list[str], number: _Number) -> Toll | None:
+def _behind(view: SentenceView, words: list[str], number: CountedNumber) -> Toll | None:
     noun, has_auxiliary = number.last, False
     between = read_words("tolls", "between", "words")
     for at in range(number.last + 1, min(len(words), number.last + 1 + _REACH)):
@@ -185,7 +131,10 @@ def _behind(view: SentenceView, words: list[str], number: _Number) -> Toll | Non
         if found is not None and at > number.last + 1 and words[at - 1] in {"the", "their", "its"}:
             found = None
         if found is not None:
-            return _fate(view, words, number, noun=noun, at=at, length=found[0], outcome=found[1], bound=has_auxiliary)
+            died = _died_later(view, number, noun=noun, at=at) if found[1] == "wounded" else None
+            return died or _fate(
+                view, words, number, noun=noun, at=at, length=found[0], outcome=found[1], bound=has_auxiliary
+            )
         if word in between or token.text in {'"', "“", "”", "of", "'s", "’s"}:
             has_auxiliary = has_auxiliary or token.pos == "AUX"
             if token.pos == "NOUN":
@@ -193,13 +142,22 @@ def _behind(view: SentenceView, words: list[str], number: _Number) -> Toll | Non
             continue
         if token.pos not in _NOUNS or view.mention("quantity", at) is not None or view.mention("time", at) is not None:
             return None
-        is_whole = _shown(number) is None and "of" in words[number.last + 1 : at]  # "a commander of the group"
+        is_whole = shown(number) is None and "of" in words[number.last + 1 : at]  # "a commander of the group"
         if token.pos in {"NOUN", "PROPN"} and not has_auxiliary and not is_whole:
             noun = at
     return None
 
 
-def _falls(view: SentenceView, words: list[str], at: int, *, noun: int, number: _Number) -> bool:
+def _died_later(view: SentenceView, number: CountedNumber, *, noun: int, at: int) -> Toll | None:
+    """Read "two people injured in the blast have died" as deaths; None where they live."""
+    death = death_of(view, noun)
+    if death is None or death < at:
+        return None
+    counted = view.tokens[noun].head if view.tokens[noun].dep == "nummod" else noun
+    return _toll(view, number, outcome="killed", at=death, last=death, noun=counted)
+
+
+def _falls(view: SentenceView, words: list[str], at: int, *, noun: int, number: CountedNumber) -> bool:
     if words[at] not in read_words("tolls", "falls", "words"):
         return False
     after = words[at + 1] if at + 1 < len(words) else "."
@@ -210,7 +168,7 @@ def _falls(view: SentenceView, words: list[str], at: int, *, noun: int, number: 
 def _fate(
     view: SentenceView,
     words: list[str],
-    number: _Number,
+    number: CountedNumber,
     *,
     noun: int,
     at: int,
@@ -253,7 +211,7 @@ def _fate(
     return _toll(view, number, outcome=outcome, at=at, last=last, noun=noun, words=tuple(fates))
 
 
-def _counts_people(view: SentenceView, number: _Number, noun: int) -> bool:
+def _counts_people(view: SentenceView, number: CountedNumber, noun: int) -> bool:
     if noun == number.last:
         return True
     if number.reading.unit_kind == "people" or view.mention("actor", noun) is not None:
@@ -261,12 +219,12 @@ def _counts_people(view: SentenceView, number: _Number, noun: int) -> bool:
     return noun_side(view.keys[noun]) is not None or number.reading.unit_kind is None
 
 
-def _is_told(view: SentenceView, number: _Number) -> bool:
+def _is_told(view: SentenceView, number: CountedNumber) -> bool:
     tellers = read_words("tolls", "tellers", "verbs")
     return any(view.keys[at] in tellers for at in range(max(0, number.first - _BACK), number.first))
 
 
-def _is_of_the_fallen(words: list[str], number: _Number) -> bool:
+def _is_of_the_fallen(words: list[str], number: CountedNumber) -> bool:
     """True for "forty of the dead were gendarmes": a count of its own."""
     behind = words[number.last + 1 : number.last + 4]
     return behind[:2] == ["of", "the"] and behind[2:] in (["dead"], ["killed"], ["wounded"], ["injured"])
@@ -275,12 +233,13 @@ def _is_of_the_fallen(words: list[str], number: _Number) -> bool:
 # -- 2: remains -------------------------------------------------------------------------------------------------------
 
 
-def _remains(view: SentenceView, words: list[str], number: _Number) -> Toll | None:
+def _remains(view: SentenceView, words: list[str], number: CountedNumber) -> Toll | None:
     if _is_of_the_fallen(words, number):
         outcome: Outcome = "wounded" if words[number.last + 3] in {"wounded", "injured"} else "killed"
         at = number.last + 3
-        later = (_match_at(words, step, "fates") for step in range(at + 1, min(len(words), at + 1 + _LATER)))
-        outcome = next((found[1] for found in later if found is not None), outcome)  # "of the wounded later died"
+        death = death_of(view, number.last)  # "two of the wounded have since died"
+        if death is not None:
+            outcome, at = "killed", death
         return _toll(view, number, outcome=outcome, at=at, last=at, noun=number.last)
     for at in range(number.last + 1, min(len(words), number.last + 4)):
         found = _match_at(words, at, "remains")
@@ -295,10 +254,10 @@ def _remains(view: SentenceView, words: list[str], number: _Number) -> Toll | No
 # -- 3: the level of a toll -------------------------------------------------------------------------------------------
 
 
-def _level(view: SentenceView, words: list[str], number: _Number) -> Toll | None:
+def _level(view: SentenceView, words: list[str], number: CountedNumber) -> Toll | None:
     """Read "put its dead at nine": a preposition of level before the number and a word for the fallen before that."""
     before = words[number.first - 1] if number.first else ""
-    if before not in read_words("tolls", "levels", "before") or _has_noun_behind(view, number):
+    if before not in read_words("tolls", "levels", "before") or has_noun_behind(view, number):
         return None
     verbs = read_words("tolls", "levels", "verbs")
     start = max(0, number.first - 3 * _BACK)
@@ -326,90 +285,12 @@ def _counted_by(view: SentenceView, at: int) -> Iterator[int]:
             yield before
 
 
-def _has_noun_behind(view: SentenceView, number: _Number) -> bool:
-    after = number.last + 1
-    return (
-        after < len(view.tokens) and view.tokens[after].pos in {"NOUN", "PROPN"} and view.mention("time", after) is None
-    )
-
-
-# -- 4: parts of a total ----------------------------------------------------------------------------------------------
-
-
-def find_parts(view: SentenceView, total: Mention) -> tuple[Victims, ...]:
-    """Return the counts behind a total that add up to it ("90 people: 60 raiders, 25 sentries and 5 villagers")."""
-    whole = total.reading
-    if not isinstance(whole, QuantityReading) or (whole.low is None and whole.high is None):
-        return ()
-    parts: list[Victims] = []
-    numbers = [number for number in _numbers(view) if number.mention.start > total.end]
-    wanted = float(whole.low if whole.low is not None else whole.high or 0)
-    for begin in range(len(numbers)):
-        parts, reached, last = [], 0.0, None
-        for number in numbers[begin:]:
-            noun = _part_noun(view, number)
-            if noun is None or number.reading.low is None or (last is not None and not _is_list(view, last, number)):
-                break
-            reached += float(number.reading.low)
-            quantity = replace(number.reading, includes=False)
-            parts.append(Victims(position=noun, quantity=quantity, mention=number.mention))
-            last = noun
-            slack = 0.0 if whole.bound == "exact" else _SLACK * wanted
-            if len(parts) >= _LEAST_PARTS and abs(reached - wanted) <= slack:
-                return tuple(parts)
-    return ()
-
-
-def _part_noun(view: SentenceView, number: _Number) -> int | None:
-    noun: int | None = None
-    head = view.tokens[number.last].head
-    if number.last < head <= number.last + _BACK and view.tokens[head].pos in {"NOUN", "PROPN"}:
-        return head
-    for at in range(number.last + 1, min(len(view.tokens), number.last + 6)):
-        token = view.tokens[at]
-        if noun is not None and token.text.lower() == "of":
-            break  # "three members of the group"
-        if token.pos in {"NOUN", "PROPN"}:
-            noun = at
-        elif token.pos not in {"ADJ", "DET", "PRON"} and token.text.lower() not in {"of", "them", "were", "was"}:
-            break
-    return noun
-
-
-def _is_list(view: SentenceView, last: int, number: _Number) -> bool:
-    between = view.tokens[last + 1 : number.first]
-    return len(between) <= _BACK and not any(token.pos == "VERB" or token.text in {";", "."} for token in between)
-
-
-# -- 5: corrections ---------------------------------------------------------------------------------------------------
-
-
-def find_corrections(view: SentenceView, *, after: int) -> Iterator[tuple[int, Mention, QuantityReading]]:
-    """Yield (verb, number, reading) of bare numbers behind an offset that a verb of telling takes up again."""
-    words = [token.text.lower() for token in view.tokens]
-    verbs = read_words("tolls", "corrections", "verbs")
-    for number in _numbers(view):
-        is_bare = number.reading.unit is None and number.reading.unit_kind in {None, "people"}
-        is_year = number.reading.low is not None and number.reading.low in _YEARS and number.mention.text.isdigit()
-        if number.mention.start <= after or not is_bare or is_year or number.reading.includes:
-            continue
-        if _has_noun_behind(view, number) or (
-            number.last + 1 < len(words) and words[number.last + 1] in {"of", "per", "%"}
-        ):
-            continue
-        at = number.first - 1
-        while at >= 0 and words[at] in read_words("tolls", "corrections", "between"):
-            at -= 1
-        if at >= 0 and view.keys[at] in verbs and view.tokens[at].pos in {"VERB", "NOUN"}:
-            yield at, number.mention, number.reading
-
-
 # -- the frame of a count ---------------------------------------------------------------------------------------------
 
 
 def _toll(
     view: SentenceView,
-    number: _Number,
+    number: CountedNumber,
     *,
     outcome: Outcome,
     at: int,
@@ -419,7 +300,7 @@ def _toll(
     words: tuple[int, ...] = (),
 ) -> Toll:
     quantity = replace(number.reading, includes=False)
-    victim = Victims(position=noun, quantity=quantity, mention=_shown(number), is_total=is_total)
+    victim = Victims(position=noun, quantity=quantity, mention=shown(number), is_total=is_total)
     return Toll(match=frame_match(view, at, outcome=outcome, last=last, noun=noun), victim=victim, words=words or (at,))
 
 

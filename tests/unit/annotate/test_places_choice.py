@@ -96,5 +96,17 @@ def test_mentions_of_a_name_with_other_candidates_are_chosen_apart():
     with open_gazetteer(AnnotateSettings()) as opened:
         lookup = Lookup(opened, load_place_words())
         names = (name(0, (first, second)), name(1, ()))
-        choices = choose(names, parents={}, focus=("NG",), lookup=lookup)
+        choices = choose(names, parents={}, listed=frozenset(), focus=("NG",), lookup=lookup)
     assert [choice.place for choice in choices] == [first, None]
+
+
+def test_a_village_that_the_gazetteer_does_not_have_there_stands_for_the_division_it_lies_in(language, gazetteer):
+    """A namesake in another country is not meant; a list of towns says of none that it lies in the next."""
+    text = "Gunmen raided the village of Kofa in Zamfara. They were seen near Kofa, and in Tsafe, Anka and Maru."
+    found = _read(language, gazetteer, text)
+    assert found["Kofa"] == found["Zamfara"]
+    assert found["Kofa"] is not None
+    assert found["Kofa"].kind == "adm1"
+    tsafe = found["Tsafe"]
+    assert tsafe is not None
+    assert tsafe.name == "Tsafe"

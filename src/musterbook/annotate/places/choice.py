@@ -8,6 +8,7 @@ The weight of a candidate grows with, in this order of force:
 4. agreement with the other places of the document: towns near one another, towns inside divisions that are named too;
 5. prominence: the order of the gazetteer, population, country before province before town.
 A name that a town shares with the province or district around it means the larger one (UCDP GED), unless a word says town.
+A village that is said to lie where the gazetteer has none of that name stands for the division it is said to lie in (GED).
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from musterbook.annotate.places.lookup import Lookup
 from musterbook.annotate.places.names import Name
 from musterbook.model import Place, PlaceCandidate, PlaceKind
 
-__all__ = ["Choice", "choose"]
+__all__ = ["Choice", "choose", "is_minor"]
 
 _KEPT = 5
 # Prominence of a level before population is known: news names countries and provinces more than villages of that name.
@@ -41,6 +42,11 @@ _ROUNDS = 3
 _AGREEMENT_OF: Mapping[PlaceKind, float] = {"country": 0.8, "region": 0.8, "water": 0.8, "adm1": 0.8}
 _SHARPNESS = 2.0
 _METROPOLIS = 1_000_000
+# Places of these kinds with fewer inhabitants may be namesakes of one that the gazetteer spells otherwise, or does not have.
+_SMALL = frozenset({"town", "adm2", "landmark", "unknown"})
+_KNOWN_WIDELY = 50_000
+# What a place may be said to lie in.
+_HOLDERS = frozenset({"country", "adm1", "adm2"})
 _LARGE = {"adm1": 2, "adm2": 1, "town": 0}
 _LEVELS_OF: Mapping[PlaceKind, frozenset[PlaceKind]] = {
     "adm1": frozenset({"adm1", "region"}),
@@ -83,13 +89,19 @@ class _Scores:
 
 
 def choose(
-    names: Sequence[Name], *, parents: Mapping[int, int], focus: Sequence[str], lookup: Lookup
+    names: Sequence[Name],
+    *,
+    parents: Mapping[int, int],
+    listed: frozenset[int],
+    focus: Sequence[str],
+    lookup: Lookup,
 ) -> tuple[Choice, ...]:
     """Return the choice for each name.
 
     Args:
         names: the place names of a document.
         parents: index of a name → index of the name that a phrase says it lies in ("Achin, Nangarhar").
+        listed: those of them that only a comma parts from that name: they may be one list.
         focus: countries the document is about, the heaviest first.
         lookup: for containment.
     """
@@ -97,7 +109,44 @@ def choose(
     _add_parents(scores, parents, lookup)
     groups = _share(scores)
     _add_agreement(groups)
-    return tuple(_finish(score, lookup) for score in scores)
+    choices = [_finish(score, lookup) for score in scores]
+    said = {child: parent for child, parent in parents.items() if child not in listed}
+    held = _find_held(names, choices, said, lookup)
+    return tuple(held.get(name.text.casefold(), choice) for name, choice in zip(names, choices, strict=True))
+
+
+def is_minor(name: Name) -> bool:
+    """Return whether no place of the name is known widely: that it lies elsewhere proves little."""
+    return all(place.kind in _SMALL and (place.population or 0) < _KNOWN_WIDELY for place in name.candidates)
+
+
+def _find_held(
+    names: Sequence[Name], choices: Sequence[Choice], parents: Mapping[int, int], lookup: Lookup
+) -> dict[str, Choice]:
+    """Return, by name, the division or country that a place lies in which the gazetteer does not have there.
+
+    "Kofa in Zamfara" is no village of Ukraine, and all that is known of where it lies is Zamfara.
+    """
+    held: dict[str, Choice] = {}
+    for child, parent in parents.items():
+        region = choices[parent].place
+        if region is None or region.kind not in _HOLDERS or not is_minor(names[child]):
+            continue
+        if not any(_may_hold(region, place) or lookup.contains(region, place) for place in names[child].candidates):
+            held[names[child].text.casefold()] = Choice(
+                place=region,
+                candidates=(PlaceCandidate(place=region, weight=1.0),),
+                why=f"no place of that name is known in {region.name}, where it is said to lie",
+            )
+    return held
+
+
+def _may_hold(region: Place, place: Place) -> bool:
+    """Return whether a place may lie in the region for all that its parents say; gazetteers are unsure of districts."""
+    if region.country != place.country:
+        return False
+    is_open = region.kind == "country" or place.adm1_id is None
+    return is_open or (region.adm1_id or region.place_id) == place.adm1_id
 
 
 def _start(name: Name, focus: Sequence[str]) -> _Scores:

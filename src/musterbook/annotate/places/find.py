@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary, proxy
 
 from musterbook.annotate.places.adjectives import Described, find_described
 from musterbook.annotate.places.borders import Border, find_borders
-from musterbook.annotate.places.choice import Choice, choose
+from musterbook.annotate.places.choice import Choice, choose, is_minor
 from musterbook.annotate.places.lookup import Lookup, PlaceIndex, is_part_of_country
 from musterbook.annotate.places.names import Name, find_names, without_actors
 from musterbook.annotate.places.words import load_place_words
@@ -45,9 +45,6 @@ _WEIGHT_IF_AMBIGUOUS = 0.1
 _HEADLINE_WEIGHT = 2.0
 # So many countries, the heaviest first, can settle whether a doubtful name is a place.
 _SETTLING = 6
-# Places of these kinds with fewer inhabitants may be namesakes of one that the gazetteer spells otherwise.
-_SMALL = frozenset({"town", "adm2", "landmark", "unknown"})
-_KNOWN_WIDELY = 50_000
 
 
 def country_focus(sentences: Sequence[Sentence], *, document: Document, gazetteer: PlaceIndex) -> tuple[str, ...]:
@@ -118,22 +115,17 @@ def _settle(names: Sequence[Name], focus: Sequence[str], lookup: Lookup) -> Iter
     A name that these countries have only under another spelling gains those places, unless it is widely known as it stands.
     """
     sure = [name for name in names if name.is_sure and name.candidates]
-    known = {name.candidates[0].country for name in sure if not _is_minor(name)}.union(focus[:_SETTLING]) - {None}
+    known = {name.candidates[0].country for name in sure if not is_minor(name)}.union(focus[:_SETTLING]) - {None}
     near = known | {name.candidates[0].country for name in sure} - {None}
     for name in names:
         is_near = any(place.country in near for place in name.candidates)
-        if _is_minor(name) and not any(place.country in known for place in name.candidates):
+        if is_minor(name) and not any(place.country in known for place in name.candidates):
             places = lookup.find_respelled(name.text, countries=known)
             if places:
                 yield replace(name, candidates=(*places, *name.candidates))
                 continue
         if name.is_sure or is_near:
             yield name
-
-
-def _is_minor(name: Name) -> bool:
-    """Return whether no place of the name is known widely: that it lies elsewhere proves little."""
-    return all(place.kind in _SMALL and (place.population or 0) < _KNOWN_WIDELY for place in name.candidates)
 
 
 def _is_adjective(name: Name, sentence: Sentence) -> bool:
@@ -189,16 +181,21 @@ def find_places(
         if not any(one.start < described.end and described.start < one.end for one in whole):
             whole.append(described)
     names = tuple(name for name in found if not any(one.start < name.end and name.start < one.end for one in whole))
-    choices = choose(names, parents=_find_parents(names, sentences), focus=focus, lookup=lookup)
+    parents, listed = _find_parents(names, sentences)
+    choices = choose(names, parents=parents, listed=listed, focus=focus, lookup=lookup)
     mentions = [_mention(document, name, choice) for name, choice in zip(names, choices, strict=True)]
     mentions.extend(_whole_mention(document, one) for one in whole)
     return tuple(sorted(mentions, key=lambda mention: mention.start))
 
 
-def _find_parents(names: Sequence[Name], sentences: Sequence[Sentence]) -> Mapping[int, int]:
-    """Return index of a name → index of the name it is said to lie in: the one behind it, or before a possessive."""
+def _find_parents(names: Sequence[Name], sentences: Sequence[Sentence]) -> tuple[Mapping[int, int], frozenset[int]]:
+    """Return index of a name → index of the name it is said to lie in: the one behind it, or before a possessive.
+
+    The second part holds the names with nothing but a comma between: "Achin, Nangarhar" looks like "Achin, Anka and Maru".
+    """
     words = load_place_words()
     parents: dict[int, int] = {}
+    listed: set[int] = set()
     for index in range(len(names) - 1):
         left, right = names[index], names[index + 1]
         if left.sentence != right.sentence or right.first - left.last > 8:
@@ -215,7 +212,9 @@ def _find_parents(names: Sequence[Name], sentences: Sequence[Sentence]) -> Mappi
             parents[index + 1] = index
         else:
             parents[index] = index + 1
-    return parents
+            if between == [","]:
+                listed.add(index)
+    return parents, frozenset(listed)
 
 
 def _mention(document: Document, name: Name, choice: Choice) -> Mention:

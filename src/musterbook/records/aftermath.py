@@ -1,0 +1,85 @@
+"""What came of a happening later: the hurt who died of it, and totals brought up to date.
+
+The day that such a count names is the day of the count. Those it counts belong to the happening that its words name
+("the toll from the blast", "four of the wounded in last week's bombing"), else to the one told just before.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from musterbook.model import TimeReading
+from musterbook.records.frames import Match
+from musterbook.records.tables import read_words
+from musterbook.records.victims import Victims
+from musterbook.records.views import SUBJECTS, SentenceView
+
+__all__ = ["death_of", "is_aftermath", "is_counted_later", "may_follow"]
+
+_DAY_PRECISION = 2
+# So long after an attack its dead are still told by "the toll".
+_LONGEST = timedelta(days=60)
+
+
+def death_of(view: SentenceView, position: int) -> int | None:
+    """Return the verb of dying whose subject the counted are ("three people injured in the blast have died"); None if they live."""
+    token = view.tokens[position]
+    if token.dep == "nummod" and token.head > position:
+        token = view.tokens[token.head]
+    is_dead = token.dep in SUBJECTS and view.keys[token.head] in read_words("tolls", "deaths", "verbs")
+    return token.head if is_dead and not view.is_negated(token.head) else None
+
+
+def is_aftermath(view: SentenceView, match: Match, victim: Victims, *, is_total: bool) -> bool:
+    """Return whether a count tells what came of a happening later: a total of one, or those who died of their wounds."""
+    if match.frame.values["outcome"] != "killed":
+        return False
+    clause = view.clause_head(match.position)
+    words = {view.keys[token] for token in view.subtree(clause, is_clause=True)}
+    if is_total or match.frame.values["shape"] == "toll":
+        return not words & read_words("tolls", "wholes", "nouns")
+    if words & read_words("tolls", "deaths", "so_far") and match.frame.table == "tolls":
+        return not words & read_words("tolls", "wholes", "nouns")
+    return _were_hurt(view, victim.position) or _died_of_wounds(view, match.position)
+
+
+def _were_hurt(view: SentenceView, noun: int) -> bool:
+    """True for "three wounded soldiers", "two people injured in the raid", "five of the wounded"."""
+    hurt = read_words("tolls", "deaths", "hurt")
+    told = (*view.children[noun], *view.prepositional(noun, ("of",)))
+    return any(view.keys[token] in hurt or view.tokens[token].text.lower() in hurt for token in told)
+
+
+def _died_of_wounds(view: SentenceView, verb: int) -> bool:
+    if view.keys[verb] not in read_words("tolls", "deaths", "verbs"):
+        return False
+    of = view.prepositional(verb, ("of", "from", "to"))
+    where = view.prepositional(verb, ("in", "at"))
+    return any(view.keys[token] in read_words("tolls", "deaths", "of") for token in of) or any(
+        view.keys[token] in read_words("tolls", "deaths", "where") for token in where
+    )
+
+
+def may_follow(event: TimeReading | None, count: TimeReading | None) -> bool:
+    """Return whether what happened at the first time may have been counted on the day of the second; None = not told."""
+    if event is None or count is None or event.earliest is None or count.earliest is None:
+        return True
+    is_day = (count.date_prec or 9) <= _DAY_PRECISION
+    return is_day and event.earliest <= count.earliest <= event.earliest + _LONGEST
+
+
+def is_counted_later(view: SentenceView, position: int) -> bool:
+    """Return whether a noun of a happening stands in the phrase of a toll, or of the hurt, whose verb tells of another day.
+
+    "The death toll from the blast had risen to 19 by Monday", "two people injured in the shelling died on Sunday".
+    """
+    tolls = read_words("tolls", "totals", "nouns") | read_words("tolls", "levels", "killed")
+    below = position
+    for above in view.ancestors(position):
+        token = view.tokens[above]
+        is_counted = view.keys[above] in tolls or token.text.lower() in tolls or _were_hurt(view, above)
+        if below != above and is_counted and token.dep in {*SUBJECTS, "dobj", "nsubjpass"}:
+            verbs = read_words("tolls", "totals", "verbs") | read_words("tolls", "deaths", "verbs")
+            return view.keys[token.head] in verbs
+        below = above
+    return False
