@@ -84,7 +84,7 @@ benchmark: setup ## words a second, memory, look-ups
 	@$(BIN)/python benchmarks/assess.py
 
 # Needs no gazetteer; statsmodels, which the page compares with, is a group of its own.
-calibration: $(VENV)/.synced ## do intervals hold what they say: docs/calibration.md, twelve minutes on two idle cores
+calibration: $(VENV)/.synced ## do intervals hold what they say: docs/calibration.md, twenty minutes on two idle cores
 	@$(UV) sync --frozen --inexact --all-extras --group calibration --quiet
 	@$(BIN)/python -m benchmarks.calibration.page
 

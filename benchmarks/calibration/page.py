@@ -1,4 +1,4 @@
-"""Write docs/calibration.md and its pictures from new measurements: about twelve minutes on two idle cores.
+"""Write docs/calibration.md and its pictures from new measurements: about twenty minutes on two idle cores.
 
 python -m benchmarks.calibration.page [--simulations 1000] [--stress 100] [--series 400] [--seed 2026] [--processes 2]
 python -m benchmarks.calibration.page --rewrite        # the page alone, from the figures that lie beside it
@@ -134,7 +134,7 @@ The answers are those of an assessment by default, with the
 {_describe_effort(found)}
 
 If all is right, the truth ranks anywhere among the draws with equal probability, and 90 % intervals hold it in nine of ten cases;
-with {n} groups the share is off by up to {196 * math.sqrt(0.09 / n):.1f} points by chance, in nineteen of twenty calibrations.
+with {n} groups the share is off by up to {_by_chance(n)} points by chance, in nineteen of twenty calibrations.
 
 | of | 90 % intervals hold the truth | χ² of the ranks ({BINS - 1} degrees of freedom) | p |
 |---|---|---|---|
@@ -167,7 +167,8 @@ def _describe_stress(found: Calibration) -> str:
     said = "\n".join(f"- {sentence}" for sentence in say_stress(found.stress, names=_WORLDS))
     return f"""## Where the world is not as the model expects
 
-The first {found.stress[0].n} of these groups, told of in other worlds. "Origins known": every source, briefing and copy is recognised.
+The first {found.stress[0].n} of these groups, told of in other worlds: compare the rows with one another, for the share of so few is
+off by up to {_by_chance(found.stress[0].n)} points by chance. "Origins known": every source, briefing and copy is recognised.
 "Every claim an origin": recognition is off, and each claim counts as that of a source of its own. What is reached on real texts lies
 in between, see [accuracy](accuracy.md). Copies that are recognised leave a group as it was. The width is the median of the 90 % intervals of the level, in units of log.
 
@@ -179,6 +180,11 @@ What the figures say, where "beyond chance" is 1.96 standard errors of the diffe
 
 {said}
 """
+
+
+def _by_chance(n: int) -> str:
+    """Return, in points, how far a share of nine in ten of n cases is off in nineteen of twenty draws."""
+    return f"{100 * 1.96 * math.sqrt(0.9 * 0.1 / n):.1f}"
 
 
 def _describe_levels(steps: tuple[StepRow, ...], *, n: int) -> str:

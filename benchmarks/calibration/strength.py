@@ -1,6 +1,6 @@
 """Do the intervals of level, growth and inflow hold what they say: simulated groups whose strength is known (`groups`).
 
-    python -m benchmarks.calibration.strength [--simulations 500] [--stress 100] [--seed 2026] [--processes 2]
+    python -m benchmarks.calibration.strength [--simulations 1000] [--stress 100] [--seed 2026] [--processes 2]
 
 Reported: where the truth ranks among the draws (uniform if all is right), and the share of 90 % intervals that hold it. Beside
 it, the mean of all figures ± 1.645 standard errors. Priors are those of an assessment with its default settings. So is the
@@ -202,7 +202,7 @@ def _holds(draws: NDArray[np.float64], truth: float) -> bool:
 def main() -> None:
     """Print the measures as JSON."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--simulations", type=int, default=500)
+    parser.add_argument("--simulations", type=int, default=1000)
     parser.add_argument("--stress", type=int, default=100)
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--processes", type=int, default=2)
