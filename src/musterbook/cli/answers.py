@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rich.text import Text
 
-from musterbook.cli.terminal import note, print_json, print_jsonl, print_lines, print_table
+from musterbook.cli.terminal import head_line, note, print_json, print_jsonl, print_lines, print_table
 from musterbook.cli.views import point_row
 from musterbook.errors import UsageError
 from musterbook.export import to_plain
@@ -79,7 +79,7 @@ def print_assessment(found: Assessment, *, with_weights: bool = False) -> None:
 
 
 def _print_finding(finding: Finding, *, with_weights: bool) -> None:
-    print_lines(["", Text.assemble((finding.topic.capitalize(), "bold"), f"  [{finding.verdict}]"), finding.answer])
+    print_lines(["", head_line(finding.topic.capitalize(), finding.badge), finding.answer])
     print_lines(f"    {row.text}" for row in finding.rows)
     for table in finding.tables:
         print_lines([""])

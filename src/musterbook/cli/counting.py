@@ -12,7 +12,7 @@ from rich.text import Text
 
 from musterbook.cli.answers import show_assessment
 from musterbook.cli.options import DAY, chart, open_for, output, record_path
-from musterbook.cli.terminal import print_lines, print_table
+from musterbook.cli.terminal import head_line, print_lines, print_table
 from musterbook.model import Assessment, Finding, Number, Table
 from musterbook.record import Record
 
@@ -133,7 +133,7 @@ def _print_answer(found: Assessment) -> None:
 
 def _print_finding(finding: Finding) -> None:
     head = finding.topic.capitalize() + (f": {finding.about}" if finding.about else "")
-    print_lines([Text.assemble((head, "bold"), f"  [{finding.verdict}]"), finding.answer, ""])
+    print_lines([head_line(head, finding.badge), finding.answer, ""])
     for table in finding.tables:
         if table.name in _PRINTED:
             _print_counts(table)

@@ -27,7 +27,7 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
-__all__ = ["clean", "note", "print_json", "print_jsonl", "print_lines", "print_table", "show_progress"]
+__all__ = ["clean", "head_line", "note", "print_json", "print_jsonl", "print_lines", "print_table", "show_progress"]
 
 _WIDTH_WITHOUT_TERMINAL = 80
 _LEAST_WIDTH = 40
@@ -80,6 +80,11 @@ def note(text: str) -> None:
     # A message that nobody reads any more (`2>&1 | head`) must not stop the work it is about.
     with suppress(BrokenPipeError):
         _messages().print(Text(clean(text)), soft_wrap=True)
+
+
+def head_line(title: str, badge: str | None) -> Text:
+    """Return the heading of an answer, with its verdict in brackets where it has one."""
+    return Text.assemble((clean(title), "bold"), f"  [{badge}]" if badge else "")
 
 
 def print_lines(lines: Iterable[str | Text | tuple[str, str]]) -> None:

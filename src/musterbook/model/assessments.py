@@ -168,6 +168,10 @@ class LeftOut:
     reason: str
 
 
+# Topics in which a statement is held against the figures.
+_TESTED = frozenset({"growth", "flow", "consistency"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One answer of an assessment: the literal reading and, where there is a model, the modelled one beside it.
@@ -198,6 +202,13 @@ class Finding:
     used: tuple[UsedClaim, ...] = ()
     assumptions: tuple[str, ...] = ()
     would_overturn: str | None = None
+
+    @property
+    def badge(self) -> str | None:
+        """Return the verdict in words; None where nothing is put to the test and there is enough to answer."""
+        if self.verdict == "consistent" and self.topic not in _TESTED:
+            return None
+        return "consistent, not established" if self.verdict == "consistent" else self.verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

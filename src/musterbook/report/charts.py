@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import math
 import textwrap
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import Any
 
 from musterbook.errors import UsageError
 from musterbook.model import Assessment, CurvePoint, Finding, Number, SeriesPoint, Table
+from musterbook.report.figures import OPEN_ABOVE, OPEN_BELOW, OTHER, is_drawable, needs_log, rank_voices, read_ends
 from musterbook.report.layout import choose_log_ticks
 from musterbook.report.pictures import clean_text, fill_specification
 from musterbook.report.toll_chart import draw_tolls
@@ -27,11 +27,7 @@ __all__ = ["check_chart_file", "list_chart_values", "list_level", "save_chart"]
 _LINE_CHARACTERS = 104
 _MAX_PANELS = 12
 _MAX_SPEAKERS = 6
-_OTHER = "other speakers"
-_LOG_RATIO = 12
 _RAY = 1.35
-_OPEN_ABOVE = frozenset({"at_least", "more_than", "vague"})
-_OPEN_BELOW = frozenset({"at_most", "fewer_than"})
 
 _Row = Mapping[str, Any]
 
@@ -250,7 +246,7 @@ def _name_panel(finding: Finding) -> str:
 
 
 def _draw_strength(assessment: Assessment) -> dict[str, Any] | None:
-    points = [point for point in (assessment.series.points if assessment.series else ()) if _is_drawable(point)]
+    points = [point for point in (assessment.series.points if assessment.series else ()) if is_drawable(point)]
     if not points:
         return None
     speakers = _name_speakers(points)
@@ -258,14 +254,12 @@ def _draw_strength(assessment: Assessment) -> dict[str, Any] | None:
     for point in points:
         _add_point(rows, point, speakers)
     level = list_level(assessment.curve, {})
-    figures = [float(n) for point in points for n in (point.low, point.high) if n] + [
-        float(row["median"]) for row in level
-    ]
+    figures = [value for point in points for value in read_ends(point)] + [float(row["median"]) for row in level]
     figures += [float(row[end]) for row in rows["rays"] for end in ("low", "high")] + [
         float(row[end]) for row in level for end in ("low", "high")
     ]
     figures = [value for value in figures if value > 0]
-    is_log = bool(figures) and max(figures) > _LOG_RATIO * min(figures)
+    is_log = needs_log(figures)
     low, high = (min(figures) / 1.3, max(figures) * 1.3) if is_log else (0.0, max(figures) * 1.08)
     days = [day for point in points for day in (point.as_of_earliest, point.as_of_latest) if day]
     days += [item.day for item in assessment.curve]
@@ -281,7 +275,7 @@ def _draw_strength(assessment: Assessment) -> dict[str, Any] | None:
             "Line: modelled strength; bands: where it lies with 50 % and with 90 %, given the model's assumptions."
         )
         notes.extend(_say_prior(assessment))
-    order = sorted(dict.fromkeys(speakers[point.voice] for point in points), key=lambda name: name.startswith(_OTHER))
+    order = sorted(dict.fromkeys(speakers[point.voice] for point in points), key=lambda name: name.startswith(OTHER))
     return {
         **rows,
         "level": level,
@@ -304,19 +298,14 @@ def _say_prior(assessment: Assessment) -> list[str]:
     return []
 
 
-def _is_drawable(point: SeriesPoint) -> bool:
-    return point.as_of_earliest is not None and bool(point.low or point.high)
-
-
 def _name_speakers(points: Sequence[SeriesPoint]) -> dict[str, str]:
     """Return the legend's name of each voice, the rarest together, with how many figures and origins they have."""
-    sizes = Counter(point.voice for point in points)
-    own = {name for name, _ in sizes.most_common(_MAX_SPEAKERS)}
+    own, _ = rank_voices(points, most=_MAX_SPEAKERS)
     members: dict[str, list[SeriesPoint]] = {}
     for point in points:
-        members.setdefault(point.voice if point.voice in own else _OTHER, []).append(point)
+        members.setdefault(point.voice if point.voice in own else OTHER, []).append(point)
     names = {group: _name_group(group, found) for group, found in members.items()}
-    return {voice: names[voice if voice in own else _OTHER] for voice in sizes}
+    return {point.voice: names[point.voice if point.voice in own else OTHER] for point in points}
 
 
 def _name_group(group: str, points: Sequence[SeriesPoint]) -> str:
@@ -331,7 +320,7 @@ def _add_point(rows: dict[str, list[dict[str, Any]]], point: SeriesPoint, speake
     middle = (earliest + (latest - earliest) / 2).isoformat()
     value: Number = point.low or point.high or 0
     is_range = (
-        point.bound not in _OPEN_ABOVE | _OPEN_BELOW and None not in {point.low, point.high} and point.low != point.high
+        point.bound not in OPEN_ABOVE | OPEN_BELOW and None not in {point.low, point.high} and point.low != point.high
     )
     if is_range:
         value = math.sqrt(float(point.low or 1) * float(point.high or 1))
@@ -340,10 +329,10 @@ def _add_point(rows: dict[str, list[dict[str, Any]]], point: SeriesPoint, speake
     rows["points"].append({"day": middle, "value": value, "about": about, "filled": not is_range, **whose})
     if latest > earliest:
         rows["times"].append({"day": earliest.isoformat(), "end": latest.isoformat(), "value": value, **whose})
-    if point.bound in _OPEN_ABOVE:
+    if point.bound in OPEN_ABOVE:
         tip = float(value) * _RAY
         rows["rays"].append({"day": middle, "low": value, "high": tip, "tip": tip, "arrow": "triangle-up", **whose})
-    elif point.bound in _OPEN_BELOW:
+    elif point.bound in OPEN_BELOW:
         tip = float(value) / _RAY
         rows["rays"].append({"day": middle, "low": tip, "high": value, "tip": tip, "arrow": "triangle-down", **whose})
     elif is_range:

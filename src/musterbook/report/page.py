@@ -30,8 +30,7 @@ __all__ = ["render", "write_report"]
 
 # HTML has no place for control characters; like a browser does with the first of them, they are shown as unreadable.
 _CONTROLS = dict.fromkeys((*range(9), 11, *range(14, 32), *range(127, 160)), "\N{REPLACEMENT CHARACTER}")
-# Topics in which a claim or a sum is put to the test.
-_JUDGED = frozenset({"growth", "flow", "consistency"})
+_EVEN = 0.5
 _TEMPLATES = (
     "report.html.j2",
     "answer.html.j2",
@@ -50,14 +49,13 @@ class FindingView:
 
     Attributes:
         column: heading of the first column of its rows.
-        is_judged: the verdict is worth showing: "consistent" says nothing where nothing was put to the test.
+        badge: the verdict in words; None where nothing was put to the test.
     """
 
     topic: str
     column: str
     verdict: str
-    is_judged: bool
-    verdict_words: str
+    badge: str | None
     answer: tuple[LinkedRun, ...]
     rows: tuple[tuple[str, tuple[LinkedRun, ...]], ...]
     assumptions: tuple[str, ...]
@@ -168,7 +166,10 @@ def _choose_headline(content: ReportContent) -> str | None:
     if len(verdicts) > 1:
         # Whichever pair of figures came first must not speak for the others.
         return name_code("verdict_answer", "mixed")
-    return name_code("verdict_answer", growth[0].verdict if growth else "insufficient")
+    chances = [finding.estimates[0].probability for finding in growth if finding.estimates]
+    if verdicts == {"consistent"} and chances and all(chance is not None and chance < _EVEN for chance in chances):
+        return name_code("verdict_answer", "unlikely")
+    return name_code("verdict_answer", next(iter(verdicts), "insufficient"))
 
 
 def _list_findings(content: ReportContent, labels: dict[str, str]) -> tuple[FindingView, ...]:
@@ -183,9 +184,8 @@ def _make_finding(finding: Finding, labels: dict[str, str], most: int) -> Findin
     return FindingView(
         topic=name_code("topic", finding.topic),
         column=name_code("topic_column", finding.topic),
-        is_judged=finding.topic in _JUDGED or finding.verdict != "consistent",
         verdict=finding.verdict,
-        verdict_words=name_code("verdict", finding.verdict),
+        badge=finding.badge,
         answer=link_ids(finding.answer, labels=labels),
         rows=tuple(
             (row.reading, link_ids(_strip_reading(row.reading, row.text), labels=labels)) for row in finding.rows

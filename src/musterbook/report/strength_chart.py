@@ -8,7 +8,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,7 @@ from typing import Any
 
 from musterbook.model import Assessment, SeriesPoint
 from musterbook.report.charts import list_level
+from musterbook.report.figures import OPEN_ABOVE, OPEN_BELOW, OTHER, is_drawable, needs_log, rank_voices, read_ends
 from musterbook.report.layout import Axis, Box, LabelBoard, choose_log_ticks, day_ms, month_ticks, span_days
 from musterbook.report.pictures import Canvas, Picture, clean_svg, draw
 from musterbook.report.sentences import cut_text
@@ -36,15 +36,10 @@ _SHAPES = (
     "M0,-1.2L0.35,-0.4L1.2,-0.37L0.55,0.2L0.74,1.05L0,0.58L-0.74,1.05L-0.55,0.2L-1.2,-0.37L-0.35,-0.4Z",
 )
 _OTHER_SHAPE = "M-1.2,-0.4H1.2V0.4H-1.2Z"
-_OTHER = "other speakers"
 _ARROW_UP, _ARROW_DOWN = "M0,-1.1L0.9,0.7H-0.9Z", "M0,1.1L0.9,-0.7H-0.9Z"
 _RAY_PX = 46
 _MIN_BOX_PX = 7
 _MAX_LABELLED = 40
-# From this ratio of the largest to the smallest figure on, a linear axis would press the small ones together.
-_LOG_RATIO = 12
-_OPEN_ABOVE = frozenset({"at_least", "more_than", "vague"})
-_OPEN_BELOW = frozenset({"at_most", "fewer_than"})
 _HOLLOW = frozenset({"about", "more_than", "fewer_than", "vague"})
 
 
@@ -105,11 +100,11 @@ def build_strength(
         _make_figure(point, number, labels=labels, speakers=speakers, max_characters=max_characters)
         for number, point in enumerate(shown, 1)
     )
-    dated = [figure for figure in figures if _is_drawable(figure.point)]
+    dated = [figure for figure in figures if is_drawable(figure.point)]
     level = [{**row, "x": day_ms(date.fromisoformat(row["day"]))} for row in list_level(assessment.curve, {})]
     picture, is_log = None, False
     if dated:
-        is_log = _needs_log(dated)
+        is_log = needs_log(value for figure in dated for value in read_ends(figure.point))
         description = (
             f"{name_count(len(dated), 'figure')} for the strength of {assessment.actor_name}, from "
             f"{name_interval(dated[0].point.as_of_earliest, dated[0].point.as_of_earliest)} on; the table below says the same."
@@ -139,18 +134,16 @@ def build_strength(
     )
 
 
-def _is_drawable(point: SeriesPoint) -> bool:
-    return point.as_of_earliest is not None and point.as_of_latest is not None
-
-
 def _choose_speakers(points: tuple[SeriesPoint, ...], max_characters: int) -> tuple[Speaker, ...]:
-    counted = Counter(cut_text(point.voice, max_characters) for point in points)
-    ranked = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
-    own = ranked if len(ranked) <= len(_SHAPES) else ranked[: len(_SHAPES)]
-    speakers = [Speaker(name=n, shape=s, n_figures=c) for (n, c), s in zip(own, _SHAPES, strict=False)]
-    rest = sum(count for _, count in ranked[len(own) :])
+    own, rest = rank_voices(points, most=len(_SHAPES))
+    speakers = [
+        Speaker(
+            name=cut_text(voice, max_characters), shape=shape, n_figures=sum(point.voice == voice for point in points)
+        )
+        for voice, shape in zip(own, _SHAPES, strict=False)
+    ]
     if rest:
-        speakers.append(Speaker(name=_OTHER, shape=_OTHER_SHAPE, n_figures=rest))
+        speakers.append(Speaker(name=OTHER, shape=_OTHER_SHAPE, n_figures=rest))
     return tuple(speakers)
 
 
@@ -178,25 +171,13 @@ def _make_figure(
     )
 
 
-def _read_ends(point: SeriesPoint) -> tuple[float, float]:
-    """Return the lower and upper stated number; one stated number is both."""
-    low = point.low if point.low is not None else point.high
-    high = point.high if point.high is not None else point.low
-    return float(low or 0), float(high or 0)
-
-
-def _needs_log(figures: list[Figure]) -> bool:
-    values = [value for figure in figures for value in _read_ends(figure.point)]
-    return min(values) > 0 and max(values) / min(values) >= _LOG_RATIO
-
-
 def _list_values(
     figures: list[Figure], level: list[dict[str, Any]], canvas: Canvas, *, is_log: bool, is_wide: bool
 ) -> dict[str, Any]:
     days = [day for figure in figures for day in (figure.point.as_of_earliest, figure.point.as_of_latest) if day]
     first, last = span_days(days, min_days=60, margin=0.04)
     times = Axis(low=day_ms(first), high=day_ms(last), pixels=canvas.width)
-    values = [value for figure in figures for value in _read_ends(figure.point)]
+    values = [value for figure in figures for value in read_ends(figure.point)]
     # The half that the model thinks likely always fits; the wide band may leave the picture.
     values += [float(row[end]) for row in level for end in ("lower", "higher")]
     low, high = (min(values) / 1.7, max(values) * 1.9) if is_log else (0.0, (max(values) or 1) * 1.2)
@@ -238,10 +219,9 @@ class _Drawing:
     def add(self, figure: Figure) -> None:
         """Draw one figure."""
         point = figure.point
-        if point.as_of_earliest is None or point.as_of_latest is None:
-            return
-        start, end = day_ms(point.as_of_earliest), day_ms(point.as_of_latest, is_end=True)
-        low, high = _read_ends(point)
+        first = point.as_of_earliest or date.min  # is_drawable: never None
+        start, end = day_ms(first), day_ms(point.as_of_latest or first, is_end=True)
+        low, high = read_ends(point)
         about = {
             "href": f"#{figure.anchor or f'figure-{figure.number}'}",
             "about": f"{figure.number}: {figure.text}, {figure.as_of}. {figure.source}",
@@ -262,14 +242,14 @@ class _Drawing:
         self._spots.append((middle, top))
 
     def _add_point(self, figure: Figure, *, start: float, end: float, about: dict[str, Any]) -> None:
-        point, value = figure.point, _read_ends(figure.point)[0]
+        point, value = figure.point, read_ends(figure.point)[0]
         middle = (start + end) / 2
         x, y = self.times.to_pixel(middle), self._y(value)
         if self.times.to_pixel(end) - self.times.to_pixel(start) > _MIN_BOX_PX:
             self.extents.append({"x": start, "x2": end, "y": value, **about})
             self._board.take(Box(self.times.to_pixel(start), y - 2, self.times.to_pixel(end), y + 2))
-        if point.bound in _OPEN_ABOVE | _OPEN_BELOW:
-            self._add_ray(middle, y, is_up=point.bound in _OPEN_ABOVE, about=about)
+        if point.bound in OPEN_ABOVE | OPEN_BELOW:
+            self._add_ray(middle, y, is_up=point.bound in OPEN_ABOVE, about=about)
         is_filled = point.bound not in _HOLLOW
         self.points.append({"x": middle, "y": value, "shape": figure.shape, "filled": is_filled, **about})
         self._board.take(Box(x - 6, y - 6, x + 6, y + 6))

@@ -25,6 +25,7 @@ from musterbook.model import (
     Stance,
     TimeReading,
     TollFigure,
+    Verdict,
     WeaponClass,
 )
 
@@ -54,7 +55,6 @@ _OPEN_SIGNS: dict[Bound, str] = {
     "vague": "≥ ",
 }
 _TOPICS = ("strength", "growth", "flow", "consistency", "losses", "origins")
-_VERDICTS = ("supported", "consistent", "contradicted", "insufficient")
 _REQUIRED: dict[str, tuple[str, ...]] = {
     "kind": get_args(ClaimKind),
     "stance": get_args(Stance),
@@ -67,8 +67,7 @@ _REQUIRED: dict[str, tuple[str, ...]] = {
     "side": get_args(Side),
     "outcome": get_args(Outcome),
     "status": get_args(EventStatus),
-    "verdict": _VERDICTS,
-    "verdict_answer": (*_VERDICTS, "mixed"),
+    "verdict_answer": (*get_args(Verdict), "mixed", "unlikely"),
     "topic_column": _TOPICS,
     "topic": _TOPICS,
     "role": get_args(MarkRole),
