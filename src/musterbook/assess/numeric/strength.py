@@ -109,7 +109,8 @@ class _Model:
     """From standard normal unknowns to beliefs and their slopes; the unknowns lie in one row per chain.
 
     Rows hold: the beginning, the steps of the walk, the shocks, the biases, the deviations of origins with several figures, the
-    offsets of definitions, and the log scales.
+    offsets of definitions, and the log scales. The mean of a belief is linear in all but the scales: a part that no scale
+    stretches, and one each for drift, source and origin. `effects` holds the four matrices side by side.
     """
 
     def __init__(self, figures: Figures, priors: Priors) -> None:
@@ -118,9 +119,8 @@ class _Model:
         self.times, self.at = np.unique(figures.years, return_inverse=True)
         self.roots = np.sqrt(np.diff(self.times))
         counts = np.bincount(figures.origins)
-        self.is_shared = counts[figures.origins] > 1
+        is_shared = counts[figures.origins] > 1
         shared = np.flatnonzero(counts > 1)
-        self.shared = np.searchsorted(shared, figures.origins) * self.is_shared
         self.after_shock = (self.times[:, None] >= figures.shocks[None, :]).astype(float)
         sizes = (
             1,
@@ -134,12 +134,24 @@ class _Model:
         ends = np.cumsum(sizes)
         self.parts = [slice(int(end - size), int(end)) for size, end in zip(sizes, ends, strict=True)]
         self.size = int(ends[-1])
-        # Chains × figures times figures × members gathers slopes by time, source, origin and definition.
-        self.by_time = np.eye(len(self.times))[self.at]
-        self.by_source = np.eye(sizes[3])[figures.sources]
-        self.by_origin = (np.eye(max(sizes[4], 1))[self.shared] * self.is_shared[:, None])[:, : sizes[4]]
-        self.by_definition = np.eye(sizes[5])[figures.definitions]
         self.offsets = figures.offset_means[figures.definitions]
+        # What the scales drift, origin and noise add to the variance of each figure, per square of the scale.
+        self.variances = np.stack([figures.widths / 4, (~is_shared).astype(float), figures.hedges**2])
+        self.effects = self._lay_out_effects(shared, is_shared)
+
+    def _lay_out_effects(self, shared: Ints, is_shared: NDArray[np.bool_]) -> Array:
+        """Return unknowns × (4 · figures): what each unknown does to the mean of each figure, by the scale that stretches it."""
+        figures, n = self.figures, len(self.at)
+        effects = np.zeros((4, self.size, n))
+        fixed, drift, source, origin = effects
+        of_start, of_steps, of_shocks, of_biases, of_deviations, of_offsets, _ = self.parts
+        fixed[of_start] = self.priors.start_sd
+        fixed[of_shocks] = self.priors.shock_sd * self.after_shock[self.at].T
+        fixed[of_offsets] = (np.eye(len(figures.offset_sds)) * figures.offset_sds)[figures.definitions].T
+        drift[of_steps] = self.roots[:, None] * (np.arange(len(self.roots))[:, None] < self.at[None, :])
+        source[of_biases] = np.eye(figures.sources.max() + 1)[figures.sources].T
+        origin[of_deviations] = (shared[:, None] == figures.origins[None, :]) & is_shared
+        return np.concatenate(list(effects), axis=1)
 
     def scales(self, unknowns: Array) -> Array:
         """Return the four scales, chains × 4."""
@@ -157,47 +169,31 @@ class _Model:
 
     def beliefs(self, unknowns: Array, scales: Array) -> tuple[Array, Array]:
         """Return means and standard deviations of what is believed behind each figure, chains × figures."""
-        biases, deviations, offsets = (unknowns[:, part] for part in self.parts[3:6])
-        mean = self.levels(unknowns, scales)[:, self.at] + self.offsets
-        mean = mean + scales[:, 1:2] * (biases @ self.by_source.T) + scales[:, 2:3] * (deviations @ self.by_origin.T)
-        mean = mean + (self.figures.offset_sds * offsets) @ self.by_definition.T
-        return np.asarray(mean), np.sqrt(self._variance(scales))
+        mean, sd, _, _ = self._believe(unknowns, scales)
+        return mean, sd
 
-    def _variance(self, scales: Array) -> Array:
-        squares = scales**2
-        variance = squares[:, 3:4] * self.figures.hedges**2 + squares[:, :1] * self.figures.widths / 4
-        return np.asarray(variance + squares[:, 2:3] * ~self.is_shared)
+    def _believe(self, unknowns: Array, scales: Array) -> tuple[Array, Array, Array, Array]:
+        """Return means, standard deviations, the stretched effects (chains × 4 × figures), and the squares of three scales."""
+        effects = (unknowns @ self.effects).reshape(len(unknowns), 4, -1)
+        effects[:, 1:] *= scales[:, :3, None]
+        squares = scales[:, [0, 2, 3]] ** 2
+        mean = effects.sum(axis=1) + (self.priors.start_mean + self.offsets)
+        return mean, np.sqrt(squares @ self.variances), effects, squares
 
     def log_density(self, unknowns: Array) -> tuple[Array, Array]:
         """Return the log posterior density up to a constant, and its slope."""
         scales = self.scales(unknowns)
-        mean, sd = self.beliefs(unknowns, scales)
+        mean, sd, effects, squares = self._believe(unknowns, scales)
         terms, by_mean, by_sd = self.likelihood.log_terms(mean, sd)
         value, slope = self._log_prior(unknowns)
-        drift, source, origin, noise = (scales[:, k : k + 1] for k in range(4))
-        of_start, of_steps, of_shocks, of_biases, of_deviations, of_offsets, of_scales = self.parts
-        by_level = by_mean @ self.by_time
-        slope[:, of_start] += self.priors.start_sd * by_level.sum(axis=1, keepdims=True)
-        later = by_level[:, ::-1].cumsum(axis=1)[:, ::-1][:, 1:]
-        by_steps = drift * self.roots * later
-        slope[:, of_steps] += by_steps
-        slope[:, of_shocks] += self.priors.shock_sd * by_level @ self.after_shock
-        by_biases = source * (by_mean @ self.by_source)
-        by_deviations = origin * (by_mean @ self.by_origin)
-        slope[:, of_biases] += by_biases
-        slope[:, of_deviations] += by_deviations
-        slope[:, of_offsets] += self.figures.offset_sds * (by_mean @ self.by_definition)
+        stretched = np.repeat(by_mean[:, None, :], 4, axis=1)
+        stretched[:, 1:] *= scales[:, :3, None]
+        slope += stretched.reshape(len(unknowns), -1) @ self.effects.T
         # A scale acts through the effects that it stretches, and through the variance of what is integrated out.
-        by_variance = by_sd / (2 * sd)
-        through = (
-            (by_steps * unknowns[:, of_steps]).sum(axis=1)
-            + (2 * drift**2 * by_variance * self.figures.widths / 4).sum(axis=1),
-            (by_biases * unknowns[:, of_biases]).sum(axis=1),
-            (by_deviations * unknowns[:, of_deviations]).sum(axis=1)
-            + (2 * origin**2 * by_variance * ~self.is_shared).sum(axis=1),
-            (2 * noise**2 * by_variance * self.figures.hedges**2).sum(axis=1),
-        )
-        slope[:, of_scales] += self.priors.spread * np.stack(through, axis=1)
+        through = np.zeros((len(unknowns), 4))
+        through[:, :3] = (effects[:, 1:] * by_mean[:, None, :]).sum(axis=2)
+        through[:, [0, 2, 3]] += squares * ((by_sd / sd) @ self.variances.T)
+        slope[:, self.parts[6]] += self.priors.spread * through
         return value + terms.sum(axis=1), slope
 
     def _log_prior(self, unknowns: Array) -> tuple[Array, Array]:
