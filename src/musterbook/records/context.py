@@ -25,6 +25,7 @@ from musterbook.model import (
     TimeReading,
     make_id,
 )
+from musterbook.records.elsewhere import is_of_long_course, opening_place
 from musterbook.records.names import NameRun, find_names
 from musterbook.records.scopes import Span, find_place, find_time, is_location, only_place, place_anaphor
 from musterbook.records.status import read_worlds
@@ -183,7 +184,8 @@ class DocumentContext:
             actor=actor,
             place=place
             or self._place_before(view, position)
-            or (None if is_narrow else only_place(view, within=within)),
+            or (None if is_narrow or is_of_long_course(view, position) else only_place(view, within=within))
+            or opening_place(view, within=within),
             interval=find_time(view, position, within=within, is_narrow=is_narrow),
             quantity=quantity,
             other_marks=tuple(marks),

@@ -47,9 +47,8 @@ def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, m
     if (mover is None and not is_unit) or not _is_told(view, match):
         return False
     to = _find_ground(view, match.slots.get("to", ()))
-    origin = _find_ground(
-        view, tuple(token for token in match.slots.get("from", ()) if token not in match.slots.get("to", ()))
-    )
+    left = (token for token in match.slots.get("from", ()) if token not in match.slots.get("to", ()))
+    origin = _find_ground(view, tuple(token for token in left if not _is_distance(view, token)))
     manner = match.frame.values["manner"] or None
     is_back = (
         manner == "returned"
@@ -153,6 +152,12 @@ def _is_told(view: SentenceView, match: Match) -> bool:
         is_state = view.tokens[token.head].pos == "AUX"
         return is_state or above in done or above in read_words("people", "occurrence", "verbs")
     return False
+
+
+def _is_distance(view: SentenceView, position: int) -> bool:
+    """True for "75 km from the capital": how far off something is, not where somebody left."""
+    above = view.tokens[position].head
+    return above > 0 and view.keys[above - 1] in read_words("movement", "distances", "nouns")
 
 
 def _find_ground(view: SentenceView, tokens: tuple[int, ...]) -> int | None:

@@ -29,7 +29,9 @@ def victim_marks(view: SentenceView, positions: Iterable[int], *, is_sure: bool 
     found: dict[int, Mark] = {}
     for position in waiting:
         mark = _name_at(view, position)
-        if mark is not None and (is_sure or view.tokens[position].entity == "PERSON"):
+        # A town may be shelled or attacked, whatever the language model calls it: names of persons are no places by now.
+        may_be_place = not is_sure and view.mention("place", position) is not None
+        if mark is not None and not may_be_place and (is_sure or view.tokens[position].entity == "PERSON"):
             found[mark.start] = mark
         for child in view.children[position]:
             is_more = view.tokens[child].dep in {"appos", "conj"} and child not in waiting

@@ -19,6 +19,7 @@ from musterbook.model import (
     WeaponReading,
 )
 from musterbook.records.counted import number_behind
+from musterbook.records.elsewhere import is_goal_of_other
 from musterbook.records.sequences import are_set_apart, dates
 from musterbook.records.tables import read_table, read_words
 from musterbook.records.views import SentenceView
@@ -41,6 +42,7 @@ _FINENESS = {
 }  # fmt: skip
 _CLIMB = frozenset({"xcomp", "conj", "advcl", "relcl", "acl", "pcomp", "dep"})
 _HOPS = 5
+_NEAR_PREC = 2
 _AWAY = frozenset({"from", "than"})
 _NO_NAMES = frozenset({"NORP", "DATE", "TIME", "EVENT", "LAW", "CARDINAL", "MONEY"})
 _NO_PLACES = _NO_NAMES | {"PERSON"}
@@ -123,16 +125,36 @@ def find_place(
     trigger = view.tokens[position].start
     for mentions in find_mention(view, position, kind="place", within=within, is_narrow=is_narrow):
         usable = [
-            mention
-            for mention in mentions
-            if is_location(view, mention)
-            and not are_set_apart(view, position, view.head_of(mention.start, mention.end))
+            mention for mention in mentions if is_location(view, mention) and _is_of_trigger(view, mention, position)
         ]
         if usable:
             best = min(usable, key=lambda mention: (_fineness(mention), abs(mention.start - trigger)))
             if isinstance(best.reading, PlaceReading):
                 return best.reading, best
+    return _place_of_where(view, position, within=within)
+
+
+def _place_of_where(view: SentenceView, position: int, *, within: Attribution) -> tuple[PlaceReading, Mention] | None:
+    """Return the last place named before "where", if the trigger stands in its clause; None elsewhere.
+
+    "At Dinsor, 75 km from the capital, where three died": they died at Dinsor, whatever the parser hangs "where" on.
+    """
+    clause = view.clause_head(position)
+    where = next((child for child in view.children[clause] if view.keys[child] == "where"), None)
+    if where is None or view.tokens[clause].dep != "relcl":
+        return None
+    limit, said = view.tokens[where].start, Span(start=within.start, end=within.end)
+    for mention in reversed([held for held in view.of_kind("place") if held.end <= limit and said.holds(held)]):
+        reading = mention.reading
+        if isinstance(reading, PlaceReading) and is_location(view, mention):
+            return reading, mention
     return None
+
+
+def _is_of_trigger(view: SentenceView, mention: Mention, position: int) -> bool:
+    """Return whether a place can be the trigger's: not that of another happening, not where somebody goes or is brought."""
+    head = view.head_of(mention.start, mention.end)
+    return not are_set_apart(view, position, head) and not is_goal_of_other(view, head, position)
 
 
 def only_place(view: SentenceView, *, within: Attribution) -> tuple[PlaceReading, Mention] | None:
@@ -142,9 +164,14 @@ def only_place(view: SentenceView, *, within: Attribution) -> tuple[PlaceReading
     if not usable or any(not _is_located(view, mention) for mention in usable):
         return None
     best = min(usable, key=_fineness)
-    if isinstance(best.reading, PlaceReading) and all(_lies_around(mention, best) for mention in usable):
-        return best.reading, best
-    return None
+    is_one = all(_lies_around(mention, best) or _describes(view, mention, best) for mention in usable)
+    return (best.reading, best) if isinstance(best.reading, PlaceReading) and is_one else None
+
+
+def _describes(view: SentenceView, mention: Mention, inner: Mention) -> bool:
+    """Return whether a place is only named to say where the inner one is: "Bir Tawil, a quarter in the south of Zenata"."""
+    head = view.head_of(mention.start, mention.end)
+    return any(view.mention("place", above) is inner for above in view.ancestors(head))
 
 
 def _is_located(view: SentenceView, mention: Mention) -> bool:
@@ -205,7 +232,15 @@ def is_location(view: SentenceView, mention: Mention) -> bool:
         return False
     if any(_is_some_of_them(view, above) for above in view.ancestors(head)):
         return False
-    return view.governing_preposition(head) not in _AWAY
+    return view.governing_preposition(head) not in _AWAY or _is_measured(mention)
+
+
+def _is_measured(mention: Mention) -> bool:
+    """Return whether the words before the name measure a distance from it: what lies "40 km from Gao" lies near it."""
+    reading = mention.reading
+    if not isinstance(reading, PlaceReading) or reading.where_prec != _NEAR_PREC:
+        return False
+    return "from" in reading.words.lower().removesuffix(mention.text.lower()).split()
 
 
 def _is_some_of_them(view: SentenceView, position: int) -> bool:
@@ -240,8 +275,8 @@ def _is_known_place(view: SentenceView, position: int) -> bool:
     if view.tokens[position].dep != "pobj" or view.mention("place", position) is not None:
         return False
     children = view.children[position]
-    is_definite = any(view.keys[child] == "the" for child in children)
-    is_bare = all(view.tokens[child].dep in {"det", "amod", "predet"} for child in children)
+    is_definite = any(view.keys[child] in {"the", "their"} for child in children)
+    is_bare = all(view.tokens[child].dep in {"det", "amod", "predet", "poss"} for child in children)
     return is_definite and is_bare and view.governing_preposition(position) in read_words("people", "located", "words")
 
 

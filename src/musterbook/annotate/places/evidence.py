@@ -168,14 +168,28 @@ def is_dateline(scene: Scene, index: int, last: int) -> bool:
 
 
 def is_on_line(scene: Scene, last: int) -> bool:
-    """Return whether the name, or a pair joined by a dash that it opens, stands before "road" or the like."""
+    """Return whether the name is an end of a line: alone or joined to another one before "road", or behind "road from"."""
     tokens = scene.tokens
     following = last + 1
     if following < len(tokens) and tokens[following].text in _DASHES:
         following += 1
         while following < len(tokens) and following - last < _LONGEST and tokens[following].text[:1].isupper():
             following += 1
-    return following < len(tokens) and tokens[following].text in scene.words.lines
+    is_before = following < len(tokens) and tokens[following].text in scene.words.lines
+    return is_before or _ends_line(scene, last)
+
+
+def _ends_line(scene: Scene, last: int) -> bool:
+    """Return whether a road is said to go from or to the name: "the highway from Damascus to Aleppo"."""
+    position = last
+    while position >= 0 and last - position < _LONGEST and scene.tokens[position].text[:1].isupper():
+        position -= 1
+    if word_at(scene, position) in scene.words.line_ends:  # the second end
+        position -= 1
+        while position >= 0 and last - position < _LONGEST_LIST and scene.tokens[position].text[:1].isupper():
+            position -= 1
+    is_from = word_at(scene, position) in scene.words.line_starts
+    return is_from and word_at(scene, position - 1) in scene.words.lines
 
 
 def runs_on(scene: Scene, index: int, last: int) -> bool:

@@ -170,12 +170,13 @@ def _add_unknown(scene: Scene, index: int, doubts: list[tuple[Name, Use | None]]
     last = index
     while last + 1 < len(tokens) and tokens[last + 1].pos == "PROPN" and tokens[last + 1].text[:1].isupper():
         last += 1
-    # What may be a person is never looked for under names that only resemble it.
+    # What may be a person is not looked for under names that only resemble it, unless nobody is a resident of a person.
     is_other = tokens[index].entity in _OTHER_LABELS or any(one.entity == "PERSON" for one in tokens[index : last + 1])
-    is_name = tokens[index].pos == "PROPN" and not is_other and last - index < _NEAR
+    is_name = tokens[index].pos == "PROPN" and last - index < _NEAR
     if not is_name or is_no_place(scene, scene.text[tokens[index].start : tokens[last].end]):
         return index
-    if _use_of(scene, index, last) is None:
+    use = _use_of(scene, index, last)
+    if use is None or (is_other and use != "sure"):
         return index
     doubts.append((_build(scene, index, last, ()), "likely"))
     return last
@@ -185,11 +186,19 @@ def _may_start(scene: Scene, index: int) -> bool:
     """Return whether a name may start at the token: a capital or an Arabic article joined to one, no English small word."""
     token = scene.tokens[index]
     if token.text in scene.words.articles and index + 2 < len(scene.tokens):
+        if _is_inside_name(scene, index):
+            return False
         dash, noun = scene.tokens[index + 1 : index + 3]
         return dash.text == "-" and token.end == dash.start and dash.end == noun.start and noun.text[:1].isupper()
     # "At Mai Kadra": the gazetteer would take the preposition for the article of "At Tall".
     is_small = token.text.lower() in _ARTICLES or (token.pos in _SMALL_WORDS and not token.entity)
     return token.text[:1].isupper() and not is_small
+
+
+def _is_inside_name(scene: Scene, index: int) -> bool:
+    """Return whether the article only goes on with a name: "al" in "Bourj al-Barajneh" begins none."""
+    before = scene.tokens[index - 1] if index else None
+    return before is not None and before.pos == "PROPN" and before.text[:1].isupper() and before.text.isalpha()
 
 
 def _read(scene: Scene, index: int, before: int | None) -> tuple[int, tuple[Place, ...], bool]:
@@ -200,7 +209,7 @@ def _read(scene: Scene, index: int, before: int | None) -> tuple[int, tuple[Plac
     starts, behind = entity_around(scene.tokens, index)
     for last in ends_of(scene, index):
         name = scene.text[scene.tokens[index].start : scene.tokens[last].end]
-        places = scene.lookup.find(name)
+        places = scene.lookup.find(name) if name[:1].isupper() or last > index else ()  # no article by itself
         if not places:
             continue
         if is_no_place(scene, name):

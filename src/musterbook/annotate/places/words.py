@@ -43,6 +43,7 @@ class PlaceWords:
         spellings: pairs that transliterations confuse, the most usual first.
         aliases: abbreviations, as capitalised in the text → the name to look up.
         near, fuzzy: phrases in front of a name, as tuples of words, the longest first; lines: words behind one ("road").
+        line_starts, line_ends: what stands between a line and its first end ("from"), and between its two ends ("to").
         compass: point of the compass as written in front of a name → as the gazetteer writes it.
         land, capitals: nouns behind a country's adjective that mean the country, or its capital ("soil").
         countries, whole: nouns that mean the document's country behind "in the", and what may stand between.
@@ -64,6 +65,8 @@ class PlaceWords:
     near: tuple[tuple[str, ...], ...]
     fuzzy: tuple[tuple[str, ...], ...]
     lines: frozenset[str]
+    line_starts: frozenset[str]
+    line_ends: frozenset[str]
     compass: Mapping[str, str]
     land: frozenset[str]
     capitals: frozenset[str]
@@ -119,6 +122,8 @@ def read_place_words(text: str) -> PlaceWords:
             near=_phrases(raw["near"]["words"]),
             fuzzy=_phrases(raw["near"]["fuzzy"]),
             lines=frozenset(raw["near"]["lines"]),
+            line_starts=frozenset(raw["near"]["line_starts"]),
+            line_ends=frozenset(raw["near"]["line_ends"]),
             compass=dict(raw["compass"]),
             land=frozenset(raw["adjectives"]["land"]),
             capitals=frozenset(raw["adjectives"]["capital"]),
