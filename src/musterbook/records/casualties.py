@@ -26,7 +26,7 @@ from musterbook.records.context import DocumentContext, Slots
 from musterbook.records.frames import Match, find_matches, load_frames
 from musterbook.records.persons import is_name, victim_marks
 from musterbook.records.replaced import mark_replaced, replace_figure
-from musterbook.records.status import is_kept_up, is_other_world, read_standing
+from musterbook.records.status import is_kept_up, read_standing
 from musterbook.records.tables import read_words
 from musterbook.records.tellings import Draft
 from musterbook.records.toll_parts import find_corrections, find_parts
@@ -34,6 +34,7 @@ from musterbook.records.tolls import find_tolls, frame_match
 from musterbook.records.victims import Victims, find_included, find_victims
 from musterbook.records.views import SentenceView
 from musterbook.records.who import ARMED, Found, is_same, noun_side, unnamed
+from musterbook.records.worlds import is_other_world
 
 __all__ = ["read_casualties"]
 

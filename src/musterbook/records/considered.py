@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from musterbook.model import AnnotatedDocument, Claim, Considered, RuleRow
 from musterbook.records.context import DocumentContext
 from musterbook.records.frames import Frame, Match, find_frames, load_frames, try_frame
-from musterbook.records.status import is_other_world, read_standing
+from musterbook.records.status import read_standing
 from musterbook.records.views import SentenceView
+from musterbook.records.worlds import is_other_world
 
 __all__ = ["describe_row", "find_considered"]
 

@@ -28,9 +28,9 @@ from musterbook.model import (
 from musterbook.records.elsewhere import is_of_long_course, opening_place
 from musterbook.records.names import NameRun, find_names
 from musterbook.records.scopes import Span, find_place, find_time, is_location, only_place, place_anaphor
-from musterbook.records.status import read_worlds
 from musterbook.records.views import SentenceView
 from musterbook.records.who import Found, Who
+from musterbook.records.worlds import read_worlds
 
 __all__ = ["DocumentContext", "Slots"]
 
@@ -88,8 +88,8 @@ class DocumentContext:
         self.persons = names
         self.who = Who(self.views)
         worlds = read_worlds(self.views)
-        for view in self.views:
-            view.worlds = worlds
+        for view, held in zip(self.views, worlds, strict=True):
+            view.worlds = held
         self._starts = [view.sentence.start for view in self.views]
         self._said: list[list[Attribution]] = [[] for _ in self.views]
         for attribution in annotated.attributions:

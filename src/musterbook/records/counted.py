@@ -53,7 +53,8 @@ def _vague_quantity(view: SentenceView, position: int) -> Mention | None:
     """Read "many fighters": the word is kept, and both ends stay open because the word bounds nothing."""
     vague = read_words("people", "vague", "words")
     for token in (position, *(child for child in view.children[position] if child < position)):
-        if view.keys[token] in vague and view.tokens[token].pos in {"ADJ", "DET", "NOUN", "PRON"}:
+        is_asked = any(view.keys[child] in {"how", "so", "too"} for child in view.children[token])
+        if view.keys[token] in vague and view.tokens[token].pos in {"ADJ", "DET", "NOUN", "PRON"} and not is_asked:
             held = view.tokens[token]
             unit = None if token == position else view.keys[position]
             reading = QuantityReading(

@@ -21,10 +21,11 @@ from musterbook.records.context import DocumentContext, Slots
 from musterbook.records.counted import find_quantity
 from musterbook.records.frames import Match, find_matches, happening_verb, light_verb, load_frames, outer_noun
 from musterbook.records.sides import Sides, describe_event, meets_needs, read_sides
-from musterbook.records.status import Standing, is_kept_up, is_other_world, read_standing
+from musterbook.records.status import Standing, is_kept_up, read_standing
 from musterbook.records.tables import read_table, read_words
 from musterbook.records.tellings import Draft, Telling, agree, is_finer, places_agree, times_agree
 from musterbook.records.views import SUBJECTS, SentenceView
+from musterbook.records.worlds import is_other_world
 
 __all__ = ["read_events", "read_since"]
 

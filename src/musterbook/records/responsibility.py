@@ -16,11 +16,12 @@ from musterbook.records.acts import act_words, find_party, is_deed, is_own, refe
 from musterbook.records.context import DocumentContext
 from musterbook.records.denials import find_denied, read_denial
 from musterbook.records.frames import Match, find_matches, load_frames
-from musterbook.records.status import is_other_world, read_standing
+from musterbook.records.status import read_standing
 from musterbook.records.tables import read_words
 from musterbook.records.tellings import Draft, Telling
 from musterbook.records.views import SentenceView
 from musterbook.records.who import ARMED, Found
+from musterbook.records.worlds import is_other_world
 
 __all__ = ["link_responsibility", "read_responsibility"]
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from musterbook.records.context import DocumentContext
 from musterbook.records.frames import Match
-from musterbook.records.status import is_other_world, read_standing
+from musterbook.records.status import read_standing
 from musterbook.records.views import SentenceView
+from musterbook.records.worlds import is_other_world
 
 __all__ = ["is_stated"]
 

@@ -17,7 +17,7 @@ from musterbook.records.context import DocumentContext, Slots
 from musterbook.records.counts import Count, companions, counted_words, find_counts, numbers_in_state
 from musterbook.records.frames import Match, find_matches, load_frames
 from musterbook.records.scopes import find_time
-from musterbook.records.status import is_other_world, read_standing
+from musterbook.records.status import read_standing
 from musterbook.records.strength_groups import find_group, fits
 from musterbook.records.strength_phrases import read_phrases
 from musterbook.records.tables import read_words
@@ -25,6 +25,7 @@ from musterbook.records.tellings import Draft
 from musterbook.records.topics import Topic
 from musterbook.records.views import SentenceView
 from musterbook.records.who import Found
+from musterbook.records.worlds import is_other_world
 
 __all__ = ["BASELINE", "read_strength"]
 

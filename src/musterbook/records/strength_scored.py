@@ -28,13 +28,14 @@ from musterbook.model import (
 from musterbook.records.comparisons import read_comparisons
 from musterbook.records.context import DocumentContext, Slots
 from musterbook.records.counts import counted_words
-from musterbook.records.status import is_other_world, read_standing
+from musterbook.records.status import read_standing
 from musterbook.records.strength import BASELINE
 from musterbook.records.strength_cues import find_counted, read_cues
 from musterbook.records.tellings import Draft
 from musterbook.records.topics import is_apart
 from musterbook.records.views import SentenceView
 from musterbook.records.who import Found
+from musterbook.records.worlds import is_other_world
 
 __all__ = ["SCORED", "explain_scored", "find_candidates", "read_scored"]
 

@@ -8,11 +8,12 @@ from musterbook.model import ActorReading, Attribution, Mark, Side, ThreatDetail
 from musterbook.records.acts import find_party, speaker_found
 from musterbook.records.context import DocumentContext
 from musterbook.records.frames import Match, find_matches, load_frames
-from musterbook.records.status import is_other_world, read_standing
+from musterbook.records.status import read_standing
 from musterbook.records.tables import read_words
 from musterbook.records.tellings import Draft
 from musterbook.records.views import SentenceView
 from musterbook.records.who import Found
+from musterbook.records.worlds import is_other_world
 
 __all__ = ["read_threats"]
 

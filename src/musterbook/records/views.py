@@ -41,7 +41,7 @@ class SentenceView:
         key_set: all keys of the sentence.
         keys: per token the lemma in lower case, a hyphenated prefix joined on ("co-operating" → "cooperate").
         children: per token the indices of its dependents, in order.
-        worlds: names of the worlds of sport, labour and the like in which the whole document is set (see status.py).
+        worlds: names of the worlds of sport, labour and the like that the document sets the sentence in (see worlds.py).
     """
 
     __slots__ = (
