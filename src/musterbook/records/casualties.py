@@ -18,12 +18,13 @@ from musterbook.model import (
     Mention,
     Outcome,
     PlaceReading,
-    QuantityReading,
     TimeReading,
 )
 from musterbook.records.casualty_events import find_event, is_total
 from musterbook.records.context import DocumentContext, Slots
 from musterbook.records.frames import Match, find_matches, load_frames
+from musterbook.records.included import find_included, is_part_with_fate
+from musterbook.records.losers import find_whose
 from musterbook.records.persons import is_name, victim_marks
 from musterbook.records.replaced import mark_replaced, replace_figure
 from musterbook.records.status import is_kept_up, read_standing
@@ -31,7 +32,7 @@ from musterbook.records.tables import read_words
 from musterbook.records.tellings import Draft
 from musterbook.records.toll_parts import find_corrections, find_parts
 from musterbook.records.tolls import find_tolls, frame_match
-from musterbook.records.victims import Victims, find_included, find_victims
+from musterbook.records.victims import Victims, find_victims, is_named_beside, is_single
 from musterbook.records.views import SentenceView
 from musterbook.records.who import ARMED, Found, is_same, noun_side, unnamed
 from musterbook.records.worlds import is_other_world
@@ -62,7 +63,8 @@ def read_casualties(context: DocumentContext, draft: Draft, view: SentenceView) 
             continue
         said = context.said_of(view, view.tokens[match.position].start)
         standing = read_standing(view, match.position)
-        is_told = standing.is_event and standing.status in {"completed", "historical"} and not standing.is_negated
+        is_event = standing.is_event or match.frame.values.get("state") == "yes"
+        is_told = is_event and standing.status in {"completed", "historical"} and not standing.is_negated
         if is_told and said.stance != "denies":
             _read_match(context, draft, view, match=match, counted=counted, numbers=numbers)
     _read_parts(context, draft, view)
@@ -115,7 +117,7 @@ def _read_parts(context: DocumentContext, draft: Draft, view: SentenceView) -> N
                 match = frame_match(view, at, outcome=claim.detail.outcome, last=at, noun=part.position)
                 _add_claim(
                     context, draft, view,
-                    match=match, victim=part, by=None, event_id=claim.detail.event_claim_id, included=(),
+                    match=match, victim=part, by=None, event_id=claim.detail.event_claim_id,
                 )  # fmt: skip
 
 
@@ -146,7 +148,7 @@ def _read_corrections(context: DocumentContext, draft: Draft, view: SentenceView
             replace_figure(draft, last)
         _add_claim(
             context, draft, view,
-            match=match, victim=victim, by=None, event_id=last.detail.event_claim_id, included=(),
+            match=match, victim=victim, by=None, event_id=last.detail.event_claim_id,
         )  # fmt: skip
 
 
@@ -171,6 +173,8 @@ def _read_match(
 ) -> None:
     outcome = _read_outcome(match.frame.values["outcome"])
     agents = tuple(match.slots.get("by", ()))
+    if match.frame.values["shape"] == "toll" and _may_be(view, match.position):
+        return
     found = list(find_victims(view, match))
     if any(victim.quantity.high == 0 for victim in found):  # "none of its men were killed"
         return
@@ -192,6 +196,13 @@ def _read_match(
         find_event(context, draft, view, match=match, by=by, agents=agents, victims=[])
 
 
+def _may_be(view: SentenceView, position: int) -> bool:
+    """True for "the toll may exceed 80"."""
+    verb = view.clause_head(position)
+    modals = read_words("status", "auxiliaries", "hypothetical")
+    return any(view.tokens[child].dep == "aux" and view.keys[child] in modals for child in view.children[verb])
+
+
 def _add_claims(
     context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match, victims: list[Victims]
 ) -> None:
@@ -200,11 +211,10 @@ def _add_claims(
     said = context.said_of(view, view.tokens[match.position].start)
     by = _first_party(context, view, agents, said=said)
     event_id = find_event(context, draft, view, match=match, by=by, agents=agents, victims=victims)
-    included = find_included(view)
     for victim in victims:
         if event_id is None and "type" not in match.frame.values and victim.mention is None:
             continue  # one person's death, and nothing that says it was a violent one
-        _add_claim(context, draft, view, match=match, victim=victim, by=by, event_id=event_id, included=included)
+        _add_claim(context, draft, view, match=match, victim=victim, by=by, event_id=event_id, has_parts=True)
 
 
 def _read_outcome(word: str) -> Outcome:
@@ -233,26 +243,40 @@ def _first_party(
 
 def _is_admitted(view: SentenceView, victim: Victims, match: Match) -> bool:
     """Only people count, and numbers that are part of another ("including two children") are no claims of their own."""
-    if victim.quantity.includes or view.mention("weapon", victim.position) is not None:
+    if view.mention("weapon", victim.position) is not None:
+        return False
+    if victim.quantity.includes and not is_part_with_fate(view, victim.mention, match.position):
         return False
     if match.frame.values["shape"] == "loses" and victim.quantity.low is None and victim.quantity.high is None:
         return False
     only, side = match.frame.values.get("only"), noun_side(view.keys[victim.position])
     if only is not None:
-        return side == "civilians" or (only == "civilians" and side == "unknown")
-    if victim.mention is not None and victim.quantity.unit_kind == "people":
-        return True
+        return _is_only(only, side)
+    is_of_people = victim.mention is not None and victim.quantity.unit_kind == "people"
+    return is_of_people or _is_person_or_number(view, victim, match)
+
+
+def _is_only(only: str, side: str | None) -> bool:
+    """Return whether people of a side are those whom a word alone counts."""
+    if only == "forces":
+        return side in ARMED
+    return side == "civilians" or (only == "civilians" and side == "unknown")
+
+
+def _is_person_or_number(view: SentenceView, victim: Victims, match: Match) -> bool:
     token = view.tokens[victim.position]
     is_number = token.pos == "NUM" or view.mention("quantity", victim.position) is not None
     is_person = noun_side(view.keys[victim.position]) is not None or view.mention("actor", victim.position) is not None
     is_outcome = victim.position == match.position
-    is_he = token.text.lower() in read_words("people", "pronouns", "person")
+    is_he = token.text.lower() in read_words("people", "pronouns", "person") or is_single(view, victim.position)
+    is_person = is_person or is_named_beside(view, victim.position)
     return is_number or is_person or is_outcome or is_he or token.entity == "PERSON" or is_name(view, victim.position)
 
 
 def _is_told_person(draft: Draft, view: SentenceView, victim: Victims, outcome: Outcome) -> bool:
     """True for "him" where the sentences just before told the same of somebody: he is counted already."""
-    return view.tokens[victim.position].pos == "PRON" and any(
+    is_he = view.tokens[victim.position].pos == "PRON" and not is_single(view, victim.position)
+    return is_he and any(
         isinstance(claim.detail, CasualtiesDetail)
         and (claim.detail.outcome == outcome or "casualties" in {claim.detail.outcome, outcome})
         and 0 <= view.tokens[victim.position].start - claim.start < _NEAR_CHARACTERS
@@ -272,9 +296,9 @@ def _add_claim(
     victim: Victims,
     by: Found | None,
     event_id: str | None,
-    included: tuple[tuple[QuantityReading, str], ...],
+    has_parts: bool = False,
 ) -> None:
-    whose = _find_whose(context, draft, view, match=match, victim=victim)
+    whose = find_whose(context, draft, view, match=match, victim=victim)
     if whose is not None and by is not None and is_same(whose, by):
         whose = unnamed(whose)
     reading = _NOBODY if whose is None else whose.reading
@@ -297,7 +321,7 @@ def _add_claim(
             whose=reading,
             by=None if by is None else by.reading,
             event_claim_id=event_id,
-            includes=() if is_more else included,
+            includes=find_included(view, victim.mention) if has_parts and not is_more else (),
             is_total=is_total(view, match, victim),
             is_addition=is_more,
         ),
@@ -307,30 +331,6 @@ def _add_claim(
         about=reading if reading.actor_id is not None or reading.side in ARMED else None,
     )
     draft.claims.append(replace(claim, quantity=victim.quantity))
-
-
-def _find_whose(
-    context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match, victim: Victims
-) -> Found | None:
-    """Return whose people were counted: the noun's, its title's, those counted before, or the loser's own."""
-    said = context.said_of(view, view.tokens[match.position].start)
-    whose = context.who.at(view, victim.position, said=said)
-    if whose is not None and whose.is_pronoun and victim.mention is not None:
-        whose = _same_people(draft, view, victim)  # "seven of them died"
-    if view.tokens[victim.position].entity == "PERSON" and view.mention("actor", victim.position) is None:
-        whose = _side_of_named(context, view, victim.position, said=said)
-    shape = match.frame.values["shape"]
-    if whose is None and shape in {"noun", "loses"}:
-        for token in match.slots.get("whose", ()):
-            whose = whose or context.who.at(view, token, said=said)
-    if whose is None or (whose.reading.actor_id is None and whose.reading.side == "unknown"):
-        whose = context.who.described(view, victim.position, said=said) or whose  # "civilian casualties"
-    if whose is not None and whose.reading.actor_id is None and victim.mention is None:
-        whose = _find_whole(context, view, victim.position, said=said) or whose
-    if shape == "loses" and (whose is None or whose.reading.side == "unknown"):
-        losers = view.arguments(match.position).agents
-        whose = next((found for loser in losers if (found := context.who.at(view, loser, said=said))), whose)
-    return whose
 
 
 def _is_also(view: SentenceView, position: int, victim: Victims) -> bool:
@@ -343,36 +343,6 @@ def _is_also(view: SentenceView, position: int, victim: Victims) -> bool:
         )
         and view.arguments(position).is_passive
     )
-
-
-def _find_whole(context: DocumentContext, view: SentenceView, position: int, *, said: Attribution) -> Found | None:
-    """Return the named group that a person is one of: "an officer of the army"."""
-    for token in view.prepositional(position, ("of", "from")):
-        found = context.who.at(view, token, said=said)
-        if found is not None and found.reading.actor_id is not None:
-            return found
-    return None
-
-
-def _side_of_named(context: DocumentContext, view: SentenceView, position: int, *, said: Attribution) -> Found | None:
-    """Return whose the title before or behind a name says the person was ("rebel leader …"); the name itself is not kept."""
-    for child in view.children[position]:
-        is_title = view.tokens[child].dep in {"compound", "appos", "nmod"} and view.tokens[child].entity != "PERSON"
-        found = context.who.at(view, child, said=said) if is_title else None
-        if found is not None:
-            return found
-    return None
-
-
-def _same_people(draft: Draft, view: SentenceView, victim: Victims) -> Found | None:
-    """Return whose people the count before this one was of; None if none stands near."""
-    token = view.tokens[victim.position]
-    for claim in draft.recent(view.sentence.start - _FAR_CHARACTERS):
-        near = 0 <= view.sentence.start - claim.sentence_end < _NEAR_CHARACTERS
-        if isinstance(claim.detail, CasualtiesDetail) and near:
-            reading = replace(claim.detail.whose, why=f"‘{token.text}’ = those counted before")
-            return Found(reading=reading, start=token.start, end=token.end, is_pronoun=True)
-    return None
 
 
 def _with_event_slots(draft: Draft, view: SentenceView, slots: Slots, *, event_id: str | None) -> Slots:

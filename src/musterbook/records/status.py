@@ -112,7 +112,10 @@ def _from_auxiliaries(view: SentenceView, position: int) -> EventStatus | None:
             return "hypothetical"
         if label == "mark" and key in read_words("status", "marks", "hypothetical"):
             return "hypothetical"
-        if label == "aux" and key == "to" and token.dep in {"advcl", "relcl", "acl"}:
+        is_purpose = view.keys[position] not in read_words(
+            "status", "saying", "verbs"
+        )  # "regrets to announce the death"
+        if label == "aux" and key == "to" and token.dep in {"advcl", "relcl", "acl"} and is_purpose:
             above = view.tokens[position].head
             return _status_of_word(view.keys[above]) or "planned"
     return None

@@ -33,6 +33,7 @@ def find_parts(view: SentenceView, total: Mention) -> tuple[Victims, ...]:
     wanted = float(whole.low if whole.low is not None else whole.high or 0)
     for begin in range(len(numbers)):
         parts, reached, last = [], 0.0, None
+        best: tuple[Victims, ...] = ()
         for number in numbers[begin:]:
             noun = part_noun(view, number)
             if noun is None or number.reading.low is None or (last is not None and not _is_list(view, last, number)):
@@ -43,7 +44,9 @@ def find_parts(view: SentenceView, total: Mention) -> tuple[Victims, ...]:
             last = noun
             slack = 0.0 if whole.bound == "exact" else _SLACK * wanted
             if len(parts) >= _LEAST_PARTS and abs(reached - wanted) <= slack:
-                return tuple(parts)
+                best = tuple(parts)  # the list may go on: rounded totals leave room
+        if best:
+            return best
     return ()
 
 

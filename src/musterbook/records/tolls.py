@@ -17,7 +17,7 @@ from musterbook.records.frames import Frame, Match, load_frames, try_frame
 from musterbook.records.tables import read_table, read_words
 from musterbook.records.toll_numbers import CountedNumber, find_numbers, find_persons, has_noun_behind, part_noun, shown
 from musterbook.records.victims import Victims
-from musterbook.records.views import SentenceView
+from musterbook.records.views import OBJECTS, SentenceView
 from musterbook.records.who import ARMED, noun_side
 
 __all__ = ["Toll", "find_tolls", "frame_match"]
@@ -26,6 +26,10 @@ _OUTCOMES: tuple[Outcome, ...] = (
     "killed", "wounded", "casualties", "missing", "captured", "surrendered", "abducted", "displaced",
 )  # fmt: skip
 _REACH = 9
+_SHORT = 2
+# Fates that may stand before whom they befell: "74 dead servicemen".
+_DESCRIBING = frozenset({"killed", "displaced", "missing"})
+_THEM = frozenset({"them", "those", "whom"})
 _BACK = 8
 _NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM"})
 _STARTS = frozenset({"DET", "NUM", "PRON", "PROPN", "NOUN", "ADJ"})
@@ -56,6 +60,7 @@ def find_tolls(view: SentenceView) -> Iterator[Toll]:
     before: CountedNumber | None = None
     for number in sorted([*find_numbers(view), *find_persons(view)], key=lambda found: found.first):
         if number.reading.includes and not _is_of_the_fallen(words, number):
+            yield from _part_with_fate(view, words, number)
             continue
         toll = (
             _before(view, words, number)
@@ -80,9 +85,28 @@ def _beside(view: SentenceView, before: CountedNumber, number: CountedNumber, *,
         for at in range(before.last, number.first)
         if view.tokens[at].pos in {"NOUN", "PROPN"} and noun_side(view.keys[at]) is not None
     ]
-    if is_joined and is_phrase and nouns and len(between) <= _REACH:
+    # "Lost 19 men and 78 were hurt": what a verb of this table counts is no part of the next count.
+    is_object = bool(nouns) and view.tokens[nouns[0]].dep in OBJECTS and _opens_count(view, view.tokens[nouns[0]].head)
+    if is_joined and is_phrase and nouns and not is_object and len(between) <= _REACH:
         victim = replace(toll.victim, position=nouns[0], quantity=before.reading, mention=shown(before))
         yield replace(toll, match=replace(toll.match, slots={**toll.match.slots, "whose": (nouns[0],)}), victim=victim)
+
+
+def _part_with_fate(view: SentenceView, words: list[str], number: CountedNumber) -> Iterator[Toll]:
+    """Yield the part that fared otherwise: "80 survivors, 24 of them injured", "40 wounded, two of whom died"."""
+    if words[number.last + 1 : number.last + 2] != ["of"] or not set(words[number.last + 2 : number.last + 3]) & _THEM:
+        return
+    toll = _behind(view, words, number)
+    if toll is None:
+        return
+    outcome = toll.match.frame.values["outcome"]
+    told = (_match_at(words, at, section) for at in range(number.first) for section in ("fates", "takes"))
+    if not any(found is not None and found[1] == outcome for found in told):
+        yield toll
+
+
+def _opens_count(view: SentenceView, verb: int) -> bool:
+    return view.keys[verb] in load_frames("casualties").by_verb
 
 
 def _before(view: SentenceView, words: list[str], number: CountedNumber) -> Toll | None:
@@ -135,7 +159,7 @@ def _behind(view: SentenceView, words: list[str], number: CountedNumber) -> Toll
             return died or _fate(
                 view, words, number, noun=noun, at=at, length=found[0], outcome=found[1], bound=has_auxiliary
             )
-        if word in between or token.text in {'"', "“", "”", "of", "'s", "’s"}:
+        if word in between or token.text in {'"', "“", "”", "of", "'s", "’s", "-"} or token.dep == "poss":
             has_auxiliary = has_auxiliary or token.pos == "AUX"
             if token.pos == "NOUN":
                 noun = at
@@ -176,10 +200,24 @@ def _fate(
     outcome: Outcome,
     bound: bool,
 ) -> Toll | None:
-    last = at + length - 1
-    fates = list(range(at, last + 1))
-    follow = last + 1
-    while follow + 1 < len(words) and words[follow] in {",", "or", "and"}:  # "killed, wounded or captured"
+    fates, outcome = _join_fates(view, words, at, length=length, outcome=outcome)
+    last = fates[-1]
+    counted = _counted_by_fate(view, number, noun, at=at, last=last, outcome=outcome, bound=bound)
+    if counted is None or not _fits(view, number, counted, outcome=outcome):
+        return None
+    is_thing = number.reading.unit_kind == "thing" and outcome == "captured"
+    if is_thing and view.tokens[at].pos == "VERB" and counted == number.last:
+        return None
+    return _toll(view, number, outcome=outcome, at=at, last=last, noun=counted, words=fates)
+
+
+def _join_fates(
+    view: SentenceView, words: list[str], at: int, *, length: int, outcome: Outcome
+) -> tuple[tuple[int, ...], Outcome]:
+    """Return the tokens and the outcome of "killed, wounded or captured"; several fates are casualties."""
+    fates = list(range(at, at + length))
+    follow = at + length
+    while follow + 1 < len(words) and words[follow] in {",", "or", "and"}:
         more = _match_at(words, follow + 1, "fates")
         step = 1
         if more is None and words[follow] == "," and words[follow + 1] in {"or", "and"} and follow + 2 < len(words):
@@ -191,24 +229,35 @@ def _fate(
             break
         outcome = "casualties"
         fates.extend(range(follow + step, after))
-        last, follow = after - 1, after
+        follow = after
+    return tuple(fates), outcome
+
+
+def _counted_by_fate(
+    view: SentenceView, number: CountedNumber, noun: int, *, at: int, last: int, outcome: Outcome, bound: bool
+) -> int | None:
+    """Return the noun that is counted, before the fate or behind it; None where the fate is a deed on somebody else."""
     token = view.tokens[at]
+    if outcome in _DESCRIBING and token.dep == "amod" and token.head > at and not bound:
+        is_counted = noun == number.last and _counts_people(view, number, token.head) and _is_person(view, token.head)
+        return token.head if is_counted else None
     after_it = view.tokens[last + 1] if last + 1 < len(view.tokens) else None
     is_open = after_it is not None and after_it.pos in _STARTS and view.mention("time", last + 1) is None
-    can_take = length <= 2 and outcome in _TAKING and words[at] not in {"died", "perished", "surrendered"}
-    if is_open and can_take and not bound:
-        is_described = noun == number.last and after_it is not None and after_it.pos == "NOUN"
-        is_hurt = outcome == "wounded" and is_described and _is_told(view, number)
-        if not is_hurt:
-            return None
-        noun = last + 1
-    if outcome == "displaced" and noun_side(view.keys[noun]) in ARMED:
-        return None
-    if not _counts_people(view, number, noun):
-        return None
-    if token.pos == "VERB" and outcome == "captured" and noun == number.last and number.reading.unit_kind == "thing":
-        return None
-    return _toll(view, number, outcome=outcome, at=at, last=last, noun=noun, words=tuple(fates))
+    is_short = last - at < _SHORT and token.text.lower() not in {"died", "perished", "surrendered"}
+    if not (is_open and is_short and outcome in _TAKING) or bound:
+        return noun
+    is_described = noun == number.last and after_it is not None and after_it.pos == "NOUN"
+    return last + 1 if outcome == "wounded" and is_described and _is_told(view, number) else None
+
+
+def _fits(view: SentenceView, number: CountedNumber, noun: int, *, outcome: Outcome) -> bool:
+    """Return whether the counted can have met the fate: people, and no fighters driven from home."""
+    is_under_arms = outcome == "displaced" and noun_side(view.keys[noun]) in ARMED
+    return _counts_people(view, number, noun) and not is_under_arms
+
+
+def _is_person(view: SentenceView, noun: int) -> bool:
+    return noun_side(view.keys[noun]) is not None or view.mention("actor", noun) is not None
 
 
 def _counts_people(view: SentenceView, number: CountedNumber, noun: int) -> bool:

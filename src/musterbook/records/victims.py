@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from musterbook.model import Mention, QuantityReading
-from musterbook.records.counted import counted_noun, find_quantity, included_tokens, person_of_group
+from musterbook.records.counted import counted_noun, find_quantity, person_of_group
 from musterbook.records.frames import Match
 from musterbook.records.persons import is_name
 from musterbook.records.tables import read_words
-from musterbook.records.views import OBJECTS, SentenceView
+from musterbook.records.views import OBJECTS, SUBJECTS, SentenceView
 from musterbook.records.who import noun_side
 
-__all__ = ["Victims", "find_included", "find_victims", "is_one_person", "one_person"]
+__all__ = ["Victims", "find_victims", "is_named_beside", "is_one_person", "is_single", "one_person"]
 
-_NEAR = 8
+_PAIR = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +74,12 @@ def _counted_with(view: SentenceView, trigger: int) -> tuple[int, ...]:
 def _count_before_held(view: SentenceView, held: int) -> Iterator[Victims]:
     """Read "took 11 rebels prisoner", where the parser makes people and number modifiers of "prisoner"."""
     found = find_quantity(view, held)
-    for child in view.children[held]:
-        if found is not None and view.tokens[child].dep == "compound" and noun_side(view.keys[child]) is not None:
-            yield Victims(position=child, quantity=found[0], mention=found[1])
+    if found is None:
+        return
+    owners = [child for child in view.children[held] if view.tokens[child].dep == "compound"]
+    people = [child for child in owners if noun_side(view.keys[child]) is not None]
+    for position in people or [held]:
+        yield Victims(position=position, quantity=found[0], mention=found[1])
 
 
 def _before_being(view: SentenceView, position: int) -> tuple[int, ...]:
@@ -121,6 +124,11 @@ def _count(view: SentenceView, position: int, *, is_loss: bool = False) -> Itera
     if view.mention("time", noun) is not None or (noun == position and view.mention("place", noun) is not None):
         return
     found = find_quantity(view, position) or (find_quantity(view, noun) if noun != position else None)
+    if found is not None and found[0].unit_kind == "age":  # "a three-year-old boy"
+        found = None
+    if found is None and (gathered := _gathered(view, noun)) is not None:
+        yield gathered
+        return
     if found is not None:
         reading, mention = found
         is_people = reading.unit_kind in {None, "people"} and not reading.is_relative
@@ -133,6 +141,26 @@ def _count(view: SentenceView, position: int, *, is_loss: bool = False) -> Itera
         return
     if not is_loss and is_one_person(view, noun, named_at=position):
         yield Victims(position=noun, quantity=one_person(view, noun), mention=None)
+
+
+def _gathered(view: SentenceView, noun: int) -> Victims | None:
+    """Read "both pilots" and "a family of five": a number without a number of its own on the noun."""
+    if view.tokens[noun].tag == "NNS" and not any(view.tokens[child].dep == "conj" for child in view.children[noun]):
+        both = next((child for child in view.children[noun] if child < noun and view.keys[child] == "both"), None)
+        if both is not None and noun_side(view.keys[noun]) is not None:
+            return Victims(position=noun, quantity=_exactly(_PAIR, view, noun, words="both"), mention=None)
+    if view.keys[noun] in read_words("people", "gathered", "nouns"):
+        for token in view.prepositional(noun, ("of",)):
+            found = find_quantity(view, token)
+            if found is not None and view.tokens[token].pos == "NUM":
+                return Victims(position=noun, quantity=replace(found[0], unit_kind="people"), mention=found[1])
+    return None
+
+
+def _exactly(number: int, view: SentenceView, noun: int, *, words: str) -> QuantityReading:
+    return QuantityReading(
+        low=number, high=number, bound="exact", unit=view.keys[noun], unit_kind="people", words=words
+    )
 
 
 def _count_on(view: SentenceView, position: int) -> Iterator[Victims]:
@@ -200,9 +228,11 @@ def is_one_person(view: SentenceView, position: int, *, named_at: int) -> bool:
     token = view.tokens[position]
     if token.text.lower() in read_words("people", "pronouns", "person"):
         return token.pos == "PRON" and token.dep != "poss"
+    if is_single(view, position):
+        return True
     if token.pos == "PROPN" and (token.entity == "PERSON" or is_name(view, position)):
         return view.mention("actor", position) is None
-    if token.tag != "NN" or noun_side(view.keys[position]) is None:
+    if token.tag != "NN" or (noun_side(view.keys[position]) is None and not is_named_beside(view, position)):
         return False
     if view.keys[position] in read_words("people", "gathered", "nouns"):
         return False
@@ -212,40 +242,34 @@ def is_one_person(view: SentenceView, position: int, *, named_at: int) -> bool:
     return any(view.tokens[child].dep in {"det", "poss"} for child in beside)
 
 
+def is_single(view: SentenceView, position: int) -> bool:
+    """True for "another died", "one is missing", "a thirteenth", "was himself killed": a person told by no noun."""
+    token = view.tokens[position]
+    if token.text.lower() in read_words("people", "pronouns", "self"):
+        return token.dep in SUBJECTS
+    is_alone = token.text.lower() in read_words("people", "pronouns", "single") and token.dep in SUBJECTS
+    has_noun = any(view.tokens[child].dep in {"prep", "relcl", "acl"} for child in view.children[position])
+    return is_alone and not has_noun and view.mention("quantity", position) is None
+
+
+def is_named_beside(view: SentenceView, position: int) -> bool:
+    """True for "its secretary-general, NAME": whoever is named beside the noun is a person."""
+    return any(
+        view.tokens[child].dep == "appos" and view.tokens[child].entity == "PERSON" for child in view.children[position]
+    )
+
+
 def one_person(view: SentenceView, position: int) -> QuantityReading:
     """Return the quantity of one person, in the words of the noun; a name is not kept."""
     token = view.tokens[position]
-    is_named = token.pos in {"PROPN", "PRON"}
+    is_single_word = is_single(view, position)
+    is_named = token.pos in {"PROPN", "PRON"} or is_single_word
     return QuantityReading(
         low=1,
         high=1,
         bound="exact",
+        is_addition=token.text.lower() == "another",
         unit="person" if is_named else view.keys[position],
         unit_kind="people",
         words="one person" if is_named else token.text,
     )
-
-
-def find_included(view: SentenceView) -> tuple[tuple[QuantityReading, str], ...]:
-    """Return what of the sentence is part of a number ("including two children", "including a judge"), with its words."""
-    found = list(_included_persons(view))
-    for mention in view.of_kind("quantity"):
-        if isinstance(mention.reading, QuantityReading) and mention.reading.includes:
-            head = view.head_of(mention.start, mention.end)
-            noun = head if view.tokens[head].pos in {"NOUN", "PROPN"} else view.tokens[head].head
-            end = (
-                max(mention.end, view.tokens[noun].end)
-                if view.tokens[noun].start - mention.end < _NEAR
-                else mention.end
-            )
-            found.append((mention.reading, view.text[mention.start : end]))
-    return tuple(found)
-
-
-def _included_persons(view: SentenceView) -> Iterator[tuple[QuantityReading, str]]:
-    for position in range(len(view.tokens)):
-        for person in included_tokens(view, position):
-            noun = person_of_group(view, person)
-            if find_quantity(view, noun) is None and is_one_person(view, noun, named_at=person):
-                quantity = one_person(view, noun)
-                yield quantity, quantity.words  # never the phrase: it may hold a private person's name

@@ -259,6 +259,11 @@ class SentenceView:
         for child in self.children[position]:
             if self.tokens[child].dep in OBJECTS and self.tokens[child].pos in _NOMINAL:
                 found.extend(self.conjuncts(child))
+        for child in self.children[position] if found else ():  # "killed 13 soldiers and 20 nurses", hung on the verb
+            token = self.tokens[child]
+            is_counted = any(self.tokens[inner].dep == "nummod" for inner in self.children[child])
+            if token.dep == "conj" and token.pos in {"NOUN", "PROPN"} and is_counted:
+                found.extend(self.conjuncts(child))
         if not found:  # "killed and wounded dozens"
             for child in self.children[position]:
                 token = self.tokens[child]

@@ -153,6 +153,8 @@ def _is_set(words: frozenset[str], domain: _Domain) -> bool:
 
 def _has_arms(view: SentenceView, *, domain: _Domain) -> bool:
     """True for a weapon, a group under arms or foreign troops; soldiers of the state rescue, too, and robbers are a gang."""
+    if any(view.keys[at] == "fire" and token.pos == "VERB" for at, token in enumerate(view.tokens)):
+        return True
     for mention in view.mentions:
         if mention.kind == "weapon":
             return True
