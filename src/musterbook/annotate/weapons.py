@@ -21,7 +21,7 @@ from musterbook.model import Document, Mention, Sentence, WeaponClass, WeaponRea
 __all__ = ["WeaponName", "WeaponTable", "find_weapons", "load_weapons", "read_weapons"]
 
 _FILE = Path(__file__).parent / "data" / "weapons.toml"
-_FIELDS = frozenset({"class", "words", "model", "names", "nicknames", "near", "not_after"})
+_FIELDS = frozenset({"class", "words", "model", "names", "nicknames", "near", "only_near", "not_after"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +34,7 @@ class WeaponName:
         model: normalised designation; None for generic words.
         is_nickname: the name is a nickname of the model.
         near: (class, words): it is of that class where one of the words stands in the sentence.
+        only_near: it is a weapon only where one of these words stands in the sentence ("mine"); () = anywhere.
         not_after: words it never follows as a weapon ("fuel tank").
     """
 
@@ -42,6 +43,7 @@ class WeaponName:
     model: str | None = None
     is_nickname: bool = False
     near: tuple[tuple[WeaponClass, tuple[str, ...]], ...] = ()
+    only_near: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
 
     def is_written_so(self, text: str) -> bool:
@@ -121,9 +123,11 @@ def _choose(hit: Hit[tuple[WeaponName, ...]], folded: str, sentence: Sentence) -
         return None
     # "shell", "gun", "mortar" are verbs too: "to gun down".
     token = next((token for token in sentence.tokens if token.start < hit.end <= token.end), None)
-    if name.model is None and token is not None and token.pos in {"VERB", "AUX"}:
+    if name.model is None and token is not None and token.pos in {"VERB", "AUX", "PRON"}:
         return None
     around = f" {' '.join(folded[sentence.start : sentence.end].split())} "
+    if name.only_near and not any(f" {word} " in around for word in name.only_near):
+        return None
     for weapon_class, words in name.near:
         if any(f" {word} " in around for word in words):
             return replace(name, weapon_class=weapon_class)
@@ -178,10 +182,13 @@ def _read_row(row: Mapping[str, Any]) -> Iterator[WeaponName]:
     near = tuple(
         (weapon_class, tuple(fold(word) for word in words)) for weapon_class, words in row.get("near", {}).items()
     )
+    only_near = tuple(fold(word) for word in row.get("only_near", ()))
     not_after = tuple(row.get("not_after", ()))
     for word in row.get("words", ()):
         for written in _expand(word):
-            yield WeaponName(written=written, weapon_class=row["class"], near=near, not_after=not_after)
+            yield WeaponName(
+                written=written, weapon_class=row["class"], near=near, only_near=only_near, not_after=not_after
+            )
     for field in ("names", "nicknames"):
         for name in row.get(field, ()):
             for written in dict.fromkeys((name, name if name.endswith("s") else f"{name}s")):

@@ -35,8 +35,11 @@ _LONGEST_DAYS = 10
 _LONGEST_MONTH = 31
 # Weapons whose name tells the happening better than the verb: "killed by a roadside bomb".
 _TELLING_WEAPONS = frozenset(
-    {"ied", "mine", "suicide_bomb", "aerial_bomb", "missile", "rocket", "mortar", "artillery", "drone"}
-)
+    {
+        "ied", "mine", "suicide_bomb", "vehicle_bomb", "grenade", "aerial_bomb", "missile", "rocket", "mortar", "artillery",
+        "drone",
+    }
+)  # fmt: skip
 
 
 def find_event(
@@ -280,7 +283,7 @@ def _tell_event(
 ) -> str | None:
     """Add the event claim that the casualty verb itself tells, and return its id."""
     sides = _read_own_sides(context, view, match, by=by, weapon=weapon, victims=victims)
-    if not victims and (sides.recipient is None or by is None):
+    if not victims and (sides.recipient is None or (by is None and weapon is None)):
         return None
     slots = context.slots(view, match.position, actor=sides.initiator, marks=sides.marks())
     slots, is_stretch = read_since(view, match.position, slots)
@@ -299,7 +302,7 @@ def _tell_event(
         ),
         rule=match.frame.rule,
         slots=slots,
-        trigger=_trigger(context, view, match, weapon=weapon),
+        trigger=_trigger(context, view, match, weapon=weapon, agents=agents),
     )
     draft.add_telling(
         Telling(
@@ -315,9 +318,19 @@ def _tell_event(
 
 
 def _trigger(
-    context: DocumentContext, view: SentenceView, match: Match, *, weapon: tuple[WeaponReading, Mention] | None
+    context: DocumentContext,
+    view: SentenceView,
+    match: Match,
+    *,
+    weapon: tuple[WeaponReading, Mention] | None,
+    agents: tuple[int, ...],
 ) -> Mark:
-    """Return the best word of the happening: the weapon where it went off, else the verb."""
+    """Return the best word of the happening: the weapon that went off, or who set it off, else the verb."""
+    bombers = read_words("people", "bombers", "nouns")
+    for agent in agents:
+        if view.keys[agent] in bombers:
+            first = agent - 1 if agent and view.tokens[agent - 1].dep == "compound" else agent
+            return context.trigger_mark(view, first, agent)
     if weapon is not None and weapon[0].weapon_class in _TELLING_WEAPONS:
         head = view.head_of(weapon[1].start, weapon[1].end)
         if view.tokens[head].pos in {"NOUN", "PROPN"} and noun_side(view.keys[head]) is None:

@@ -45,7 +45,7 @@ class Frame:
         name: unique in its table; the claim's `rule` is "table/name".
         objects: the verb needs one of these as its object; () = no such condition.
         subjects: it needs one of these as its grammatical subject.
-        modifiers: the noun needs one of these before it.
+        modifiers: the noun needs one of these before it, or behind it with "of".
         slots: (slot, sources) pairs.
         require: slots that must be filled, else the row does not match.
         values: what the row says beyond that, by key ("type", "outcome", "relation").
@@ -229,15 +229,19 @@ def try_frame(view: SentenceView, position: int, frame: Frame) -> Match | str:
 
 def _find_lack(view: SentenceView, position: int, frame: Frame) -> str | None:
     """Return the condition on what stands before the word that is not met; None if all are."""
-    if frame.modifiers and not any(
-        view.keys[child] in frame.modifiers for child in view.children[position] if child < position
-    ):
+    if frame.modifiers and not _is_modified(view, position, frame.modifiers):
         return "modifiers"
     if frame.subjects and not any(
         view.keys[token] in frame.subjects for token in _fill_verb(view, position, "surface")
     ):
         return "subjects"
     return None
+
+
+def _is_modified(view: SentenceView, position: int, words: frozenset[str]) -> bool:
+    """Return whether one of the words stands before the noun, or behind it with "of": "fire exchange", "exchange of fire"."""
+    before = (child for child in view.children[position] if child < position)
+    return any(view.keys[token] in words for token in (*before, *view.prepositional(position, ("of",))))
 
 
 def _find_particle(view: SentenceView, position: int, particles: frozenset[str]) -> int | None:

@@ -256,8 +256,9 @@ def _has_blast(view: SentenceView, match: Match, sides: Sides) -> bool:
 def _has_person(view: SentenceView, match: Match, sides: Sides) -> bool:
     return sides.recipient is not None or any(
         noun_side(view.keys[slot]) is not None
-        or view.tokens[slot].entity == "PERSON"
+        or view.tokens[slot].entity in {"PERSON", "ORDINAL"}  # "a fourth was arrested"
         or view.mention("quantity", slot) is not None
+        or view.tokens[slot].text.lower() in read_words("people", "pronouns", "person")
         for slot in match.slots.get("recipient", ())
     )
 
