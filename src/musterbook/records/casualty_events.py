@@ -296,7 +296,7 @@ def _tell_event(
             view,
             sides,
             event_type=event_type,
-            mode=choose_mode(event_type, mode=match.frame.values.get("mode"), weapon=weapon_class),
+            mode=choose_mode(event_type, mode=_own_mode(view, match, agents), weapon=weapon_class),
             standing=read_standing(view, match.position),
             is_summary=is_stretch or match.frame.values["shape"] == "toll",
         ),
@@ -315,6 +315,16 @@ def _tell_event(
         )
     )
     return claim.claim_id
+
+
+def _own_mode(view: SentenceView, match: Match, agents: tuple[int, ...]) -> str | None:
+    """Return the mode that the verb tells, or its doer: a suicide bomber."""
+    bombers = read_words("people", "bombers", "nouns")
+    is_suicide = any(
+        view.keys[agent] in bombers and any(view.keys[child] == "suicide" for child in view.children[agent])
+        for agent in agents
+    )
+    return "suicide-attack" if is_suicide else match.frame.values.get("mode")
 
 
 def _trigger(

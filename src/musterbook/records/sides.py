@@ -96,6 +96,8 @@ def read_sides(context: DocumentContext, view: SentenceView, match: Match, *, sa
         recipient, target = recipient or found, target or words
     if recipient is None and match.held is not None and noun_side(view.keys[match.held]) is not None:
         recipient = context.who.at(view, match.held, said=said)  # "rescued 40 women"
+    elif recipient is None and match.held is not None and match.frame.values.get("held") == "target":
+        target = target or view.phrase(match.held)  # "downed a helicopter"
     for slot in match.slots.get("weapon", ()):
         weapon = weapon or _weapon_at(view, slot)
     weapon = weapon or find_weapon(view, match.position, within=said)
@@ -142,8 +144,12 @@ def _is_men(found: Found) -> bool:
 
 
 def weapon_user(context: DocumentContext, view: SentenceView, weapon: Mention, *, said: Attribution) -> Found | None:
-    """Return who used the weapon where the words behind it say so ("a bomb dropped by …"); None if they do not."""
+    """Return who used the weapon where the words behind it say so ("a bomb dropped by …", "a jet of …"); None if they do not."""
     head = view.head_of(weapon.start, weapon.end)
+    for owner in view.prepositional(head, ("of",)):
+        found = context.who.at(view, owner, said=said)
+        if found is not None and _is_doer(found):
+            return found
     for child in view.children[head]:
         if view.tokens[child].dep == "acl" and view.keys[child] in read_words("events", "uses", "verbs"):
             for agent in view.arguments(child).agents:

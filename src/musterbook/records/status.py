@@ -39,7 +39,7 @@ def is_kept_up(view: SentenceView, position: int) -> bool:
 def read_standing(view: SentenceView, position: int) -> Standing:
     """Return the status of the trigger, from the nearest word that tells it."""
     is_noun = view.tokens[position].pos in {"NOUN", "PROPN"}
-    if not is_noun and _is_habit(view, position):
+    if not is_noun and (_is_habit(view, position) or _is_asked(view, position)):
         return Standing(is_event=False)
     is_negated = view.is_negated(position)
     status = _from_modifiers(view, position)
@@ -77,6 +77,13 @@ def read_standing(view: SentenceView, position: int) -> Standing:
 
 def _is_known(view: SentenceView, position: int) -> bool:
     return any(view.keys[child] in {"the", "this", "that", "these", "those"} for child in view.children[position])
+
+
+def _is_asked(view: SentenceView, position: int) -> bool:
+    """True for "nobody has said who laid the mine": the deed is known, and only the doer is asked for."""
+    subject = view.child(position, *SUBJECTS)
+    is_question = subject is not None and view.tokens[subject].tag == "WP"
+    return is_question and view.tokens[position].dep in {"ccomp", "pcomp"}
 
 
 def _is_habit(view: SentenceView, position: int) -> bool:

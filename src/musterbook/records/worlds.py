@@ -191,7 +191,10 @@ def is_other_world(view: SentenceView, position: int) -> bool:
     near = _load_idioms().get(key)
     if near is None:
         return False
-    return any(view.keys[other] in near for other in _neighbours(view, position))
+    words_near = _neighbours(view, position)
+    if _is_by_arms(view, position):  # "a warplane hit a school in the market": only what is hit can make it an idiom
+        words_near = list(view.arguments(position).patients)
+    return any(view.keys[other] in near for other in words_near)
 
 
 def _is_of_workers(view: SentenceView, position: int) -> bool:
