@@ -31,6 +31,7 @@ from musterbook.store import (
     read_origins,
     read_rulings,
     read_spans_beside_spots,
+    read_spots,
     read_summed,
     read_text,
     read_used_ids,
@@ -98,7 +99,8 @@ def read_facts(store: Store, document_id: str) -> tuple[EventFacts, ...]:
     title, text = read_text(store, document_id)
     names = incidents.find_names(text, others=read_spans_beside_spots(store, document_id))
     told = f"{title}\n{text}" if title else text
-    return incidents.gather_facts(events, claims=claims, note=note, text=told, names=names)
+    stage = incidents.read_stage(title=title, text=text, names=names, spots=read_spots(store, document_id))
+    return incidents.gather_facts(events, claims=claims, note=note, text=told, names=names, stage=stage)
 
 
 def _iterate_facts(store: Store) -> Iterator[EventFacts]:

@@ -14,7 +14,8 @@ from datetime import date
 
 from musterbook.incidents.counts import compare_counts
 from musterbook.incidents.facts import EventFacts
-from musterbook.incidents.spots import compare_places, is_spot
+from musterbook.incidents.scenes import is_same_scene
+from musterbook.incidents.spots import NEAR_A_POINT_KM, compare_places, is_spot
 from musterbook.incidents.weights import read_weights
 from musterbook.incidents.words import measure_likeness
 from musterbook.model import Side
@@ -27,6 +28,11 @@ _WEEK_DAYS = 7
 _LATE_DAYS = 15
 # What two places can be said of of which one is coarse or not known.
 _COARSE_LEVELS = frozenset({"not_stated", "same_province", "same_country"})
+# UCDP GED's where_prec of a place that is told as near another.
+_NEAR_A_POINT = 2
+# What says nothing against two tellings of one thing: their words, that one comes late, that a toll has grown.
+_UNSTATED = frozenset({"text", "sentences"})
+_LATER = frozenset({"told_within_week", "told_later", "published_later", "revised"})
 # Shorter texts are hardly longer than the sentences of their events.
 _LEAST_WORDS = 30
 
@@ -58,6 +64,11 @@ class Comparison:
     log_odds: float
     score: float
     parts: tuple[Part, ...]
+
+    @property
+    def against(self) -> float:
+        """What is stated against it, at most 0; that two reports tell a thing in their own words is no statement."""
+        return sum(min(part.weight, 0.0) for part in self.parts if part.name not in _UNSTATED and part.level not in _LATER)
 
 
 def compare(one: EventFacts, other: EventFacts) -> Comparison:
@@ -91,12 +102,21 @@ def compare(one: EventFacts, other: EventFacts) -> Comparison:
 
 def _compare_places(one: EventFacts, other: EventFacts) -> str:
     """Return how the places agree; where one is coarse or not known, whether the texts name the same small place."""
-    level = compare_places(one.place, other.place)
+    is_near = _NEAR_A_POINT in {one.where_prec, other.where_prec}
+    level = compare_places(one.place, other.place, slack_km=NEAR_A_POINT_KM if is_near else 0.0)
     if level not in _COARSE_LEVELS:
         return level
     if one.names & other.names:
         return "same_name"
+    if _share_scene(one, other) or _share_scene(other, one):
+        return "same_scene"
     return "named_there" if one.names & other.named or other.names & one.named else level
+
+
+def _share_scene(one: EventFacts, other: EventFacts) -> bool:
+    """Return True if the first, which states no small place, can be thought to be where the second is."""
+    places = (other.place,) if other.place is not None and is_spot(other.place) else other.scene.places
+    return is_same_scene(one.scene, places) or bool(one.scene.names & (other.names | other.scene.names))
 
 
 def _compare_times(one: EventFacts, other: EventFacts) -> str:

@@ -10,6 +10,8 @@ from typing import TypeVar
 from musterbook.incidents.continuing import find_hosts
 from musterbook.incidents.counts import Count, read_counts
 from musterbook.incidents.names import Name
+from musterbook.incidents.scenes import NOWHERE, Scene, Stage
+from musterbook.incidents.spots import is_spot
 from musterbook.incidents.words import sketch_words
 from musterbook.model import ActorReading, Claim, DocumentNote, Event, Place, Side, WeaponClass
 
@@ -34,6 +36,7 @@ class EventFacts:
         counts: in the order of the claims, additions left out.
         words: of the event's sentences.
         names: keys of the rare names in the event's sentences, spelled plainly; named: those of the whole document.
+        scene: where it may have been, of an event that states no small place; NOWHERE for others.
         text_words: of the whole document; None unless this is the event that the document tells most of.
         copy_key: equal for the same sentence in copies of one text; None if nothing repeats it.
         coded_ids: as in Event, of this event and those that continue it.
@@ -60,6 +63,7 @@ class EventFacts:
     words: frozenset[str]
     names: frozenset[str] = frozenset()
     named: frozenset[str] = frozenset()
+    scene: Scene = NOWHERE
     text_words: frozenset[str] | None
     copy_key: tuple[str, ...] | None
     coded_ids: tuple[str, ...]
@@ -73,6 +77,7 @@ def gather_facts(
     note: DocumentNote | None,
     text: str | None,
     names: Sequence[Name] = (),
+    stage: Stage | None = None,
 ) -> tuple[EventFacts, ...]:
     """Return the facts of the events of one document, in order of where they are told; one that continues another is part of it.
 
@@ -82,6 +87,7 @@ def gather_facts(
         note: on the document; None = unknown outlet, day and copies.
         text: of the document; None = only the sentences of the claims are compared.
         names: of the document, as `find_names` gives them.
+        stage: what the document tells of places; None = only the events' own places count.
     """
     ordered = order_events(events, claims=claims)
     hosts = find_hosts(ordered, claims=claims)
@@ -91,9 +97,13 @@ def gather_facts(
             members[hosts[event.event_id]].append(event)
     # The text tells mainly of the event with the most claims, the first of equals; others are known by their sentences.
     main = max(members, key=lambda event_id: _count_claims(members[event_id]), default=None)
+    if main is not None and _has_twin(members, main):
+        main = None  # its words are as much the other's
     words = sketch_words(text) if text is not None else None
     return tuple(
-        _make_facts(group, claims=claims, note=note, names=names, text_words=words if event_id == main else None)
+        _make_facts(
+            group, claims=claims, note=note, names=names, stage=stage, text_words=words if event_id == main else None
+        )
         for event_id, group in members.items()
     )
 
@@ -108,6 +118,18 @@ def order_events(events: Iterable[Event], *, claims: Mapping[str, Claim]) -> tup
     return tuple(sorted(events, key=place_in_text))
 
 
+def _has_twin(members: Mapping[str, list[Event]], main: str) -> bool:
+    """Return True if the document tells another event of the same small place and day: "a second attack of the day"."""
+    event = members[main][0]
+    if event.place is None or not is_spot(event.place.place) or (days := _read_days(event)) is None:
+        return False
+    return any(
+        other != main and group[0].place is not None and group[0].place.place == event.place.place
+        and _read_days(group[0]) == days
+        for other, group in members.items()
+    )
+
+
 def _count_claims(events: Iterable[Event]) -> int:
     return sum(len(event.claim_ids) for event in events)
 
@@ -118,11 +140,14 @@ def _make_facts(
     claims: Mapping[str, Claim],
     note: DocumentNote | None,
     names: Sequence[Name],
+    stage: Stage | None,
     text_words: frozenset[str] | None,
 ) -> EventFacts:
     event = group[0]
     told = [claims[claim_id] for member in group for claim_id in member.claim_ids if claim_id in claims]
     days = _read_days(event)
+    head = claims.get(event.headline_claim_id)
+    place = event.place.place if event.place else None
     tells_no_day = event.status == "historical" or _is_vague(event)
     return EventFacts(
         event_id=event.event_id,
@@ -134,7 +159,7 @@ def _make_facts(
         earliest=days[0] if days else None,
         latest=days[1] if days else None,
         published=None if note is None or tells_no_day else note.published,
-        place=event.place.place if event.place else None,
+        place=place,
         where_prec=event.place.where_prec if event.place else None,
         initiator_id=_first(member.initiator.actor_id for member in group if member.initiator),
         initiator_side=_side(member.initiator for member in group),
@@ -146,8 +171,9 @@ def _make_facts(
         words=sketch_words(" ".join(dict.fromkeys(claim.sentence for claim in told))),
         names=_names_in(told, names),
         named=frozenset(name.key for name in names),
+        scene=stage.scene_at(head.start) if stage is not None and head is not None and not is_spot(place) else NOWHERE,
         text_words=text_words,
-        copy_key=_copy_key(event, claims.get(event.headline_claim_id), note),
+        copy_key=_copy_key(event, head, note),
         coded_ids=tuple(dict.fromkeys(member.coded_id for member in group if member.coded_id is not None)),
     )
 

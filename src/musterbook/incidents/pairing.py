@@ -48,6 +48,10 @@ _MOST_COMPARED = 64
 # Log odds that no evidence outweighs.
 _APART = -1000.0
 
+# What two events that state nothing against each other weigh at least: they lack a sign, and do not keep others apart.
+_UNDECIDED = -0.5
+_DISAGREES = -1.0
+
 _Key = tuple[str, object, object]
 
 
@@ -122,7 +126,10 @@ def find_components(facts: Iterable[EventFacts], *, work: Work | None = None) ->
 
 def _weigh(one: EventFacts, other: EventFacts) -> float:
     # Met by the id of one data set, with two ids of another one.
-    return _APART if hold_other_ids(one.coded_ids, other.coded_ids) else compare(one, other).log_odds
+    if hold_other_ids(one.coded_ids, other.coded_ids):
+        return _APART
+    found = compare(one, other)
+    return max(found.log_odds, _UNDECIDED) if found.against > _DISAGREES else found.log_odds
 
 
 class _Sweep:
@@ -290,6 +297,7 @@ def list_keys(facts: EventFacts) -> tuple[_Key, ...]:
         keys.extend(("unit", unit, None) for unit in (place.place_id, place.adm2_id) if unit is not None)
         if place.lat is not None and place.lon is not None:
             keys.append(("cell", math.floor(place.lat / _CELL_DEGREES), math.floor(place.lon / _CELL_DEGREES)))
+    keys.extend(("unit", spot.place_id, None) for spot in facts.scene.places)
     if place is not None and (place.adm1_id is not None or place.kind == "adm1"):
         keys.append(("province", place.adm1_id or place.place_id, facts.event_type))
     words = facts.text_words if facts.text_words is not None else facts.words

@@ -6,11 +6,13 @@ import math
 
 from musterbook.model import Place
 
-__all__ = ["compare_places", "is_spot", "measure_distance_km"]
+__all__ = ["NEAR_A_POINT_KM", "compare_places", "is_spot", "measure_distance_km"]
 
 _EARTH_KM = 6371.0
 # Between a village and the town the agencies name instead of it.
 _NEAR_KM = 10.0
+# "Near Maiduguri": UCDP GED means a place within about so many km of the one that is named (where_prec 2).
+NEAR_A_POINT_KM = 25.0
 # A place without a known extent: a town with its outskirts.
 _TOWN_KM = 5.0
 # In a city of this many, "the same city on the same day" says less.
@@ -23,12 +25,17 @@ def is_spot(place: Place | None) -> bool:
     return place is not None and place.kind not in _COARSE
 
 
-def compare_places(one: Place | None, other: Place | None) -> str:
-    """Return the level at which two places agree; the order of the two does not matter."""
+def compare_places(one: Place | None, other: Place | None, *, slack_km: float = 0.0) -> str:
+    """Return the level at which two places agree; the order of the two does not matter.
+
+    Args:
+        one, other: None where none is stated.
+        slack_km: how much farther apart than two towns they may lie and still be near, because one is told as "near" it.
+    """
     if one is None or other is None:
         return "not_stated"
     if is_spot(one) and is_spot(other):
-        return _compare_spots(one, other)
+        return _compare_spots(one, other, slack_km=slack_km)
     if one.country is None or other.country is None:
         return "not_stated"
     if one.country != other.country:
@@ -39,7 +46,7 @@ def compare_places(one: Place | None, other: Place | None) -> str:
     return "same_province" if first == second else "far"
 
 
-def _compare_spots(one: Place, other: Place) -> str:
+def _compare_spots(one: Place, other: Place, *, slack_km: float) -> str:
     if one.place_id == other.place_id:
         if one.kind == "adm2":
             return "same_district"
@@ -47,7 +54,7 @@ def _compare_spots(one: Place, other: Place) -> str:
     if one.place_id == other.adm2_id or other.place_id == one.adm2_id:
         return "same_district"
     distance = measure_distance_km(one, other)
-    if distance is not None and distance <= _extent(one) + _extent(other) + _NEAR_KM:
+    if distance is not None and distance <= _extent(one) + _extent(other) + _NEAR_KM + slack_km:
         # Two towns of one district that lie close: the agencies may name either. Farther ones are two places.
         return "near"
     if one.country is not None and one.country == other.country and one.adm1_id == other.adm1_id:

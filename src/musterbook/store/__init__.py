@@ -56,6 +56,7 @@ from musterbook.store.read import (
     read_setting,
     read_skips,
     read_spans_beside_spots,
+    read_spots,
     read_text,
     read_versions,
 )
@@ -128,6 +129,7 @@ __all__ = [
     "read_setting",
     "read_skips",
     "read_spans_beside_spots",
+    "read_spots",
     "read_summed",
     "read_text",
     "read_toll_origins",

@@ -58,6 +58,7 @@ __all__ = [
     "read_setting",
     "read_skips",
     "read_spans_beside_spots",
+    "read_spots",
     "read_text",
     "read_versions",
 ]
@@ -238,6 +239,16 @@ def read_spans_beside_spots(store: Store, document_id: str) -> tuple[tuple[int, 
         " OR json_extract(reading, '$.reading.place.kind') IN ('country', 'adm1', 'region', 'water', 'border'))"
     )
     return tuple((start, end) for start, end in store.rows(sql, (document_id,)))
+
+
+def read_spots(store: Store, document_id: str) -> tuple[tuple[int, Place], ...]:
+    """Return where a document names small places, as offset and place, in order of the text."""
+    sql = (
+        "SELECT \"start\", json_extract(reading, '$.reading.place') FROM mention WHERE document_id = ? AND kind = 'place'"
+        " AND json_extract(reading, '$.reading.place.kind') NOT IN ('country', 'adm1', 'region', 'water', 'border', 'unknown')"
+        ' ORDER BY "start"'
+    )
+    return tuple((start, from_json(place, Place)) for start, place in store.rows(sql, (document_id,)))
 
 
 def read_claims(store: Store, wanted: ClaimFilter | None = None) -> Iterator[Claim]:
