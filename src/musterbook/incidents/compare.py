@@ -122,7 +122,8 @@ def _share_scene(one: EventFacts, other: EventFacts) -> bool:
 def _compare_times(one: EventFacts, other: EventFacts) -> str:
     first, second = _stated(one), _stated(other)
     if first is not None and second is not None:
-        return _compare_days(first, second)
+        level = _compare_days(first, second)
+        return "retold_period" if level == "same_period" and _is_retold(one) and _is_retold(other) else level
     if first is not None or second is not None:
         days, published = (first, other.published) if first is not None else (second, one.published)
         return "not_stated" if days is None or published is None else _compare_telling(days, published)
@@ -136,6 +137,16 @@ def _compare_times(one: EventFacts, other: EventFacts) -> str:
 
 def _stated(facts: EventFacts) -> tuple[date, date] | None:
     return (facts.earliest, facts.latest) if facts.earliest is not None and facts.latest is not None else None
+
+
+def _is_retold(facts: EventFacts) -> bool:
+    """Return True for a day, and for a longer time that was over when it was told: "last month's raid" is one that is remembered.
+
+    What is told of a month that still runs may be any of its days, or all of them.
+    """
+    days = _stated(facts)
+    is_wide = days is not None and (days[1] - days[0]).days > _WEEK_DAYS
+    return not is_wide or facts.published is None or facts.published > (days or (facts.published,))[-1]
 
 
 def _compare_days(one: tuple[date, date], other: tuple[date, date]) -> str:

@@ -22,10 +22,11 @@ _WHERE = "incidents/data/continuing.toml"
 
 
 def find_hosts(ordered: Sequence[Event], *, claims: Mapping[str, Claim]) -> dict[str, str]:
-    """Return, for an event without place and day of its own, the event before it in the document that it continues.
+    """Return, for an event without a place of its own, the event before it in the document that it continues.
 
     It goes with the nearest event before it of which nothing that it states differs; if that one continues another, it
-    goes with that. A word that sets it apart ("in a separate attack") keeps it for itself.
+    goes with that. A word that sets it apart ("in a separate attack") keeps it for itself. One that states a day goes with
+    an event of that day ("the attackers came at eight on Wednesday").
 
     Args:
         ordered: the events of one document, in order of where they are told.
@@ -33,10 +34,14 @@ def find_hosts(ordered: Sequence[Event], *, claims: Mapping[str, Claim]) -> dict
     """
     hosts: dict[str, str] = {}
     for number, event in enumerate(ordered):
-        if event.is_summary or event.coded_id is not None or not _is_bare(event) or _is_set_apart(event, claims):
+        is_bare = _is_bare(event)
+        if event.is_summary or event.coded_id is not None or not (is_bare or event.place is None):
+            continue
+        if _is_set_apart(event, claims, is_dated=not is_bare):
             continue
         for earlier in reversed(ordered[:number]):
-            if _fits(event, earlier) and _counts_fit(event, earlier, claims):
+            is_then = is_bare or _is_same_day(event, earlier)
+            if is_then and _fits(event, earlier) and _counts_fit(event, earlier, claims):
                 hosts[event.event_id] = hosts.get(earlier.event_id, earlier.event_id)
                 break
     return hosts
@@ -91,9 +96,22 @@ def _read_apart() -> frozenset[str]:
     return frozenset(words)
 
 
-def _is_set_apart(event: Event, claims: Mapping[str, Claim]) -> bool:
+def _is_set_apart(event: Event, claims: Mapping[str, Claim], *, is_dated: bool) -> bool:
     head = claims.get(event.headline_claim_id)
-    return head is not None and not _read_apart().isdisjoint(split_words(head.sentence))
+    if head is None:
+        return False
+    # "On the same day rebels killed a nurse": what happened besides.
+    apart = _read_apart() | {"same"} if is_dated else _read_apart()
+    return not apart.isdisjoint(split_words(head.sentence))
+
+
+def _is_same_day(one: Event, other: Event) -> bool:
+    """Return True if both state days that meet, neither more than a night and its morning."""
+    stated = [event.interval for event in (one, other)]
+    days = [(when.earliest, when.latest) for when in stated if when and when.earliest and when.latest]
+    if len(days) < len(stated) or any((latest - earliest).days > 1 for earliest, latest in days):
+        return False
+    return days[0][0] <= days[1][1] and days[1][0] <= days[0][1]
 
 
 def _start(event: Event, claims: Mapping[str, Claim]) -> int:

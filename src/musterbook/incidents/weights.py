@@ -16,7 +16,7 @@ _WHERE = "incidents/data/compare.toml"
 # Every level that a comparison can find; a table that lacks one would fail only when it is first met.
 LEVELS: Mapping[str, tuple[str, ...]] = {
     "time": (
-        "same_day", "same_days", "same_period", "next_day", "days_apart", "far_apart", "told_soon", "told_within_week",
+        "same_day", "same_days", "same_period", "retold_period", "next_day", "days_apart", "far_apart", "told_soon", "told_within_week",
         "told_later", "published_together", "published_within_week", "published_later", "not_stated",
     ),
     "place": (
