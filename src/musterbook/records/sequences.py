@@ -14,6 +14,7 @@ from musterbook.records.views import SentenceView
 __all__ = ["are_set_apart", "dates"]
 
 _SIDES = frozenset({"after", "before"})
+_WITHIN_A_DAY = frozenset({"hour", "minute", "second", "moment"})
 
 
 def are_set_apart(view: SentenceView, one: int, other: int) -> bool:
@@ -33,8 +34,20 @@ def dates(view: SentenceView, mention: Mention, position: int) -> bool:
     """
     event = next(_counted_from(view, mention), None)
     if event is None:
+        if _lies_between(view, view.head_of(mention.start, mention.end), position):
+            return False
         return not any(view.tokens[token].dep == "mark" for token in view.positions(mention.start, mention.end))
     return _is_under(view, position, event) == _is_counted_back(view, mention)
+
+
+def _lies_between(view: SentenceView, one: int, other: int) -> bool:
+    """Return whether days or more stand between what two tokens tell; what came hours later came on that day."""
+    return any(
+        _is_under(view, one, event) != _is_under(view, other, event)
+        for mention in view.of_kind("time")
+        if not any(view.keys[token] in _WITHIN_A_DAY for token in view.positions(mention.start, mention.end))
+        for event in _counted_from(view, mention)
+    )
 
 
 def _counted_from(view: SentenceView, mention: Mention) -> Iterator[int]:

@@ -2,8 +2,8 @@
 
 How an offset finds the day it counts from, first that decides:
 1. "ago": the day of publication
-2. beside a day, with the event behind it ("on Sunday, four days after they stormed it"): the event lies that far from that day,
-   on the other side
+2. behind a day of its sentence, with an event that was not told behind it ("killed two in Mubi on Sunday, less than a week
+   after bombers struck a mosque"): the event lies that far from that day, on the other side
 3. with an event behind it ("two days after the raid"): the time before it, if its sentence tells of that event; else unresolved
 4. "two days later", "the next day": the time before it in the text
 Counted from the text, nothing that has happened comes out after the day of publication: that stays unresolved.
@@ -103,6 +103,10 @@ def _is_told(event: Token, frame: Frame) -> bool:
     )
 
 
+def _is_in_sentence(raw: RawTime, frame: Frame) -> bool:
+    return frame.last is not None and frame.last.sentence is raw.sentence
+
+
 def _is_beside(raw: RawTime, frame: Frame) -> bool:
     """Return whether the last time told stands right before the match, with a comma between at most."""
     last = frame.last
@@ -159,7 +163,10 @@ def _find_base(
     is_day = unit in UNIT_DAYS or unit in UNIT_HOURS
     base = (frame.reference_day if is_day else None) or frame.reference
     if event is not None and not frame.is_narrative:
-        if base is not None and frame.is_day_last and _is_beside(raw, frame):
+        is_day_told = base is not None and frame.is_day_last and _is_in_sentence(raw, frame)
+        # In one sentence only a noun reaches back: "attacked it on Sunday and, two days after the attack, withdrew".
+        is_again = event.pos == "NOUN" and _is_told(event, frame)
+        if is_day_told and (_is_beside(raw, frame) or not is_again):
             return base, "", True
         if not _is_told(event, frame):
             is_news = is_stated and unit in _LONG_UNITS and raw.slots.get("after") == "after" and _opens_news(raw)
