@@ -23,7 +23,7 @@ from musterbook.records.status import read_standing
 from musterbook.records.tables import read_words
 from musterbook.records.tellings import Draft, Telling, places_agree, times_agree
 from musterbook.records.victims import Victims
-from musterbook.records.views import SentenceView
+from musterbook.records.views import ASIDES, SentenceView
 from musterbook.records.who import ARMED, Found, is_same, noun_side, unnamed
 
 __all__ = ["find_event", "is_total"]
@@ -33,6 +33,9 @@ _NEAR = 8
 # What is counted over more days than this is a tally; at a named town, what is told of one month is not.
 _LONGEST_DAYS = 10
 _LONGEST_MONTH = 31
+_AGO = frozenset({"ago", "before", "earlier", "after"})
+# "Died in a fight": the noun alone is a figure of speech more often than not.
+_OCCASIONS = frozenset({"fight", "exchange", "attack", "explosion", "operation", "action"})
 # Weapons whose name tells the happening better than the verb: "killed by a roadside bomb".
 _TELLING_WEAPONS = frozenset(
     {
@@ -54,7 +57,7 @@ def find_event(
 ) -> str | None:
     """Return the id of the event claim the casualties belong to, adding one where only they tell of it; None if none does."""
     said = context.said_of(view, view.tokens[match.position].start)
-    here = _event_in_sentence(draft, view, match)
+    here = _event_in_sentence(draft, view, match, own=context.slots(view, match.position))
     if match.frame.values["outcome"] == "surrendered":
         return None
     if here is not None:
@@ -66,12 +69,14 @@ def find_event(
     is_later = any(is_aftermath(view, match, victim, is_total=is_total(view, match, victim)) for victim in victims)
     if is_later and is_unnamed:
         return _event_before(context, draft, view, match=match, is_later=True)
-    before = _told_before(context, draft, view, match=match, by=by, is_unnamed=is_unnamed)
+    is_new = is_unnamed and any(_is_first_told(view, agent) for agent in agents)
+    before = None if is_new else _told_before(context, draft, view, match=match, by=by, is_unnamed=is_unnamed)
     if before is not None:
         return before
     is_counted = any(victim.mention is not None for victim in victims)
     is_tally = is_counted and _is_tally(context, draft, view, match, is_unnamed=is_unnamed)
-    if is_tally or not _can_tell(match, is_unnamed=is_unnamed):
+    is_violent = any(view.keys[token] in _OCCASIONS for token in view.prepositional(match.position, ("in", "during")))
+    if is_tally or not _can_tell(match, is_unnamed=is_unnamed, is_violent=is_violent):
         return None
     return _tell_event(context, draft, view, match=match, by=by, weapon=weapon, victims=victims, agents=agents)
 
@@ -100,11 +105,12 @@ def _told_before(
     return None
 
 
-def _can_tell(match: Match, *, is_unnamed: bool) -> bool:
+def _can_tell(match: Match, *, is_unnamed: bool, is_violent: bool) -> bool:
     """True if the word may tell a happening by itself: "killed", and "died" where it says of what."""
     values = match.frame.values
     if values["outcome"] in {"displaced", "missing", "surrendered"} or "type" not in values:
-        return values["outcome"] == "killed" and values["shape"] in {"falls", "state"} and not is_unnamed
+        is_death = values["outcome"] == "killed" and values["shape"] in {"falls", "state"}
+        return is_death and (is_violent or not is_unnamed)
     return True
 
 
@@ -120,6 +126,8 @@ def _is_tally(context: DocumentContext, draft: Draft, view: SentenceView, match:
         is_in_town = (
             slots.place is not None and slots.place[0].place is not None and slots.place[0].place.kind == "town"
         )
+        if set(interval.words.lower().split()) & _AGO:
+            return False  # "a bomb killed 11 a year ago" tells about when, not through how long
         longest = _LONGEST_MONTH if is_in_town else _LONGEST_DAYS
         return (interval.latest - interval.earliest).days > longest and interval.latest.year > 1
     is_perfect = any(view.tokens[child].text.lower() in {"has", "have"} for child in view.children[match.position])
@@ -150,8 +158,11 @@ def _own_event_before(draft: Draft, view: SentenceView, *, by: Found, own: Slots
     return None
 
 
-def _event_in_sentence(draft: Draft, view: SentenceView, match: Match) -> str | None:
-    """Return the event of the nearest trigger in the sentence, by arcs of the tree; answers to an event yield to it."""
+def _event_in_sentence(draft: Draft, view: SentenceView, match: Match, *, own: Slots) -> str | None:
+    """Return the event of the nearest trigger in the sentence, by arcs of the tree; answers to an event yield to it.
+
+    One of another time is another one: "killed an officer on the day on which the town remembered the 2021 bombing".
+    """
     types = (
         {"ASSAULT", "COERCE"} if match.frame.values["outcome"] in {"captured", "abducted", "displaced"} else {"ASSAULT"}
     )
@@ -161,6 +172,10 @@ def _event_in_sentence(draft: Draft, view: SentenceView, match: Match) -> str | 
         if index != view.index:
             break  # what this sentence tells was told last
         if _is_elsewhere(draft, claim_id, types=types) or are_set_apart(view, match.position, trigger):
+            continue
+        told = draft.telling(claim_id)
+        is_then = told is None or own.interval is None or may_follow(told.claim.interval, own.interval[0])
+        if told is not None and not is_then and not times_agree(told.claim.interval, own.interval and own.interval[0]):
             continue
         key = (view.distance(match.position, trigger) + (2 if trigger in said_aside else 0), trigger, claim_id)
         if best is None or key < best:
@@ -311,6 +326,7 @@ def _tell_event(
             view=view.index,
             position=match.position,
             is_definite=_is_definite(view, agents),
+            is_aside=view.tokens[view.clause_head(match.position)].dep in ASIDES,
             is_other=any(_is_another(view, agent) for agent in agents),
         )
     )
@@ -376,6 +392,11 @@ def _is_definite(view: SentenceView, agents: tuple[int, ...]) -> bool:
         for agent in agents
         for child in view.children[agent]
     )
+
+
+def _is_first_told(view: SentenceView, agent: int) -> bool:
+    """True for "a mine killed two": what did it was not spoken of before."""
+    return any(view.tokens[child].text.lower() in {"a", "an"} for child in view.children[agent])
 
 
 def _is_another(view: SentenceView, agent: int) -> bool:

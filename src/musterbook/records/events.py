@@ -23,8 +23,8 @@ from musterbook.records.frames import Match, find_matches, happening_verb, light
 from musterbook.records.sides import Sides, describe_event, meets_needs, read_sides
 from musterbook.records.status import Standing, is_kept_up, read_standing
 from musterbook.records.tables import read_table, read_words
-from musterbook.records.tellings import Draft, Telling, agree, is_finer, places_agree, times_agree
-from musterbook.records.views import SUBJECTS, SentenceView
+from musterbook.records.tellings import Draft, Telling, agree, is_finer, is_long_past, places_agree, times_agree
+from musterbook.records.views import ASIDES, SUBJECTS, SentenceView
 from musterbook.records.worlds import is_other_world
 
 __all__ = ["read_events", "read_since"]
@@ -52,7 +52,8 @@ def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, m
     if not match.is_noun and not is_of_weapon and _tell_target(context, draft, view, match=match):
         return True
     said = context.said_of(view, view.tokens[match.position].start)
-    if not _is_about_violence(draft, view, match) or said.stance == "denies" or _is_about_event(view, match):
+    is_denied = said.stance == "denies" and not _is_presupposed(view, match)
+    if not _is_about_violence(draft, view, match) or is_denied or _is_about_event(view, match):
         return False
     standing = read_standing(view, match.position)
     sides = read_sides(context, view, match, said=said)
@@ -64,7 +65,14 @@ def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, m
     cause = None if match.is_noun else _told_by(draft, view, match)
     if cause is not None:
         telling = replace(telling, tied_to=cause.claim.claim_id)
-    return _keep(draft, view, telling)
+    return _keep(context, draft, view, telling)
+
+
+def _is_presupposed(view: SentenceView, match: Match) -> bool:
+    """True for "denied that Friday's raid on the port had hit civilians": who denies what it did owns that it was."""
+    if not match.is_noun or not _has_determiner(view, match.position):
+        return False
+    return any(view.mention(kind, token) for token in view.subtree(match.position) for kind in _WHERE_WHEN)
 
 
 def _is_about_violence(draft: Draft, view: SentenceView, match: Match) -> bool:
@@ -129,7 +137,7 @@ def _tell(
     outer, is_many = outer_noun(view, position) if match.is_noun else (position, False)
     is_plural = is_many or (match.is_noun and _is_plural(view, position))
     slots, is_ongoing = read_since(view, position, context.slots(view, position, marks=sides.marks()))
-    is_summary = is_many or is_ongoing or (is_plural and not _is_one_day(slots))
+    is_summary = is_many or is_ongoing or (is_plural and not _is_one_day(view, position, slots))
     is_done = standing.status == "completed"
     is_bare = is_plural and not _is_happening(view, match, slots, sides=sides, is_done=is_done)
     is_aside = _is_background(view, outer, is_many=is_many) or is_counted_later(view, position)
@@ -165,6 +173,7 @@ def _tell(
         is_definite=_is_definite(view, match, sides=sides, outer=position if is_many else outer),
         is_other=_is_other(view, outer, is_noun=match.is_noun),
         is_thin=is_thin,
+        is_aside=view.tokens[view.clause_head(position)].dep in ASIDES,
     )
 
 
@@ -172,9 +181,12 @@ def _is_definite(view: SentenceView, match: Match, *, sides: Sides, outer: int) 
     return _has_determiner(view, outer) if match.is_noun else _is_known_weapon(view, sides)
 
 
-def _is_one_day(slots: Slots) -> bool:
-    """Several blasts or strikes at one place on one day are told as one happening."""
-    return slots.place is not None and slots.interval is not None and slots.interval[0].date_prec == 1
+def _is_one_day(view: SentenceView, position: int, slots: Slots) -> bool:
+    """Several blasts at one place on one day are told as one happening, and so are "Tuesday's twin bombings"."""
+    if slots.interval is None or slots.interval[0].date_prec != 1:
+        return False
+    pairs = read_words("events", "pairs", "words")
+    return slots.place is not None or any(view.keys[child] in pairs for child in view.children[position])
 
 
 def read_since(view: SentenceView, position: int, slots: Slots) -> tuple[Slots, bool]:
@@ -281,13 +293,19 @@ def _has_substance(slots: Slots, sides: Sides) -> bool:
 # -- definite mentions ----------------------------------------------------------------------------------------------
 
 
-def _keep(draft: Draft, view: SentenceView, telling: Telling) -> bool:
+def _keep(context: DocumentContext, draft: Draft, view: SentenceView, telling: Telling) -> bool:
     """Add the telling, or tie a definite mention to the event it refers to; False only if nothing was read."""
     verb = _verb_of_operation(view, telling)
     if verb is not None and (view.index, verb) in draft.told_at:
         draft.told_at[telling.view, telling.position] = draft.told_at[view.index, verb]
         return True
-    referent = _referent(draft, view, telling) if telling.is_definite else None
+    referent = _referent(context, draft, view, telling) if telling.is_definite else None
+    if referent is None and telling.is_definite and telling.detail.is_summary and telling.claim.interval is not None:
+        # "The 2021 killings" are the one of that year that was told, if one was.
+        single = replace(telling, claim=replace(telling.claim, detail=replace(telling.detail, is_summary=False)))
+        referent = _referent(context, draft, view, single)
+        referent = referent if referent is not None and referent.claim.interval is not None else None
+        telling = telling if referent is None else single
     if referent is None:
         draft.add_telling(_tie_response(draft, view, telling))
         return True
@@ -307,8 +325,9 @@ def _verb_of_operation(view: SentenceView, telling: Telling) -> int | None:
     return view.tokens[token.head].head if is_inside else None
 
 
-def _referent(draft: Draft, view: SentenceView, telling: Telling) -> Telling | None:
+def _referent(context: DocumentContext, draft: Draft, view: SentenceView, telling: Telling) -> Telling | None:
     """Return the event that a definite mention refers to: the last that fits, one in which its words stand before others."""
+    is_history = is_long_past(telling.claim.interval, context.published)
     has_own = telling.claim.place is not None or telling.claim.interval is not None
     has_own = has_own or sum(told.tied_to is None for told in draft.tellings) == 1
     fitting: list[Telling] = []
@@ -317,6 +336,8 @@ def _referent(draft: Draft, view: SentenceView, telling: Telling) -> Telling | N
             break
         if told.is_thin or (told.position == telling.position and told.view == telling.view):
             continue
+        if is_history and told.claim.interval is None:
+            continue  # "the raid of last March" is not the one that is news
         if agree(told, telling):
             fitting.append(told)
     words = {

@@ -11,6 +11,7 @@ import itertools
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
 from musterbook.model import (
     ActorReading,
@@ -27,7 +28,7 @@ from musterbook.model import (
 )
 from musterbook.records.tables import read_table, row_words, table_place
 
-__all__ = ["Draft", "Telling", "agree", "build_events", "families_meet", "is_finer", "places_agree", "times_agree"]
+__all__ = ["Draft", "Telling", "agree", "build_events", "families_meet", "is_finer", "is_long_past", "places_agree", "times_agree"]
 
 _HAPPENED = frozenset({"completed", "attempted", "foiled", "historical"})
 _PRECISE = frozenset({"town", "adm2", "landmark"})
@@ -35,6 +36,8 @@ _DAY_PRECISION = 2
 _NEAR_SENTENCES = 2
 # A telling is set beside no more happenings than this, the latest: all of a long chronology would be quadratic.
 _MOST_BACK = 200
+# What happened longer ago is no news.
+_NEWS = timedelta(days=60)
 _EARTH_KM = 6371.0
 # Two towns nearer than this may be a town and its quarter.
 _ONE_TOWN_KM = 15.0
@@ -48,6 +51,7 @@ class Telling:
         family: which definite mentions may refer to it; view, position: where its trigger stands.
         is_definite: "the strike"; is_other: "another strike".
         is_thin: neither sides nor place nor time are told of it, or it is a bare plural: it is kept only if casualties hang on it.
+        is_aside: it is told beside something else, in a clause that hangs on another ("where a bomb killed 11 a year ago").
         is_response: it answers a happening told in the same clause ("stormed … following an assault").
         tied_to: claim id of the telling it belongs to by the words; None if the words do not say.
     """
@@ -59,6 +63,7 @@ class Telling:
     is_definite: bool = False
     is_other: bool = False
     is_thin: bool = False
+    is_aside: bool = False
     is_response: bool = False
     tied_to: str | None = None
 
@@ -260,7 +265,7 @@ def _has_one_status(one: EventDetail, other: EventDetail) -> bool:
 def _tied(first: Telling, second: Telling) -> bool:
     if second.tied_to == first.claim.claim_id or first.tied_to == second.claim.claim_id:
         return True
-    if not agree(first, second):
+    if not agree(first, second) or _turns_from_history(first, second):
         return False
     one, other = first.detail, second.detail
     if second.is_definite and second.view - first.view <= _reach(second):
@@ -268,6 +273,20 @@ def _tied(first: Telling, second: Telling) -> bool:
     if one.weapon is not None and other.weapon is not None and (second.is_definite or _same_model(one, other)):
         return True
     return _same_place_and_day(first.claim, second.claim) or _floats(first, second)
+
+
+def _turns_from_history(first: Telling, second: Telling) -> bool:
+    """True where one tells of long ago and the other names no time: what was recalled in passing, the news do not go on about."""
+    if second.claim.interval is None:
+        return first.is_aside and is_long_past(first.claim.interval, first.claim.said_on)
+    return first.claim.interval is None and is_long_past(second.claim.interval, second.claim.said_on)
+
+
+def is_long_past(interval: TimeReading | None, told_on: date | None) -> bool:
+    """Return True for a time that no news tells of any more; False where the time, or the day it is told on, is not known."""
+    if interval is None or interval.latest is None or told_on is None:
+        return False
+    return interval.latest < told_on - _NEWS
 
 
 def _floats(first: Telling, second: Telling) -> bool:

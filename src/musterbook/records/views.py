@@ -13,6 +13,8 @@ __all__ = ["Arguments", "SentenceView"]
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 OBJECTS = frozenset({"dobj", "obj", "dative", "oprd"})
+# Clauses that hang on another one.
+ASIDES = frozenset({"advcl", "relcl", "acl"})
 _NESTED = frozenset({"advcl", "relcl", "acl", "ccomp", "parataxis"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _FINITE = frozenset({"VBZ", "VBP", "VBD"})
