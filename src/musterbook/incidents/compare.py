@@ -68,7 +68,9 @@ class Comparison:
     @property
     def against(self) -> float:
         """What is stated against it, at most 0; that two reports tell a thing in their own words is no statement."""
-        return sum(min(part.weight, 0.0) for part in self.parts if part.name not in _UNSTATED and part.level not in _LATER)
+        return sum(
+            min(part.weight, 0.0) for part in self.parts if part.name not in _UNSTATED and part.level not in _LATER
+        )
 
 
 def compare(one: EventFacts, other: EventFacts) -> Comparison:

@@ -124,7 +124,9 @@ def _has_twin(members: Mapping[str, list[Event]], main: str) -> bool:
     if event.place is None or not is_spot(event.place.place) or (days := _read_days(event)) is None:
         return False
     return any(
-        other != main and group[0].place is not None and group[0].place.place == event.place.place
+        other != main
+        and group[0].place is not None
+        and group[0].place.place == event.place.place
         and _read_days(group[0]) == days
         for other, group in members.items()
     )

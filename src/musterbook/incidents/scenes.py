@@ -46,9 +46,7 @@ class Stage:
         return Scene(places=tuple(places.values()), names=self.names)
 
 
-def read_stage(
-    *, title: str | None, text: str, names: Sequence[Name], spots: Iterable[tuple[int, Place]]
-) -> Stage:
+def read_stage(*, title: str | None, text: str, names: Sequence[Name], spots: Iterable[tuple[int, Place]]) -> Stage:
     """Return what a document tells of places.
 
     Args:

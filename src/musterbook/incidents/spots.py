@@ -29,7 +29,8 @@ def compare_places(one: Place | None, other: Place | None, *, slack_km: float = 
     """Return the level at which two places agree; the order of the two does not matter.
 
     Args:
-        one, other: None where none is stated.
+        one: None where none is stated.
+        other: the same of the other event.
         slack_km: how much farther apart than two towns they may lie and still be near, because one is told as "near" it.
     """
     if one is None or other is None:

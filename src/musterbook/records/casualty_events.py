@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from musterbook.model import ActorReading, Mark, Mention, WeaponReading
 from musterbook.records.aftermath import is_aftermath, may_follow
+from musterbook.records.agreement import places_agree, times_agree
 from musterbook.records.codes import choose_mode, choose_sub_event
 from musterbook.records.context import DocumentContext, Slots
 from musterbook.records.events import read_since
@@ -21,7 +22,7 @@ from musterbook.records.sequences import are_set_apart
 from musterbook.records.sides import Sides, describe_event, weapon_user
 from musterbook.records.status import read_standing
 from musterbook.records.tables import read_words
-from musterbook.records.tellings import Draft, Telling, places_agree, times_agree
+from musterbook.records.tellings import Draft, Telling
 from musterbook.records.victims import Victims
 from musterbook.records.views import ASIDES, SentenceView
 from musterbook.records.who import ARMED, Found, is_same, noun_side, unnamed

@@ -16,6 +16,7 @@ from musterbook.model import (
     MentionKind,
 )
 from musterbook.records.aftermath import is_counted_later
+from musterbook.records.agreement import is_finer, is_long_past, places_agree, times_agree
 from musterbook.records.codes import choose_mode
 from musterbook.records.context import DocumentContext, Slots
 from musterbook.records.counted import find_quantity
@@ -23,7 +24,7 @@ from musterbook.records.frames import Match, find_matches, happening_verb, light
 from musterbook.records.sides import Sides, describe_event, meets_needs, read_sides
 from musterbook.records.status import Standing, is_kept_up, read_standing
 from musterbook.records.tables import read_table, read_words
-from musterbook.records.tellings import Draft, Telling, agree, is_finer, is_long_past, places_agree, times_agree
+from musterbook.records.tellings import Draft, Telling, agree
 from musterbook.records.views import ASIDES, SUBJECTS, SentenceView
 from musterbook.records.worlds import is_other_world
 
@@ -70,7 +71,8 @@ def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, m
 
 def _is_presupposed(view: SentenceView, match: Match) -> bool:
     """True for "denied that Friday's raid on the port had hit civilians": who denies what it did owns that it was."""
-    if not match.is_noun or not _has_determiner(view, match.position):
+    is_owned = any(view.tokens[child].dep == "poss" for child in view.children[match.position])
+    if not match.is_noun or not (is_owned or _has_determiner(view, match.position)):
         return False
     return any(view.mention(kind, token) for token in view.subtree(match.position) for kind in _WHERE_WHEN)
 

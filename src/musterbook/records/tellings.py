@@ -8,27 +8,24 @@ subordinate clause of the same sentence. A slot that is not stated agrees with e
 from __future__ import annotations
 
 import itertools
-import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
 
 from musterbook.model import (
-    ActorReading,
     CasualtiesDetail,
     Claim,
     Event,
     EventDetail,
-    Place,
     PlaceReading,
     ResponsibilityDetail,
     TimeReading,
     WeaponReading,
     make_id,
 )
+from musterbook.records.agreement import actors_agree, is_long_past, places_agree, times_agree, weapons_agree
 from musterbook.records.tables import read_table, row_words, table_place
 
-__all__ = ["Draft", "Telling", "agree", "build_events", "families_meet", "is_finer", "is_long_past", "places_agree", "times_agree"]
+__all__ = ["Draft", "Telling", "agree", "build_events", "families_meet"]
 
 _HAPPENED = frozenset({"completed", "attempted", "foiled", "historical"})
 _PRECISE = frozenset({"town", "adm2", "landmark"})
@@ -36,11 +33,6 @@ _DAY_PRECISION = 2
 _NEAR_SENTENCES = 2
 # A telling is set beside no more happenings than this, the latest: all of a long chronology would be quadratic.
 _MOST_BACK = 200
-# What happened longer ago is no news.
-_NEWS = timedelta(days=60)
-_EARTH_KM = 6371.0
-# Two towns nearer than this may be a town and its quarter.
-_ONE_TOWN_KM = 15.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,60 +158,6 @@ def families_meet(reference: str, told: str) -> bool:
     return "any" in reach or told in reach
 
 
-def places_agree(first: PlaceReading | None, second: PlaceReading | None) -> bool:
-    """True unless both name places of which neither holds the other."""
-    if first is None or second is None or first.place is None or second.place is None:
-        return True
-    one, other = first.place, second.place
-    if one.country and other.country and one.country != other.country:
-        return False
-    is_one_town = one.kind == "town" == other.kind and _distance_km(one, other) < _ONE_TOWN_KM
-    if is_one_town or one.place_id == other.place_id or "country" in {one.kind, other.kind}:
-        return True
-    one_line = {one.place_id, one.adm1_id, one.adm2_id} - {None}
-    other_line = {other.place_id, other.adm1_id, other.adm2_id} - {None}
-    if one.place_id in other_line or other.place_id in one_line:
-        return True
-    # A landmark or region without parents may hold or lie in the other: nothing says that they differ.
-    return not (one.adm1_id and other.adm1_id)
-
-
-def _distance_km(one: Place, other: Place) -> float:
-    """Return the great-circle distance; infinite where a point is missing."""
-    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
-        return math.inf
-    first, second = math.radians(one.lat), math.radians(other.lat)
-    half = math.sin((second - first) / 2) ** 2
-    half += math.cos(first) * math.cos(second) * math.sin(math.radians(other.lon - one.lon) / 2) ** 2
-    return 2 * _EARTH_KM * math.asin(math.sqrt(half))
-
-
-def is_finer(new: PlaceReading | None, old: PlaceReading | None) -> bool:
-    """True if the new place is known more exactly than the old one."""
-    if new is None or new.place is None:
-        return False
-    return old is None or (new.where_prec or 9) < (old.where_prec or 9)
-
-
-def times_agree(first: TimeReading | None, second: TimeReading | None) -> bool:
-    """True unless both are resolved and do not overlap, or both are unresolved and written differently."""
-    if first is None or second is None:
-        return True
-    if first.earliest is None or second.earliest is None or first.latest is None or second.latest is None:
-        if first.earliest is None and second.earliest is None and first.timex and second.timex:
-            return first.timex == second.timex or "REF" in first.timex or "REF" in second.timex
-        return True
-    return first.earliest <= second.latest and second.earliest <= first.latest
-
-
-def _actors_agree(first: ActorReading | None, second: ActorReading | None) -> bool:
-    if first is None or second is None:
-        return True
-    if first.actor_id and second.actor_id:
-        return first.actor_id == second.actor_id
-    return first.side == second.side or "unknown" in {first.side, second.side}
-
-
 def _sides_agree(first: Telling, second: Telling) -> bool:
     """True unless the sides differ; in fighting both sides do the same to each other, so their order does not count."""
     one, other = first.detail, second.detail
@@ -227,16 +165,8 @@ def _sides_agree(first: Telling, second: Telling) -> bool:
         known = [actor for actor in (one.initiator, one.recipient) if actor is not None]
         named = [actor for actor in (other.initiator, other.recipient) if actor is not None]
         few, many = sorted((known, named), key=len)
-        return all(any(_actors_agree(actor, held) for held in many) for actor in few)
-    return _actors_agree(one.initiator, other.initiator) and _actors_agree(one.recipient, other.recipient)
-
-
-def _weapons_agree(first: WeaponReading | None, second: WeaponReading | None) -> bool:
-    if first is None or second is None:
-        return True
-    if first.model and second.model:
-        return first.model == second.model
-    return first.weapon_class == second.weapon_class or "other" in {first.weapon_class, second.weapon_class}
+        return all(any(actors_agree(actor, held) for held in many) for actor in few)
+    return actors_agree(one.initiator, other.initiator) and actors_agree(one.recipient, other.recipient)
 
 
 def agree(first: Telling, second: Telling) -> bool:
@@ -253,7 +183,7 @@ def agree(first: Telling, second: Telling) -> bool:
         and places_agree(first.claim.place, second.claim.place)
         and times_agree(first.claim.interval, second.claim.interval)
         and _sides_agree(first, second)
-        and _weapons_agree(one.weapon, other.weapon)
+        and weapons_agree(one.weapon, other.weapon)
     )
 
 
@@ -280,13 +210,6 @@ def _turns_from_history(first: Telling, second: Telling) -> bool:
     if second.claim.interval is None:
         return first.is_aside and is_long_past(first.claim.interval, first.claim.said_on)
     return first.claim.interval is None and is_long_past(second.claim.interval, second.claim.said_on)
-
-
-def is_long_past(interval: TimeReading | None, told_on: date | None) -> bool:
-    """Return True for a time that no news tells of any more; False where the time, or the day it is told on, is not known."""
-    if interval is None or interval.latest is None or told_on is None:
-        return False
-    return interval.latest < told_on - _NEWS
 
 
 def _floats(first: Telling, second: Telling) -> bool:

@@ -60,6 +60,14 @@ def test_an_anniversary_is_that_day_so_long_before(language: LanguageModel, text
         ),
         ("The bridge fell on Friday, two days after the raid.", ("two days after", "2021-03-24", "2021-03-24")),
         (
+            "Gunmen killed two guards on Sunday at the port, five days after bombers killed nine there.",
+            ("five days after", "2021-03-23", "2021-03-23"),
+        ),
+        (
+            "Troops took the town on Sunday and, two days after they took it, left.",
+            ("two days after", None, None),
+        ),
+        (
             "The ambush was on Friday. Two days after the ambush, help came.",
             ("Two days after", "2021-03-28", "2021-03-28"),
         ),
@@ -71,6 +79,8 @@ def test_an_anniversary_is_that_day_so_long_before(language: LanguageModel, text
     ids=[
         "clause beside a day",
         "noun beside a day",
+        "clause behind a day",
+        "the same again, ahead",
         "event told before",
         "event not told",
         "no number",

@@ -103,6 +103,11 @@ def _is_told(event: Token, frame: Frame) -> bool:
     )
 
 
+def _has_pronoun(raw: RawTime, event: Token) -> bool:
+    tokens = raw.sentence.tokens
+    return any(tokens[token.head] is event and token.dep == "nsubj" and token.pos == "PRON" for token in tokens)
+
+
 def _is_in_sentence(raw: RawTime, frame: Frame) -> bool:
     return frame.last is not None and frame.last.sentence is raw.sentence
 
@@ -164,8 +169,8 @@ def _find_base(
     base = (frame.reference_day if is_day else None) or frame.reference
     if event is not None and not frame.is_narrative:
         is_day_told = base is not None and frame.is_day_last and _is_in_sentence(raw, frame)
-        # In one sentence only a noun reaches back: "attacked it on Sunday and, two days after the attack, withdrew".
-        is_again = event.pos == "NOUN" and _is_told(event, frame)
+        # In one sentence a noun reaches back, or a pronoun: "took it on Sunday and, two days after they took it, left".
+        is_again = (event.pos == "NOUN" or _has_pronoun(raw, event)) and _is_told(event, frame)
         if is_day_told and (_is_beside(raw, frame) or not is_again):
             return base, "", True
         if not _is_told(event, frame):
