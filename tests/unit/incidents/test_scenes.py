@@ -61,7 +61,7 @@ def test_an_event_that_states_a_town_has_no_scene() -> None:
 
 
 def test_a_province_leaves_room_for_the_scene() -> None:
-    """ "In the province" under a headline that names the town is compared by the town."""
+    """What is told of a province under a headline that names the town is compared by the town."""
     there, told = attack("c1"), attack("c2", start=50)
     coarse = _facts(event("e2", told, place=at(PROVINCE)), told, title="Steinbruck buries its dead", spots=((0, TOWN),))
     assert _level(_facts(event("e1", there), there), coarse, "place") == "same_scene"
