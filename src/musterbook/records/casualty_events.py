@@ -227,7 +227,8 @@ def _read_open_sides(
     initiator, recipient = detail.initiator, detail.recipient
     if recipient is None and by is not None and initiator is not None and by.reading.side != initiator.side:
         recipient = by.reading  # "repelled an attack by the army and killed three soldiers"
-    if initiator is None and by is not None and not telling.is_response:
+    is_defender = by is not None and recipient is not None and by.reading.side == recipient.side
+    if initiator is None and by is not None and not (telling.is_response or is_defender):
         initiator = by.reading
     for victim in victims if detail.target is None else ():
         found = context.who.at(view, victim.position, said=said)
@@ -242,12 +243,12 @@ def _read_open_sides(
 
 
 def _is_elsewhere(draft: Draft, claim_id: str, *, types: set[str]) -> bool:
-    """True for events that did not happen, or that nobody dies of."""
+    """True for events that did not happen, or that nobody dies of; attackers who are repelled may die."""
     telling = draft.telling(claim_id)
     if telling is not None and telling.detail.event_type not in types:
         return True
     return telling is not None and (
-        telling.detail.status not in {"completed", "historical"} or telling.detail.is_negated
+        telling.detail.status not in {"completed", "historical", "attempted"} or telling.detail.is_negated
     )
 
 

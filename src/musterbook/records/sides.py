@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -215,7 +216,10 @@ def meets_needs(view: SentenceView, match: Match, sides: Sides) -> bool:
     return check is None or check(view, match, sides)
 
 
-def _has_party(_: SentenceView, __: Match, sides: Sides) -> bool:
+def _has_party(view: SentenceView, match: Match, sides: Sides) -> bool:
+    plots = read_words("status", "plots", "nouns")
+    if any(view.keys[above] in plots for above in itertools.islice(view.ancestors(match.position), 2)):
+        return True  # "a plot to blow up the parliament"
     return sides.weapon is not None or any(found.reading.side in ARMED for found in sides.parties())
 
 
@@ -225,7 +229,7 @@ def _is_by_force(view: SentenceView, match: Match, sides: Sides) -> bool:
         return True
     slots = ("initiator", "recipient") if match.is_noun else ("initiator",)
     return not any(
-        view.tokens[token].entity == "PERSON"
+        (view.tokens[token].entity == "PERSON" and view.mention("place", token) is None)
         or view.keys[token] in {"he", "she"}
         or view.keys[token] in read_words("events", "speakers", "nouns")
         for slot in slots
@@ -279,6 +283,10 @@ def _is_shot_at(view: SentenceView, match: Match, sides: Sides) -> bool:
     return not (has_reason or is_office or is_person) and "under" in view.key_set
 
 
+def _is_suffered(view: SentenceView, match: Match, _: Sides) -> bool:
+    return view.arguments(match.position).is_passive
+
+
 def _occurs(view: SentenceView, match: Match, _: Sides) -> bool:
     return happening_verb(view, match.position) is not None
 
@@ -322,5 +330,6 @@ _NEEDS: dict[str, Callable[[SentenceView, Match, Sides], bool]] = {
     "captor": _has_captor,
     "light": _is_carried_out,
     "gunfire": _is_shot_at,
+    "passive": _is_suffered,
     "occurs": _occurs,
 }

@@ -72,7 +72,23 @@ def read_standing(view: SentenceView, position: int) -> Standing:
         ):
             break
         current = above
-    return Standing(status=status or "completed", is_negated=is_negated)
+    return Standing(status=_stop(view, current, status or "completed"), is_negated=is_negated)
+
+
+def _stop(view: SentenceView, position: int, status: EventStatus) -> EventStatus:
+    return "foiled" if status == "planned" and _is_stopped(view, position) else status
+
+
+def _is_stopped(view: SentenceView, position: int) -> bool:
+    """True for "foiled a plan to bomb", "a plot to blow up … has been foiled": the plan stands in a phrase of what was stopped."""
+    words = read_words("status", "governors", "foiled")
+    plans = read_words("status", "governors", "planned")
+    for above in (position, *view.ancestors(position)):
+        token = view.tokens[above]
+        is_plan = view.keys[above] in plans and token.pos == "NOUN"
+        if is_plan and view.keys[token.head] in words and (token.dep in OBJECTS or token.dep in SUBJECTS):
+            return True
+    return False
 
 
 def _is_known(view: SentenceView, position: int) -> bool:
