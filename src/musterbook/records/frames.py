@@ -257,6 +257,11 @@ def _held_object(view: SentenceView, position: int, objects: frozenset[str]) -> 
     for patient in view.arguments(position).patients:
         if view.keys[patient] in objects:
             return patient
+    token = view.tokens[position]
+    if (
+        token.dep in {"relcl", "acl"} and view.keys[token.head] in objects
+    ):  # "the pact that they sealed", "talks held with"
+        return token.head
     for child in view.children[position]:  # "took up arms", "is in control", "has coordination"
         if view.tokens[child].dep in OBJECTS | {"attr", "acomp", "npadvmod"} and view.keys[child] in objects:
             return child

@@ -9,11 +9,13 @@ from musterbook.errors import RegisterError
 from musterbook.model import ActorReading, Attribution, Mark, Mention, RelationDetail
 from musterbook.records.context import DocumentContext
 from musterbook.records.frames import Match, find_matches, load_frames
+from musterbook.records.relation_sides import SIDES, fill_sides
+from musterbook.records.salience import pair_of, party_of
 from musterbook.records.statements import is_stated
 from musterbook.records.tables import read_words
 from musterbook.records.tellings import Draft
 from musterbook.records.views import SentenceView
-from musterbook.records.who import ARMED, Found, is_same, unnamed
+from musterbook.records.who import Found, is_same, unnamed
 
 __all__ = ["read_relations"]
 
@@ -21,7 +23,6 @@ _Relation = Literal["pledge", "alliance", "cooperation", "split", "rivalry", "ab
 _RELATIONS: tuple[_Relation, ...] = (
     "pledge", "alliance", "cooperation", "split", "rivalry", "absorbed", "clash", "talks",
 )  # fmt: skip
-_SIDES = ARMED | {"government"}
 
 
 def read_relations(context: DocumentContext, draft: Draft) -> None:
@@ -29,11 +30,12 @@ def read_relations(context: DocumentContext, draft: Draft) -> None:
     table = load_frames("relations")
     for view in context.views:
         for match in find_matches(view, table):
-            if (view.index, match.position) in draft.taken or not is_stated(context, view, match):
+            is_denied = match.held is not None and view.is_negated(match.held)  # "has no ties to"
+            if (view.index, match.position) in draft.taken or is_denied or not is_stated(context, view, match):
                 continue
             said = context.said_of(view, view.tokens[match.position].start)
             pair = _read_pair(context, view, match, said=said)
-            if pair is None or not _is_pair(match, *pair):
+            if pair is None or not _is_pair(match, *pair) or _is_told(draft, view, match, *pair):
                 continue
             one, other = reversed(pair) if "swap" in match.frame.values else pair
             marks = (Mark(role="recipient", start=other.start, end=other.end),)
@@ -58,19 +60,40 @@ def _read_pair(
     firsts = match.slots.get("actor", ())
     if "appositive" in match.frame.values:
         firsts = _described(view, match.position)
+        if "between" in match.frame.values and firsts:
+            firsts = view.conjuncts(firsts[0])  # "X and Y, allies until last week"
     seconds = firsts[1:] if "between" in match.frame.values else match.slots.get("other", ())
     one = _first_actor(context, view, firsts[:1], said=said)
     other = _first_actor(context, view, seconds, said=said)
-    if "between" in match.frame.values and not seconds and firsts and _are_several(view, firsts[0]):
-        one = one or _some_group(view, firsts[0]) if _tells_of_groups(context, view) else one
-        return None if one is None else (one, unnamed(one))  # "the two groups fell out"
+    if "between" in match.frame.values and not seconds and firsts:
+        pair = pair_of(context, view, firsts[0])
+        if pair is not None:
+            return pair  # "the two fell out"
+        if _are_several(view, firsts[0]):
+            one = one or _some_group(view, firsts[0]) if _tells_of_groups(context, view) else one
+            return None if one is None else (one, unnamed(one))  # "the two groups fell out"
     if "groups" in match.frame.values and other is not None and firsts and one is None:
         one = _some_group(view, firsts[0])
     if "unnamed" in match.frame.values and one is not None and other is None and seconds:
         other = _some_group(view, seconds[0])
+    is_open = one is None and (not firsts or view.tokens[firsts[0]].entity == "PERSON")  # not "many have sworn …"
+    if "near" in match.frame.values and (is_open or (one is not None and other is None)):
+        one, other = fill_sides(context, view, match, known=(one, other))
     if one is not None and other is not None and is_same(one, other) and other.reading.role is not None:
         other = unnamed(other)  # nobody pledges to himself: "the group" is another one
     return None if one is None or other is None else (one, other)
+
+
+def _is_told(draft: Draft, view: SentenceView, match: Match, one: Found, other: Found) -> bool:
+    """True where the sentence has told of the two already, and this row found a side only nearby."""
+    pair = {one.reading.actor_id, other.reading.actor_id}
+    for held in reversed(draft.claims):
+        if held.sentence_start != view.sentence.start or not isinstance(held.detail, RelationDetail):
+            continue
+        ids = {None if held.actor is None else held.actor.actor_id, held.detail.other.actor_id}
+        if ids == pair and (held.detail.relation == _relation(match) or "near" in match.frame.values):
+            return True
+    return False
 
 
 def _some_group(view: SentenceView, position: int) -> Found | None:
@@ -120,8 +143,8 @@ def _first_actor(
     context: DocumentContext, view: SentenceView, tokens: tuple[int, ...], *, said: Attribution
 ) -> Found | None:
     for token in tokens:
-        found = context.who.at(view, token, said=said)
-        if found is not None and found.reading.side in _SIDES:
+        found = party_of(context, view, token, said=said)
+        if found is not None and found.reading.side in SIDES:
             return found
     return None
 

@@ -147,6 +147,8 @@ def _from_auxiliaries(view: SentenceView, position: int) -> EventStatus | None:
 def _from_governor(view: SentenceView, position: int, above: int) -> EventStatus | None:
     label = view.tokens[position].dep
     key = view.keys[above]
+    if key == "warn" and label == "ccomp" and _is_told_as_fact(view, position):
+        return None
     if label in {"xcomp", "ccomp", "acl"} or label in OBJECTS:
         return _status_of_word(key)
     if label in SUBJECTS and view.arguments(above).is_passive:  # "an attack was foiled"
@@ -156,6 +158,13 @@ def _from_governor(view: SentenceView, position: int, above: int) -> EventStatus
         if key in read_words("status", "marks", "prepositions"):
             return _status_of_word(governor)
     return None
+
+
+def _is_told_as_fact(view: SentenceView, position: int) -> bool:
+    """True for "children are being recruited, the agency warned": what it warns of is so."""
+    words = (position, *(child for child in view.children[position] if view.tokens[child].dep in {"aux", "auxpass"}))
+    tags = {view.tokens[word].tag for word in words}
+    return "MD" not in tags and bool(tags & {"VBD", "VBZ", "VBP"})
 
 
 def _status_of_word(key: str) -> EventStatus | None:

@@ -8,6 +8,7 @@ from musterbook.model import ActorReading, Attribution, Mark, Side, ThreatDetail
 from musterbook.records.acts import find_party, speaker_found
 from musterbook.records.context import DocumentContext
 from musterbook.records.frames import Match, find_matches, load_frames
+from musterbook.records.salience import party_of
 from musterbook.records.status import read_standing
 from musterbook.records.tables import read_words
 from musterbook.records.tellings import Draft
@@ -43,7 +44,7 @@ def _find_threatener(context: DocumentContext, view: SentenceView, match: Match,
         is_own_word = said.mode in {"direct", "indirect"} and said.source.kind == "armed_group"
         return speaker_found(said) if is_own_word else None
     tokens = match.slots.get("actor", ())
-    found = [context.who.at(view, token, said=said) or context.who.owner(view, token, said=said) for token in tokens]
+    found = [party_of(context, view, token, said=said) for token in tokens]
     carried = find_party(context, view, tokens, said=said)
     is_state = "states" in match.frame.values and _speaks_of(view, match, "answers")
     for actor in (*found, carried, _threatening_speaker(context, view, match)):
@@ -79,7 +80,7 @@ def _is_threat(view: SentenceView, match: Match, said: Attribution, *, actor: Fo
 
 def _is_menace(view: SentenceView, match: Match, said: Attribution, *, is_negated: bool) -> bool:
     """True for what a group's speaker says will befall others, in its own words or retold."""
-    if said.mode == "indirect" and not _befalls_enemies(view, match):
+    if said.mode == "indirect" and "plain" not in match.frame.values and not _befalls_enemies(view, match):
         return False
     auxiliaries = _planned() if said.mode == "direct" else read_words("threats", "announced", "told")
     is_coming = "coming" in match.frame.values or _has_auxiliary(view, match.position, auxiliaries)
