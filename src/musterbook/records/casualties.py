@@ -24,7 +24,7 @@ from musterbook.records.casualty_events import find_event, is_total
 from musterbook.records.context import DocumentContext, Slots
 from musterbook.records.frames import Match, find_matches, load_frames
 from musterbook.records.included import find_included, is_part_with_fate
-from musterbook.records.losers import find_whose
+from musterbook.records.losers import find_enemy, find_whose
 from musterbook.records.persons import is_name, victim_marks
 from musterbook.records.replaced import mark_replaced, replace_figure
 from musterbook.records.status import is_kept_up, read_standing
@@ -175,6 +175,8 @@ def _read_match(
     agents = tuple(match.slots.get("by", ()))
     if match.frame.values["shape"] == "toll" and _may_be(view, match.position):
         return
+    if match.frame.values.get("by_arms") == "yes" and not _is_done_by_arms(context, view, agents):
+        return
     found = list(find_victims(view, match))
     if any(victim.quantity.high == 0 for victim in found):  # "none of its men were killed"
         return
@@ -196,6 +198,11 @@ def _read_match(
         find_event(context, draft, view, match=match, by=by, agents=agents, victims=[])
 
 
+def _is_done_by_arms(context: DocumentContext, view: SentenceView, agents: tuple[int, ...]) -> bool:
+    found = (context.who.at(view, agent) for agent in agents)
+    return any(party is not None and party.reading.side in ARMED for party in found)
+
+
 def _may_be(view: SentenceView, position: int) -> bool:
     """True for "the toll may exceed 80"."""
     verb = view.clause_head(position)
@@ -212,7 +219,8 @@ def _add_claims(
     by = _first_party(context, view, agents, said=said)
     event_id = find_event(context, draft, view, match=match, by=by, agents=agents, victims=victims)
     for victim in victims:
-        if event_id is None and "type" not in match.frame.values and victim.mention is None:
+        is_loose = event_id is None and "type" not in match.frame.values and victim.mention is None
+        if is_loose and (match.frame.values["outcome"] == "killed" or not draft.tellings):
             continue  # one person's death, and nothing that says it was a violent one
         _add_claim(context, draft, view, match=match, victim=victim, by=by, event_id=event_id, has_parts=True)
 
@@ -278,6 +286,8 @@ def _is_told_person(draft: Draft, view: SentenceView, victim: Victims, outcome: 
     is_he = view.tokens[victim.position].pos == "PRON" and not is_single(view, victim.position)
     return is_he and any(
         isinstance(claim.detail, CasualtiesDetail)
+        and claim.quantity is not None
+        and claim.quantity.low == 1  # "he" is none of "38 tourists"
         and (claim.detail.outcome == outcome or "casualties" in {claim.detail.outcome, outcome})
         and 0 <= view.tokens[victim.position].start - claim.start < _NEAR_CHARACTERS
         for claim in draft.recent(view.sentence.start - _FAR_CHARACTERS)
@@ -300,7 +310,7 @@ def _add_claim(
 ) -> None:
     whose = find_whose(context, draft, view, match=match, victim=victim)
     if whose is not None and by is not None and is_same(whose, by):
-        whose = unnamed(whose)
+        whose = find_enemy(context, view, victim.position, by=by) or unnamed(whose)
     reading = _NOBODY if whose is None else whose.reading
     side = noun_side(victim.quantity.unit or "")
     if whose is None and side is not None:

@@ -37,6 +37,7 @@ _LONGEST_MONTH = 31
 _AGO = frozenset({"ago", "before", "earlier", "after"})
 # "Died in a fight": the noun alone is a figure of speech more often than not.
 _OCCASIONS = frozenset({"fight", "exchange", "attack", "explosion", "operation", "action"})
+_THROUGH = frozenset({"in", "during", "throughout", "over"})
 # Weapons whose name tells the happening better than the verb: "killed by a roadside bomb".
 _TELLING_WEAPONS = frozenset(
     {
@@ -59,7 +60,9 @@ def find_event(
     """Return the id of the event claim the casualties belong to, adding one where only they tell of it; None if none does."""
     said = context.said_of(view, view.tokens[match.position].start)
     here = _event_in_sentence(draft, view, match, own=context.slots(view, match.position))
-    if match.frame.values["outcome"] == "surrendered":
+    # "The group, which has killed 20,000 since 2009, claimed the attack" counts none of the dead of that attack.
+    is_of_years = _is_of_years(context, view, match) and not _is_summary(draft, here)
+    if match.frame.values["outcome"] == "surrendered" or is_of_years:
         return None
     if here is not None:
         if match.frame.values["outcome"] not in {"surrendered", "displaced", "missing"}:
@@ -104,6 +107,26 @@ def _told_before(
     if by is not None and shape == "verb":
         return _own_event_before(draft, view, by=by, own=context.slots(view, match.position))
     return None
+
+
+def _is_of_years(context: DocumentContext, view: SentenceView, match: Match) -> bool:
+    """True for a count of a long stretch: "since 2009", "in its insurgency"; such a count belongs to no single happening."""
+    own = context.slots(view, match.position)
+    slots, is_stretch = read_since(view, match.position, own)
+    interval = None if slots.interval is None else slots.interval[0]
+    if interval is None or interval.earliest is None or interval.latest is None:
+        wholes = read_words("tolls", "wholes", "nouns")
+        clause = view.subtree(view.clause_head(match.position), is_clause=True)
+        return any(view.keys[token] in wholes and view.governing_preposition(token) in _THROUGH for token in clause)
+    is_year = interval.latest.year > 1 and (interval.latest - interval.earliest).days > _LONGEST_MONTH
+    published = context.published
+    is_long_ago = published is not None and (published - interval.earliest).days > _LONGEST_MONTH
+    return is_year or (is_stretch and is_long_ago)
+
+
+def _is_summary(draft: Draft, event_id: str | None) -> bool:
+    telling = None if event_id is None else draft.telling(event_id)
+    return telling is not None and telling.detail.is_summary
 
 
 def _can_tell(match: Match, *, is_unnamed: bool, is_violent: bool) -> bool:

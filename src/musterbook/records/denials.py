@@ -129,8 +129,10 @@ def _weigh_told(home: SentenceView, other: Claim, words: set[str], *, claim: Cla
     is_named = is_pronoun or is_doing or words <= read_words("responsibility", "deeds", "statements")
     is_clause = not is_named and not is_toll and is_phrase and claim.rule == "responsibility/denies"
     weight = _weigh(other, is_pronoun=is_pronoun, is_toll=is_toll, is_doing=is_doing, is_here=distance == 0)
-    shared = len(words & _content(home, other.start, other.end))
-    if weight < 0 or (is_clause and not shared):
+    told = _content(home, other.start, other.end)
+    shared = len(words & told)
+    others = words & read_words("responsibility", "deeds", "others")
+    if weight < 0 or (is_clause and not shared) or (others and not others & told):
         return -_TOO_FAR - 1
     return weight + 2 * min(shared, 3) - (0 if is_pronoun else min(distance, 2))
 

@@ -81,6 +81,8 @@ def is_part_with_fate(view: SentenceView, number: Mention | None, verb: int) -> 
     if number is None:
         return False
     head = view.head_of(number.start, number.end)
+    if view.keys[verb] in read_words("people", "wounding", "verbs"):
+        return False  # "51 of whom were wounded": a part of those who came out
     is_subject = view.tokens[head].dep in SUBJECTS and view.tokens[head].head == verb
     return is_subject and view.tokens[verb].dep == "relcl" and view.tokens[verb].pos == "VERB"
 

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from musterbook.model import Attribution, CasualtiesDetail
+from musterbook.model import ActorReading, Attribution, CasualtiesDetail
 from musterbook.records.context import DocumentContext
 from musterbook.records.frames import Match
 from musterbook.records.tables import read_words
 from musterbook.records.tellings import Draft
 from musterbook.records.victims import Victims
 from musterbook.records.views import SUBJECTS, SentenceView
-from musterbook.records.who import Found
+from musterbook.records.who import ARMED, Found
 
-__all__ = ["find_whose"]
+__all__ = ["find_enemy", "find_whose"]
 
 _NEAR_CHARACTERS = 400
 # Sentences that begin farther back than this hold no claim that is near.
 _FAR_CHARACTERS = 4 * _NEAR_CHARACTERS
+_SENTENCES = 3
 
 
 def find_whose(
@@ -38,6 +39,8 @@ def find_whose(
         whose = context.who.described(view, victim.position, said=said) or whose  # "civilian casualties"
     if whose is None or (whose.reading.actor_id is None and whose.reading.side == "unknown"):
         whose = _find_loser(context, view, match.position, said=said) or whose
+    if whose is None or (whose.reading.actor_id is None and whose.reading.side == "unknown"):
+        whose = _find_owner(context, view, victim.position, said=said) or whose
     if whose is not None and whose.reading.actor_id is None and victim.mention is None:
         whose = _find_whole(context, view, victim.position, said=said) or whose
     if shape == "loses" and (whose is None or whose.reading.side == "unknown"):
@@ -56,6 +59,18 @@ def _find_loser(context: DocumentContext, view: SentenceView, position: int, *, 
                     token for token in view.children[child] if view.tokens[token].dep in {"poss", "compound", "amod"}
                 ]
                 return next((found for token in owners if (found := context.who.at(view, token, said=said))), None)
+    return None
+
+
+def _find_owner(context: DocumentContext, view: SentenceView, noun: int, *, said: Attribution) -> Found | None:
+    """Return the group under arms whose founder, chief or man was counted: "its founder", "the movement's secretary"."""
+    for child in view.children[noun]:
+        is_owner = view.tokens[child].dep == "poss" and view.keys[child] not in read_words(
+            "people", "pronouns", "owners"
+        )
+        found = context.who.at(view, child, said=said) if is_owner else None
+        if found is not None and found.reading.side in ARMED:
+            return found
     return None
 
 
@@ -86,4 +101,24 @@ def _same_people(draft: Draft, view: SentenceView, victim: Victims) -> Found | N
         if isinstance(claim.detail, CasualtiesDetail) and near:
             reading = replace(claim.detail.whose, why=f"‘{token.text}’ = those counted before")
             return Found(reading=reading, start=token.start, end=token.end, is_pronoun=True)
+    return None
+
+
+def find_enemy(context: DocumentContext, view: SentenceView, noun: int, *, by: Found) -> Found | None:
+    """Return the other party for "troops killed 14 of its members": nobody kills its own; None if none is named near."""
+    owners = [child for child in view.children[noun] if view.tokens[child].dep == "poss"]
+    if not any(view.tokens[owner].pos == "PRON" for owner in owners):
+        return None
+    for index in range(view.index, max(view.index - _SENTENCES, -1), -1):
+        for mention in reversed(list(context.views[index].of_kind("actor"))):
+            reading = mention.reading
+            is_before = mention.end <= view.tokens[noun].start
+            if not isinstance(reading, ActorReading) or reading.actor_id is None or not is_before:
+                continue
+            if reading.side in ARMED and reading.actor_id != by.reading.actor_id and reading.side != by.reading.side:
+                words = view.tokens[noun].text
+                held = replace(
+                    reading, words=words, count=None, why=f"those killed are not the killer's: {mention.text}"
+                )
+                return Found(reading=held, start=view.tokens[noun].start, end=view.tokens[noun].end)
     return None

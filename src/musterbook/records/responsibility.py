@@ -29,6 +29,8 @@ _Role = Literal["claims", "is_blamed", "rejects"]
 _ROLES: tuple[_Role, ...] = ("claims", "is_blamed", "rejects")
 _SPEAKERS = ARMED | {"government"}
 _REACH = 12
+# A deed of a longer time than this is none of the happenings told before.
+_LONGEST_DAYS = 31
 
 
 def read_responsibility(context: DocumentContext, draft: Draft) -> None:
@@ -232,8 +234,20 @@ def _event_of(
         told = draft.told_at.get((view.index, token))
         if told is not None:
             return told
+    if _is_of_years(claim):  # "blamed for thousands of deaths since 2007": no single happening
+        return None
     latest = _latest_event(tellings, view)
     return None if latest is None else latest.claim.claim_id
+
+
+def _is_of_years(claim: Claim) -> bool:
+    span = claim.interval
+    return (
+        span is not None
+        and span.earliest is not None
+        and span.latest is not None
+        and (span.latest - span.earliest).days > _LONGEST_DAYS
+    )
 
 
 def _latest_event(tellings: Mapping[int, list[Telling]], view: SentenceView) -> Telling | None:

@@ -17,6 +17,7 @@ from musterbook.records.views import SentenceView
 __all__ = ["find_corrections", "find_parts"]
 
 _BACK = 8
+_FIGURES = frozenset({"count", "estimate", "figure", "tally"})
 # A total and its parts may differ by what is rounded.
 _SLACK = 0.1
 _LEAST_PARTS = 2
@@ -71,5 +72,8 @@ def find_corrections(view: SentenceView, *, after: int) -> Iterator[tuple[int, M
         at = number.first - 1
         while at >= 0 and words[at] in read_words("tolls", "corrections", "between"):
             at -= 1
-        if at >= 0 and view.keys[at] in verbs and view.tokens[at].pos in {"VERB", "NOUN"}:
+        figure = next((held for held in range(at + 1, number.first) if view.keys[held] in _FIGURES), None)
+        if figure is not None and view.keys[number.first - 1] == "be":  # "the army's figure is 36"
+            yield figure, number.mention, number.reading
+        elif at >= 0 and view.keys[at] in verbs and view.tokens[at].pos in {"VERB", "NOUN"}:
             yield at, number.mention, number.reading

@@ -27,8 +27,8 @@ _OUTCOMES: tuple[Outcome, ...] = (
 )  # fmt: skip
 _REACH = 9
 _SHORT = 2
-# Fates that may stand before whom they befell: "74 dead servicemen".
-_DESCRIBING = frozenset({"killed", "displaced", "missing"})
+# Fates that may stand before whom they befell: "74 dead servicemen", "120 wounded people".
+_DESCRIBING = frozenset({"killed", "wounded", "displaced", "missing"})
 _THEM = frozenset({"them", "those", "whom"})
 _BACK = 8
 _NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM"})
@@ -93,7 +93,7 @@ def _beside(view: SentenceView, before: CountedNumber, number: CountedNumber, *,
 
 
 def _part_with_fate(view: SentenceView, words: list[str], number: CountedNumber) -> Iterator[Toll]:
-    """Yield the part that fared otherwise: "80 survivors, 24 of them injured", "40 wounded, two of whom died"."""
+    """Yield the part that fared otherwise: "40 wounded, two of whom died"; that some of them are hurt is no new count."""
     if words[number.last + 1 : number.last + 2] != ["of"] or not set(words[number.last + 2 : number.last + 3]) & _THEM:
         return
     toll = _behind(view, words, number)
@@ -101,7 +101,7 @@ def _part_with_fate(view: SentenceView, words: list[str], number: CountedNumber)
         return
     outcome = toll.match.frame.values["outcome"]
     told = (_match_at(words, at, section) for at in range(number.first) for section in ("fates", "takes"))
-    if not any(found is not None and found[1] == outcome for found in told):
+    if outcome != "wounded" and not any(found is not None and found[1] == outcome for found in told):
         yield toll
 
 
@@ -186,7 +186,8 @@ def _falls(view: SentenceView, words: list[str], at: int, *, noun: int, number: 
         return False
     after = words[at + 1] if at + 1 < len(words) else "."
     is_people = noun_side(view.keys[noun]) in {*ARMED, "unknown"} or view.mention("actor", noun) is not None
-    return is_people and noun != number.last and after in read_words("tolls", "falls", "next")
+    is_people = (is_people and noun != number.last) or number.reading.is_addition  # "another 10 fell in the village"
+    return is_people and after in read_words("tolls", "falls", "next")
 
 
 def _fate(

@@ -11,7 +11,7 @@ from musterbook.records.frames import Match
 from musterbook.records.persons import is_name
 from musterbook.records.tables import read_words
 from musterbook.records.views import OBJECTS, SUBJECTS, SentenceView
-from musterbook.records.who import noun_side
+from musterbook.records.who import ARMED, noun_side
 
 __all__ = ["Victims", "find_victims", "is_named_beside", "is_one_person", "is_single", "one_person"]
 
@@ -139,7 +139,10 @@ def _count(view: SentenceView, position: int, *, is_loss: bool = False) -> Itera
     if view.keys[above] in read_words("tolls", "totals", "nouns"):  # "the number of people killed … has risen to 94"
         yield from _count_toll(view, above, noun=noun)
         return
-    if not is_loss and is_one_person(view, noun, named_at=position):
+    is_counted = (
+        noun_side(view.keys[noun]) in {*ARMED, "police"} or not is_loss
+    )  # "lost a soldier", but not "lost a son"
+    if is_counted and is_one_person(view, noun, named_at=position):
         yield Victims(position=noun, quantity=one_person(view, noun), mention=None)
 
 
