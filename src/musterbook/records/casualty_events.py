@@ -22,6 +22,7 @@ from musterbook.records.sequences import are_set_apart
 from musterbook.records.sides import Sides, describe_event, weapon_user
 from musterbook.records.status import read_standing
 from musterbook.records.tables import read_words
+from musterbook.records.tallies import is_of_years, is_tally
 from musterbook.records.tellings import Draft, Telling
 from musterbook.records.victims import Victims
 from musterbook.records.views import ASIDES, SentenceView
@@ -31,13 +32,8 @@ __all__ = ["find_event", "is_total"]
 
 _REACH = 5
 _NEAR = 8
-# What is counted over more days than this is a tally; at a named town, what is told of one month is not.
-_LONGEST_DAYS = 10
-_LONGEST_MONTH = 31
-_AGO = frozenset({"ago", "before", "earlier", "after"})
 # "Died in a fight": the noun alone is a figure of speech more often than not.
 _OCCASIONS = frozenset({"fight", "exchange", "attack", "explosion", "operation", "action"})
-_THROUGH = frozenset({"in", "during", "throughout", "over"})
 # Weapons whose name tells the happening better than the verb: "killed by a roadside bomb".
 _TELLING_WEAPONS = frozenset(
     {
@@ -61,8 +57,8 @@ def find_event(
     said = context.said_of(view, view.tokens[match.position].start)
     here = _event_in_sentence(draft, view, match, own=context.slots(view, match.position))
     # "The group, which has killed 20,000 since 2009, claimed the attack" counts none of the dead of that attack.
-    is_of_years = _is_of_years(context, view, match) and not _is_summary(draft, here)
-    if match.frame.values["outcome"] == "surrendered" or is_of_years:
+    is_apart = is_of_years(context, draft, view, match, event_id=here)
+    if match.frame.values["outcome"] == "surrendered" or is_apart:
         return None
     if here is not None:
         if match.frame.values["outcome"] not in {"surrendered", "displaced", "missing"}:
@@ -78,9 +74,9 @@ def find_event(
     if before is not None:
         return before
     is_counted = any(victim.mention is not None for victim in victims)
-    is_tally = is_counted and _is_tally(context, draft, view, match, is_unnamed=is_unnamed)
+    is_only_tally = is_counted and is_tally(context, draft, view, match, is_unnamed=is_unnamed)
     is_violent = any(view.keys[token] in _OCCASIONS for token in view.prepositional(match.position, ("in", "during")))
-    if is_tally or not _can_tell(match, is_unnamed=is_unnamed, is_violent=is_violent):
+    if is_only_tally or not _can_tell(match, is_unnamed=is_unnamed, is_violent=is_violent):
         return None
     return _tell_event(context, draft, view, match=match, by=by, weapon=weapon, victims=victims, agents=agents)
 
@@ -109,26 +105,6 @@ def _told_before(
     return None
 
 
-def _is_of_years(context: DocumentContext, view: SentenceView, match: Match) -> bool:
-    """True for a count of a long stretch: "since 2009", "in its insurgency"; such a count belongs to no single happening."""
-    own = context.slots(view, match.position)
-    slots, is_stretch = read_since(view, match.position, own)
-    interval = None if slots.interval is None else slots.interval[0]
-    if interval is None or interval.earliest is None or interval.latest is None:
-        wholes = read_words("tolls", "wholes", "nouns")
-        clause = view.subtree(view.clause_head(match.position), is_clause=True)
-        return any(view.keys[token] in wholes and view.governing_preposition(token) in _THROUGH for token in clause)
-    is_year = interval.latest.year > 1 and (interval.latest - interval.earliest).days > _LONGEST_MONTH
-    published = context.published
-    is_long_ago = published is not None and (published - interval.earliest).days > _LONGEST_MONTH
-    return is_year or (is_stretch and is_long_ago)
-
-
-def _is_summary(draft: Draft, event_id: str | None) -> bool:
-    telling = None if event_id is None else draft.telling(event_id)
-    return telling is not None and telling.detail.is_summary
-
-
 def _can_tell(match: Match, *, is_unnamed: bool, is_violent: bool) -> bool:
     """True if the word may tell a happening by itself: "killed", and "died" where it says of what."""
     values = match.frame.values
@@ -136,28 +112,6 @@ def _can_tell(match: Match, *, is_unnamed: bool, is_violent: bool) -> bool:
         is_death = values["outcome"] == "killed" and values["shape"] in {"falls", "state"}
         return is_death and (is_violent or not is_unnamed)
     return True
-
-
-def _is_tally(context: DocumentContext, draft: Draft, view: SentenceView, match: Match, *, is_unnamed: bool) -> bool:
-    """True for counts that tell no single happening: of a long stretch, or without a doer, a place and a day."""
-    if is_unnamed and match.frame.values["outcome"] == "wounded":
-        return True
-    slots, is_stretch = read_since(view, match.position, context.slots(view, match.position))
-    if is_stretch:
-        return True
-    interval = None if slots.interval is None else slots.interval[0]
-    if interval is not None and interval.earliest is not None and interval.latest is not None:
-        is_in_town = (
-            slots.place is not None and slots.place[0].place is not None and slots.place[0].place.kind == "town"
-        )
-        if set(interval.words.lower().split()) & _AGO:
-            return False  # "a bomb killed 11 a year ago" tells about when, not through how long
-        longest = _LONGEST_MONTH if is_in_town else _LONGEST_DAYS
-        return (interval.latest - interval.earliest).days > longest and interval.latest.year > 1
-    is_perfect = any(view.tokens[child].text.lower() in {"has", "have"} for child in view.children[match.position])
-    is_loose = slots.place is None and slots.interval is None and bool(draft.tellings)
-    is_boast = view.keys[view.tokens[match.position].head] in {"claim", "boast", "of"} and is_loose
-    return (is_unnamed and (is_loose or is_perfect)) or is_boast
 
 
 def _own_event_before(draft: Draft, view: SentenceView, *, by: Found, own: Slots) -> str | None:
