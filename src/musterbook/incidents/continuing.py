@@ -69,6 +69,8 @@ def find_orphans(
         counts = read_counts([claim])
         if not counts or claim.place is not None or claim.interval is not None or detail.by is not None:
             continue
+        if not _read_apart().isdisjoint(split_words(claim.sentence)):
+            continue
         before = [event for event in ordered if not event.is_summary and _start(event, claims) < claim.start]
         for event in reversed(before):
             if compare_counts(counts, read_counts(_told(event, claims))) not in {"not_stated", "differ"}:

@@ -236,7 +236,7 @@ class DocumentContext:
     ) -> Claim:
         """Return the claim; its span runs from the first to the last of its marks inside the sentence."""
         said = self.said_of(view, trigger.start)
-        own = [mark for mark in (trigger, *slots.marks()) if _is_inside(view, mark)]
+        own = [trigger, *(mark for mark in slots.marks() if _is_inside(view, mark) and not _is_lent(view, mark, trigger))]
         start, end = min(mark.start for mark in own), max(mark.end for mark in own)
         marks = {*own, *slots.marks(), *self._source_marks(view, said)}
         reading = about
@@ -296,6 +296,15 @@ def _is_beside(view: SentenceView, mention: Mention, cue: range) -> bool:
     if 0 < first - cue[-1] <= _SAYING_TOKENS:
         return True
     return view.clause_head(view.head_of(mention.start, mention.end)) in cue
+
+
+def _is_lent(view: SentenceView, mark: Mark, trigger: Mark) -> bool:
+    """True for the day that the main clause lends one put before it ("Hours after a bomb killed nine, … on Sunday")."""
+    if mark.role != "time" or mark.start < trigger.end:
+        return False
+    clause = view.clause_head(view.head_of(trigger.start, trigger.end))
+    above = view.clause_head(view.head_of(mark.start, mark.end))
+    return clause < above and above in view.ancestors(clause)
 
 
 def _is_inside(view: SentenceView, mark: Mark) -> bool:
