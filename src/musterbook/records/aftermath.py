@@ -74,6 +74,8 @@ def is_counted_later(view: SentenceView, position: int) -> bool:
     "The death toll from the blast had risen to 19 by Monday", "two people injured in the shelling died on Sunday".
     """
     tolls = read_words("tolls", "totals", "nouns") | read_words("tolls", "levels", "killed")
+    if _has_cost_since(view, position):
+        return True
     below = position
     for above in view.ancestors(position):
         token = view.tokens[above]
@@ -83,3 +85,11 @@ def is_counted_later(view: SentenceView, position: int) -> bool:
             return view.keys[token.head] in verbs
         below = above
     return False
+
+
+def _has_cost_since(view: SentenceView, position: int) -> bool:
+    """True for "the attack has now cost 42 lives": the perfect counts up to the day on which it is said."""
+    token = view.tokens[position]
+    if token.dep not in SUBJECTS or view.keys[token.head] not in read_words("tolls", "deaths", "costs"):
+        return False
+    return any(view.tokens[child].text.lower() in {"has", "have"} for child in view.children[token.head])

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from musterbook.model import ActorReading, Mark, Mention, WeaponReading
 from musterbook.records.aftermath import is_aftermath, may_follow
-from musterbook.records.agreement import places_agree, times_agree
+from musterbook.records.agreement import is_long_past, places_agree, times_agree
 from musterbook.records.codes import choose_mode, choose_sub_event
 from musterbook.records.context import DocumentContext, Slots
 from musterbook.records.events import read_since
@@ -252,6 +252,8 @@ def _event_before(
         if detail.status not in {"completed", "historical"} or detail.is_negated or detail.event_type != "ASSAULT":
             continue
         claim = telling.claim
+        if telling.is_aside and own.interval is None and is_long_past(claim.interval, context.published):
+            continue  # what was recalled in passing is not what the news go on about
         is_new_place = own.place is not None and (claim.place is None or not places_agree(claim.place, own.place[0]))
         if is_later:
             is_new_time = own.interval is not None and not may_follow(claim.interval, own.interval[0])

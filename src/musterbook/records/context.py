@@ -28,6 +28,7 @@ from musterbook.model import (
 from musterbook.records.elsewhere import is_of_long_course, opening_place
 from musterbook.records.names import NameRun, find_names
 from musterbook.records.scopes import Span, find_place, find_time, is_location, only_place, place_anaphor
+from musterbook.records.sequences import are_set_apart
 from musterbook.records.views import SentenceView
 from musterbook.records.who import Found, Who
 from musterbook.records.worlds import read_worlds
@@ -299,12 +300,14 @@ def _is_beside(view: SentenceView, mention: Mention, cue: range) -> bool:
 
 
 def _is_lent(view: SentenceView, mark: Mark, trigger: Mark) -> bool:
-    """True for the day that the main clause lends one put before it ("Hours after a bomb killed nine, … on Sunday")."""
-    if mark.role != "time" or mark.start < trigger.end:
+    """True for what another happening of the sentence lends: "Hours after a bomb killed nine, … on Sunday"."""
+    if mark.role not in {"place", "time"}:
         return False
-    clause = view.clause_head(view.head_of(trigger.start, trigger.end))
-    above = view.clause_head(view.head_of(mark.start, mark.end))
-    return clause < above and above in view.ancestors(clause)
+    position, lent = view.head_of(trigger.start, trigger.end), view.head_of(mark.start, mark.end)
+    if are_set_apart(view, position, lent):
+        return True
+    clause, above = view.clause_head(position), view.clause_head(lent)
+    return mark.role == "time" and mark.start >= trigger.end and clause < above and above in view.ancestors(clause)
 
 
 def _is_inside(view: SentenceView, mark: Mark) -> bool:
