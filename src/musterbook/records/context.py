@@ -237,7 +237,10 @@ class DocumentContext:
     ) -> Claim:
         """Return the claim; its span runs from the first to the last of its marks inside the sentence."""
         said = self.said_of(view, trigger.start)
-        own = [trigger, *(mark for mark in slots.marks() if _is_inside(view, mark) and not _is_lent(view, mark, trigger))]
+        own = [
+            trigger,
+            *(mark for mark in slots.marks() if _is_inside(view, mark) and not _is_lent(view, mark, trigger)),
+        ]
         start, end = min(mark.start for mark in own), max(mark.end for mark in own)
         marks = {*own, *slots.marks(), *self._source_marks(view, said)}
         reading = about
