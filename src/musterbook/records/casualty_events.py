@@ -202,6 +202,8 @@ def _read_open_sides(
     detail = telling.detail
     said = context.said_of(view, telling.claim.start)
     initiator, recipient = detail.initiator, detail.recipient
+    if detail.status == "attempted" and by is not None:
+        return _read_beaten_off(context, view, telling, by=by, victims=victims)
     if recipient is None and by is not None and initiator is not None and by.reading.side != initiator.side:
         recipient = by.reading  # "repelled an attack by the army and killed three soldiers"
     is_defender = by is not None and recipient is not None and by.reading.side == recipient.side
@@ -217,6 +219,19 @@ def _read_open_sides(
         if initiator is None and telling.family == "clash" and is_other_side:
             initiator = found.reading  # "five soldiers and 11 gunmen were killed in a clash"
     return initiator, recipient
+
+
+def _read_beaten_off(
+    context: DocumentContext, view: SentenceView, telling: Telling, *, by: Found, victims: list[Victims]
+) -> tuple[ActorReading | None, ActorReading | None]:
+    """Return the sides of an attack that failed: who killed is who was attacked, and who fell had come to attack."""
+    detail = telling.detail
+    said = context.said_of(view, telling.claim.start)
+    if detail.initiator is not None and detail.initiator.actor_id == by.reading.actor_id:
+        return detail.initiator, detail.recipient
+    fallen = [context.who.at(view, victim.position, said=said) for victim in victims]
+    came = next((found.reading for found in fallen if found is not None and found.reading.side in ARMED), None)
+    return detail.initiator or came, detail.recipient or by.reading
 
 
 def _is_elsewhere(draft: Draft, claim_id: str, *, types: set[str]) -> bool:

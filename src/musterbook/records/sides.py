@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from musterbook.model import Attribution, EventDetail, Mark, Mention, MentionKind, WeaponReading
 from musterbook.records.codes import choose_sub_event
 from musterbook.records.context import DocumentContext
-from musterbook.records.frames import Match, happening_verb, light_verb
+from musterbook.records.frames import Match, happening_verb, light_verb, outer_noun
 from musterbook.records.persons import is_name, victim_marks
 from musterbook.records.scopes import find_weapon
 from musterbook.records.status import Standing
@@ -107,14 +107,23 @@ def read_sides(context: DocumentContext, view: SentenceView, match: Match, *, sa
     if initiator is None and match.is_noun and recipient is not None and "mutual" in match.frame.values:
         initiator = _other_side(context, view, match.position, recipient=recipient, said=said)
     if initiator is not None and recipient is not None and is_same(initiator, recipient):
-        # Nobody attacks himself: the description ("the group", "fighters") is the one that was read wrongly.
-        if _is_men(recipient) or (recipient.reading.role is not None and initiator.reading.role is None):
-            recipient = unnamed(recipient)
-        else:
-            initiator = unnamed(initiator)
+        recipient = _defender(context, view, match, initiator, said=said) or recipient
+        initiator, recipient = _set_apart(initiator, recipient)
     hit = (*match.slots.get("recipient", ()), *others)
     victims = victim_marks(view, hit, is_sure=match.frame.values.get("family") in _OF_PERSONS)
     return Sides(initiator=initiator, recipient=recipient, target=target, weapon=weapon, victims=victims)
+
+
+def _set_apart(initiator: Found, recipient: Found) -> tuple[Found, Found]:
+    """Return the sides, one of them without a name where both are the same: nobody attacks himself.
+
+    The description ("the group", "fighters") is the one that was read wrongly.
+    """
+    if not is_same(initiator, recipient):
+        return initiator, recipient
+    if _is_men(recipient) or (recipient.reading.role is not None and initiator.reading.role is None):
+        return initiator, unnamed(recipient)
+    return unnamed(initiator), recipient
 
 
 def _read_doers(
@@ -163,6 +172,18 @@ def weapon_user(context: DocumentContext, view: SentenceView, weapon: Mention, *
 def _is_doer(found: Found) -> bool:
     """Only parties and officials stand before a noun as those who did it ("a Taliban attack", not "a casualty count")."""
     return found.reading.side in ARMED or found.reading.side == "government" or found.reading.actor_id is not None
+
+
+def _defender(
+    context: DocumentContext, view: SentenceView, match: Match, initiator: Found, *, said: Attribution
+) -> Found | None:
+    """Return who repelled "an attack by the rebels on its base": "its" is the defender's, whoever stands nearer."""
+    outer, _ = outer_noun(view, match.position)
+    verb = view.tokens[outer].head
+    if not match.is_noun or view.keys[verb] not in read_words("lemmas", "against", "verbs"):
+        return None
+    found = (context.who.at(view, agent, said=said) for agent in view.arguments(verb).agents)
+    return next((one for one in found if one is not None and not is_same(one, initiator)), None)
 
 
 def _other_side(

@@ -188,7 +188,8 @@ def agree(first: Telling, second: Telling) -> bool:
 
 
 def _has_one_status(one: EventDetail, other: EventDetail) -> bool:
-    done = {"completed", "historical"}
+    # An attack that was beaten off happened all the same: one report tells that it came, another that it failed.
+    done = {"completed", "historical", "attempted"}
     return one.status == other.status or {one.status, other.status} <= done
 
 
