@@ -136,13 +136,9 @@ def _annotate(document: Document, sentences: tuple[Sentence, ...], knowledge: Kn
     )
     times = find_times(sentences, document=document)
     quantities = find_quantities(sentences, document=document, times=times)
+    homes = homes_of_groups(actors, register=knowledge.register)
     places = find_places(
-        sentences,
-        document=document,
-        gazetteer=gazetteer,
-        actors=actors,
-        country_hint=focus,
-        homes=homes_of_groups(actors, register=knowledge.register),
+        sentences, document=document, gazetteer=gazetteer, actors=actors, country_hint=focus, homes=homes
     )
     weapons = find_weapons(sentences, document=document)
     mentions: tuple[Mention, ...] = (*actors, *times, *quantities, *places, *weapons)
@@ -151,7 +147,7 @@ def _annotate(document: Document, sentences: tuple[Sentence, ...], knowledge: Kn
         sentences=sentences,
         mentions=tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end, mention.kind))),
         attributions=find_attributions(
-            sentences, document=document, actors=actors, quantities=quantities, places=places
+            sentences, document=document, actors=actors, quantities=quantities, places=places, homes=homes
         ),
     )
 

@@ -236,7 +236,7 @@ class DocumentContext:
         about: ActorReading | None = None,
     ) -> Claim:
         """Return the claim; its span runs from the first to the last of its marks inside the sentence."""
-        said = self.said_of(view, trigger.start)
+        said = self._speaker_of(view, trigger, slots.quantity)
         own = [
             trigger,
             *(mark for mark in slots.marks() if _is_inside(view, mark) and not _is_lent(view, mark, trigger)),
@@ -266,6 +266,16 @@ class DocumentContext:
             rule=rule,
             made_by=self.made_by,
         )
+
+    def _speaker_of(
+        self, view: SentenceView, trigger: Mark, quantity: tuple[QuantityReading, Mention] | None
+    ) -> Attribution:
+        """Return who says it: where the trigger is itself the verb of saying ("boast of 10,000"), who says the number."""
+        said = self.said_of(view, trigger.start)
+        of_number = said if quantity is None else self.said_of(view, quantity[1].start)
+        if of_number.cue_start is None or of_number.cue_end is None:
+            return said
+        return of_number if of_number.cue_start <= trigger.start < of_number.cue_end else said
 
     def _source_marks(self, view: SentenceView, said: Attribution) -> list[Mark]:
         marks: list[Mark] = []

@@ -92,9 +92,9 @@ CASES = {
         "Analysts estimate that about 900 fighters remain in the valley.",
         ("that about 900 fighters remain in the valley", "estimate", "Analysts", "analysts", "indirect", "estimates"),
     ),
-    "estimate with a number as object": (
+    "number put on something": (
         "The ministry put the number of dead at 40.",
-        ("the number of dead at 40", "put", "The ministry", "government", "indirect", "estimates"),
+        ("the number of dead at 40", "put", "The ministry", "government", "indirect", "states"),
     ),
     "denial": (
         "The army denied that its planes had hit the market.",
@@ -110,7 +110,7 @@ CASES = {
     ),
     "straight quotation, cue in front": (
         'The governor told reporters: "The road is open again."',
-        ('"The road is open again."', "told", "The governor", "government", "direct", "states"),
+        ('"The road is open again."', "told", "The governor", "officials", "direct", "states"),
     ),
     "citing": (
         "Twelve people were abducted, the newspaper reported.",

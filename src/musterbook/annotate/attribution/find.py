@@ -19,7 +19,7 @@ from musterbook.annotate.attribution.cues import CueTable, load_cues
 from musterbook.annotate.attribution.headlines import read_headline
 from musterbook.annotate.attribution.parties import Forces, find_forces, is_anonymous, is_belligerent
 from musterbook.annotate.attribution.quotes import Quote, find_quotes
-from musterbook.annotate.attribution.relays import find_relayed, with_colon
+from musterbook.annotate.attribution.relays import find_relayed, with_cited, with_colon
 from musterbook.annotate.attribution.siblings import part_siblings
 from musterbook.annotate.attribution.sources import Speakers
 from musterbook.annotate.attribution.speech import Content, join_quotes
@@ -67,6 +67,7 @@ def find_attributions(
     actors: tuple[Mention, ...],
     quantities: tuple[Mention, ...] = (),
     places: tuple[Mention, ...] = (),
+    homes: Sequence[str] = (),
 ) -> tuple[Attribution, ...]:
     """Return the attributions of a document in order of start, the longer first where two start together.
 
@@ -76,6 +77,7 @@ def find_attributions(
         actors: actor mentions of the document; they tell parties to the conflict from other speakers.
         quantities: quantity mentions; a sentence that hedges an "estimated" or "about" number keeps the stance "estimates".
         places: place mentions; a name that is none of them, no actor's and in no list may be a person's and is not repeated.
+        homes: countries (ISO 3166-1 alpha-2) in which the armed groups of the document are at home.
     """
     cues = load_cues()
     quotes = find_quotes(document)
@@ -86,7 +88,7 @@ def find_attributions(
         document=document,
         sentences=sentences,
         cues=cues,
-        forces=find_forces(in_order),
+        forces=find_forces(in_order, homes=homes),
         quotes=quotes,
         estimated=_find_estimated(quantities, document.text),
     )
@@ -99,8 +101,9 @@ def find_attributions(
             trees[sentence.start] = before
         before = tree
         found = list(islice(find_statements(tree, document.text, cues=cues), _MOST_IN_SENTENCE))
-        statements.extend(with_colon(part_siblings(found, document.text, cues=cues), document.text))
-        statements.extend(islice(find_relayed(tree, document.text, cues=cues), _MOST_IN_SENTENCE))
+        relayed = list(islice(find_relayed(tree, document.text, cues=cues), _MOST_IN_SENTENCE))
+        parted = with_colon(part_siblings(found, document.text, cues=cues), document.text)
+        statements.extend(with_cited(parted, relayed))
         headline = read_headline(tree, document.text, cues=cues)
         if headline is not None:
             statements.append(headline)

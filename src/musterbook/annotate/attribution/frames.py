@@ -19,7 +19,7 @@ def read_frame(tree: Tree, index: int, frame: str, text: str) -> Found | None:
     """Return the content of the verb at the token in one frame and the last token of the cue; None if it is not there."""
     kind, _, word = frame.partition(":")
     if kind == "clause":
-        child = tree.child(index, _CLAUSES)
+        child = _clause_of(tree, index)
         return None if child is None else (subtree_of(tree, child, text), index)
     if kind == "infinitive":
         child = tree.child(index, _INFINITIVES)
@@ -32,6 +32,15 @@ def read_frame(tree: Tree, index: int, frame: str, text: str) -> Found | None:
         return None
     content = _with_object(tree, index, target, kind, text)
     return None if content is None else (content, index)
+
+
+def _clause_of(tree: Tree, index: int) -> int | None:
+    """Return the clause of a verb: of two, the one behind it, if a "that" says so ("it gave no figures; he said that …")."""
+    clauses = [child for child in tree.children[index] if tree.tokens[child].dep in _CLAUSES]
+    for child in clauses[1:]:
+        if child > index and any(tree.tokens[below].dep == "mark" for below in tree.children[child]):
+            return child
+    return clauses[0] if clauses else None
 
 
 def _with_object(tree: Tree, index: int, target: int, kind: str, text: str) -> tuple[int, int] | None:

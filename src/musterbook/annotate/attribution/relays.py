@@ -1,4 +1,4 @@
-"""What a cue says beside its clause: whom somebody quotes "as saying" it, and what follows the colon behind it."""
+"""What a cue says beside its clause: whom somebody quotes "as saying" it or cites for it, and what follows the colon behind it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from musterbook.annotate.attribution.noun_phrases import noun_phrase
 from musterbook.annotate.attribution.statements import Statement
 from musterbook.annotate.attribution.trees import Tree, subtree_of, trim
 
-__all__ = ["find_relayed", "with_colon"]
+__all__ = ["find_relayed", "with_cited", "with_colon"]
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_CITING = frozenset({"cite", "quote"})
 _QUOTES = "\"“”'‘’«»"
 
 
@@ -43,6 +44,27 @@ def find_relayed(tree: Tree, text: str, *, cues: CueTable) -> Iterator[Statement
             is_hedge=False,
             verb=saying,
         )
+
+
+def with_cited(statements: Sequence[Statement], relayed: Sequence[Statement]) -> list[Statement]:
+    """Return the statements of one sentence, each of its chains told by the last in line.
+
+    "…, the radio quoted a mayor as saying": the mayor; "…, state media reported, citing the governor": the governor.
+    """
+    passed_on = {_above(one, _above(one, one.verb)) for one in relayed}
+    made = [one for one in statements if one.verb not in passed_on]
+    for cited in statements:
+        if cited.tree.tokens[cited.verb].tag != "VBG" or cited.tree.tokens[cited.verb].lemma.lower() not in _CITING:
+            continue
+        reporting = next((one for one in made if one.verb == _above(cited, cited.verb) and one is not cited), None)
+        if reporting is not None and cited in made and not reporting.is_hedge and reporting.content is not None:
+            made.remove(reporting)
+            made[made.index(cited)] = replace(cited, content=reporting.content, stance=reporting.stance)
+    return [*made, *relayed]
+
+
+def _above(statement: Statement, index: int) -> int:
+    return statement.tree.tokens[index].head
 
 
 def with_colon(statements: Sequence[Statement], text: str) -> list[Statement]:

@@ -11,13 +11,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, islice, pairwise
 
 from musterbook.annotate.attribution.anaphora import OWNERS, fits, is_bare, is_opening, subjects
 from musterbook.annotate.attribution.bodies import is_body, without_person
 from musterbook.annotate.attribution.cues import CueTable
+from musterbook.annotate.attribution.kinds import kind_of, kind_of_entity
 from musterbook.annotate.attribution.parties import NO_ACTOR_KINDS
 from musterbook.annotate.attribution.statements import Statement
 from musterbook.annotate.attribution.trees import Tree
@@ -58,6 +59,7 @@ class Speakers:
         introduced: noun in lower case → the last speaker told by it with more words ("the spokesman" is that one).
         trees: start of a sentence → the parse of the sentence before it in its block.
         block: of the last speaker.
+        last, last_source: the last statement whose speaker is named, and that speaker.
     """
 
     cues: CueTable
@@ -69,6 +71,8 @@ class Speakers:
     introduced: dict[str, Source] = field(default_factory=dict)
     trees: Mapping[int, Tree] = field(default_factory=dict)
     block: int | None = None
+    last: Statement | None = None
+    last_source: Source | None = None
     _reached: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -99,7 +103,15 @@ class Speakers:
             self.introduced[tree.tokens[head].text.lower()] = source
         self._remember(source, is_plural=tree.tokens[head].tag in {"NNS", "NNPS"})
         self.block = tree.sentence.block
+        self.last, self.last_source = statement, source
         return source
+
+    def _is_within_last(self, statement: Statement) -> bool:
+        """Return whether the cue stands in what the last named speaker says in the same sentence."""
+        last = self.last
+        if last is None or last.tree is not statement.tree or last.content is None:
+            return False
+        return last.content[0] <= statement.cue[0] and statement.cue[1] <= last.content[1]
 
     def _borrow(
         self, source: Source, tokens: tuple[Token, ...], head: int, *, statement: Statement, text: str
@@ -164,6 +176,8 @@ class Speakers:
         if found is not None:
             self._remember(found, is_plural=lower in _PLURAL)
             self.block = statement.tree.sentence.block
+            if found == self.last_source and self._is_within_last(statement):
+                return found  # "A nurse said she had counted nine": the nurse is named, and it is she
             return replace(found, words=words, start=span[0], end=span[1])
         return Source(kind="person" if lower in _SINGULAR else "unknown", words=words, start=span[0], end=span[1])
 
@@ -171,7 +185,7 @@ class Speakers:
         name = _find_name(tokens, self.cues)
         role, allows_name = _find_role(tokens, self.cues)
         known = self.named.get(_surname(name or tokens[head].text)) if name or tokens[head].pos == "PROPN" else None
-        kind = _kind_of(tokens, head, self.cues)
+        kind = kind_of(tokens, head, self.cues)
         actor = self._actor_in(span, tokens, head, kind)
         if (
             actor is not None
@@ -182,7 +196,7 @@ class Speakers:
         if kind in {None, "unknown"} and known is not None:
             kind = known.kind
         if kind is None:
-            kind = _kind_of_entity(tokens[head], name)
+            kind = kind_of_entity(tokens[head], name)
         source = Source(
             kind=kind,
             words=words,
@@ -260,38 +274,6 @@ def _is_other_side(tokens: tuple[Token, ...], start: int) -> bool:
 
 def _surname(name: str) -> str:
     return name.rsplit(" ", 1)[-1].lower()
-
-
-def _grams(tokens: tuple[Token, ...], end: int) -> Iterator[str]:
-    """Yield the words that end at the token, the longest first, as written and with the lemma last."""
-    for length in (3, 2, 1):
-        if end - length + 1 >= 0:
-            words = [token.text.lower() for token in tokens[end - length + 1 : end + 1]]
-            yield " ".join(words)
-            yield " ".join([*words[:-1], tokens[end].lemma.lower()])
-
-
-def _kind_of(tokens: tuple[Token, ...], head: int, cues: CueTable) -> SourceKind | None:
-    """Return the kind that the head names, else the first other word; "unknown" only where nothing better is found."""
-    fallback: SourceKind | None = None
-    for position in (head, *(index for index in range(len(tokens)) if index != head)):
-        for gram in _grams(tokens, position):
-            kind = cues.sources.get(gram)
-            if kind == "unknown":
-                fallback = kind
-            elif kind is not None:
-                return kind
-    return fallback
-
-
-def _kind_of_entity(head: Token, name: str | None) -> SourceKind:
-    if head.entity == "ORG":
-        return "organisation"
-    if head.entity in {"GPE", "NORP"}:
-        return "government"
-    if name or head.entity == "PERSON" or head.pos == "PROPN":
-        return "person"
-    return "unknown"
 
 
 def _find_name(tokens: tuple[Token, ...], cues: CueTable) -> str | None:

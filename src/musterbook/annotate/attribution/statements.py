@@ -21,7 +21,7 @@ from musterbook.annotate.attribution.cues import CueTable
 from musterbook.annotate.attribution.frames import read_frame
 from musterbook.annotate.attribution.negation import first_of_refusal, is_negated, joined_verb
 from musterbook.annotate.attribution.noun_phrases import is_nobody, limit_source, noun_phrase
-from musterbook.annotate.attribution.trees import Tree, subtree_of, trim
+from musterbook.annotate.attribution.trees import Tree, is_predicate, subtree_of, trim
 from musterbook.model import Stance
 
 __all__ = ["Statement", "find_statements", "with_source_outside"]
@@ -328,7 +328,8 @@ def _find_source(tree: Tree, index: int) -> tuple[int, int, int] | None:
             if inverted is not None:
                 return inverted
         token = tokens[verb]
-        if token.dep == "relcl" or (token.dep == "acl" and token.tag == "VBG"):
+        is_told_of = token.dep == "acl" and (token.tag == "VBG" or is_predicate(tree, verb))
+        if token.dep == "relcl" or is_told_of:
             return noun_phrase(tree, token.head) if tokens[token.head].pos in {"NOUN", "PROPN", "PRON"} else None
         if token.dep not in _BORROWING or token.head == verb:
             return None

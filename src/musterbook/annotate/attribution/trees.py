@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from musterbook.model import Sentence, Token
 
-__all__ = ["Tree", "build_tree", "span_of", "subtree_of", "trim"]
+__all__ = ["Tree", "build_tree", "is_predicate", "span_of", "subtree_of", "trim"]
 
+_FINITE = frozenset({"VBZ", "VBP", "MD"})
+_PAST = frozenset({"VBD", "VBN"})
 # A head chain longer than this is a broken parse (or a hand-made one with a cycle); the walk stops there.
 _DEEPEST = 200
 
@@ -109,3 +111,10 @@ def span_of(tree: Tree, first: int, last: int, text: str) -> tuple[int, int]:
 def subtree_of(tree: Tree, index: int, text: str) -> tuple[int, int]:
     """Return the trimmed offsets of the token with all that depends on it."""
     return span_of(tree, tree.first[index], tree.last[index], text)
+
+
+def is_predicate(tree: Tree, verb: int) -> bool:
+    """Return whether a past verb is only read as a participle of the root noun before it ("The rebels boasted of …")."""
+    noun = tree.tokens[verb].head
+    has_finite = any(one.tag in _FINITE for one in tree.tokens)
+    return tree.tokens[noun].head == noun < verb and tree.tokens[verb].tag in _PAST and not has_finite
