@@ -102,8 +102,8 @@ def read_worlds(views: Sequence[SentenceView]) -> list[frozenset[str]]:
     have none. An attack at a match, or during a strike, is told with the hurt or those who came: then no world holds.
     """
     whole = _read_whole(views)
-    found = [set(whole) for _ in views]
     words = _all_words(views)
+    found = [set(whole) for _ in views]
     for domain in _load_domains():
         if not domain.spreads or words & domain.unless or any(_has_arms(view, domain=domain) for view in views):
             continue
@@ -172,7 +172,7 @@ def _has_arms(view: SentenceView, *, domain: _Domain) -> bool:
 def is_other_world(view: SentenceView, position: int) -> bool:
     """True where the trigger stands in sport, labour, medicine, a drill, an accident, or a figure of speech."""
     key = view.keys[position]
-    if _is_of_workers(view, position) or _is_of_animals(view, position):
+    if _is_of_workers(view, position) or _is_of_animals(view, position) or _is_of_elements(view, position):
         return True
     words = view.key_set
     for domain in _load_domains():
@@ -223,6 +223,19 @@ def _is_of_animals(view: SentenceView, position: int) -> bool:
     return any(_is_animal(view, token) for token in doers) or (
         bool(others) and all(_is_animal(view, token) for token in others)
     )
+
+
+def _is_of_elements(view: SentenceView, position: int) -> bool:
+    """True for "the smoke killed two tenants"; fire may be of guns where the sentence has any word of a conflict."""
+    elements = read_words("status", "elements", "nouns")
+    if view.key_set.isdisjoint(elements) or not view.key_set.isdisjoint(read_words("status", "arms", "words")):
+        return False
+    arguments = view.arguments(position)
+    doers = arguments.agents or view.prepositional(position, ("in", "by"))
+    if not doers and view.tokens[position].pos == "ADJ":  # "a runaway tram left four dead"
+        doers = view.arguments(view.tokens[position].head).agents
+    is_armed = any(mention.kind == "weapon" or _is_under_arms(mention) for mention in view.mentions)
+    return not is_armed and any(view.keys[token] in elements for token in doers)
 
 
 def _is_animal(view: SentenceView, position: int) -> bool:

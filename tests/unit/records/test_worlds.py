@@ -32,6 +32,8 @@ def _view(text: str, language: LanguageModel) -> SentenceView:
         pytest.param("Farmers killed 30 wolves last winter.", "kill", id="animals are killed"),
         pytest.param("Robbers shot a cashier.", "shoot", id="robbers"),
         pytest.param("The novelist lets the hero die.", "die", id="fiction"),
+        pytest.param("The smoke killed two tenants.", "kill", id="smoke"),
+        pytest.param("A tram hit a crowd in the old town.", "hit", id="a tram"),
         pytest.param("Hackers attacked the servers of the ministry.", "attack", id="machines are attacked"),
     ],
 )
@@ -47,6 +49,8 @@ def test_other_worlds(text: str, key: str, language: LanguageModel) -> None:
         pytest.param("The army launched a strike on the camp.", "strike", id="strike"),
         pytest.param("Gunmen killed two nurses on the road.", "kill", id="killing on a road"),
         pytest.param("Rebels captured the base.", "capture", id="capture"),
+        pytest.param("A car bomb killed four men.", "kill", id="a car that is a bomb"),
+        pytest.param("Artillery fire killed two men.", "kill", id="fire of guns"),
         pytest.param("Gunmen killed two herders and stole 40 cattle.", "kill", id="herders killed, cattle stolen"),
     ],
 )
