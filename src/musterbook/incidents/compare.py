@@ -147,8 +147,9 @@ def _is_retold(facts: EventFacts) -> bool:
     What is told of a month that still runs may be any of its days, or all of them.
     """
     days = _stated(facts)
-    is_wide = days is not None and (days[1] - days[0]).days > _WEEK_DAYS
-    return not is_wide or facts.published is None or facts.published > (days or (facts.published,))[-1]
+    if days is None or (days[1] - days[0]).days <= _WEEK_DAYS:
+        return True
+    return facts.published is None or facts.published > days[1]
 
 
 def _compare_days(one: tuple[date, date], other: tuple[date, date]) -> str:

@@ -69,7 +69,7 @@ def find_orphans(
         counts = read_counts([claim])
         if not counts or claim.place is not None or claim.interval is not None or detail.by is not None:
             continue
-        if not _read_apart().isdisjoint(split_words(claim.sentence)):
+        if not _read_words("apart").isdisjoint(split_words(claim.sentence)):
             continue
         before = [event for event in ordered if not event.is_summary and _start(event, claims) < claim.start]
         for event in reversed(before):
@@ -80,19 +80,19 @@ def find_orphans(
 
 
 @cache
-def _read_apart() -> frozenset[str]:
-    """Return the words that set a happening apart from the one told before.
+def _read_words(section: str) -> frozenset[str]:
+    """Return the words of a section of the table.
 
     Raises:
         RegisterError: the table is missing or faulty.
     """
     try:
         raw = resources.files("musterbook.incidents").joinpath("data", "continuing.toml").read_text(encoding="utf-8")
-        words = tomllib.loads(raw)["apart"]["words"]
+        words = tomllib.loads(raw)[section]["words"]
     except FileNotFoundError as error:
         raise RegisterError("a word table is missing", where=_WHERE, hint="reinstall musterbook") from error
     except (KeyError, TypeError, tomllib.TOMLDecodeError) as error:
-        raise RegisterError("a word table lacks a list", expected="[apart] words", where=_WHERE) from error
+        raise RegisterError("a word table lacks a list", expected=f"[{section}] words", where=_WHERE) from error
     if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
         raise RegisterError("`words` must be a list of words", got=repr(words)[:80], where=_WHERE)
     return frozenset(words)
@@ -102,9 +102,8 @@ def _is_set_apart(event: Event, claims: Mapping[str, Claim], *, is_dated: bool) 
     head = claims.get(event.headline_claim_id)
     if head is None:
         return False
-    # "On the same day rebels killed a nurse": what happened besides.
-    apart = _read_apart() | {"same"} if is_dated else _read_apart()
-    return not apart.isdisjoint(split_words(head.sentence))
+    words = frozenset(split_words(head.sentence))
+    return not _read_words("apart").isdisjoint(words) or (is_dated and not _read_words("besides").isdisjoint(words))
 
 
 def _is_same_day(one: Event, other: Event) -> bool:

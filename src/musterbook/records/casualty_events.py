@@ -32,8 +32,6 @@ __all__ = ["find_event", "is_total"]
 
 _REACH = 5
 _NEAR = 8
-# "Died in a fight": the noun alone is a figure of speech more often than not.
-_OCCASIONS = frozenset({"fight", "exchange", "attack", "explosion", "operation", "action"})
 # Weapons whose name tells the happening better than the verb: "killed by a roadside bomb".
 _TELLING_WEAPONS = frozenset(
     {
@@ -75,7 +73,8 @@ def find_event(
         return before
     is_counted = any(victim.mention is not None for victim in victims)
     is_only_tally = is_counted and is_tally(context, draft, view, match, is_unnamed=is_unnamed)
-    is_violent = any(view.keys[token] in _OCCASIONS for token in view.prepositional(match.position, ("in", "during")))
+    occasions = read_words("tolls", "deaths", "occasions")
+    is_violent = any(view.keys[token] in occasions for token in view.prepositional(match.position, ("in", "during")))
     if is_only_tally or not _can_tell(match, is_unnamed=is_unnamed, is_violent=is_violent):
         return None
     return _tell_event(context, draft, view, match=match, by=by, weapon=weapon, victims=victims, agents=agents)

@@ -207,8 +207,13 @@ def _tied(first: Telling, second: Telling) -> bool:
 
 
 def _turns_from_history(first: Telling, second: Telling) -> bool:
-    """True where one tells of long ago and the other names no time: what was recalled in passing, the news do not go on about."""
+    """True where one tells of long ago and the other names no time: what was recalled in passing, the news do not go on about.
+
+    "The third anniversary of a massacre" names no time, but says that it is none of the news.
+    """
     if second.claim.interval is None:
+        if second.detail.status == "historical" and first.detail.status == "completed":
+            return True
         return first.is_aside and is_long_past(first.claim.interval, first.claim.said_on)
     return first.claim.interval is None and is_long_past(second.claim.interval, second.claim.said_on)
 
