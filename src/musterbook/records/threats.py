@@ -73,7 +73,8 @@ def _is_threat(view: SentenceView, match: Match, said: Attribution, *, actor: Fo
         return _is_announced(view, match, said, actor=actor, status=standing.status)
     if standing.status not in {"completed", "planned"}:
         return False
-    wanted = ("yielding", "violence") if "yielding" in match.frame.values else ("violence",)
+    yielding = match.frame.values.get("yielding")
+    wanted = ("yielding",) if yielding == "only" else ("violence",) if yielding is None else ("yielding", "violence")
     is_any = "any" in match.frame.values and not _speaks_of(view, match, "peaceful")
     return is_any or any(_speaks_of(view, match, words) for words in wanted)
 
