@@ -259,7 +259,8 @@ def _is_admitted(view: SentenceView, victim: Victims, match: Match) -> bool:
         return False
     only, side = match.frame.values.get("only"), noun_side(view.keys[victim.position])
     if only is not None:
-        return _is_only(only, side)
+        is_bare = view.mention("quantity", victim.position) is not None  # "thousands fled"
+        return _is_only(only, side) or (only == "civilians" and is_bare and side is None)
     is_of_people = victim.mention is not None and victim.quantity.unit_kind == "people"
     return is_of_people or _is_person_or_number(view, victim, match)
 

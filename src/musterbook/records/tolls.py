@@ -320,6 +320,7 @@ def _level(view: SentenceView, words: list[str], number: CountedNumber) -> Toll 
         if found is None:
             continue
         is_noun = view.tokens[at].pos in {"NOUN", "ADJ", "PROPN"} or "number" in words[max(0, at - 4) : at]
+        is_noun = is_noun or words[at - 1] in {"the", "its", "their"}  # "and the wounded at 5,300"
         if is_noun:
             counted = next(iter(_counted_by(view, at)), number.last)
             return _toll(view, number, outcome=found[1], at=at, last=at, noun=counted, is_total=True)
