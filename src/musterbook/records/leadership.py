@@ -12,6 +12,7 @@ from musterbook.model import Attribution, LeadershipDetail, Mark, Side
 from musterbook.records.context import DocumentContext
 from musterbook.records.counted import included_tokens, person_of_group
 from musterbook.records.frames import Match, find_matches, load_frames
+from musterbook.records.salience import party_of
 from musterbook.records.statements import is_stated
 from musterbook.records.tables import read_words
 from musterbook.records.tellings import Draft
@@ -64,6 +65,10 @@ def _read_leader(
     if role is None:
         return
     group = _find_group(context, view, role, said=said, is_named=match.frame.values["outcome"] == "named")
+    if (
+        group is None and match.frame.values["outcome"] == "named" and not match.is_noun
+    ):  # "the militia named X as his heir"
+        group = _namer(context, view, match.position, said=said)
     if group is None:
         return
     # a name is kept only beside a role in an armed group
@@ -80,6 +85,11 @@ def _read_leader(
             trigger=context.trigger_mark(view, match.position, match.last),
         )
     )
+
+
+def _namer(context: DocumentContext, view: SentenceView, position: int, *, said: Attribution) -> Found | None:
+    found = (party_of(context, view, token, said=said) for token in view.arguments(position).agents)
+    return next((party for party in found if party is not None and party.reading.side == "armed_group"), None)
 
 
 def _outcome(match: Match) -> _Outcome:
@@ -103,7 +113,7 @@ def _find_role(view: SentenceView, token: int, *, namer: int | None) -> int | No
         candidates.extend(
             child for child in view.children[namer] if view.tokens[child].dep in {"oprd", "attr", "appos"}
         )
-        candidates.extend(view.prepositional(namer, ("as",)))
+        candidates.extend((*view.prepositional(namer, ("as",)), *view.prepositional(token, ("as",))))
         candidates.extend(child for child in view.children[token] if view.tokens[child].dep == "appos")
         if not candidates:
             candidates.append(token)  # "named a new emir"

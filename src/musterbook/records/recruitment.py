@@ -44,8 +44,8 @@ def read_recruitment(context: DocumentContext, draft: Draft) -> None:
     table = load_frames("recruitment")
     for view in context.views:
         for match in find_matches(view, table):
-            is_told = is_stated(context, view, match) or _has_gone_to_join(view, match)
-            is_only_going = "going" in match.frame.values and not _has_gone_to_join(view, match)
+            is_told = is_stated(context, view, match) or _has_gone_to_join(context, view, match)
+            is_only_going = "going" in match.frame.values and not _has_gone_to_join(context, view, match)
             is_taken = (view.index, match.position) in draft.taken and "beside" not in match.frame.values
             if is_taken or is_only_going or not is_told:
                 continue
@@ -58,10 +58,11 @@ def read_recruitment(context: DocumentContext, draft: Draft) -> None:
         read_mainly(context, draft, view)
 
 
-def _has_gone_to_join(view: SentenceView, match: Match) -> bool:
+def _has_gone_to_join(context: DocumentContext, view: SentenceView, match: Match) -> bool:
     """True for "travelled to the valley to join", "were forced to join": who went for it, or was made to, has done it."""
     token = view.tokens[match.position]
-    if match.frame.values["shape"] != "joins" or token.dep not in {"advcl", "xcomp"}:
+    is_denied = context.said_of(view, token.start).stance == "denies"
+    if match.frame.values["shape"] != "joins" or token.dep not in {"advcl", "xcomp"} or is_denied:
         return False
     standing = read_standing(view, token.head)
     is_gone = standing.status in {"completed", "historical"} and not standing.is_negated
@@ -173,7 +174,7 @@ def _wins_people(
         if noun_side(view.keys[noun]) is not None or find_quantity(view, token) is not None:
             found = context.who.at(view, token, said=said)
             return found is None or (found.start, found.end) != (group.start, group.end)
-        if shape == "recruits" and view.tokens[noun].pos in {"NOUN", "PROPN"}:
+        if shape == "recruits" and (view.tokens[noun].pos in {"NOUN", "PROPN"} or view.keys[noun] in {"they", "them"}):
             return True
     return False
 

@@ -16,6 +16,7 @@ from musterbook.records.acts import act_words, find_party, is_deed, is_own, refe
 from musterbook.records.context import DocumentContext
 from musterbook.records.denials import find_denied, read_denial
 from musterbook.records.frames import Match, find_matches, load_frames
+from musterbook.records.salience import party_of
 from musterbook.records.status import read_standing
 from musterbook.records.tables import read_words
 from musterbook.records.tellings import Draft, Telling
@@ -64,7 +65,10 @@ def _read_role(context: DocumentContext, view: SentenceView, match: Match, *, sa
     if actor is None and "own" not in values:
         actor = find_party(context, view, match.slots.get("actor", ()), said=said)
         if actor is None or actor.reading.side == "unknown":
-            actor = _find_speaker(context, view, match) or actor
+            referred = (party_of(context, view, token, said=said) for token in match.slots.get("actor", ()))
+            actor = _find_speaker(context, view, match) or next(
+                (found for found in referred if found is not None), actor
+            )
     if actor is None or actor.reading.side not in _SPEAKERS:
         return None
     if not _meets_needs(view, match, acts):

@@ -48,9 +48,19 @@ def _referred_to(context: DocumentContext, view: SentenceView, position: int, *,
         return _group_of_person(context, view, person)
     if owner is not None and view.tokens[owner].pos == "PRON":
         return context.who.antecedent(view, owner, said=said)
-    if owner is None and view.keys[position] in read_words("people", "roles", "nouns"):
+    if owner is None and (view.keys[position] in read_words("people", "roles", "nouns") or _is_body(view, position)):
         return group_spoken_of(context, view, position)
+    for whole in view.prepositional(position, ("of", "for", "from")) if owner is None else ():
+        if _is_body(view, whole):  # "a spokesman for the sect"
+            return group_spoken_of(context, view, whole)
     return None
+
+
+def _is_body(view: SentenceView, position: int) -> bool:
+    before = [child for child in view.children[position] if child < position]
+    is_known = any(view.keys[child] in {"the", "this"} for child in before)
+    is_plain = not any(view.tokens[child].dep in {"amod", "compound", "nmod"} for child in before)
+    return is_known and is_plain and view.keys[position] in read_words("people", "roles", "bodies")
 
 
 def _is_part(view: SentenceView, position: int) -> bool:
@@ -84,6 +94,17 @@ def group_spoken_of(
     for mention in _backwards(context, view, view.tokens[position].start, reach=_REACH):
         if isinstance(mention.reading, ActorReading) and mention.reading.actor_id not in left_out:
             return _as_word(view, position, mention.reading)
+    return None if left_out else _unnamed_before(context, view, position)
+
+
+def _unnamed_before(context: DocumentContext, view: SentenceView, position: int) -> Found | None:
+    """Return the armed group without an entry that stands nearest before: "the insurgents", "gunmen"."""
+    before = view.tokens[position].start
+    for index in range(view.index, max(view.index - _PAIR_REACH - 1, -1), -1):
+        for mention in reversed(list(context.views[index].of_kind("actor"))):
+            is_group = isinstance(mention.reading, ActorReading) and mention.reading.side == "armed_group"
+            if is_group and mention.end <= before:
+                return _as_word(view, position, mention.reading)
     return None
 
 

@@ -8,18 +8,23 @@ from musterbook.model import ActorReading, Attribution, Mark, Side, ThreatDetail
 from musterbook.records.acts import find_party, speaker_found
 from musterbook.records.context import DocumentContext
 from musterbook.records.frames import Match, find_matches, load_frames
-from musterbook.records.salience import party_of
+from musterbook.records.salience import group_spoken_of, party_of
 from musterbook.records.status import read_standing
 from musterbook.records.tables import read_words
 from musterbook.records.tellings import Draft
 from musterbook.records.views import SentenceView
-from musterbook.records.who import Found
+from musterbook.records.who import Found, noun_side
 from musterbook.records.worlds import is_other_world
 
 __all__ = ["read_threats"]
 
 # States are read only where they threaten an answer by force.
 _STATES: frozenset[Side] = frozenset({"government", "state_force"})
+_GROUP: frozenset[Side] = frozenset({"armed_group"})
+_FORCES: frozenset[Side] = frozenset({"state_force"})
+_NONE: frozenset[Side] = frozenset()
+# Kinds of speakers who may be a group's man when nothing more is told of them.
+_UNTOLD = frozenset({"armed_group", "military", "unknown"})
 _ENEMIES: frozenset[Side] = frozenset({"government", "state_force", "police", "international_force"})
 _GOALS = ("to", "into", "against", "on", "for")
 
@@ -28,7 +33,10 @@ def read_threats(context: DocumentContext, draft: Draft) -> None:
     """Add the threat claims of the document to the draft; a sentence makes one."""
     table = load_frames("threats")
     for view in context.views:
-        for match in find_matches(view, table):
+        matches = sorted(
+            find_matches(view, table), key=lambda match: bool({"announced", "menace"} & set(match.frame.values))
+        )
+        for match in matches:  # a word for threatening goes before what is threatened with
             if (view.index, match.position) in draft.taken or is_other_world(view, match.position):
                 continue
             said = context.said_of(view, view.tokens[match.position].start)
@@ -41,16 +49,32 @@ def read_threats(context: DocumentContext, draft: Draft) -> None:
 
 def _find_threatener(context: DocumentContext, view: SentenceView, match: Match, *, said: Attribution) -> Found | None:
     if "menace" in match.frame.values:
-        is_own_word = said.mode in {"direct", "indirect"} and said.source.kind == "armed_group"
-        return speaker_found(said) if is_own_word else None
+        is_own_word = said.mode in {"direct", "indirect"} and _is_armed_speaker(said)
+        return (speaker_found(said) or _speaker_unnamed(context, view, match, said=said)) if is_own_word else None
     tokens = match.slots.get("actor", ())
     found = [party_of(context, view, token, said=said) for token in tokens]
     carried = find_party(context, view, tokens, said=said)
     is_state = "states" in match.frame.values and _speaks_of(view, match, "answers")
-    for actor in (*found, carried, _threatening_speaker(context, view, match)):
-        if actor is not None and (actor.reading.side == "armed_group" or (is_state and actor.reading.side in _STATES)):
+    is_forceful = "forces" in match.frame.values and _speaks_of(view, match, "violence")
+    sides = _GROUP | (_STATES if is_state else _NONE) | (_FORCES if is_forceful else _NONE)
+    unnamed = _speaker_unnamed(context, view, match, said=said) if "announced" in match.frame.values else None
+    for actor in (*found, carried, _threatening_speaker(context, view, match), unnamed):
+        if actor is not None and actor.reading.side in sides:
             return actor
     return None
+
+
+def _is_armed_speaker(said: Attribution) -> bool:
+    """True for a group that speaks, and for its commander, whose rank makes him a military source."""
+    is_of_group = said.source.actor is not None and said.source.actor.side == "armed_group"
+    return said.source.kind == "armed_group" or is_of_group
+
+
+def _speaker_unnamed(context: DocumentContext, view: SentenceView, match: Match, *, said: Attribution) -> Found | None:
+    """Return the group spoken of where a fighter nobody can tell says "we": "“We will be back,” one of them shouts"."""
+    is_open = said.mode == "direct" and said.source.actor is None and said.source.kind in _UNTOLD
+    is_ours = any(view.tokens[token].text.lower() in {"we", "our", "us"} for token in range(len(view.tokens)))
+    return group_spoken_of(context, view, match.position) if is_open and is_ours else None
 
 
 def _threatening_speaker(context: DocumentContext, view: SentenceView, match: Match) -> Found | None:
@@ -89,8 +113,12 @@ def _is_menace(view: SentenceView, match: Match, said: Attribution, *, is_negate
 
 
 def _befalls_enemies(view: SentenceView, match: Match) -> bool:
-    """True for "said Kenya would pay": a state or its forces, or a country; not "its fighters would die"."""
+    """True for "said Kenya would pay", "said the hostages would be shot"; not for "said its fighters would die"."""
     for token in match.slots.get("target", ()):
+        is_owned = any(view.tokens[child].pos == "PRON" for child in view.children[token])
+        is_people = noun_side(view.keys[token]) in {"civilians", "unknown", "government", "state_force", "police"}
+        if is_people and not is_owned and view.mention("quantity", token) is None:
+            return True
         mention = view.mention("actor", token)
         is_side = mention is not None and isinstance(mention.reading, ActorReading) and mention.reading.side in _ENEMIES
         if is_side or view.mention("place", token) is not None:
@@ -100,7 +128,7 @@ def _befalls_enemies(view: SentenceView, match: Match) -> bool:
 
 def _is_announced(view: SentenceView, match: Match, said: Attribution, *, actor: Found, status: str) -> bool:
     """True for violence that a group says it will do: "we will strike", "said it would attack"."""
-    speaker = said.source.actor
+    speaker = said.source.actor or (actor.reading if actor.is_pronoun else None)
     if speaker is None or speaker.side != "armed_group":
         return False
     if actor.reading.actor_id is not None and speaker.actor_id not in {None, actor.reading.actor_id}:
