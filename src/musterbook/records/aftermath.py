@@ -76,14 +76,12 @@ def is_counted_later(view: SentenceView, position: int) -> bool:
     tolls = read_words("tolls", "totals", "nouns") | read_words("tolls", "levels", "killed")
     if _has_cost_since(view, position):
         return True
-    below = position
     for above in view.ancestors(position):
         token = view.tokens[above]
         is_counted = view.keys[above] in tolls or token.text.lower() in tolls or _were_hurt(view, above)
-        if below != above and is_counted and token.dep in {*SUBJECTS, "dobj", "nsubjpass"}:
+        if is_counted and token.dep in {*SUBJECTS, "dobj"}:
             verbs = read_words("tolls", "totals", "verbs") | read_words("tolls", "deaths", "verbs")
             return view.keys[token.head] in verbs
-        below = above
     return False
 
 

@@ -40,8 +40,6 @@ from musterbook.records.worlds import is_other_world
 __all__ = ["read_casualties"]
 
 _NOBODY = ActorReading(actor_id=None, name=None, side="unknown", words="", why="the text does not say whose")
-_REACH = 5
-_NEAR = 8
 _NEAR_CHARACTERS = 400
 # Sentences that begin farther back than this hold no claim that is near.
 _FAR_CHARACTERS = 4 * _NEAR_CHARACTERS

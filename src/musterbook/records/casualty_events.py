@@ -226,7 +226,7 @@ def _read_beaten_off(
     """Return the sides of an attack that failed: who killed is who was attacked, and who fell had come to attack."""
     detail = telling.detail
     said = context.said_of(view, telling.claim.start)
-    if detail.initiator is not None and detail.initiator.actor_id == by.reading.actor_id:
+    if detail.initiator is not None and detail.initiator.actor_id == by.reading.actor_id is not None:
         return detail.initiator, detail.recipient
     fallen = [context.who.at(view, victim.position, said=said) for victim in victims]
     came = next((found.reading for found in fallen if found is not None and found.reading.side in ARMED), None)

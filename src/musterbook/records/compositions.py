@@ -346,7 +346,7 @@ def _is_member(view: SentenceView, position: int, shape: str) -> bool:
     is_several = shape in {"composition", "composition-of", "part-are"} and view.tokens[position].tag == "NNS"
     if is_several and view.mention("quantity", position) is None:
         return True  # "most of them are tribesmen", "school leavers form the majority of its fighters"
-    is_people = shape != "part-from" and noun_side(view.keys[position]) is not None
+    is_people = noun_side(view.keys[position]) is not None
     return is_nationality or is_described or is_people
 
 

@@ -33,7 +33,6 @@ __all__ = ["read_events", "read_since"]
 _BARE_REACH = 4
 _MOST_TELLINGS = 40  # that a definite mention is held against: the last ones
 _LONGEST_SENTENCE = 2_000  # characters that are looked at
-_NO_TARGETS = frozenset({"DATE", "TIME", "EVENT", "ORDINAL", "PERSON"})
 _WHERE_WHEN: tuple[MentionKind, ...] = ("place", "time")
 
 

@@ -37,6 +37,8 @@ __all__ = ["read_recruitment"]
 
 # An army that calls people up by law recruits nobody in the sense of a claim; one that presses them into its ranks does.
 _RECRUITERS: frozenset[Side] = frozenset({"armed_group", "state_force"})
+# What stands behind "joined" where the parser has lost the object: "joined a march".
+_BEGINS_OBJECT = frozenset({"ADJ", "DET", "NOUN", "NUM", "PRON", "PROPN"})
 
 
 def read_recruitment(context: DocumentContext, draft: Draft) -> None:
@@ -116,6 +118,8 @@ def _leaves_group_open(view: SentenceView, match: Match) -> bool:
     values = match.frame.values
     if match.slots.get("actor") or "open" not in values:
         return False
+    if view.governing_preposition(match.position) == "against":
+        return False  # "a campaign against child recruitment"
     token = view.tokens[match.position]
     if values["open"] == "passive":
         return view.arguments(match.position).is_passive
@@ -123,7 +127,9 @@ def _leaves_group_open(view: SentenceView, match: Match) -> bool:
         return view.keys[token.head] in read_words("recruitment", "won_over", "verbs")
     if values["open"] == "alone":  # "forty herders joined": nothing else is told to be joined
         people = read_words("recruitment", "won", "joiners")
-        is_plain = not view.arguments(match.position).patients
+        behind = view.tokens[match.position + 1].pos if match.position + 1 < len(view.tokens) else ""
+        is_object = behind in _BEGINS_OBJECT and view.mention("time", match.position + 1) is None
+        is_plain = not view.arguments(match.position).patients and not is_object
         return is_plain and any(view.keys[counted_noun(view, won)] in people for won in match.slots["won"])
     return True
 
@@ -142,6 +148,8 @@ def _merge(draft: Draft, view: SentenceView, claim: Claim) -> bool:
             held.detail.from_actor, claim.detail.from_actor
         ):
             continue
+        if held.quantity is not None and claim.quantity is not None and held.quantity != claim.quantity:
+            continue  # "40 boys in Jowhar and 30 girls in Kismayo" are two
         detail = replace(
             held.detail,
             from_actor=held.detail.from_actor or claim.detail.from_actor,

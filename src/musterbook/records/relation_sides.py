@@ -55,7 +55,7 @@ def _is_one_of(found: Found, known: tuple[Found | None, Found | None]) -> bool:
 
 
 def _pair_below(context: DocumentContext, view: SentenceView, match: Match) -> tuple[Found, Found] | None:
-    for token in (*view.prepositional(match.position, ("between", "of", "with")),):
+    for token in view.prepositional(match.position, ("between", "of", "with")):
         pair = pair_of(context, view, token)
         if pair is not None:
             return pair

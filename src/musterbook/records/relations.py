@@ -34,6 +34,8 @@ def read_relations(context: DocumentContext, draft: Draft) -> None:
             if (view.index, match.position) in draft.taken or is_denied or not is_stated(context, view, match):
                 continue
             said = context.said_of(view, view.tokens[match.position].start)
+            if "reciprocal" in match.frame.values and not _is_mutual(view, match):
+                continue
             pair = _read_pair(context, view, match, said=said)
             if pair is None or not _is_pair(match, *pair) or _is_told(draft, view, match, *pair):
                 continue
@@ -84,9 +86,16 @@ def _read_pair(
     return None if one is None or other is None else (one, other)
 
 
+def _is_mutual(view: SentenceView, match: Match) -> bool:
+    """True for "each other" and "one another", not for "killed three others"."""
+    return match.held is not None and any(view.keys[child] in {"each", "one"} for child in view.children[match.held])
+
+
 def _is_told(draft: Draft, view: SentenceView, match: Match, one: Found, other: Found) -> bool:
     """True where the sentence has told of the two already, and this row found a side only nearby."""
     pair = {one.reading.actor_id, other.reading.actor_id}
+    if None in pair:
+        return False  # two that have no name need not be the same two
     for held in reversed(draft.claims):
         if held.sentence_start != view.sentence.start or not isinstance(held.detail, RelationDetail):
             continue

@@ -71,8 +71,8 @@ def _is_part(view: SentenceView, position: int) -> bool:
 
 def _group_of_person(context: DocumentContext, view: SentenceView, position: int) -> Found | None:
     """Return the group of the person last spoken of: who spoke in the sentence before, or stood as its subject."""
-    for index in range(view.index, max(view.index - _PAIR_REACH, -1) - 1, -1):
-        home = context.views[index] if index >= 0 else view
+    for index in range(view.index, max(view.index - _PAIR_REACH - 1, -1), -1):
+        home = context.views[index]
         limit = view.tokens[position].start if index == view.index else home.sentence.end
         said = context.said_of(home, home.sentence.start)
         groups = _groups_of(home, limit)
@@ -119,7 +119,7 @@ def groups_before(context: DocumentContext, view: SentenceView, position: int) -
                 found.setdefault(mention.reading.actor_id, mention)
         if len(found) >= _TWO:
             break
-    named = sorted(found.values(), key=lambda mention: mention.start)[:_TWO]
+    named = sorted(found.values(), key=lambda mention: mention.start)[-_TWO:]
     return tuple(
         Found(reading=replace(mention.reading, count=None), start=mention.start, end=mention.end)
         for mention in named

@@ -43,6 +43,8 @@ _FINENESS = {
 _CLIMB = frozenset({"xcomp", "conj", "advcl", "relcl", "acl", "pcomp", "dep"})
 _HOPS = 5
 _NEAR_PREC = 2
+# What is farther from a town than this is not near it.
+_NEAR_KM = 50.0
 _AWAY = frozenset({"from", "than"})
 _NO_NAMES = frozenset({"NORP", "DATE", "TIME", "EVENT", "LAW", "CARDINAL", "MONEY"})
 _NO_PLACES = _NO_NAMES | {"PERSON"}
@@ -240,7 +242,9 @@ def _is_measured(mention: Mention) -> bool:
     reading = mention.reading
     if not isinstance(reading, PlaceReading) or reading.where_prec != _NEAR_PREC:
         return False
-    return "from" in reading.words.lower().removesuffix(mention.text.lower()).split()
+    words = reading.words.lower().removesuffix(mention.text.lower()).split()
+    stated = [float(word) for word in words if word.isdigit()]
+    return "from" in words and all(distance <= _NEAR_KM for distance in stated)
 
 
 def _is_some_of_them(view: SentenceView, position: int) -> bool:

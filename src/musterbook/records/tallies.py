@@ -14,7 +14,6 @@ __all__ = ["is_of_years", "is_tally"]
 # What is counted over more days than this is a tally; at a named town, what is told of one month is not.
 _LONGEST_DAYS = 10
 _LONGEST_MONTH = 31
-_AGO = frozenset({"ago", "before", "earlier", "after"})
 _THROUGH = frozenset({"in", "during", "throughout", "over"})
 
 
@@ -49,7 +48,7 @@ def is_tally(context: DocumentContext, draft: Draft, view: SentenceView, match: 
         is_in_town = (
             slots.place is not None and slots.place[0].place is not None and slots.place[0].place.kind == "town"
         )
-        if set(interval.words.lower().split()) & _AGO:
+        if set(interval.words.lower().split()) & read_words("tolls", "deaths", "ago"):
             return False  # "a bomb killed 11 a year ago" tells about when, not through how long
         longest = _LONGEST_MONTH if is_in_town else _LONGEST_DAYS
         return (interval.latest - interval.earliest).days > longest and interval.latest.year > 1

@@ -29,7 +29,6 @@ def find_parts(view: SentenceView, total: Mention) -> tuple[Victims, ...]:
     whole = total.reading
     if not isinstance(whole, QuantityReading) or (whole.low is None and whole.high is None):
         return ()
-    parts: list[Victims] = []
     numbers = [number for number in find_numbers(view) if number.mention.start > total.end]
     wanted = float(whole.low if whole.low is not None else whole.high or 0)
     for begin in range(len(numbers)):

@@ -139,9 +139,7 @@ def _count(view: SentenceView, position: int, *, is_loss: bool = False) -> Itera
     if view.keys[above] in read_words("tolls", "totals", "nouns"):  # "the number of people killed … has risen to 94"
         yield from _count_toll(view, above, noun=noun)
         return
-    is_counted = (
-        noun_side(view.keys[noun]) in {*ARMED, "police"} or not is_loss
-    )  # "lost a soldier", but not "lost a son"
+    is_counted = noun_side(view.keys[noun]) in ARMED or not is_loss  # "lost a soldier", but not "lost a son"
     if is_counted and is_one_person(view, noun, named_at=position):
         yield Victims(position=noun, quantity=one_person(view, noun), mention=None)
 

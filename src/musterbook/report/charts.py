@@ -260,7 +260,7 @@ def _draw_strength(assessment: Assessment) -> dict[str, Any] | None:
     ]
     figures = [value for value in figures if value > 0]
     is_log = needs_log(figures)
-    low, high = (min(figures) / 1.3, max(figures) * 1.3) if is_log else (0.0, max(figures) * 1.08)
+    low, high = (min(figures) / 1.3, max(figures) * 1.3) if is_log else (0.0, max(figures, default=1.0) * 1.08)
     days = [day for point in points for day in (point.as_of_earliest, point.as_of_latest) if day]
     days += [item.day for item in assessment.curve]
     margin = timedelta(days=max((max(days) - min(days)).days // 30, 15))

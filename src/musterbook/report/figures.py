@@ -19,7 +19,7 @@ _LOG_RATIO = 12
 
 def is_drawable(point: SeriesPoint) -> bool:
     """Return whether a figure has a time and a number: "many" has none, and none is not 0."""
-    return point.as_of_earliest is not None and bool(point.low or point.high)
+    return point.as_of_earliest is not None and (point.low is not None or point.high is not None)
 
 
 def read_ends(point: SeriesPoint) -> tuple[float, float]:

@@ -112,7 +112,12 @@ def choose(
     choices = [_finish(score, lookup) for score in scores]
     said = {child: parent for child, parent in parents.items() if child not in listed}
     held = _find_held(names, choices, said, lookup)
-    return tuple(held.get(name.text.casefold(), choice) for name, choice in zip(names, choices, strict=True))
+    # The name alone means the same place; one that is said to lie elsewhere keeps the place it was given there.
+    by_name = {names[child].text.casefold(): choice for child, choice in held.items()}
+    return tuple(
+        held.get(index, choice) if index in said else by_name.get(name.text.casefold(), choice)
+        for index, (name, choice) in enumerate(zip(names, choices, strict=True))
+    )
 
 
 def is_minor(name: Name) -> bool:
@@ -122,18 +127,18 @@ def is_minor(name: Name) -> bool:
 
 def _find_held(
     names: Sequence[Name], choices: Sequence[Choice], parents: Mapping[int, int], lookup: Lookup
-) -> dict[str, Choice]:
-    """Return, by name, the division or country that a place lies in which the gazetteer does not have there.
+) -> dict[int, Choice]:
+    """Return, by number of the name, the division or country that a place lies in which the gazetteer does not have there.
 
     "Kofa in Zamfara" is no village of Ukraine, and all that is known of where it lies is Zamfara.
     """
-    held: dict[str, Choice] = {}
+    held: dict[int, Choice] = {}
     for child, parent in parents.items():
         region = choices[parent].place
         if region is None or region.kind not in _HOLDERS or not is_minor(names[child]):
             continue
         if not any(_may_hold(region, place) or lookup.contains(region, place) for place in names[child].candidates):
-            held[names[child].text.casefold()] = Choice(
+            held[child] = Choice(
                 place=region,
                 candidates=(PlaceCandidate(place=region, weight=1.0),),
                 why=f"no place of that name is known in {region.name}, where it is said to lie",
