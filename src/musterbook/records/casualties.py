@@ -173,7 +173,7 @@ def _read_match(
     agents = tuple(match.slots.get("by", ()))
     if match.frame.values["shape"] == "toll" and _may_be(view, match.position):
         return
-    if match.frame.values.get("by_arms") == "yes" and not _is_done_by_arms(context, view, agents):
+    if not _is_done_by_arms(context, draft, view, match=match):
         return
     found = list(find_victims(view, match))
     if any(victim.quantity.high == 0 for victim in found):  # "none of its men were killed"
@@ -196,9 +196,21 @@ def _read_match(
         find_event(context, draft, view, match=match, by=by, agents=agents, victims=[])
 
 
-def _is_done_by_arms(context: DocumentContext, view: SentenceView, agents: tuple[int, ...]) -> bool:
+def _is_done_by_arms(context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match) -> bool:
+    """True where the doer is under arms, or the frame asks for none: guides lead people into a forest as well.
+
+    Its `by_arms` is "yes": without a doer, violence must have been told; "if stated": no doer is needed; "told": only
+    violence that was told, whoever does it. A state holds prisoners, too; a prison is no party.
+    """
+    asked = match.frame.values.get("by_arms")
+    agents = match.slots.get("by", ())
+    if asked is None or (asked == "if stated" and not agents):
+        return True
+    if asked == "told" or not agents:
+        return bool(draft.tellings or draft.claims)
+    sides = ARMED | {"government"} if match.frame.values["outcome"] == "captured" else ARMED
     found = (context.who.at(view, agent) for agent in agents)
-    return any(party is not None and party.reading.side in ARMED for party in found)
+    return any(party is not None and party.reading.side in sides for party in found)
 
 
 def _may_be(view: SentenceView, position: int) -> bool:

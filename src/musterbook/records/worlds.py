@@ -113,7 +113,8 @@ def read_worlds(views: Sequence[SentenceView]) -> list[frozenset[str]]:
             # What a flood or a hunt did is told first; "he had quarrelled with them" may come last.
             first = 0 if is_all else index - (0 if domain.triggers else _SPREAD)
             for near in range(max(first, 0), len(views) if is_all else min(index + _SPREAD + 1, len(views))):
-                found[near].add(domain.name)
+                if near == index or not _is_apart(views[near], views[index], domain=domain, is_before=near < index):
+                    found[near].add(domain.name)
     return [frozenset(held) for held in found]
 
 
@@ -124,6 +125,24 @@ def _set_in(views: Sequence[SentenceView], domain: _Domain) -> Iterator[int]:
         is_told = not domain.triggers or not view.key_set.isdisjoint(harm)
         if is_told and _is_set(view.key_set, domain):
             yield index
+
+
+def _is_apart(view: SentenceView, told: SentenceView, *, domain: _Domain, is_before: bool) -> bool:
+    """True where a sentence tells something else than the one set in a world: its place or day, or words of a conflict.
+
+    A report gives place and day first: before the sentence set in a world only a place or day besides its own counts.
+    """
+    if _is_set(view.key_set, domain):
+        return False
+    words = read_words("status", "war", "words") | read_words("status", "apart", "words")
+    if view.key_set & (words - domain.triggers):
+        return True
+    for kind in ("place", "time"):
+        own = {mention.text for mention in view.of_kind(kind)}
+        theirs = {mention.text for mention in told.of_kind(kind)}
+        if own - theirs and (theirs or not is_before):
+            return True
+    return False
 
 
 def _read_whole(views: Sequence[SentenceView]) -> frozenset[str]:
@@ -176,10 +195,10 @@ def is_other_world(view: SentenceView, position: int) -> bool:
         return True
     words = view.key_set
     for domain in _load_domains():
-        if domain.spreads and domain.name in view.worlds and not _is_by_arms(view, position):
-            return True
         if domain.triggers and key not in domain.triggers:
             continue
+        if domain.spreads and domain.name in view.worlds and not _is_by_arms(view, position):
+            return True
         if domain.name in view.worlds and not domain.spreads:
             return True
         if not domain.in_sentence:
