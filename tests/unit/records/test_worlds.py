@@ -98,10 +98,7 @@ def test_a_world_spreads(text: str, number: int, language: LanguageModel) -> Non
         pytest.param("A cyclone killed 70 people. Mortars killed 12 others on Monday.", id="a weapon"),
         pytest.param("The north suffers from hunger. On Monday 12 people were killed.", id="hunger that killed nobody"),
         pytest.param("On Monday 12 people were killed. A flood killed six more.", id="told before the flood"),
-        pytest.param("A robber was jailed in Abuja. On Monday 12 people fled.", id="a day of its own"),
-        pytest.param(
-            "On Monday 12 people fled Kharkiv. A robber was jailed in Abuja.", id="another place, told before"
-        ),
+        pytest.param("A robber was jailed. On Monday three villagers were kidnapped.", id="a word of its own"),
     ],
 )
 def test_a_world_is_not_spread(text: str, language: LanguageModel) -> None:
