@@ -99,8 +99,8 @@ def read_facts(store: Store, document_id: str) -> tuple[EventFacts, ...]:
     title, text = read_text(store, document_id)
     names = incidents.find_names(text, others=read_spans_beside_spots(store, document_id))
     told = f"{title}\n{text}" if title else text
-    stage = incidents.read_stage(title=title, text=text, names=names, spots=read_spots(store, document_id))
-    return incidents.gather_facts(events, claims=claims, note=note, text=told, names=names, stage=stage)
+    setting = incidents.read_setting(title=title, text=text, names=names, spots=read_spots(store, document_id))
+    return incidents.gather_facts(events, claims=claims, note=note, text=told, names=names, setting=setting)
 
 
 def _iterate_facts(store: Store) -> Iterator[EventFacts]:

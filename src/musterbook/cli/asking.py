@@ -34,6 +34,7 @@ def status(record_file: Path, *, with_skips: bool, as_json: bool, as_jsonl: bool
         print_jsonl(skips.to_plain() if with_skips else [to_plain(counts)])
         return
     published = f"{counts.earliest_published or 'no date'} to {counts.latest_published or 'no date'}"
+    skipped = ", ".join(f"{code} {n:,}" for code, n in counts.skips_by_code)
     rows = [
         ("reports", f"{counts.reports:,}"),
         ("documents", f"{counts.documents:,} from {counts.outlets:,} outlets, {published}"),
@@ -43,7 +44,7 @@ def status(record_file: Path, *, with_skips: bool, as_json: bool, as_jsonl: bool
         ("events", f"{counts.events:,}"),
         ("incidents", f"{counts.incidents:,}" + ("" if counts.is_linked else " (not linked: of an earlier run)")),
         *((("rulings", _say_rulings(counts)),) if counts.rulings else ()),
-        ("skipped", f"{counts.skips:,}: " + ", ".join(f"{code} {n:,}" for code, n in counts.skips_by_code)),
+        ("skipped", ": ".join(filter(None, (f"{counts.skips:,}", skipped)))),
     ]
     print_table(("record", str(record_file)), rows, keep=("record",))
     if with_skips:

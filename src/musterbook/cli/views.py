@@ -13,6 +13,7 @@ from musterbook.model import (
     Attribution,
     Claim,
     Document,
+    EventDetail,
     Incident,
     Mention,
     Origin,
@@ -264,11 +265,21 @@ def _detail_rows(claim: Claim) -> Iterator[tuple[str, str | None]]:
 def _summary(claim: Claim) -> str:
     """Return what a claim without a figure says, in a word or two."""
     detail = claim.detail
+    if isinstance(detail, EventDetail):
+        return _summarise_event(detail)
     for name in ("sub_event", "mode", "outcome", "direction", "relation", "status", "role", "manner", "event_type"):
         value = getattr(detail, name, None)
         if isinstance(value, str):
             return value.lower()
     return ""
+
+
+def _summarise_event(detail: EventDetail) -> str:
+    """Return what happened, and whether it did where it is not simply told to have happened."""
+    what = (detail.sub_event or detail.mode or detail.event_type).lower()
+    if detail.is_negated:
+        return f"{what}, did not happen"
+    return what if detail.status == "completed" else f"{what}, {detail.status}"
 
 
 def _actor(claim: Claim) -> str | None:

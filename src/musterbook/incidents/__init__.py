@@ -11,7 +11,7 @@ from musterbook.incidents.pairing import LATE_DAYS, SLACK_DAYS, Work, first_day
 from musterbook.incidents.reconcile import RULES, Casualties, choose_again, reconcile_casualties
 from musterbook.incidents.rulings import Settled, settle_rulings
 from musterbook.incidents.run import choose_events, make_incidents, run
-from musterbook.incidents.scenes import read_stage
+from musterbook.incidents.scenes import read_setting
 
 __all__ = [
     "LATE_DAYS",
@@ -40,7 +40,7 @@ __all__ = [
     "make_incident_id",
     "make_incidents",
     "order_events",
-    "read_stage",
+    "read_setting",
     "reconcile_casualties",
     "run",
     "settle_rulings",

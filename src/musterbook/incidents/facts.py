@@ -10,7 +10,7 @@ from typing import TypeVar
 from musterbook.incidents.continuing import find_hosts
 from musterbook.incidents.counts import Count, read_counts
 from musterbook.incidents.names import Name
-from musterbook.incidents.scenes import NOWHERE, Scene, Stage
+from musterbook.incidents.scenes import NOWHERE, Scene, Setting
 from musterbook.incidents.spots import is_spot
 from musterbook.incidents.words import sketch_words
 from musterbook.model import ActorReading, Claim, DocumentNote, Event, Place, Side, WeaponClass
@@ -77,7 +77,7 @@ def gather_facts(
     note: DocumentNote | None,
     text: str | None,
     names: Sequence[Name] = (),
-    stage: Stage | None = None,
+    setting: Setting | None = None,
 ) -> tuple[EventFacts, ...]:
     """Return the facts of the events of one document, in order of where they are told; one that continues another is part of it.
 
@@ -87,7 +87,7 @@ def gather_facts(
         note: on the document; None = unknown outlet, day and copies.
         text: of the document; None = only the sentences of the claims are compared.
         names: of the document, as `find_names` gives them.
-        stage: what the document tells of places; None = only the events' own places count.
+        setting: what the document tells of places; None = only the events' own places count.
     """
     ordered = order_events(events, claims=claims)
     hosts = find_hosts(ordered, claims=claims)
@@ -102,7 +102,12 @@ def gather_facts(
     words = sketch_words(text) if text is not None else None
     return tuple(
         _make_facts(
-            group, claims=claims, note=note, names=names, stage=stage, text_words=words if event_id == main else None
+            group,
+            claims=claims,
+            note=note,
+            names=names,
+            setting=setting,
+            text_words=words if event_id == main else None,
         )
         for event_id, group in members.items()
     )
@@ -142,7 +147,7 @@ def _make_facts(
     claims: Mapping[str, Claim],
     note: DocumentNote | None,
     names: Sequence[Name],
-    stage: Stage | None,
+    setting: Setting | None,
     text_words: frozenset[str] | None,
 ) -> EventFacts:
     event = group[0]
@@ -173,7 +178,9 @@ def _make_facts(
         words=sketch_words(" ".join(dict.fromkeys(claim.sentence for claim in told))),
         names=_names_in(told, names),
         named=frozenset(name.key for name in names),
-        scene=stage.scene_at(head.start) if stage is not None and head is not None and not is_spot(place) else NOWHERE,
+        scene=setting.scene_at(head.start)
+        if setting is not None and head is not None and not is_spot(place)
+        else NOWHERE,
         text_words=text_words,
         copy_key=_copy_key(event, head, note),
         coded_ids=tuple(dict.fromkeys(member.coded_id for member in group if member.coded_id is not None)),

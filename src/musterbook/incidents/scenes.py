@@ -13,7 +13,7 @@ from musterbook.incidents.names import Name, find_names
 from musterbook.incidents.spots import compare_places
 from musterbook.model import Place
 
-__all__ = ["NOWHERE", "Scene", "Stage", "is_same_scene", "read_stage"]
+__all__ = ["NOWHERE", "Scene", "Setting", "is_same_scene", "read_setting"]
 
 _SAME = frozenset({"same_town", "same_city", "same_district"})
 # A headline names a place or two; more are a list, which tells of none.
@@ -32,7 +32,7 @@ NOWHERE = Scene(places=(), names=frozenset())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
+class Setting:
     """What a document tells of places: those of its headline, and all small ones with their offsets, in order."""
 
     headed: tuple[Place, ...]
@@ -46,7 +46,7 @@ class Stage:
         return Scene(places=tuple(places.values()), names=self.names)
 
 
-def read_stage(*, title: str | None, text: str, names: Sequence[Name], spots: Iterable[tuple[int, Place]]) -> Stage:
+def read_setting(*, title: str | None, text: str, names: Sequence[Name], spots: Iterable[tuple[int, Place]]) -> Setting:
     """Return what a document tells of places.
 
     Args:
@@ -60,7 +60,7 @@ def read_stage(*, title: str | None, text: str, names: Sequence[Name], spots: It
     headed = {place.place_id: place for offset, place in known if offset < end}
     told = {name.key for name in names}
     headline = frozenset(name.key for name in find_names(title or "")) & told
-    return Stage(
+    return Setting(
         headed=tuple(headed.values()) if len(headed) <= _MOST_HEADED else (),
         names=headline,
         spots=tuple((offset, place) for offset, place in known if offset >= end),

@@ -39,8 +39,9 @@ def is_kept_up(view: SentenceView, position: int) -> bool:
 def read_standing(view: SentenceView, position: int) -> Standing:
     """Return the status of the trigger, from the nearest word that tells it."""
     is_noun = view.tokens[position].pos in {"NOUN", "PROPN"}
-    if not is_noun and (_is_habit(view, position) or _is_asked(view, position)):
-        return Standing(is_event=False)
+    verb = light_verb(view, position) if is_noun else position
+    if verb is not None and (_is_habit(view, verb) or _is_asked(view, verb)):
+        return Standing(is_event=False)  # "often carries out such attacks", "who laid the mine"
     is_negated = view.is_negated(position)
     status = _from_modifiers(view, position)
     current = position
@@ -48,7 +49,6 @@ def read_standing(view: SentenceView, position: int) -> Standing:
         current, _ = outer_noun(view, position)
         is_negated = is_negated or view.is_negated(current)
         status = status or _from_modifiers(view, current)
-        verb = light_verb(view, position)
         is_negated = is_negated or (verb is not None and view.is_negated(verb))
     for _ in range(_HOPS):
         status = status or _from_auxiliaries(view, current)

@@ -95,9 +95,9 @@ def build_strength(
     """Return the section on the series of an assessment; of too many figures the latest are shown."""
     points = assessment.series.points if assessment.series else ()
     shown = points[max(len(points) - max_points, 0) :]
-    speakers = _choose_speakers(shown, max_characters)
+    speakers, shapes = _choose_speakers(shown, max_characters)
     figures = tuple(
-        _make_figure(point, number, labels=labels, speakers=speakers, max_characters=max_characters)
+        _make_figure(point, number, labels=labels, shapes=shapes, max_characters=max_characters)
         for number, point in enumerate(shown, 1)
     )
     dated = [figure for figure in figures if is_drawable(figure.point)]
@@ -134,24 +134,26 @@ def build_strength(
     )
 
 
-def _choose_speakers(points: tuple[SeriesPoint, ...], max_characters: int) -> tuple[Speaker, ...]:
+def _choose_speakers(
+    points: tuple[SeriesPoint, ...], max_characters: int
+) -> tuple[tuple[Speaker, ...], dict[str, str]]:
+    """Return the legend, and the shape of each voice that has one of its own."""
     own, rest = rank_voices(points, most=len(_SHAPES))
+    shapes = dict(zip(own, _SHAPES, strict=False))
     speakers = [
         Speaker(
             name=cut_text(voice, max_characters), shape=shape, n_figures=sum(point.voice == voice for point in points)
         )
-        for voice, shape in zip(own, _SHAPES, strict=False)
+        for voice, shape in shapes.items()
     ]
     if rest:
         speakers.append(Speaker(name=OTHER, shape=_OTHER_SHAPE, n_figures=rest))
-    return tuple(speakers)
+    return tuple(speakers), shapes
 
 
 def _make_figure(
-    point: SeriesPoint, number: int, *, labels: Mapping[str, str], speakers: tuple[Speaker, ...], max_characters: int
+    point: SeriesPoint, number: int, *, labels: Mapping[str, str], shapes: Mapping[str, str], max_characters: int
 ) -> Figure:
-    shapes = {speaker.name: speaker.shape for speaker in speakers}
-    voice = cut_text(point.voice, max_characters)
     return Figure(
         number=number,
         point=point,
@@ -165,7 +167,7 @@ def _make_figure(
         party="a party to the conflict" if point.is_party else "",
         hedge=", ".join(point.hedge),
         outlet=point.outlet or "unknown",
-        shape=shapes.get(voice, _OTHER_SHAPE),
+        shape=shapes.get(point.voice, _OTHER_SHAPE),
         anchor=point.claim_id if point.claim_id in labels else None,
         label=labels.get(point.claim_id),
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from musterbook.incidents import EventFacts, compare, find_names, gather_facts, read_stage
+from musterbook.incidents import EventFacts, compare, find_names, gather_facts, read_setting
 from musterbook.model import Claim, Event
 from tests.builders import ARMY, CIVILIANS, GROUP, PROVINCE, TOWN, at, attack, casualties, event, note, number, on
 
@@ -18,9 +18,9 @@ _DAY = date(2018, 5, 13)
 
 
 def _facts(told: Event, *claims: Claim, title: str | None = None, spots: Any = (), **fields: Any) -> EventFacts:
-    stage = read_stage(title=title, text=_TEXT, names=find_names(_TEXT), spots=spots)
+    setting = read_setting(title=title, text=_TEXT, names=find_names(_TEXT), spots=spots)
     by_id = {claim.claim_id: claim for claim in claims}
-    (facts,) = gather_facts([told], claims=by_id, note=note(told.document_id, **fields), text=None, stage=stage)
+    (facts,) = gather_facts([told], claims=by_id, note=note(told.document_id, **fields), text=None, setting=setting)
     return facts
 
 

@@ -218,12 +218,21 @@ def _read(scene: Scene, index: int, before: int | None) -> tuple[int, tuple[Plac
             # "Mississippi River" is not the state, "Dublin Road" not the town.
             is_kept = scene.tokens[index].entity == "LOC"
             return behind - 1, (), is_kept
+        if last + 1 < behind and scene.tokens[index].entity in {"GPE", "LOC"} and _goes_on(scene, last):
+            continue  # "Bali Dhidin" is not Bali
         if _is_place(scene, index, last, places, before):
             return last, places, True
         is_alone = starts == index and (behind == last + 1 or not scene.tokens[index].entity)
         return last, places if is_alone else (), False
     unknown = _read_unknown(scene, index)
     return (index, (), False) if unknown is None else (unknown, (), True)
+
+
+def _goes_on(scene: Scene, last: int) -> bool:
+    """Return whether a word that is neither a feature nor a place itself goes on with the name."""
+    behind = scene.tokens[last + 1]
+    is_word = behind.pos == "PROPN" and behind.text[:1].isupper() and behind.text.isalpha()
+    return is_word and word_at(scene, last + 1) not in scene.words.features and not scene.lookup.find(behind.text)
 
 
 def _ends_in_feature(scene: Scene, last: int, behind: int) -> bool:
