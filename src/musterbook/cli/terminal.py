@@ -35,6 +35,8 @@ _LEAST_WIDTH = 40
 _DATE_COLUMNS = frozenset({"when", "as of", "said on"})
 _DATE_WIDTH = 10
 _LABEL_WIDTH = 10
+# The longest kind of claim in one piece.
+_KIND_WIDTH = len("responsibility:")
 _KEPT_CONTROLS = {"\n", "\t"}
 # Characters that turn the direction of what follows can make a line read as something else.
 _DIRECTION_CONTROLS = {*(chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))), "\u200e", "\u200f"}
@@ -135,14 +137,15 @@ def print_table(
     table = Table(
         expand=bool(wide), box=box.SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False, show_edge=False
     )
+    fixed = {**dict.fromkeys(_DATE_COLUMNS, _DATE_WIDTH), "claim": _KIND_WIDTH}
     for column in columns:
         table.add_column(
             column,
             justify="right" if column in right else "left",
             no_wrap=column in keep,
             overflow="fold",
-            width=_DATE_WIDTH if column in _DATE_COLUMNS else None,
-            ratio=None if column in keep or column in _DATE_COLUMNS or column in right else 2 if column in wide else 1,
+            width=None if column in keep else fixed.get(column),
+            ratio=None if column in {*keep, *fixed, *right} else 2 if column in wide else 1,
         )
     for row in rows:
         table.add_row(*(Text(clean(cell)) for cell in row))

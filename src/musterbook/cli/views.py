@@ -270,13 +270,14 @@ def _summary(claim: Claim) -> str:
     for name in ("sub_event", "mode", "outcome", "direction", "relation", "status", "role", "manner", "event_type"):
         value = getattr(detail, name, None)
         if isinstance(value, str):
-            return value.lower()
+            return value.lower().replace("_", " ")
     return ""
 
 
 def _summarise_event(detail: EventDetail) -> str:
     """Return what happened, and whether it did where it is not simply told to have happened."""
-    what = (detail.sub_event or detail.mode or detail.event_type).lower()
+    # A line may break behind a slash: "remote explosive/ landmine/ ied".
+    what = (detail.sub_event or detail.mode or detail.event_type).lower().replace("/", "/ ")
     if detail.is_negated:
         return f"{what}, did not happen"
     return what if detail.status == "completed" else f"{what}, {detail.status}"

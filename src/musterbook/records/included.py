@@ -12,7 +12,8 @@ from musterbook.records.views import SUBJECTS, SentenceView
 
 __all__ = ["find_included", "is_part_with_fate"]
 
-_NEAR = 8
+_NEAR = 8  # words behind a part in which "among them" may follow
+_NEAR_CHARACTERS = 8
 _LEAD = 3
 
 
@@ -31,7 +32,7 @@ def find_included(view: SentenceView, number: Mention | None) -> tuple[tuple[Qua
             if is_part_with_fate(view, mention, view.tokens[head].head) or not _is_people(mention):
                 continue
             noun = head if view.tokens[head].pos in {"NOUN", "PROPN"} else view.tokens[head].head
-            is_near = view.tokens[noun].start - mention.end < _NEAR
+            is_near = view.tokens[noun].start - mention.end < _NEAR_CHARACTERS
             end = max(mention.end, view.tokens[noun].end) if is_near else mention.end
             found.append((reading, view.text[mention.start : end]))
     return tuple(found)
