@@ -83,4 +83,5 @@ def _read_speaker_links(claim: Claim) -> tuple[str | None, ...]:
     if source.person:
         return ", ".join(part for part in (source.person, source.role) if part), source.organisation
     is_spokesperson = bool(table.spokespersons & set(fold(source.words or source.role)))
-    return words or source.role, source.organisation if is_spokesperson or not words else None
+    named = source.organisation or (source.actor.name if source.actor is not None else None)
+    return words or source.role, named if is_spokesperson or not words else None

@@ -39,6 +39,10 @@ RULES: dict[BestRule, str] = {
 _OFFICIAL = frozenset({"officials", "government", "military", "police"})
 # Who counts for an authority or a side, or speaks without a name, is not independent of it.
 _DEPENDENT = _OFFICIAL | {"armed_group", "security_sources", "intelligence", "outlet", "unknown"}
+_UNDER_ARMS = frozenset({"armed_group", "state_force", "police", "international_force"})
+# Outcome, side, actor, whether it is a count of all sides.
+_Key = tuple[str, str, str, bool]
+_BySide = dict[_Key, list[tuple[Claim, CasualtiesDetail]]]
 # UCDP and Airwars revise most in the first days; a figure of those days is called early, nothing more follows from it.
 _EARLY = timedelta(days=2)
 
@@ -68,7 +72,7 @@ def reconcile_casualties(claims: Iterable[Claim], *, beside: Casualties) -> tupl
         claims: of one incident, denials among them; the order does not matter.
         beside: origins, choices of persons, the rule.
     """
-    by_side: dict[tuple[str, str, str, bool], list[tuple[Claim, CasualtiesDetail]]] = defaultdict(list)
+    by_side: dict[_Key, list[tuple[Claim, CasualtiesDetail]]] = defaultdict(list)
     denials: dict[str, list[str]] = defaultdict(list)
     for claim in sorted(claims, key=lambda claim: claim.claim_id):
         detail = claim.detail
@@ -82,7 +86,24 @@ def reconcile_casualties(claims: Iterable[Claim], *, beside: Casualties) -> tupl
             by_side[key].append((claim, detail))
         elif isinstance(detail, DenialDetail) and detail.denies is not None:
             denials[detail.denies].append(claim.claim_id)
-    return tuple(_make_toll(members, denials, beside=beside) for _, members in sorted(by_side.items()))
+    joined = _join_unnamed(by_side)
+    return tuple(_make_toll(members, denials, beside=beside) for _, members in sorted(joined.items()))
+
+
+def _join_unnamed(by_side: Mapping[_Key, list[tuple[Claim, CasualtiesDetail]]]) -> _BySide:
+    """Return the figures with those of unnamed people joined to the only actor of their side: "policemen", "Somali police"."""
+    joined: _BySide = defaultdict(list)
+    for key, members in by_side.items():
+        outcome, side, name, is_of_all = key
+        named = [other for other in by_side if (*other[:2], other[3]) == (outcome, side, is_of_all) and other[2]]
+        is_one = not name and side in _UNDER_ARMS and len(named) == 1
+        joined[named[0] if is_one else key].extend(members)
+    return {key: sorted(members, key=_named_first) for key, members in joined.items()}
+
+
+def _named_first(told: tuple[Claim, CasualtiesDetail]) -> tuple[bool, str]:
+    claim, detail = told
+    return detail.whose.actor_id is None, claim.claim_id
 
 
 def _make_toll(

@@ -56,7 +56,8 @@ def gather_figures(
 ) -> tuple[TollFigure, ...]:
     """Return the figures of the claims about one side and outcome, in order of the first claim id.
 
-    Words without a number, shares, additions ("another 12") and what the speaker denies give none.
+    Words without a number, shares and what the speaker denies give none. Additions give one, open upwards, only where no
+    whole is told beside them ("four others were hurt", of those who lived through a bomb that killed).
 
     Args:
         claims: casualties claims.
@@ -64,10 +65,11 @@ def gather_figures(
         notes: by document id.
     """
     units: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
-    for claim in claims:
-        if _is_figure(claim) and claim.quantity is not None:
-            quantity = claim.quantity
-            origin = origin_of.get(claim.claim_id, claim.claim_id)
+    counts = [claim for claim in claims if _is_figure(claim)]
+    for claim in [claim for claim in counts if not _is_addition(claim)] or counts:
+        quantity = claim.quantity
+        origin = origin_of.get(claim.claim_id, claim.claim_id)
+        if quantity is not None:
             units[origin, quantity.low, quantity.high, quantity.bound, quantity.best].append(claim)
     figures = (_make_figure(str(key[0]), members, notes) for key, members in units.items())
     return tuple(sorted(figures, key=lambda figure: figure.claim_id))
@@ -77,8 +79,11 @@ def _is_figure(claim: Claim) -> bool:
     quantity, detail = claim.quantity, claim.detail
     if quantity is None or quantity.is_relative or claim.attribution.stance in _NOT_HELD:
         return False
-    is_counted = isinstance(detail, CasualtiesDetail) and not detail.is_addition
-    return is_counted and (quantity.low is not None or quantity.high is not None)
+    return isinstance(detail, CasualtiesDetail) and (quantity.low is not None or quantity.high is not None)
+
+
+def _is_addition(claim: Claim) -> bool:
+    return isinstance(claim.detail, CasualtiesDetail) and claim.detail.is_addition
 
 
 def _make_figure(origin_id: str, members: list[Claim], notes: Mapping[str, DocumentNote]) -> TollFigure:
@@ -92,7 +97,7 @@ def _make_figure(origin_id: str, members: list[Claim], notes: Mapping[str, Docum
         low=low,
         best=quantity.best if quantity is not None and quantity.best is not None else low,
         high=high if high is not None else low or 0,
-        is_open=high is None,
+        is_open=high is None or _is_addition(ordered[0]),
         said_on=ordered[0].said_on or date.min,
         speakers=frozenset(_speaker_key(claim, notes.get(claim.document_id)) for claim in ordered),
         is_replaced=all(replaced),

@@ -44,13 +44,15 @@ def trace_toll(toll: Toll, origin_of: Mapping[str, Origin]) -> tuple[TollOrigin,
         toll: of one side and outcome.
         origin_of: by claim id; a claim that is not in it is left out.
     """
-    figures: dict[str, list[TollFigure]] = {}
-    origins: dict[str, Origin] = {}
+    figures: dict[tuple[str, tuple[str, ...]], list[TollFigure]] = {}
+    origins: dict[tuple[str, tuple[str, ...]], Origin] = {}
     for figure, claim_id in cite_claims(toll):
         origin = origin_of.get(claim_id)
-        if origin is not None:
-            origins[origin.origin_id] = origin
-            given = figures.setdefault(origin.origin_id, [])
-            if figure not in given and (figure != "denial" or not given):
-                given.append(figure)
+        if origin is None or (figure == "denial" and any(origin_id == origin.origin_id for origin_id, _ in figures)):
+            continue
+        key = (origin.origin_id, origin.chain)  # what it printed of its own has another chain than what it quoted
+        origins[key] = origin
+        given = figures.setdefault(key, [])
+        if figure not in given:
+            given.append(figure)
     return tuple(TollOrigin(figures=tuple(given), origin=origins[key]) for key, given in figures.items())

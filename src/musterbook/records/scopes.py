@@ -43,6 +43,7 @@ _FINENESS = {
 _CLIMB = frozenset({"xcomp", "conj", "advcl", "relcl", "acl", "pcomp", "dep"})
 _HOPS = 5
 _NEAR_PREC = 2
+_NOW = "PRESENT_REF"
 # What is farther from a town than this is not near it.
 _NEAR_KM = 50.0
 _AWAY = frozenset({"from", "than"})
@@ -290,7 +291,13 @@ def find_time(
     """Return the time of the nearest region that names one; durations and repetitions are no times of an event."""
     trigger = view.tokens[position].start
     for mentions in find_mention(view, position, kind="time", within=within, is_narrow=is_narrow):
-        own = [mention for mention in mentions if dates(view, mention, position) and not _is_of_baseline(view, mention)]
+        own = [
+            mention
+            for mention in mentions
+            if dates(view, mention, position)
+            and not _is_of_baseline(view, mention)
+            and not _is_of_knowing(view, mention, position)
+        ]
         found = _nearest_time(own, trigger)
         if found is not None:
             return found
@@ -315,6 +322,18 @@ def _is_of_baseline(view: SentenceView, mention: Mention) -> bool:
             )
             return is_number or number_behind(view, above) is not None
     return False
+
+
+def _is_of_knowing(view: SentenceView, mention: Mention, position: int) -> bool:
+    """True for "now" in "are now known to have died": it says since when that is known, not when they died."""
+    if not isinstance(mention.reading, TimeReading) or mention.reading.timex != _NOW:
+        return False
+    own = next((at for at in (position, *view.ancestors(position)) if view.tokens[at].pos == "VERB"), position)
+    is_told_of_before = any(
+        view.keys[child] == "have" and view.tokens[child].tag == "VB" and view.tokens[child].dep == "aux"
+        for child in view.children[own]
+    )
+    return is_told_of_before and view.tokens[view.head_of(mention.start, mention.end)].head != own
 
 
 def _nearest_time(mentions: list[Mention], trigger: int) -> tuple[TimeReading, Mention] | None:

@@ -31,8 +31,12 @@ def find_group(
     )
     if any(view.keys[token] in read_words("strength", "fates", "nouns") for token in candidates):
         return None  # "the death toll has risen from 32 to 53", "put the army's casualties at 40"
-    if any(is_apart(view, token) or _is_one_man(view, token, is_person=is_person) for token in candidates):
+    if any(_is_one_man(view, token, is_person=is_person) for token in candidates):
         return None
+    apart = [token for token in candidates if is_apart(view, token)]
+    if apart:  # "a rival faction" is a group of its own; who "the last group" is the text does not say
+        is_new = any(view.keys[child] in {"a", "an", "another"} for child in view.children[apart[0]])
+        return _body_at(view, apart[0], match=match, count=count) if is_new else None
     for token in candidates:
         found = _group_at(context, view, token, said=said, topic=topic) or _body_at(
             view, token, match=match, count=count

@@ -369,7 +369,19 @@ def frame_match(view: SentenceView, at: int, *, outcome: Outcome, last: int, nou
                     slots.pop("by")
                 return replace(match, slots=slots)
     owner = view.child(at, "poss") if noun < at or token.pos != "VERB" else None
-    whose = (noun,) if owner is None else (owner,)
-    counting = Frame(name=outcome, table="tolls", values={"outcome": outcome, "shape": "noun"})
+    values = {"outcome": outcome, "shape": "noun"}
+    slots = {"whose": (noun,) if owner is None else (owner,)}
+    doer = _doer_of_misread(view, at, last) if at < noun and last != at else None
+    if doer is not None:
+        values |= {"type": "ASSAULT"}
+        slots |= {"by": (doer,)}
+    counting = Frame(name=outcome, table="tolls", values=values)
     particle = last if last != at else None
-    return Match(frame=counting, position=at, held=None, particle=particle, is_noun=False, slots={"whose": whose})
+    return Match(frame=counting, position=at, held=None, particle=particle, is_noun=False, slots=slots)
+
+
+def _doer_of_misread(view: SentenceView, at: int, last: int) -> int | None:
+    """Return the subject of "shot dead" where the parser takes the words for a noun and an adjective."""
+    if view.tokens[at].pos == "VERB":
+        return None
+    return next((doer for word in range(at, last + 1) if (doer := view.child(word, "nsubj")) is not None), None)

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -26,6 +27,7 @@ _ENOUGH = 2
 # Weak words in a whole document, and sentences that one set in a world speaks for.
 _ENOUGH_IN_ALL = 3
 _SPREAD = 5
+_SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +195,8 @@ def is_other_world(view: SentenceView, position: int) -> bool:
     key = view.keys[position]
     if _is_of_workers(view, position) or _is_of_animals(view, position) or _is_of_elements(view, position):
         return True
+    if _has_score(view):
+        return True
     words = view.key_set
     for domain in _load_domains():
         if domain.triggers and key not in domain.triggers:
@@ -214,6 +218,20 @@ def is_other_world(view: SentenceView, position: int) -> bool:
     if _is_by_arms(view, position):  # "a warplane hit a school in the market": only what is hit can make it an idiom
         words_near = list(view.arguments(position).patients)
     return any(view.keys[other] in near for other in words_near)
+
+
+def _has_score(view: SentenceView) -> bool:
+    """True for "won 3-1", "lost to the visitors 78-80": the sentence tells of a match, whatever its sides are called."""
+    verbs = read_words("status", "results", "verbs")
+    if view.key_set.isdisjoint(verbs):
+        return False
+    for at in range(1, len(view.tokens)):
+        is_score = _SCORE.fullmatch(view.tokens[at].text) or _SCORE.fullmatch(
+            "".join(token.text for token in view.tokens[at : at + 3])
+        )
+        if is_score and view.mention("time", at) is None:
+            return any(view.keys[word] in verbs for word in (at - 1, *view.ancestors(at)))
+    return False
 
 
 def _is_of_workers(view: SentenceView, position: int) -> bool:

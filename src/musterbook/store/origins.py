@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from musterbook.model import Claim, DocumentNote, Incident, Origin, OriginLink, cite_claims, make_id
@@ -76,9 +77,19 @@ def read_origins(store: Store, claim_ids: Iterable[str], *, whole: bool = False)
 
 
 def read_toll_origins(store: Store, incidents: Iterable[Incident]) -> dict[str, Origin]:
-    """Return the origins of the claims that give or deny the tolls of these incidents, by claim id, without their links."""
+    """Return the origins of the claims that give or deny the tolls of these incidents, by claim id, without their links.
+
+    A claim that names no speaker may share an origin with one that does; its chain then ends at the outlet that prints it,
+    because nobody else is known to have said it.
+    """
     cited = (claim_id for incident in incidents for toll in incident.tolls for _, claim_id in cite_claims(toll))
-    return {claim_id: origin for origin in read_origins(store, cited) for claim_id in origin.claim_ids}
+    found = {claim_id: origin for origin in read_origins(store, cited) for claim_id in origin.claim_ids}
+    for claim_id, origin in found.items():
+        sql = "SELECT outlet FROM claim WHERE claim_id = ? AND source_kind = 'outlet' AND source_words IS NULL"
+        for (outlet,) in store.rows(sql, (claim_id,)):
+            told_by = origin.chain[:1] if outlet is not None else ()
+            found[claim_id] = replace(origin, chain=told_by, is_party=False)
+    return found
 
 
 def read_origin(store: Store, origin_id: str, *, claim_ids: tuple[str, ...] | None = None) -> Origin:

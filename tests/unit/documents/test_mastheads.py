@@ -35,6 +35,7 @@ SITE = '<meta property="og:site_name" content="Hill Courier">'
         ("Hill Review | Agencies", Masthead(outlet="Hill Review", wire="agencies")),
         ("Hill Courier | AFP", Masthead(outlet="Hill Courier", wire="AFP")),
         ("By our correspondent | Hill Courier", Masthead(outlet="Hill Courier")),
+        ("By our correspondent | Hill Weekly", Masthead(outlet="Hill Weekly")),
         ("By the Hill Radio News desk", Masthead(outlet="Hill Radio News")),
         ("Outlet: Hill Review", Masthead(outlet="Hill Review")),
         ("Published by Hill Review on 2 March 2019", Masthead(outlet="Hill Review", stamp=DAY)),

@@ -140,6 +140,27 @@ def test_additions_are_listed_and_never_added() -> None:
     assert toll.claim_ids == ("c1", "c2")
 
 
+def test_others_alone_are_a_figure_open_upwards() -> None:
+    """Where no whole is told, "four others were hurt" says that at least four were."""
+    more = _dead("c1", 4, "police", 16)
+    assert isinstance(more.detail, CasualtiesDetail)
+    toll = _toll(replace(more, detail=replace(more.detail, is_addition=True)))
+    assert (_figures(toll), toll.is_open) == ((4, 4, 4), True)
+
+
+def test_unnamed_people_of_a_side_are_those_of_its_only_actor() -> None:
+    """Soldiers without a name join the figures of the one army that fell; with two armies they stand alone."""
+    unnamed = replace(ARMY, actor_id=None, name=None, words="soldiers")
+    other = replace(ARMY, actor_id="another-army", name="Another army")
+    told = [
+        casualties("c1", number(3), whose=ARMY, attribution=said_by("the army")),
+        casualties("c2", number(5), whose=unnamed, attribution=said_by("the group")),
+        casualties("c3", number(1), whose=other, attribution=said_by("police")),
+    ]
+    assert [(toll.actor_id, _figures(toll)) for toll in _incident(*told[:2]).tolls] == [(ARMY.actor_id, (3, 5, 5))]
+    assert {toll.actor_id for toll in _incident(*told).tolls} == {ARMY.actor_id, None, "another-army"}
+
+
 def test_a_denial_stands_beside() -> None:
     """A denial changes no figure; it is named with who denies, also where the outlet tells of it, and with the claim."""
     denial = claim(

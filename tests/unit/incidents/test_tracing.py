@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from musterbook.model import Origin, Toll, TollOrigin, trace_toll
 
 
@@ -45,6 +47,16 @@ def test_nobody_denies_his_own_figure() -> None:
     origin_of = _make_origins(("a", "b"))
     assert trace_toll(_make_toll("a", "a", "a", "b"), origin_of) == (
         TollOrigin(figures=("best", "low", "high"), origin=origin_of["a"]),
+    )
+
+
+def test_what_an_outlet_prints_of_its_own_is_nobody_elses_word() -> None:
+    """A figure without a speaker shares the origin of one that has one, but is told with its own, shorter chain."""
+    quoted = Origin(origin_id="o", claim_ids=("a", "b"), reason="r", chain=("Gazette", "police"))
+    printed = replace(quoted, chain=("Gazette",))
+    assert trace_toll(_make_toll("a", "b", "b"), {"a": quoted, "b": printed}) == (
+        TollOrigin(figures=("best", "high"), origin=printed),
+        TollOrigin(figures=("low",), origin=quoted),
     )
 
 

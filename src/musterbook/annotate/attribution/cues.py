@@ -41,6 +41,7 @@ class CueTable:
         phrases: by their first word.
         nouns: noun lemma → stance.
         passive: verb lemma → stance of a passive without an agent.
+        raised: those of them that stand before an infinitive without an auxiliary ("believed to have 300 men").
         agents: verb lemma → stance of a passive that attributes a number, and only with an agent.
         adverbs: adverbs that stand for such a passive ("reportedly").
         sources: words of one to three tokens → kind of source.
@@ -63,6 +64,7 @@ class CueTable:
     phrases: Mapping[str, tuple[Phrase, ...]]
     nouns: Mapping[str, Stance]
     passive: Mapping[str, Stance]
+    raised: frozenset[str]
     agents: Mapping[str, Stance]
     adverbs: frozenset[str]
     sources: Mapping[str, SourceKind]
@@ -130,9 +132,10 @@ def _build(raw: Mapping[str, Any]) -> CueTable:
         passive={
             lemma: _stance(key, "passive")
             for key, lemmas in raw["passive"].items()
-            if key != "adverbs"
+            if key not in {"adverbs", "raised"}
             for lemma in lemmas
         },
+        raised=frozenset(raw["passive"]["raised"]),
         agents={lemma: _stance(key, "agents") for key, lemmas in raw["agents"].items() for lemma in lemmas},
         adverbs=frozenset(raw["passive"]["adverbs"]),
         sources=_read_sources(raw["sources"]),

@@ -178,9 +178,11 @@ def _read_adverb(tree: Tree, index: int, text: str) -> Statement:
 
 
 def _is_passive_cue(tree: Tree, index: int, cues: CueTable) -> bool:
-    """True for "is believed to", "estimated by the army at 900", "put by diplomats at 900"; the last two need their agent."""
+    """True for "(is) believed to", "estimated by the army at 900", "put by diplomats at 900"; the last two need their agent."""
     lemma = tree.tokens[index].lemma.lower()
     if lemma in cues.passive and tree.child(index, frozenset({"auxpass"})) is not None:
+        return True
+    if lemma in cues.raised and _is_before_infinitive(tree, index):
         return True
     if tree.tokens[index].tag != "VBN" or tree.child(index, frozenset({"agent"})) is None:
         return False
@@ -188,6 +190,13 @@ def _is_passive_cue(tree: Tree, index: int, cues: CueTable) -> bool:
         return True
     numbered = range(tree.first[index], tree.last[index] + 1)
     return lemma in cues.agents and any(tree.tokens[position].pos == "NUM" for position in numbered)
+
+
+def _is_before_infinitive(tree: Tree, index: int) -> bool:
+    """True for "a militia said to be 500 strong": nobody says to be, whatever the parser takes for the subject."""
+    clause = tree.child(index, frozenset({"xcomp"}))
+    is_next = index + 1 < len(tree.tokens) and tree.tokens[index + 1].text.lower() == "to"
+    return tree.tokens[index].tag in {"VBN", "VBD"} and is_next and clause is not None
 
 
 def _read_passive(tree: Tree, index: int, text: str, cues: CueTable) -> Statement:
