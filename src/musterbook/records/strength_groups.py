@@ -29,14 +29,13 @@ def find_group(
     is_person = any(
         view.keys[child] == "who" and view.tokens[child].dep == "nsubj" for child in view.children[match.position]
     )
-    if any(view.keys[token] in read_words("strength", "fates", "nouns") for token in candidates):
-        return None  # "the death toll has risen from 32 to 53", "put the army's casualties at 40"
-    if any(_is_one_man(view, token, is_person=is_person) for token in candidates):
+    fates = read_words("strength", "fates", "nouns")
+    # "The death toll has risen from 32 to 53", "put the army's casualties at 40"
+    if any(view.keys[token] in fates or _is_one_man(view, token, is_person=is_person) for token in candidates):
         return None
-    apart = [token for token in candidates if is_apart(view, token)]
-    if apart:  # "a rival faction" is a group of its own; who "the last group" is the text does not say
-        is_new = any(view.keys[child] in {"a", "an", "another"} for child in view.children[apart[0]])
-        return _body_at(view, apart[0], match=match, count=count) if is_new else None
+    apart = next((token for token in candidates if is_apart(view, token)), None)
+    if apart is not None:
+        return _apart_at(view, apart, match=match, count=count)
     for token in candidates:
         found = _group_at(context, view, token, said=said, topic=topic) or _body_at(
             view, token, match=match, count=count
@@ -99,6 +98,12 @@ def _body_at(view: SentenceView, token: int, *, match: Match, count: Count) -> F
     words = view.text[start:end]
     reading = ActorReading(actor_id=None, name=None, side="armed_group", words=words, why=f"‘{words}’ has the fighters")
     return Found(reading=reading, start=start, end=end)
+
+
+def _apart_at(view: SentenceView, token: int, *, match: Match, count: Count) -> Found | None:
+    """Return "a rival faction" as a group of its own; who "the last group" is the text does not say."""
+    is_new = any(view.keys[child] in {"a", "an", "another"} for child in view.children[token])
+    return _body_at(view, token, match=match, count=count) if is_new else None
 
 
 def _is_one_man(view: SentenceView, token: int, *, is_person: bool) -> bool:

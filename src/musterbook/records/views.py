@@ -336,10 +336,11 @@ class SentenceView:
         if token.dep == "conj":  # "12 were killed and 20 wounded"
             head = token.head
             return self.tokens[head].pos in _VERBAL and self._is_passive(head, has_object=False)
-        if any(self.tokens[child].dep == "aux" and self.keys[child] == "have" for child in self.children[position]):
-            return False  # "are known to have died"
-        # "get killed", "have been seen captured"
-        return token.tag == "VBN" and token.dep in {"advcl", "acomp", "xcomp", "oprd"} and not has_object
+        # "get killed", "have been seen captured"; not "are known to have died"
+        is_perfect = any(
+            self.tokens[child].dep == "aux" and self.keys[child] == "have" for child in self.children[position]
+        )
+        return token.tag == "VBN" and token.dep in {"advcl", "acomp", "xcomp", "oprd"} and not is_perfect
 
     def _inherited_subject(self, position: int, *, is_passive: bool) -> int | None:
         current = position

@@ -193,9 +193,8 @@ def _has_arms(view: SentenceView, *, domain: _Domain) -> bool:
 def is_other_world(view: SentenceView, position: int) -> bool:
     """True where the trigger stands in sport, labour, medicine, a drill, an accident, or a figure of speech."""
     key = view.keys[position]
-    if _is_of_workers(view, position) or _is_of_animals(view, position) or _is_of_elements(view, position):
-        return True
-    if _has_score(view):
+    tells = (_is_of_workers, _is_of_animals, _is_of_elements)
+    if _has_score(view) or any(is_told(view, position) for is_told in tells):
         return True
     words = view.key_set
     for domain in _load_domains():
