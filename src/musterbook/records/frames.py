@@ -35,6 +35,8 @@ _LISTS = frozenset({"verbs", "nouns", "adjectives", "particles", "objects", "sub
 _CHAIN = 4
 # Prepositions of the sides, which a noun may leave to the verb that says that it happened.
 _OF_SIDES = frozenset({"between", "with", "against"})
+# The one of the doer, which the verb above may hold.
+_OF_DOERS = frozenset({"by"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,13 +257,19 @@ def _find_particle(view: SentenceView, position: int, particles: frozenset[str])
 
 def _held_object(view: SentenceView, position: int, objects: frozenset[str]) -> int | None:
     for patient in view.arguments(position).patients:
-        if view.keys[patient] in objects:
-            return patient
+        is_gathered = view.keys[patient] in read_words("people", "aggregates", "nouns")  # "held a round of talks"
+        for noun in (patient, *(view.prepositional(patient, ("of",)) if is_gathered else ())):
+            if view.keys[noun] in objects:
+                return noun
     token = view.tokens[position]
     if (
         token.dep in {"relcl", "acl"} and view.keys[token.head] in objects
     ):  # "the pact that they sealed", "talks held with"
         return token.head
+    return _held_beside(view, position, objects)
+
+
+def _held_beside(view: SentenceView, position: int, objects: frozenset[str]) -> int | None:
     for child in view.children[position]:  # "took up arms", "is in control", "has coordination"
         if view.tokens[child].dep in OBJECTS | {"attr", "acomp", "npadvmod"} and view.keys[child] in objects:
             return child
@@ -306,10 +314,19 @@ def _behind_preposition(
     happening = happening_verb(view, position) if is_noun and not found and word in _OF_SIDES else None
     if happening is not None:  # "a firefight broke out between soldiers and smugglers"
         found = view.prepositional(happening, (word,))
+    if not found and is_noun and word in _OF_DOERS:
+        found = _left_to_verb(view, position, word)
     if not found and not is_noun:
         for patient in view.arguments(position).patients:
             found = found or view.prepositional(patient, (word,))
     return found
+
+
+def _left_to_verb(view: SentenceView, position: int, word: str) -> tuple[int, ...]:
+    """Return the doer whom the parser hangs on the verb: "recorded the recruitment of minors by the group"."""
+    token = view.tokens[position]
+    is_object = token.dep in OBJECTS and view.tokens[token.head].pos == "VERB"
+    return view.prepositional(token.head, (word,)) if is_object and not view.arguments(token.head).is_passive else ()
 
 
 def _extended(view: SentenceView, position: int) -> list[int]:

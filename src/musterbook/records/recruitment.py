@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from musterbook.model import (
@@ -30,7 +31,7 @@ from musterbook.records.statements import is_stated
 from musterbook.records.status import read_standing
 from musterbook.records.tables import read_words
 from musterbook.records.tellings import Draft
-from musterbook.records.views import SentenceView
+from musterbook.records.views import SUBJECTS, SentenceView
 from musterbook.records.who import Found, noun_side
 
 __all__ = ["read_recruitment"]
@@ -47,6 +48,7 @@ def read_recruitment(context: DocumentContext, draft: Draft) -> None:
     for view in context.views:
         for match in find_matches(view, table):
             is_told = is_stated(context, view, match) or _has_gone_to_join(context, view, match)
+            is_told = is_told or _is_sought(context, view, match)
             is_only_going = "going" in match.frame.values and not _has_gone_to_join(context, view, match)
             is_taken = (view.index, match.position) in draft.taken and "beside" not in match.frame.values
             if is_taken or is_only_going or not is_told:
@@ -73,19 +75,31 @@ def _has_gone_to_join(context: DocumentContext, view: SentenceView, match: Match
     )
 
 
+def _is_sought(context: DocumentContext, view: SentenceView, match: Match) -> bool:
+    """True for "sends preachers to the camps to find recruits": who does something to that end seeks them."""
+    token = view.tokens[match.position]
+    is_end = token.dep in {"advcl", "xcomp"} and token.tag == "VB" and match.frame.values["shape"] == "recruits"
+    if not is_end or context.said_of(view, token.start).stance == "denies":
+        return False
+    standing = read_standing(view, token.head)
+    is_done = standing.status in {"completed", "historical"} and not standing.is_negated
+    return is_done and view.keys[token.head] not in read_words("status", "governors", "planned")
+
+
 def _read_recruiting(context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match) -> None:
     said = context.said_of(view, view.tokens[match.position].start)
     sides = _RECRUITERS if "state" in match.frame.values else ARMED_GROUPS
     group = first_group(context, view, match.slots.get("actor", ()), said=said, sides=sides)
-    if "needs" in match.frame.values and not _calls_to_join(view, match):
+    if not _meets_needs(view, match):
         return
     if group is None and _leaves_group_open(view, match):
         group = group_spoken_of(context, view, match.position)
-    won = match.slots.get("won", ())
+    won = _who_went(view, match)
     if group is None or not _wins_people(context, view, match, group=group, said=said):
         return
     origins, from_actor = _read_origins(context, view, match=match, group=group, said=said)
     counted = won if match.held is None else (*won, match.held)
+    counted = (*counted, *_meant_by_them(view, match.position, won))
     quantity = next((found for token in counted if (found := _count(view, token)) is not None), None)
     marks = [Mark(role="recipient", start=from_actor.start, end=from_actor.end)] if from_actor is not None else []
     slots = context.slots(view, match.position, actor=group, quantity=quantity, is_narrow=True, marks=marks)
@@ -104,13 +118,52 @@ def _read_recruiting(context: DocumentContext, draft: Draft, view: SentenceView,
         draft.claims.append(claim)
 
 
-def _calls_to_join(view: SentenceView, match: Match) -> bool:
-    """True for "urged doctors to emigrate": the clause below says that they are to join."""
-    verbs = read_words("recruitment", "joining", "verbs")
-    below = [token for token in view.children[match.position] if view.tokens[token].dep in {"xcomp", "ccomp", "advcl"}]
+def _who_went(view: SentenceView, match: Match) -> tuple[int, ...]:
+    """Return who is won; of "400 have left for Syria to join" it is not the land, which the parser takes for the subject."""
+    won = match.slots.get("won", ())
+    token = view.tokens[match.position]
+    marks = {view.keys[child] for child in view.children[match.position] if view.tokens[child].dep == "mark"}
+    return view.arguments(token.head).agents if token.dep == "advcl" and token.tag == "VB" and "for" in marks else won
+
+
+def _meets_needs(view: SentenceView, match: Match) -> bool:
+    """True if what those who are won are to do is told, where the row asks for it: "urged doctors to emigrate"."""
+    values = match.frame.values
+    if "acting" in values and not _acts(view, match.position):
+        return False
+    if "serving" in values and not _is_any(view, match.slots.get("as", ()), "serving", "nouns"):
+        return False
+    if "counted" in values and not any(find_quantity(view, token) for token in match.slots.get("won", ())):
+        return False
+    needs = values.get("needs")
+    if needs is None:
+        return True
+    below = _told_to_do(view, match.position)
+    if needs == "giving":
+        given = (patient for token in below for patient in view.arguments(token).patients)
+        return _is_any(view, below, needs, "verbs") and _is_any(view, given, needs, "nouns")
+    return _is_any(view, below, needs, "verbs")
+
+
+def _told_to_do(view: SentenceView, position: int) -> tuple[int, ...]:
+    """Return the verbs of the clauses below a verb and below its objects: what somebody is urged, paid or forced to do."""
+    below = [token for token in view.children[position] if view.tokens[token].dep in {"xcomp", "ccomp", "advcl"}]
     beside = [inner for token in below for inner in view.children[token] if view.tokens[inner].dep == "conj"]
-    of_objects = [inner for token in view.arguments(match.position).patients for inner in view.children[token]]
-    return any(view.keys[token] in verbs for token in (*below, *beside, *of_objects))
+    of_objects = [inner for token in view.arguments(position).patients for inner in view.children[token]]
+    behind = view.prepositional(position, ("into",))  # "dragooned into fighting"
+    return tuple(token for token in (*below, *beside, *of_objects, *behind) if view.tokens[token].pos == "VERB")
+
+
+def _is_any(view: SentenceView, tokens: Iterable[int], section: str, key: str) -> bool:
+    words = read_words("recruitment", section, key)
+    return any(view.keys[token] in words for token in tokens)
+
+
+def _acts(view: SentenceView, position: int) -> bool:
+    """True for "recruiters of the group tour the schools": they do what recruiters do."""
+    token = view.tokens[position]
+    is_subject = token.dep in SUBJECTS and not view.arguments(token.head).is_passive
+    return is_subject and view.keys[token.head] in read_words("recruitment", "acting", "verbs")
 
 
 def _leaves_group_open(view: SentenceView, match: Match) -> bool:
@@ -170,14 +223,18 @@ def _wins_people(
     context: DocumentContext, view: SentenceView, match: Match, *, group: Found, said: Attribution
 ) -> bool:
     shape = match.frame.values["shape"]
-    won = match.slots.get("won", ())
+    won = _who_went(view, match)
     if "bare" in match.frame.values:
         return True
     if shape == "recruits" and not won:  # "the group recruits at universities" tells it of everybody there
         return "from" in match.slots or view.keys[match.position] == "recruit"
     for token in won:
         noun = counted_noun(view, token)
-        if view.keys[noun] in read_words("recruitment", "won", "words") | read_words("recruitment", "parts", "members"):
+        if shape == "joins" and _is_of_group(context, view, token, group=group, said=said):
+            continue  # "fighters of the group joined the funeral of their commander"
+        is_told = view.keys[noun] in {"they", "them"} and bool(_meant_by_them(view, match.position, won))
+        words = read_words("recruitment", "won", "words") | read_words("recruitment", "parts", "members")
+        if is_told or view.keys[noun] in words:
             return True
         if noun_side(view.keys[noun]) is not None or find_quantity(view, token) is not None:
             found = context.who.at(view, token, said=said)
@@ -185,6 +242,20 @@ def _wins_people(
         if shape == "recruits" and (view.tokens[noun].pos in {"NOUN", "PROPN"} or view.keys[noun] in {"they", "them"}):
             return True
     return False
+
+
+def _is_of_group(
+    context: DocumentContext, view: SentenceView, position: int, *, group: Found, said: Attribution
+) -> bool:
+    found = context.who.at(view, position, said=said)
+    return found is not None and found.reading.actor_id is not None and found.reading.actor_id == group.reading.actor_id
+
+
+def _meant_by_them(view: SentenceView, position: int, won: tuple[int, ...]) -> tuple[int, ...]:
+    """Return "20 boys" for "them" in "abducted 20 boys and forced them to fight"."""
+    is_them = any(view.keys[token] in {"they", "them"} for token in won)
+    above = view.tokens[position].head
+    return view.arguments(above).patients if is_them and view.tokens[position].dep == "conj" else ()
 
 
 def _count(view: SentenceView, position: int) -> tuple[QuantityReading, Mention] | None:
@@ -200,7 +271,7 @@ def _read_origins(
     origins: list[str] = []
     from_actor: Found | None = None
     sources = list(match.slots.get("from", ()))
-    for token in match.slots.get("won", ()):
+    for token in _who_went(view, match):
         sources.extend(view.prepositional(token, ("from", "with", "of")))
         sources.extend(_former_group(view, token))
         origins.extend(words_of(view, included) for included in view.prepositional(token, ("include", "including")))

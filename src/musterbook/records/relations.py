@@ -14,7 +14,7 @@ from musterbook.records.salience import pair_of, party_of
 from musterbook.records.statements import is_stated
 from musterbook.records.tables import read_words
 from musterbook.records.tellings import Draft
-from musterbook.records.views import SentenceView
+from musterbook.records.views import SUBJECTS, SentenceView
 from musterbook.records.who import Found, is_same, unnamed
 
 __all__ = ["read_relations"]
@@ -24,14 +24,19 @@ _RELATIONS: tuple[_Relation, ...] = (
     "pledge", "alliance", "cooperation", "split", "rivalry", "absorbed", "clash", "talks",
 )  # fmt: skip
 
+_TWO = 2
+
 
 def read_relations(context: DocumentContext, draft: Draft) -> None:
     """Add the relation claims of the document to the draft."""
     table = load_frames("relations")
     for view in context.views:
-        for match in find_matches(view, table):
+        # The row that names more goes first: "broke off talks with" is no breach.
+        for match in sorted(find_matches(view, table), key=lambda found: (found.position, found.held is None)):
             is_denied = match.held is not None and view.is_negated(match.held)  # "has no ties to"
             if (view.index, match.position) in draft.taken or is_denied or not is_stated(context, view, match):
+                continue
+            if match.is_noun and _is_in_name(view, match.position):
                 continue
             said = context.said_of(view, view.tokens[match.position].start)
             if "reciprocal" in match.frame.values and not _is_mutual(view, match):
@@ -45,7 +50,7 @@ def read_relations(context: DocumentContext, draft: Draft) -> None:
             claim = context.make(
                 view,
                 "relation",
-                detail=RelationDetail(relation=_relation(match), other=other.reading),
+                detail=RelationDetail(relation=_relation(view, match), other=other.reading),
                 rule=match.frame.rule,
                 slots=slots,
                 trigger=context.trigger_mark(view, match.position, match.last),
@@ -59,22 +64,18 @@ def read_relations(context: DocumentContext, draft: Draft) -> None:
 def _read_pair(
     context: DocumentContext, view: SentenceView, match: Match, *, said: Attribution
 ) -> tuple[Found, Found] | None:
-    firsts = match.slots.get("actor", ())
-    if "appositive" in match.frame.values:
-        firsts = _described(view, match.position)
-        if "between" in match.frame.values and firsts:
-            firsts = view.conjuncts(firsts[0])  # "X and Y, allies until last week"
-    seconds = firsts[1:] if "between" in match.frame.values else match.slots.get("other", ())
+    firsts = _first_tokens(view, match)
+    is_between = _is_between(match)
+    seconds = firsts[1:] if is_between else match.slots.get("other", ())
     one = _first_actor(context, view, firsts[:1], said=said)
     other = _first_actor(context, view, seconds, said=said)
-    if "between" in match.frame.values and not seconds and firsts:
-        pair = pair_of(context, view, firsts[0])
-        if pair is not None:
-            return pair  # "the two fell out"
-        if _are_several(view, firsts[0]):
-            one = one or _some_group(view, firsts[0]) if _tells_of_groups(context, view) else one
-            return None if one is None else (one, unnamed(one))  # "the two groups fell out"
-    if "groups" in match.frame.values and other is not None and firsts and one is None:
+    if is_between and not seconds and firsts:
+        pair = pair_of(context, view, firsts[0]) or _pair_beside(context, view, firsts[0])
+        if pair is not None or _are_several(view, firsts[0]):
+            return pair or _pair_unnamed(
+                context, view, firsts[0], one=one
+            )  # "the two fell out", "the two groups fell out"
+    if other is not None and other.reading.side == "armed_group" and firsts and one is None:
         one = _some_group(view, firsts[0])
     if "unnamed" in match.frame.values and one is not None and other is None and seconds:
         other = _some_group(view, seconds[0])
@@ -86,6 +87,84 @@ def _read_pair(
     return None if one is None or other is None else (one, other)
 
 
+def _first_tokens(view: SentenceView, match: Match) -> tuple[int, ...]:
+    """Return the words for the first side, or for both where they stand in one slot."""
+    if "titled" in match.frame.values:
+        return _titled(view, match.position)
+    if "founding" in match.frame.values:
+        return _founded(view, match)
+    if "appositive" not in match.frame.values:
+        return match.slots.get("actor", ())
+    described = _described(view, match.position)
+    # "X and Y, allies until last week"
+    return view.conjuncts(described[0]) if "between" in match.frame.values and described else described
+
+
+def _is_between(match: Match) -> bool:
+    """True where both sides stand in one slot: always, or where no other is told ("X and Y resumed talks")."""
+    return "between" in match.frame.values or ("mutual" in match.frame.values and not match.slots.get("other"))
+
+
+def _pair_unnamed(
+    context: DocumentContext, view: SentenceView, position: int, *, one: Found | None
+) -> tuple[Found, Found] | None:
+    if _tells_of_groups(context, view):
+        one = one or _some_group(view, position)
+    return None if one is None else (one, unnamed(one))
+
+
+def _is_in_name(view: SentenceView, position: int) -> bool:
+    """True for "Alliance" in the name of a group."""
+    mention = view.mention("actor", position)
+    return mention is not None and isinstance(mention.reading, ActorReading) and mention.reading.actor_id is not None
+
+
+def _pair_beside(context: DocumentContext, view: SentenceView, position: int) -> tuple[Found, Found] | None:
+    """Return the two named beside "two of its wings, X and Y"; one that no register has is a group by that word."""
+    whole = next(iter(view.prepositional(position, ("of",))), position)
+    groups = read_words("relations", "groups", "nouns") | read_words("people", "pairs", "nouns")
+    if not {view.keys[position], view.keys[whole]} & groups:
+        return None
+    for child in view.children[position]:
+        named = view.conjuncts(child) if view.tokens[child].dep == "appos" else ()
+        if len(named) == _TWO and all(view.tokens[token].pos == "PROPN" for token in named):
+            first, second = (context.who.at(view, token) or _named_group(view, token) for token in named)
+            return first, second
+    return None
+
+
+def _named_group(view: SentenceView, position: int) -> Found:
+    start, end = view.phrase(position)
+    words = view.text[start:end].removeprefix("the ")
+    why = f"the name ‘{words}’ beside a word for a group"
+    reading = ActorReading(actor_id=None, name=None, side="armed_group", words=words, why=why)
+    return Found(reading=reading, start=end - len(words), end=end)
+
+
+def _titled(view: SentenceView, noun: int) -> tuple[int, ...]:
+    """Return the name that the noun stands before: "its ally the Front", "the group's rival X"."""
+    token = view.tokens[noun]
+    named = [child for child in view.children[noun] if view.tokens[child].dep == "appos" and child > noun]
+    if token.dep in {"compound", "nmod", "appos"} and token.head > noun:
+        named.append(token.head)
+    return tuple(named)
+
+
+def _founded(view: SentenceView, match: Match) -> tuple[int, ...]:
+    """Return the group that those who leave another begin: "left X to form Y", "Y was founded by officers who quit X"."""
+    verbs = read_words("relations", "founding", "verbs")
+    for child in view.children[match.position]:
+        if view.tokens[child].dep in {"xcomp", "advcl", "conj"} and view.keys[child] in verbs:
+            formed = view.arguments(child).patients
+            beside = [inner for token in formed for inner in view.children[token] if view.tokens[inner].dep == "appos"]
+            return (*beside, *formed)
+    for leaver in match.slots.get("actor", ()):
+        for above in view.ancestors(leaver):
+            if view.keys[above] in verbs and leaver in view.arguments(above).agents:
+                return view.arguments(above).patients
+    return ()
+
+
 def _is_mutual(view: SentenceView, match: Match) -> bool:
     """True for "each other" and "one another", not for "killed three others"."""
     return match.held is not None and any(view.keys[child] in {"each", "one"} for child in view.children[match.held])
@@ -94,13 +173,16 @@ def _is_mutual(view: SentenceView, match: Match) -> bool:
 def _is_told(draft: Draft, view: SentenceView, match: Match, one: Found, other: Found) -> bool:
     """True where the sentence has told of the two already, and this row found a side only nearby."""
     pair = {one.reading.actor_id, other.reading.actor_id}
-    if None in pair:
-        return False  # two that have no name need not be the same two
+    words = {one.reading.words, other.reading.words}
     for held in reversed(draft.claims):
         if held.sentence_start != view.sentence.start or not isinstance(held.detail, RelationDetail):
             continue
         ids = {None if held.actor is None else held.actor.actor_id, held.detail.other.actor_id}
-        if ids == pair and (held.detail.relation == _relation(match) or "near" in match.frame.values):
+        told = {None if held.actor is None else held.actor.words, held.detail.other.words}
+        is_same_two = ids == pair and (
+            None not in pair or told == words
+        )  # without a name they need not be the same two
+        if is_same_two and (held.detail.relation == _relation(view, match) or "near" in match.frame.values):
             return True
     return False
 
@@ -161,12 +243,13 @@ def _first_actor(
 def _is_pair(match: Match, one: Found, other: Found) -> bool:
     """Two actors, at least one of them an armed group, not one and the same words."""
     if (one.start, one.end) == (other.start, other.end):
-        return "between" in match.frame.values and one.reading.side == "armed_group"
+        return bool({"between", "mutual"} & set(match.frame.values)) and one.reading.side == "armed_group"
     if is_same(one, other):
         return False
     sides = {one.reading.side, other.reading.side}
-    if "armed_group" not in sides:
-        return False
+    is_treaty = "mutual" in match.frame.values and _is_between(match) and "government" in sides
+    if "armed_group" not in sides or (is_treaty and match.frame.values["relation"] != "talks"):
+        return False  # a ceasefire that a government and a group agree is an event
     if "groups" in match.frame.values and other.reading.side != "armed_group":
         return False
     if "both" in match.frame.values and {one.reading.side, other.reading.side} != {"armed_group"}:
@@ -180,8 +263,15 @@ def _is_name(words: str, other: Found) -> bool:
     return words in other.reading.words
 
 
-def _relation(match: Match) -> _Relation:
+def _relation(view: SentenceView, match: Match) -> _Relation:
+    """Return the relation of the row; a tie that is said to have gone bad is a rivalry."""
+    token = view.tokens[match.position]
+    is_soured = (
+        match.is_noun and token.dep in SUBJECTS and view.keys[token.head] in read_words("relations", "soured", "verbs")
+    )
     word = match.frame.values["relation"]
+    if is_soured and word in {"cooperation", "alliance"}:
+        return "rivalry" if word == "cooperation" else "split"
     for relation in _RELATIONS:
         if relation == word:
             return relation

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Literal
 
 from musterbook.errors import RegisterError
-from musterbook.model import Attribution, Claim, DenialDetail, Mark, ResponsibilityDetail
+from musterbook.model import ActorReading, Attribution, Claim, DenialDetail, Mark, ResponsibilityDetail, Side
 from musterbook.records.acts import act_words, find_party, is_deed, is_own, refer_back, speaker_found
 from musterbook.records.context import DocumentContext
 from musterbook.records.denials import find_denied, read_denial
@@ -29,6 +29,7 @@ __all__ = ["link_responsibility", "read_responsibility"]
 _Role = Literal["claims", "is_blamed", "rejects"]
 _ROLES: tuple[_Role, ...] = ("claims", "is_blamed", "rejects")
 _SPEAKERS = ARMED | {"government"}
+_DENIERS: frozenset[Side] = ARMED | {"government", "police"}
 _REACH = 12
 # A deed of a longer time than this is none of the happenings told before.
 _LONGEST_DAYS = 31
@@ -188,6 +189,7 @@ def _role(match: Match) -> _Role:
 def link_responsibility(context: DocumentContext, draft: Draft) -> None:
     """Point responsibility claims to the event they are about, and denials to what they deny."""
     linked: list[Claim] = []
+    is_of_conflict = any(claim.kind != "denial" for claim in draft.claims)
     by_sentence = draft.by_sentence()
     tellings: dict[int, list[Telling]] = {}
     for telling in draft.tellings:
@@ -200,10 +202,23 @@ def link_responsibility(context: DocumentContext, draft: Draft) -> None:
                 continue
             linked.append(replace(claim, detail=replace(detail, event_claim_id=event_id)))
         elif isinstance(detail, DenialDetail):
-            linked.append(replace(claim, detail=replace(detail, denies=find_denied(context, by_sentence, claim))))
+            denied = find_denied(context, by_sentence, claim)
+            if denied is not None or is_of_conflict or _is_matter_of_parties(context, claim):
+                linked.append(replace(claim, detail=replace(detail, denies=denied)))
         else:
             linked.append(claim)
     draft.claims[:] = linked
+
+
+def _is_matter_of_parties(context: DocumentContext, claim: Claim) -> bool:
+    """True if a party or an official denies it, or if it is about one: a firm's denial of a late delivery is none."""
+    view = context.view_at(claim.sentence_start)
+    if view is None or (claim.actor is not None and claim.actor.side in _DENIERS):
+        return True
+    within = view.positions(claim.start, claim.sentence_end)
+    mentions = (view.mention("actor", token) for token in within)
+    sides = {held.reading.side for held in mentions if held is not None and isinstance(held.reading, ActorReading)}
+    return bool(sides & _DENIERS)
 
 
 def _is_bare(context: DocumentContext, claim: Claim) -> bool:

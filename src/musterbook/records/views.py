@@ -250,7 +250,10 @@ class SentenceView:
         surface += tuple(  # "two of their leaders and at least 78 fighters were killed", hung on the verb side by side
             child
             for child in self.children[position]
-            if self.tokens[child].dep in SUBJECTS and child not in surface and self.tokens[child].tag not in _RELATIVE
+            if self.tokens[child].dep in SUBJECTS
+            and child not in surface
+            and self.tokens[child].tag not in _RELATIVE
+            and not self._acts_within(child)
         )
         if is_passive:
             return Arguments(agents=tuple(agents), patients=surface or objects, is_passive=True)
@@ -292,6 +295,12 @@ class SentenceView:
                 above = self.tokens[clause].head
                 return self.tokens[above].head if self.tokens[above].dep == "relcl" else None
         return subject
+
+    def _acts_within(self, position: int) -> bool:
+        """True for "officials" of "the bombing, which officials blamed on them, killed 12", hung on the later verb."""
+        return any(
+            self.tokens[child].dep == "acl" and self.tokens[child].tag == "VBD" for child in self.children[position]
+        )
 
     def _surface_subject(self, position: int) -> int | None:
         """Return the subject as it stands, relative pronouns included."""
@@ -356,13 +365,19 @@ class SentenceView:
             if token.dep == "ccomp" and self.child(current, "mark") is not None:
                 return None
             subject = self._own_subject(head)
-            if token.dep == "xcomp" and self.keys[head] in read_words("lemmas", "control", "verbs"):
+            is_controlled = token.dep == "xcomp" and self.keys[head] in read_words("lemmas", "control", "verbs")
+            if is_controlled or self._is_charge(current, head):
                 objects = [child for child in self.children[head] if self.tokens[child].dep in OBJECTS]
                 subject = objects[0] if objects else subject
             if subject is not None and self.tokens[head].pos in _VERBAL:
                 return subject
             current = head
         return None
+
+    def _is_charge(self, position: int, verb: int) -> bool:
+        """True for "of" in "accused the rebels of killing him": whom the verb is done to does what stands behind it."""
+        is_gerund = self.child(position, "pcomp") is not None
+        return is_gerund and self.keys[verb] in read_words("lemmas", "charging", "verbs")
 
     def _subject_of_noun_clause(self, position: int, noun: int, *, is_passive: bool) -> int | None:
         token = self.tokens[position]
