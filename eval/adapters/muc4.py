@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
+from eval.adapters.muc4_relevance import is_incident, is_relevant
 from eval.reading import Item, Reader, ReadItem
 from musterbook.model import (
     ActorReading,
@@ -24,17 +25,9 @@ from musterbook.model import (
 __all__ = ["predict"]
 
 ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
-_HAPPENED = frozenset({"completed", "attempted", "foiled"})
 _BEFORE = frozenset({"amod", "compound", "nmod"})
 _RESERVES = frozenset({"alleged", "suspected", "so-called", "same", "other", "several", "called", "possible"})
 _PRONOUNS = frozenset({"they", "we", "it", "he", "she", "them", "us", "who"})
-_FIGHTS = frozenset({
-    "events/clash-noun", "events/clash-verb", "events/fight-verb", "events/operation-noun", "events/exchange-fire",
-})  # fmt: skip
-_MILITARY = frozenset({
-    "army", "military", "troops", "brigade", "battalion", "garrison", "barracks", "patrol", "soldiers", "battalions",
-    "positions", "position", "guard", "regiment", "detachment", "company", "base", "camp",
-})  # fmt: skip
 _BODIES = frozenset({
     "army", "military", "armed forces", "air force", "navy", "police", "government", "security forces", "national guard",
     "national police", "cartel", "organization", "organisation", "movement", "group",
@@ -60,21 +53,10 @@ def _templates(read: ReadItem) -> Iterator[dict[str, Any]]:
     claims = {claim.claim_id: claim for claim in record.claims}
     for event in record.events:
         told = [claims[claim_id] for claim_id in event.claim_ids if claim_id in claims]
-        if _is_incident(event, told):
+        if is_incident(event, told):
             template = _fill(words, event, told)
-            if any(template[role] for role in ROLES):
+            if any(template[role] for role in ROLES) and is_relevant(event, template):
                 yield template
-
-
-def _is_incident(event: Event, claims: list[Claim]) -> bool:
-    """True for what the keys hold: single deeds, but no fighting between armed sides and nothing done to the military."""
-    if event.event_type != "ASSAULT" or event.status not in _HAPPENED or event.is_negated or event.is_summary:
-        return False
-    is_named = any(mark.role == "victim" for claim in claims for mark in claim.marks)
-    is_fight = any(claim.claim_id == event.headline_claim_id and claim.rule in _FIGHTS for claim in claims)
-    is_armed = event.recipient is not None and event.recipient.side in {"state_force", "armed_group"}
-    is_military = event.target is not None and not _MILITARY.isdisjoint(event.target.lower().split())
-    return is_named or not (is_fight or is_armed or is_military)
 
 
 class _Words:

@@ -249,10 +249,19 @@ def _is_modified(view: SentenceView, position: int, words: frozenset[str]) -> bo
 def _find_particle(view: SentenceView, position: int, particles: frozenset[str]) -> int | None:
     for child in view.children[position]:
         is_particle = view.tokens[child].dep in {"prt", "advmod", "prep", "acomp", "oprd", "xcomp", "dobj"}
-        if is_particle and view.keys[child] in particles:
+        if is_particle and view.keys[child] in particles and not _dates(view, child):
             return child
     following = position + 1
-    return following if following < len(view.tokens) and view.keys[following] in particles else None
+    is_there = following < len(view.tokens) and view.keys[following] in particles and not _dates(view, following)
+    return following if is_there else None
+
+
+def _dates(view: SentenceView, preposition: int) -> bool:
+    """True for "had been fired on 3 March": the preposition says when."""
+    return any(
+        view.tokens[child].dep == "pobj" and view.mention("time", child) is not None
+        for child in view.children[preposition]
+    )
 
 
 def _held_object(view: SentenceView, position: int, objects: frozenset[str]) -> int | None:

@@ -273,6 +273,12 @@ def _has_mine(view: SentenceView, match: Match, _: Sides) -> bool:
     return weapon is not None and weapon[0].weapon_class in {"ied", "mine"}
 
 
+def _is_bomber(view: SentenceView, match: Match, sides: Sides) -> bool:
+    """True for "militants set off two bombs"; a patrol that sets off a bomb is hit by it."""
+    is_group = sides.initiator is not None and sides.initiator.reading.side == "armed_group"
+    return is_group and _has_mine(view, match, sides)
+
+
 def _has_weapon(view: SentenceView, match: Match, _: Sides) -> bool:
     return any(_weapon_at(view, slot) is not None for slot in match.slots.get("weapon", ()))
 
@@ -344,6 +350,7 @@ _NEEDS: dict[str, Callable[[SentenceView, Match, Sides], bool]] = {
     "no object": _has_no_object,
     "operation": _is_armed_operation,
     "mine": _has_mine,
+    "bomber": _is_bomber,
     "weapon": _has_weapon,
     "blast": _has_blast,
     "people": _has_people,

@@ -117,6 +117,12 @@ def test_the_verb_in_capitals_is_no_actor(read, text, expected):
     assert short(read(text, ("AF",), headline=True)) == expected
 
 
+@pytest.mark.parametrize("text", ["The force of the explosion broke windows.", "The force of law is weak."])
+def test_force_of_a_blast_is_nobody(read, text):
+    """What an explosion has is no body under arms."""
+    assert not read(text)
+
+
 @pytest.mark.parametrize(
     ("text", "side", "role", "nationality", "actor_id"),
     [
@@ -129,6 +135,10 @@ def test_the_verb_in_capitals_is_no_actor(read, text, expected):
         ("Syrian rebels advanced.", "armed_group", "rebels", "SY", None),
         ("Yemeni civilians fled.", "civilians", "civilians", "YE", None),
         ("Several gunmen fled.", "armed_group", "gunmen", None, None),
+        ("Guerrilla urban commandos fled.", "armed_group", "Guerrilla urban commandos", None, None),
+        ("Three subversives fled.", "armed_group", "subversives", None, None),
+        ("The National Liberation Army fled.", "armed_group", "National Liberation Army", None, None),
+        ("Army commandos fled.", "state_force", "Army commandos", None, None),
         ("Ten people died.", "unknown", "people", None, None),
         ("Two Afghans died.", "unknown", None, "AF", None),
         ("International forces left.", "international_force", "International forces", None, None),

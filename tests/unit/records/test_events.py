@@ -246,3 +246,56 @@ def test_mission_is_a_plan(language: LanguageModel) -> None:
     marked = "The spy had the mission of kidnapping the president in {Bergtal|place town}."
     statuses = [claim.detail.status for claim in claims(marked, language, "event")]  # type: ignore[union-attr]
     assert statuses == ["planned"]
+
+
+@pytest.mark.parametrize(
+    ("words", "event_type", "mode", "target"),
+    [
+        pytest.param("seized 40 rifles", "COERCE", "seize", None, id="weapons"),
+        pytest.param("seized 20 kg of heroin", "COERCE", "seize", None, id="weight"),
+        pytest.param("seized three farms", "COERCE", "seize", None, id="land"),
+        pytest.param("seized two trucks", "COERCE", "seize", None, id="vehicles"),
+        pytest.param("seized a hospital", "ASSAULT", None, "a hospital", id="building"),
+        pytest.param("looted several shops", "ASSAULT", None, "several shops", id="looting"),
+    ],
+)
+def test_goods_that_are_seized_are_not_attacked(language: LanguageModel, words, event_type, mode, target) -> None:
+    """Weapons, drugs, vehicles and land are taken away; a building is taken by force."""
+    marked = (
+        f"{{Soldiers|actor national-army state_force}} {words} in {{Bergtal|place town}} on {{Sunday|time 2018-05-13}}."
+    )
+    (claim,) = claims(marked, language, "event")
+    assert isinstance(claim.detail, EventDetail)
+    assert (claim.detail.event_type, claim.detail.mode, claim.detail.target) == (event_type, mode, target)
+
+
+def test_who_was_fired_on_a_day_was_not_shot_at(language: LanguageModel) -> None:
+    """Before a day "on" says when: the officer lost his post."""
+    told = "{The officer|actor national-army state_force} had been fired on "
+    assert claims(told + "{3 March|time 2018-03-03} for theft.", language, "event") == []
+    assert (
+        len(
+            claims(
+                "The {patrol|actor national-army state_force} was fired on near {Bergtal|place town}.",
+                language,
+                "event",
+            )
+        )
+        == 1
+    )
+
+
+@pytest.mark.parametrize(
+    ("who", "initiator", "recipient"),
+    [
+        pytest.param("{Militants|actor - armed_group}", "armed_group", None, id="fighters"),
+        pytest.param("An {army|actor national-army state_force} convoy", None, "state_force", id="convoy"),
+    ],
+)
+def test_fighters_who_set_off_a_bomb_laid_it(language: LanguageModel, who, initiator, recipient) -> None:
+    """Fighters attack with the bomb that they set off; a convoy is hit by it."""
+    marked = f"{who} set off two {{bombs|weapon ied}} near {{Bergtal|place town}} on {{Sunday|time 2018-05-13}}."
+    (claim,) = claims(marked, language, "event")
+    assert isinstance(claim.detail, EventDetail)
+    sides = [None if side is None else side.side for side in (claim.detail.initiator, claim.detail.recipient)]
+    assert sides == [initiator, recipient]
