@@ -41,7 +41,8 @@ def group_events(
     for component in find_components(facts, work=work):
         parts = [tuple(event_id for facts in member for event_id in facts.event_ids) for member in component.members]
         coded = [frozenset(one for facts in member for one in facts.coded_ids) for member in component.members]
-        joining = _Joining(parts, coded, component.log_odds, settled)
+        dated = [not all(facts.is_undated for facts in member) for member in component.members]
+        joining = _Joining(parts, coded, component.log_odds, settled, dated=dated)
         for positions in joining.run() if len(parts) > 1 else [[0]]:
             reasons = {one for position in positions for one in coded[position]}
             for group in settled.divide([event_id for position in positions for event_id in parts[position]]):
@@ -86,8 +87,11 @@ class _Joining:
         coded: list[frozenset[str]],
         log_odds: dict[tuple[int, int], float],
         settled: Settled,
+        *,
+        dated: list[bool],
     ) -> None:
         self._parts = parts
+        self._dated = {position for position, is_dated in enumerate(dated) if is_dated}
         self._coded = {position: set(ids) for position, ids in enumerate(coded)}
         self._settled = settled
         self._weights = read_weights()
@@ -97,10 +101,18 @@ class _Joining:
         for (one, other), found in log_odds.items():
             self._links[one][other] = self._links[other][one] = (found, 1)
         self._heap: list[tuple[float, int, int]] = []
+        self._is_for_undated = False
 
     def run(self) -> Iterable[list[int]]:
         """Return the groups as positions of members."""
         self._join_settled()
+        self._join_alike()
+        # What has no day of its own comes last: it goes to one of those that have, and never makes two of them one.
+        self._is_for_undated = True
+        self._join_alike()
+        return self._groups.values()
+
+    def _join_alike(self) -> None:
         for one, links in self._links.items():
             for other in links:
                 if one < other:
@@ -111,7 +123,6 @@ class _Joining:
                 continue
             if self._is_allowed(one, other) and not self._is_torn(one, other) and not self._is_torn(other, one):
                 self._join(one, other)
-        return self._groups.values()
 
     def _join_settled(self) -> None:
         first: dict[str, int] = {}
@@ -138,6 +149,8 @@ class _Joining:
         return total / number
 
     def _offer(self, one: int, other: int) -> None:
+        if ({one, other} <= self._dated) == self._is_for_undated:
+            return
         mean = self._mean(one, other)
         if mean >= self._weights.together:
             heapq.heappush(self._heap, (-mean, min(one, other), max(one, other)))
@@ -151,20 +164,27 @@ class _Joining:
     def _is_torn(self, one: int, other: int) -> bool:
         """Return True if the first group fits a third one about as well, and that excludes the second."""
         enough = max(self._weights.together, self._mean(one, other) - self._weights.margin)
+        # What has no day of its own waits until it is known what those with a day are; it keeps none of them apart.
+        passing = {other} | (self._links[one].keys() - self._dated if one in self._dated else set())
         return any(
-            third != other and self._mean(one, third) >= enough and self._exclude(other, third)
+            third not in passing and self._mean(one, third) >= enough and self._exclude(other, third, by=one)
             for third in self._links[one]
         )
 
-    def _exclude(self, one: int, other: int) -> bool:
+    def _exclude(self, one: int, other: int, *, by: int) -> bool:
         # Rows of one data set are not compared with each other; their ids say enough.
         if hold_other_ids(self._coded[one], self._coded[other]):
             return True
-        return other in self._links[one] and self._mean(one, other) < _EXCLUDES
+        if other not in self._links[one]:
+            # Two that were never compared lie far apart in time: what has no day of its own can be one of them, not both.
+            return by not in self._dated and {one, other} <= self._dated
+        return self._mean(one, other) < _EXCLUDES
 
     def _join(self, one: int, other: int) -> None:
         self._groups[one] += self._groups.pop(other)
         self._coded[one] |= self._coded.pop(other)
+        if other in self._dated:
+            self._dated.add(one)
         gone = self._links.pop(other)
         self._links[one].pop(other, None)
         for third, (total, number) in gone.items():

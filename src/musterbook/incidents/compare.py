@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from musterbook.incidents.counts import compare_counts
 from musterbook.incidents.facts import EventFacts
@@ -26,6 +26,8 @@ __all__ = ["Comparison", "Part", "compare"]
 _SOON_DAYS = 2
 _WEEK_DAYS = 7
 _LATE_DAYS = 15
+# "Last year's bombing", with a margin for "a year ago".
+_YEAR_DAYS = 400
 # What two places can be said of of which one is coarse or not known.
 _COARSE_LEVELS = frozenset({"not_stated", "same_province", "same_country"})
 # UCDP GED's where_prec of a place that is told as near another.
@@ -106,7 +108,7 @@ def _compare_places(one: EventFacts, other: EventFacts) -> str:
     """Return how the places agree; where one is coarse or not known, whether the texts name the same small place."""
     is_near = _NEAR_A_POINT in {one.where_prec, other.where_prec}
     level = compare_places(one.place, other.place, slack_km=NEAR_A_POINT_KM if is_near else 0.0)
-    if level not in _COARSE_LEVELS:
+    if level not in _COARSE_LEVELS or one.document_id == other.document_id:
         return level
     if one.names & other.names:
         return "same_name"
@@ -122,6 +124,8 @@ def _share_scene(one: EventFacts, other: EventFacts) -> bool:
 
 
 def _compare_times(one: EventFacts, other: EventFacts) -> str:
+    if one.is_undated or other.is_undated:
+        return _compare_limits(one, other)
     first, second = _stated(one), _stated(other)
     if first is not None and second is not None:
         level = _compare_days(first, second)
@@ -135,6 +139,32 @@ def _compare_times(one: EventFacts, other: EventFacts) -> str:
     if gap <= 1:
         return "published_together"
     return "published_within_week" if gap <= _WEEK_DAYS else "published_later" if gap <= _LATE_DAYS else "far_apart"
+
+
+def _compare_limits(one: EventFacts, other: EventFacts) -> str:
+    """Return whether two events, of which one is dated by a year or not at all, may lie on one day."""
+    first, second = _limit(one), _limit(other)
+    if any(
+        start is not None and end is not None and start > end
+        for start, end in ((first[0], second[1]), (second[0], first[1]))
+    ):
+        return "far_apart"
+    is_told = all(
+        start is not None and end is not None and (end - start).days <= _YEAR_DAYS for start, end in (first, second)
+    )
+    return "within_year" if is_told else "undated"
+
+
+def _limit(facts: EventFacts) -> tuple[date | None, date | None]:
+    """Return the days between which an event lies; a report of a day that it does not name comes soon after it."""
+    if facts.is_undated:
+        return facts.limits
+    days = _stated(facts)
+    if days is not None:
+        return days
+    return (
+        (facts.published - timedelta(days=_LATE_DAYS), facts.published) if facts.published is not None else (None, None)
+    )
 
 
 def _stated(facts: EventFacts) -> tuple[date, date] | None:
@@ -211,6 +241,8 @@ def _compare_documents(one: EventFacts, other: EventFacts) -> str:
 
 def _compare_words(one: EventFacts, other: EventFacts) -> tuple[tuple[str, str], ...]:
     """Return the level of the texts where each is mainly about its event, else that of the events' own sentences."""
+    if one.document_id == other.document_id:
+        return (("sentences", "not_stated"),)  # told in one sentence, two happenings share all of its words
     weights = read_weights()
     texts = (one.text_words or frozenset(), other.text_words or frozenset())
     if min(map(len, texts)) >= _LEAST_WORDS:

@@ -30,6 +30,8 @@ class EventFacts:
     Attributes:
         earliest, latest: the stated days; None if the text states none, or a time too wide to compare.
         published: of the document, where it may stand in for a day: None for background history and unknown dates.
+        limits: first and last day that an undated event can have, each None if not told; of a dated one they say nothing.
+        told: publication day of the document, also where it stands in for none.
         place: None if not resolved; where_prec: as in PlaceReading.
         initiator_id, recipient_id: None if not in the register.
         initiator_side, recipient_side: "unknown" if not stated.
@@ -51,6 +53,8 @@ class EventFacts:
     earliest: date | None
     latest: date | None
     published: date | None
+    limits: tuple[date | None, date | None] = (None, None)
+    told: date | None = None
     place: Place | None
     where_prec: int | None
     initiator_id: str | None
@@ -68,6 +72,11 @@ class EventFacts:
     copy_key: tuple[str, ...] | None
     coded_ids: tuple[str, ...]
     event_ids: tuple[str, ...]
+
+    @property
+    def is_undated(self) -> bool:
+        """Return True if neither the text nor the publication dates it to two months: "the bombing of 2016"."""
+        return (self.earliest is None or self.latest is None) and self.published is None
 
 
 def gather_facts(
@@ -156,6 +165,7 @@ def _make_facts(
     head = claims.get(event.headline_claim_id)
     place = event.place.place if event.place else None
     tells_no_day = event.status == "historical" or _is_vague(event)
+    published = None if note is None or tells_no_day else note.published
     return EventFacts(
         event_id=event.event_id,
         event_ids=tuple(member.event_id for member in group),
@@ -165,7 +175,9 @@ def _make_facts(
         is_summary=event.is_summary,
         earliest=days[0] if days else None,
         latest=days[1] if days else None,
-        published=None if note is None or tells_no_day else note.published,
+        published=published,
+        limits=_read_limits(event, note),
+        told=note.published if note is not None else None,
         place=place,
         where_prec=event.place.where_prec if event.place else None,
         initiator_id=_first(member.initiator.actor_id for member in group if member.initiator),
@@ -208,6 +220,14 @@ def _read_days(event: Event) -> tuple[date, date] | None:
     if interval is None or interval.earliest is None or interval.latest is None:
         return None
     return None if _is_vague(event) else (interval.earliest, interval.latest)
+
+
+def _read_limits(event: Event, note: DocumentNote | None) -> tuple[date | None, date | None]:
+    """Return the first and the last day that an event without a day can have: what is told has happened before."""
+    first, last = (event.interval.earliest, event.interval.latest) if event.interval is not None else (None, None)
+    told = note.published if note is not None else None
+    ends = [day for day in (last, told) if day is not None]
+    return first, min(ends, default=None)
 
 
 def _is_vague(event: Event) -> bool:

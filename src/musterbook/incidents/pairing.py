@@ -1,6 +1,8 @@
 """Which events are worth comparing: a sweep over time that holds only what may still meet something.
 
-1. Every event has a span of days in which it may have happened; events whose spans do not meet are never compared.
+1. Every event has a span of days in which it may have happened; events whose spans do not meet are never compared. Those that
+   nothing dates to two months ("the bombing of 2016", a report without a date) stay in the window from first to last, by
+   fewer keys; they join by what else is told of them.
 2. Inside the window, events meet by a key: a cell of a grid over the map with its neighbours, a district or province, a
    rare word of the text, an id that a data set gave. Rows of one data set never meet but by that id: other ids, other
    incidents.
@@ -45,8 +47,16 @@ _NAME_KEYS = 8
 _LEAST_WEIGHT = -math.log(0.02)
 _MOST_OF_KEY = 200
 _MOST_COMPARED = 64
-# Log odds that no evidence outweighs.
+# The same for events without a day: every event of the record meets them.
+_MOST_UNDATED_OF_KEY = 32
+_MOST_UNDATED = 12
+# By these the whole record would meet.
+_COMMON_KEYS = frozenset({"province", "cell"})
+# The union of what nothing dates is open until the end; it is closed on the last day there is.
+_FOREVER = date.max - timedelta(days=1)
+# Log odds that no evidence outweighs: of two ids of one data set, and of one sentence in two copies.
 _APART = -1000.0
+_COPIED = 1000.0
 
 # What two events that state nothing against each other weigh at least: they lack a sign, and do not keep others apart.
 _UNDECIDED = -0.5
@@ -97,8 +107,8 @@ class Work:
 
 
 def first_day(facts: EventFacts) -> date | None:
-    """Return the first day on which the event may have happened; None if nothing tells it: only copies can join it."""
-    if facts.earliest is not None:
+    """Return the first day on which the event may have happened; None if nothing dates it to two months."""
+    if facts.earliest is not None and facts.latest is not None:
         return facts.earliest - _SLACK
     return facts.published - _LATE if facts.published is not None else None
 
@@ -143,9 +153,11 @@ class _Sweep:
         # By key and data sets, the numbers of those that may still meet something, the last one last.
         self._by_key: dict[_Key, dict[frozenset[str], dict[int, None]]] = {}
         self._ending: list[tuple[date, int]] = []
-        # Copies: by their key, the node and the day on which it entered; those without a day wait for one that has it.
+        # Those without a day, by key; every later event may meet them.
+        self._undated: dict[_Key, list[int]] = defaultdict(list)
+        # Copies: by their key, the node and the day on which it entered; of those without a day the first one.
         self._copies: dict[tuple[str, ...], tuple[_Node, date]] = {}
-        self._undated: dict[tuple[str, ...], list[EventFacts]] = defaultdict(list)
+        self._undated_copies: dict[tuple[str, ...], _Node] = {}
         self._parent: dict[int, int] = {}
         self._parts: dict[int, list[int]] = {}
         self._until: dict[int, date] = {}
@@ -156,10 +168,7 @@ class _Sweep:
         self._work.n_events += 1
         first, last = first_day(facts), _last_day(facts)
         if first is None or last is None:
-            if facts.copy_key is None:
-                yield Component(members=((facts,),), log_odds={})
-            else:
-                self._undated[facts.copy_key].append(facts)
+            self._enter_undated(facts)
             return
         if first < self._now:
             raise ValueError(f"events must come in order of their first day: {first} after {self._now}")
@@ -175,8 +184,6 @@ class _Sweep:
         self._now = date.max
         self._expire()
         yield from self._close()
-        for key in sorted(self._undated):
-            yield Component(members=(tuple(self._undated[key]),), log_odds={})
 
     def _join_copy(self, facts: EventFacts, last: date) -> bool:
         """Put a copy to the node of its original; return False if there is none."""
@@ -188,27 +195,58 @@ class _Sweep:
         return True
 
     def _enter(self, facts: EventFacts, last: date) -> None:
+        node = self._add_node(facts, last)
+        self._compare(node, [*self._find_candidates(node), *self._find_undated(node)])
+        for key in node.keys:
+            self._by_key.setdefault(key, {}).setdefault(node.sets, {})[node.number] = None
+        heapq.heappush(self._ending, (last, node.number))
+        if facts.copy_key is not None:
+            self._copies[facts.copy_key] = (node, self._now)
+            self._extend(node.number, max(last, self._now + _COPY_LIFE))
+            if facts.copy_key in self._undated_copies:
+                self._note(node, self._undated_copies[facts.copy_key], _COPIED)
+
+    def _enter_undated(self, facts: EventFacts) -> None:
+        if facts.copy_key is not None and facts.copy_key in self._undated_copies:
+            self._undated_copies[facts.copy_key].copies.append(facts)
+            return
+        node = self._add_node(facts, _FOREVER)
+        self._compare(node, self._find_undated(node))
+        for key in node.keys:
+            if key[0] not in _COMMON_KEYS:
+                self._undated[key].append(node.number)
+        if facts.copy_key is not None:
+            self._undated_copies[facts.copy_key] = node
+
+    def _add_node(self, facts: EventFacts, last: date) -> _Node:
         number = self._n_taken
         self._n_taken += 1
         node = _Node(facts, number, last, list_keys(facts), frozenset(map(name_set, facts.coded_ids)))
         self._nodes[number] = node
         self._parent[number], self._parts[number] = number, [number]
         self._extend(number, last)
-        together = read_weights().together
-        candidates = self._find_candidates(node)
+        return node
+
+    def _compare(self, node: _Node, candidates: list[_Node]) -> None:
         self._work.n_compared += len(candidates)
         for other in candidates:
-            found = _weigh(node.facts, other.facts)
-            node.compared[other.number] = found
-            if found >= together:
-                self._join(number, other.number)
+            self._note(node, other, _weigh(node.facts, other.facts))
+
+    def _note(self, node: _Node, other: _Node, found: float) -> None:
+        node.compared[other.number] = found
+        if found >= read_weights().together:
+            self._join(node.number, other.number)
+
+    def _find_undated(self, node: _Node) -> list[_Node]:
+        """Return the nodes without a day that share most with this one, in fixed order."""
+        shared: defaultdict[int, float] = defaultdict(float)
         for key in node.keys:
-            self._by_key.setdefault(key, {}).setdefault(node.sets, {})[number] = None
-        heapq.heappush(self._ending, (last, number))
-        if facts.copy_key is not None:
-            self._copies[facts.copy_key] = (node, self._now)
-            node.copies.extend(self._undated.pop(facts.copy_key, ()))
-            self._extend(number, max(last, self._now + _COPY_LIFE))
+            known = self._undated.get(key, ())
+            for number in known[-_MOST_UNDATED_OF_KEY:]:
+                if key[0] == "coded" or node.sets.isdisjoint(self._nodes[number].sets):
+                    shared[number] += 1 / len(known)
+        best = heapq.nsmallest(_MOST_UNDATED, shared.items(), key=lambda item: (-item[1], -item[0]))
+        return [self._nodes[number] for number, _ in best]
 
     def _find_candidates(self, node: _Node) -> list[_Node]:
         """Return the nodes that share most with this one, in fixed order."""

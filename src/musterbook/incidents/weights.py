@@ -17,7 +17,7 @@ _WHERE = "incidents/data/compare.toml"
 LEVELS: Mapping[str, tuple[str, ...]] = {
     "time": (
         "same_day", "same_days", "same_period", "retold_period", "next_day", "days_apart", "far_apart", "told_soon", "told_within_week",
-        "told_later", "published_together", "published_within_week", "published_later", "not_stated",
+        "told_later", "published_together", "published_within_week", "published_later", "within_year", "undated", "not_stated",
     ),
     "place": (
         "same_town", "same_city", "same_district", "near", "same_province", "same_country", "other_town", "far", "same_name", "same_scene", "named_there",

@@ -127,6 +127,54 @@ def test_what_did_not_happen_is_no_incident(fields: dict[str, object]) -> None:
     assert [skip.code for skip in result.skipped] == ["did-not-happen"]
 
 
+def _retold(claim_id: str, **fields: object) -> tuple[Event, list[Claim], dict[str, DocumentNote]]:
+    """Return an attack that a report of 2019 recalls ("last year's attack on Steinbruck, in which 94 died")."""
+    one = attack(claim_id, said_on=date(2019, 5, 13))
+    dead = casualties(f"{claim_id}d", number(94), document_id=one.document_id)
+    recalled = event(
+        f"e-{claim_id}",
+        one,
+        dead,
+        **{"interval": on(date(2018, 1, 1), date(2018, 12, 31)), "status": "historical", **fields},
+    )
+    return recalled, [one, dead], {one.document_id: note(one.document_id, published=date(2019, 5, 13))}
+
+
+def test_an_attack_recalled_by_its_year_is_the_old_one() -> None:
+    """An attack told by its year and toll ("last year's attack, in which 94 died") of that town, not this week's."""
+    old, new = attack("c1"), attack("c2")
+    dead = casualties("c1d", number(94), document_id=old.document_id)
+    recalled, told, its_note = _retold("c3")
+    this_week = event("e2", new, interval=on(date(2019, 5, 12)))
+    made = _run(
+        [event("e1", old, dead), this_week, recalled], old, dead, new, *told, with_notes=notes(old, new) | its_note
+    )
+    assert {incident.event_ids for incident in made} == {("e-c3", "e1"), ("e2",)}
+
+
+def test_what_fits_two_attacks_alike_joins_none() -> None:
+    """Two attacks of a year in one town with one toll: "last year's attack" could be either, and makes them no one."""
+    claims = [attack(f"c{number}") for number in (1, 2)]
+    dead = [casualties(f"{one.claim_id}d", number(94), document_id=one.document_id) for one in claims]
+    days = (on(date(2018, 5, 13)), on(date(2018, 9, 1)))
+    events = [
+        event(f"e{n}", one, its_dead, interval=day)
+        for n, (one, its_dead, day) in enumerate(zip(claims, dead, days, strict=True))
+    ]
+    recalled, told, its_note = _retold("c3")
+    made = _run([*events, recalled], *claims, *dead, *told, with_notes=notes(*claims) | its_note)
+    assert {incident.event_ids for incident in made} == {("e0",), ("e1",), ("e-c3",)}
+
+
+def test_a_place_alone_dates_nothing() -> None:
+    """An attack of which only the town is told joins no attack there: towns are attacked again and again."""
+    old = attack("c1")
+    recalled, told, its_note = _retold("c3", interval=None)
+    bare = replace(recalled, claim_ids=("c3",))
+    made = _run([event("e1", old), bare], old, *told, with_notes=notes(old) | its_note)
+    assert len(made) == 2
+
+
 def test_copies_join_without_place_or_day() -> None:
     """The same sentence in copies of one text is one incident even if it names neither place nor day, and one origin."""
     one, other = (attack(f"c{n}", sentence="Gunmen attacked a convoy.") for n in (1, 2))

@@ -14,6 +14,7 @@ from musterbook.incidents import EventFacts, Work, first_day, group_events, sett
 
 _SEED = 5
 _CAP = 64
+_CAP_UNDATED = 12
 
 
 def _group(facts: list[EventFacts]) -> set[tuple[str, ...]]:
@@ -51,6 +52,22 @@ def test_a_new_report_changes_one_group_at_most() -> None:
         left_out = facts[number].event_id
         without = _group(facts[:number] + facts[number + 1 :])
         assert all(left_out in group for group in whole - without)
+
+
+def test_undated_events_meet_few_others() -> None:
+    """What has no day may meet the whole record, and is compared with a dozen at a time: the work grows with the number."""
+    pairs: dict[int, int] = {}
+    for number in (1000, 4000):
+        made = [one for _, one in make_facts(number, world="archive")]
+        facts = [
+            one if position % 3 else replace(one, earliest=None, latest=None, published=None)
+            for position, one in enumerate(made)
+        ]
+        work = Work()
+        list(group_events(order_facts(facts), settled=settle_rulings(()), work=work))
+        pairs[number] = work.n_compared
+    assert pairs[4000] <= (_CAP + _CAP_UNDATED) * 4000
+    assert pairs[4000] <= pairs[1000] * 4 * math.log(4000) / math.log(1000), pairs
 
 
 @pytest.mark.parametrize("n_rows", [50, 500])
