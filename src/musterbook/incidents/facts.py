@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from musterbook.incidents.continuing import find_hosts
 from musterbook.incidents.counts import Count, read_counts
-from musterbook.incidents.names import Name
+from musterbook.incidents.names import Name, spell_plainly
 from musterbook.incidents.scenes import NOWHERE, Scene, Setting
 from musterbook.incidents.spots import is_spot
 from musterbook.incidents.words import sketch_words
@@ -32,7 +32,7 @@ class EventFacts:
         published: of the document, where it may stand in for a day: None for background history and unknown dates.
         limits: first and last day that an undated event can have, each None if not told; of a dated one they say nothing.
         told: publication day of the document, also where it stands in for none.
-        place: None if not resolved; where_prec: as in PlaceReading.
+        place: None if not resolved; where_prec: as in PlaceReading; place_key: the place's name as the text has it, spelled plainly.
         initiator_id, recipient_id: None if not in the register.
         initiator_side, recipient_side: "unknown" if not stated.
         counts: in the order of the claims, additions left out.
@@ -57,6 +57,7 @@ class EventFacts:
     told: date | None = None
     place: Place | None
     where_prec: int | None
+    place_key: str | None = None
     initiator_id: str | None
     initiator_side: Side
     recipient_id: str | None
@@ -180,6 +181,7 @@ def _make_facts(
         told=note.published if note is not None else None,
         place=place,
         where_prec=event.place.where_prec if event.place else None,
+        place_key=spell_plainly(event.place.words) if event.place else None,
         initiator_id=_first(member.initiator.actor_id for member in group if member.initiator),
         initiator_side=_side(member.initiator for member in group),
         recipient_id=_first(member.recipient.actor_id for member in group if member.recipient),

@@ -20,7 +20,7 @@ LEVELS: Mapping[str, tuple[str, ...]] = {
         "told_later", "published_together", "published_within_week", "published_later", "within_year", "undated", "not_stated",
     ),
     "place": (
-        "same_town", "same_city", "same_district", "near", "same_province", "same_country", "other_town", "far", "same_name", "same_scene", "named_there",
+        "same_town", "same_city", "same_district", "near", "same_province", "same_country", "other_town", "far", "same_name", "same_words", "same_scene", "named_there",
         "not_stated",
     ),
     "type": ("same_mode", "same_type", "kin_mode", "other_mode", "other_type"),

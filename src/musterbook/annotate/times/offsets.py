@@ -47,6 +47,7 @@ _AFTER_PUBLICATION = "unresolved: it would lie after the day of publication"
 _BEHIND = frozenset({"before", "after", "following", "prior"})
 # What may stand behind "before" and "after" without being the event they count from.
 _NO_EVENT = frozenset({"PUNCT", "CCONJ", "ADP", "AUX", "SPACE", "SYM"})
+_NEW = frozenset({"a", "an", "another"})
 _WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 # Letters that a verb and its noun share ("attacked", "attack"); shorter words must be equal.
 _STEM = 5
@@ -106,6 +107,12 @@ def _is_told(event: Token, frame: Frame) -> bool:
 def _has_pronoun(raw: RawTime, event: Token) -> bool:
     tokens = raw.sentence.tokens
     return any(tokens[token.head] is event and token.dep == "nsubj" and token.pos == "PRON" for token in tokens)
+
+
+def _is_another(raw: RawTime, event: Token) -> bool:
+    """Return True for "a week after a similar attack": what is new to the reader was not told before."""
+    tokens = raw.sentence.tokens
+    return any(tokens[token.head] is event and token.dep == "det" and token.text.lower() in _NEW for token in tokens)
 
 
 def _is_in_sentence(raw: RawTime, frame: Frame) -> bool:
@@ -171,6 +178,7 @@ def _find_base(
         is_day_told = base is not None and frame.is_day_last and _is_in_sentence(raw, frame)
         # In one sentence a noun reaches back, or a pronoun: "took it on Sunday and, two days after they took it, left".
         is_again = (event.pos == "NOUN" or _has_pronoun(raw, event)) and _is_told(event, frame)
+        is_again = is_again and not _is_another(raw, event)
         if is_day_told and (_is_beside(raw, frame) or not is_again):
             return base, "", True
         if not _is_told(event, frame):
