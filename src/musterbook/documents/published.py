@@ -5,8 +5,9 @@ The first that gives a full date holds:
 2. explicit metadata of the page or file (the reader carries it);
 3. the dateline of the story, in its first paragraph or on a line above it ("Kabul, 11 February 2016");
 4. a line near the top, or a labelled line at the end, that is a date, or names the outlet and a date;
-5. a day without a year in the dateline, or at either end of the headline, beside a reference number that states the year;
-6. the path of the address.
+5. a line under the headline that ends or begins with a date, apart from the rest ("Briefing note, 15 November 2024");
+6. a day without a year in the dateline, or at either end of the headline, beside a reference number that states the year;
+7. the path of the address.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from musterbook.documents.datelines import read_dateline
-from musterbook.documents.dates import Stamp, read_label, read_stamp
+from musterbook.documents.dates import Stamp, day_span, find_day, read_label, read_stamp
+from musterbook.documents.layout import ends_sentence
 from musterbook.documents.mastheads import read_masthead
 from musterbook.documents.pieces import Part
 from musterbook.documents.references import completed_day, find_reference
@@ -27,6 +29,9 @@ from musterbook.model import DateOrigin, Published, Report
 __all__ = ["find_published", "published_in_url"]
 
 _TOP, _BOTTOM = 6, 4  # blocks: bylines and dates stand between headline and story, or after it
+_UNDER_HEADLINE = 4  # blocks from the headline to the end of what can stand over the story
+_LONGEST_LINE = 100  # characters
+_APART = (",", ";", "|", "·", "•", "-", "–", "—", ":")  # noqa: RUF001  # a dash as printed
 _PATH = re.compile(
     r"(?:^|[/_-])(?P<y>(?:19|20)\d\d)(?P<mark>[/_-])(?P<m>\d{1,2}|[a-z]{3,9})(?P=mark)(?P<d>\d{1,2})(?=$|[/_.-])"
     r"|(?:^|[/_-])(?P<y8>(?:19|20)\d\d)(?P<m8>[01]\d)(?P<d8>[0-3]\d)(?=$|[/_.-])",
@@ -41,6 +46,7 @@ def find_published(report: Report, *, metadata: Published | None, parts: Sequenc
         or metadata
         or _from_datelines(parts)
         or _from_lines(parts)
+        or _from_line_under_headline(parts)
         or _from_reference(parts)
         or published_in_url(report.url)
     )
@@ -90,6 +96,23 @@ def _from_lines(parts: Sequence[Part]) -> Published | None:
     for part in parts[-_BOTTOM:]:
         stamp = read_label(part.text.text)
         if stamp is not None:
+            return _published(stamp, "text")
+    return None
+
+
+def _from_line_under_headline(parts: Sequence[Part]) -> Published | None:
+    """Return the date at either end of a short line between headline and story that is no sentence."""
+    for part in parts[1:_UNDER_HEADLINE]:
+        line = part.text.text.strip()
+        if len(line) > _LONGEST_LINE or ends_sentence(line):
+            return None  # the story has begun
+        span = day_span(line)
+        stamp = find_day(line) if span is not None else None
+        if span is None or stamp is None:
+            continue
+        before, behind = line[: span[0]].rstrip(), line[span[1] :].lstrip()
+        is_apart = (not behind and before.endswith(_APART)) or (not before and behind.startswith(_APART))
+        if is_apart:
             return _published(stamp, "text")
     return None
 

@@ -93,6 +93,9 @@ def test_dates_in_addresses(url, day):
         (f"KABUL, April 14, 2017 (AFP) — {STORY}", {"published": Published(day=date(2018, 1, 1), origin="given")}, Published(day=date(2018, 1, 1), origin="given")),
         (f"KABUL, April 14, 2017 (AFP) — {STORY}", {"url": "https://example.org/2018/01/01/"}, Published(day=APRIL, origin="dateline")),
         (f"Nine killed in raid\n\n14 April 2017\n\n{STORY}", {}, Published(day=APRIL, origin="text")),
+        (f"Nine killed in raid\n\nOffice for Ostland, briefing note, 14 April 2017\n\n{STORY}", {}, Published(day=APRIL, origin="text")),
+        (f"Nine killed in raid\n\nApril 14, 2017 - compiled from agencies\n\n{STORY}", {}, Published(day=APRIL, origin="text")),
+        (f"Nine killed in raid\n\nAfter the raid of 14 April 2017\n\n{STORY}", {}, None),
         (f"{STORY}\n\nPublished: 14 April 2017", {}, Published(day=APRIL, origin="text")),
         (STORY, {"url": "https://example.org/2017/04/14/"}, Published(day=APRIL, origin="url")),
         (f"KABUL, April 14 (AFP) — {STORY}", {}, None),
@@ -104,7 +107,7 @@ def test_dates_in_addresses(url, day):
         (f"2017-08-PR-011\n\nTARIN, Ostland (April 14) — {STORY}", {}, None),
         (f"TARIN, Ostland (April 14. 2017) –\n{STORY}", {}, Published(day=APRIL, origin="dateline")),
     ],
-    ids=["given-first", "dateline-before-url", "line", "label-at-end", "url", "no-year", "in-sentence", "reference", "reference-on-a-line", "reference-and-headline", "reference-of-the-month-before", "reference-of-another-month", "dash-at-the-end-of-a-line"],
+    ids=["given-first", "dateline-before-url", "line", "end-of-a-line", "beginning-of-a-line", "inside-a-line", "label-at-end", "url", "no-year", "in-sentence", "reference", "reference-on-a-line", "reference-and-headline", "reference-of-the-month-before", "reference-of-another-month", "dash-at-the-end-of-a-line"],
 )  # fmt: skip
 def test_order_of_dates(read, text, fields, published):
     """What was given wins over the dateline, that over a line, that over the address; a date in a sentence is none."""
