@@ -110,7 +110,7 @@ def _compare_places(one: EventFacts, other: EventFacts) -> str:
     """Return how the places agree; where one is coarse or not known, whether the texts name the same small place."""
     is_near = _NEAR_A_POINT in {one.where_prec, other.where_prec}
     level = compare_places(one.place, other.place, slack_km=NEAR_A_POINT_KM if is_near else 0.0)
-    if one.document_id == other.document_id:
+    if _share_sentence(one, other):
         return level
     if level in _OTHER_LEVELS and one.place_key is not None and one.place_key == other.place_key:
         return "same_words"
@@ -121,6 +121,11 @@ def _compare_places(one: EventFacts, other: EventFacts) -> str:
     if _share_scene(one, other) or _share_scene(other, one):
         return "same_scene"
     return "named_there" if one.names & other.named or other.names & one.named else level
+
+
+def _share_sentence(one: EventFacts, other: EventFacts) -> bool:
+    """Return True if one sentence tells both: that they share its words and its names says nothing."""
+    return one.document_id == other.document_id and not one.sentences.isdisjoint(other.sentences)
 
 
 def _share_scene(one: EventFacts, other: EventFacts) -> bool:
@@ -247,8 +252,8 @@ def _compare_documents(one: EventFacts, other: EventFacts) -> str:
 
 def _compare_words(one: EventFacts, other: EventFacts) -> tuple[tuple[str, str], ...]:
     """Return the level of the texts where each is mainly about its event, else that of the events' own sentences."""
-    if one.document_id == other.document_id:
-        return (("sentences", "not_stated"),)  # told in one sentence, two happenings share all of its words
+    if _share_sentence(one, other):
+        return (("sentences", "not_stated"),)
     weights = read_weights()
     texts = (one.text_words or frozenset(), other.text_words or frozenset())
     if min(map(len, texts)) >= _LEAST_WORDS:

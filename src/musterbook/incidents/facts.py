@@ -36,7 +36,7 @@ class EventFacts:
         initiator_id, recipient_id: None if not in the register.
         initiator_side, recipient_side: "unknown" if not stated.
         counts: in the order of the claims, additions left out.
-        words: of the event's sentences.
+        words: of the event's sentences; sentences: where these begin in the document.
         names: keys of the rare names in the event's sentences, spelled plainly; named: those of the whole document.
         scene: where it may have been, of an event that states no small place; NOWHERE for others.
         text_words: of the whole document; None unless this is the event that the document tells most of.
@@ -66,6 +66,7 @@ class EventFacts:
     weapon_model: str | None
     counts: tuple[Count, ...]
     words: frozenset[str]
+    sentences: frozenset[int] = frozenset()
     names: frozenset[str] = frozenset()
     named: frozenset[str] = frozenset()
     scene: Scene = NOWHERE
@@ -190,6 +191,7 @@ def _make_facts(
         weapon_model=_first(member.weapon.model for member in group if member.weapon),
         counts=read_counts(told),
         words=sketch_words(" ".join(dict.fromkeys(claim.sentence for claim in told))),
+        sentences=frozenset(claim.sentence_start for claim in told),
         names=_names_in(told, names),
         named=frozenset(name.key for name in names),
         scene=setting.scene_at(head.start)
