@@ -13,6 +13,7 @@ from importlib import resources
 
 from musterbook.errors import RegisterError
 from musterbook.incidents.counts import compare_counts, read_counts
+from musterbook.incidents.weights import read_weights
 from musterbook.incidents.words import split_words
 from musterbook.model import ActorReading, CasualtiesDetail, Claim, Event
 
@@ -135,7 +136,7 @@ def _fits(one: Event, other: Event) -> bool:
         one.event_type == other.event_type
         and not other.is_summary
         and (one.status == "historical") == (other.status == "historical")
-        and _agree(one.mode, other.mode)
+        and _agree_modes(one.mode, other.mode)
         and _agree_actors(one.initiator, other.initiator)
         and _agree_actors(one.recipient, other.recipient)
     )
@@ -146,8 +147,8 @@ def _counts_fit(one: Event, other: Event, claims: Mapping[str, Claim]) -> bool:
     return level not in {"revised", "differ"}
 
 
-def _agree(one: object, other: object) -> bool:
-    return one is None or other is None or one == other
+def _agree_modes(one: str | None, other: str | None) -> bool:
+    return one is None or other is None or one == other or read_weights().are_kin(one, other)
 
 
 def _agree_actors(one: ActorReading | None, other: ActorReading | None) -> bool:

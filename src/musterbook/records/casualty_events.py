@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from musterbook.model import ActorReading, Mark, Mention, WeaponReading
+from musterbook.model import ActorReading, Mark, Mention, TimeReading, WeaponReading
 from musterbook.records.aftermath import is_aftermath, may_follow
 from musterbook.records.agreement import is_long_past, places_agree, times_agree
 from musterbook.records.codes import choose_mode, choose_sub_event
@@ -257,6 +257,8 @@ def _event_before(
     What is counted later may be told of a later day.
     """
     own = context.slots(view, match.position)
+    if not is_later and _is_at_another(view, match.position):
+        return None
     for telling in reversed(draft.tellings):
         if telling.view >= view.index or telling.is_thin:
             continue
@@ -275,9 +277,31 @@ def _event_before(
             is_new_time = own.interval is not None and (
                 claim.interval is None or not times_agree(claim.interval, own.interval[0])
             )
+            is_new_time = is_new_time or _has_other_time(view, match.position, claim.interval)
         if not (is_new_place or is_new_time or detail.is_summary):
             return claim.claim_id
     return None
+
+
+def _is_at_another(view: SentenceView, position: int) -> bool:
+    """True for "a hamlet down the valley, where 44 were killed": a place or a night that is new to the reader."""
+    clause = view.clause_head(position)
+    if view.tokens[clause].dep != "relcl" or view.tokens[view.tokens[clause].head].pos not in {"NOUN", "PROPN"}:
+        return False
+    is_where = any(view.tokens[token].text.lower() in {"where", "when"} for token in view.children[clause])
+    noun = view.children[view.tokens[clause].head]
+    return is_where and any(view.tokens[child].text.lower() in {"a", "an", "another"} for child in noun)
+
+
+def _has_other_time(view: SentenceView, position: int, interval: TimeReading | None) -> bool:
+    """True where what hangs on the verb, or its subject, tells of another time ("was killed before he reached it last week")."""
+    inside = set(view.subtree(position))
+    return interval is not None and any(
+        isinstance(mention.reading, TimeReading)
+        and view.head_of(mention.start, mention.end) in inside
+        and not times_agree(interval, mention.reading)
+        for mention in view.of_kind("time")
+    )
 
 
 def _tell_event(

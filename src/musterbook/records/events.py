@@ -33,6 +33,7 @@ __all__ = ["read_events", "read_since"]
 _BARE_REACH = 4
 _MOST_TELLINGS = 40  # that a definite mention is held against: the last ones
 _LONGEST_SENTENCE = 2_000  # characters that are looked at
+_NEW = frozenset({"a", "an", "another"})
 _WHERE_WHEN: tuple[MentionKind, ...] = ("place", "time")
 
 
@@ -196,13 +197,23 @@ def read_since(view: SentenceView, position: int, slots: Slots) -> tuple[Slots, 
         return slots, False
     first = view.positions(slots.interval[1].start, slots.interval[1].end)[0]
     if "since" not in {view.keys[first], view.keys[first - 1] if first else ""}:
-        return slots, False
+        is_compared = _is_behind_since(view, slots.interval[1], position)
+        return replace(slots, interval=None) if is_compared else slots, False
     if any(
         view.tokens[child].tag in {"JJS", "JJ", "RBS"} and _is_superlative(view, child)
         for child in view.children[position]
     ):
         return replace(slots, interval=None), False
     return slots, True
+
+
+def _is_behind_since(view: SentenceView, mention: Mention, position: int) -> bool:
+    """True for the day of "the deadliest raid since the blast of 8 January": it dates the blast, not the raid."""
+    above = next(
+        (token for token in view.ancestors(view.head_of(mention.start, mention.end)) if view.keys[token] == "since"),
+        None,
+    )
+    return above is not None and view.tokens[above].dep == "prep" and above not in view.ancestors(position)
 
 
 def _is_superlative(view: SentenceView, position: int) -> bool:
@@ -247,7 +258,9 @@ def _is_known_weapon(view: SentenceView, sides: Sides) -> bool:
 
 def _is_other(view: SentenceView, position: int, *, is_noun: bool) -> bool:
     words = read_words("people", "others", "words" if is_noun else "adverbs")
-    return any(view.keys[child] in words for child in view.children[position] if child < position)
+    before = [child for child in view.children[position] if child < position]
+    # "Earlier" has the lemma "early".
+    return any(not words.isdisjoint({view.keys[child], view.tokens[child].text.lower()}) for child in before)
 
 
 def _is_happening(view: SentenceView, match: Match, slots: Slots, *, sides: Sides, is_done: bool) -> bool:
@@ -301,6 +314,8 @@ def _keep(context: DocumentContext, draft: Draft, view: SentenceView, telling: T
         draft.told_at[telling.view, telling.position] = draft.told_at[view.index, verb]
         return True
     referent = _referent(context, draft, view, telling) if telling.is_definite else None
+    if referent is not None and _is_set_off(view, telling, referent):
+        telling, referent = replace(telling, is_other=True), None
     if referent is None and telling.is_definite and telling.detail.is_summary and telling.claim.interval is not None:
         # "The 2021 killings" are the one of that year that was told, if one was.
         single = replace(telling, claim=replace(telling.claim, detail=replace(telling.detail, is_summary=False)))
@@ -348,6 +363,21 @@ def _referent(context: DocumentContext, draft: Draft, view: SentenceView, tellin
     }
     named = (told for told in fitting if words & set(told.claim.sentence[:_LONGEST_SENTENCE].lower().split()))
     return next(named, None) or next(iter(fitting), None)
+
+
+def _is_set_off(view: SentenceView, telling: Telling, told: Telling) -> bool:
+    """True for "the morning attack on a mosque" beside one of the evening, or one whose sentence knows of no mosque.
+
+    A target that is new to the reader makes the happening a new one, for all its article.
+    """
+    words = set(told.claim.sentence[:_LONGEST_SENTENCE].lower().split())
+    dayparts = read_words("events", "dayparts", "words")
+    own = {view.keys[child] for child in view.children[telling.position]} & dayparts
+    if own and (words & dayparts) and not own & words:
+        return True
+    hit = view.prepositional(telling.position, ("on", "against"))
+    new = [token for token in hit if any(view.tokens[child].text.lower() in _NEW for child in view.children[token])]
+    return bool(new) and not any(view.tokens[token].text.lower() in words for token in new)
 
 
 def _adds_something(view: SentenceView, telling: Telling, referent: Telling) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from musterbook.model import PlaceReading
 from musterbook.records.context import DocumentContext
 from musterbook.records.events import read_since
 from musterbook.records.frames import Match
@@ -53,6 +54,12 @@ def is_tally(context: DocumentContext, draft: Draft, view: SentenceView, match: 
         longest = _LONGEST_MONTH if is_in_town else _LONGEST_DAYS
         return (interval.latest - interval.earliest).days > longest and interval.latest.year > 1
     is_perfect = any(view.tokens[child].text.lower() in {"has", "have"} for child in view.children[match.position])
+    if is_unnamed and slots.interval is None and slots.place is not None and _is_country(slots.place[0]):
+        return True
     is_loose = slots.place is None and slots.interval is None and bool(draft.tellings)
     is_boast = view.keys[view.tokens[match.position].head] in {"claim", "boast", "of"} and is_loose
     return (is_unnamed and (is_loose or is_perfect)) or is_boast
+
+
+def _is_country(reading: PlaceReading) -> bool:
+    return reading.place is not None and reading.place.kind == "country"
