@@ -31,7 +31,7 @@ __all__ = ["find_published", "published_in_url"]
 _TOP, _BOTTOM = 6, 4  # blocks: bylines and dates stand between headline and story, or after it
 _UNDER_HEADLINE = 4  # blocks from the headline to the end of what can stand over the story
 _LONGEST_LINE = 100  # characters
-_APART = (",", ";", "|", "·", "•", "-", "–", "—", ":")  # noqa: RUF001  # a dash as printed
+_APART = (",", ";", "|", "·", "•", "-", "–", "—", ":")  # a dash as printed
 _PATH = re.compile(
     r"(?:^|[/_-])(?P<y>(?:19|20)\d\d)(?P<mark>[/_-])(?P<m>\d{1,2}|[a-z]{3,9})(?P=mark)(?P<d>\d{1,2})(?=$|[/_.-])"
     r"|(?:^|[/_-])(?P<y8>(?:19|20)\d\d)(?P<m8>[01]\d)(?P<d8>[0-3]\d)(?=$|[/_.-])",

@@ -30,8 +30,6 @@ _LATE_DAYS = 15
 _YEAR_DAYS = 400
 # What two places can be said of of which one is coarse or not known.
 _COARSE_LEVELS = frozenset({"not_stated", "same_province", "same_country"})
-# Two reports may mean one place by a name that many places have, and be read as two of them.
-_OTHER_LEVELS = frozenset({"far", "other_town"})
 # UCDP GED's where_prec of a place that is told as near another.
 _NEAR_A_POINT = 2
 # What says nothing against two tellings of one thing: their words, that one comes late, that a toll has grown.
@@ -112,8 +110,8 @@ def _compare_places(one: EventFacts, other: EventFacts) -> str:
     level = compare_places(one.place, other.place, slack_km=NEAR_A_POINT_KM if is_near else 0.0)
     if _share_sentence(one, other):
         return level
-    if level in _OTHER_LEVELS and one.place_key is not None and one.place_key == other.place_key:
-        return "same_words"
+    if level == "far" and one.place_key is not None and one.place_key == other.place_key:
+        return "same_words"  # a name that many places have may be read as two of them
     if level not in _COARSE_LEVELS:
         return level
     if one.names & other.names:
