@@ -27,7 +27,7 @@ from musterbook.records.included import find_included, is_part_with_fate
 from musterbook.records.losers import find_enemy, find_whose
 from musterbook.records.persons import is_name, victim_marks
 from musterbook.records.replaced import mark_replaced, replace_figure
-from musterbook.records.status import is_kept_up, read_standing
+from musterbook.records.status import is_guessed, is_kept_up, read_standing
 from musterbook.records.tables import read_words
 from musterbook.records.tellings import Draft
 from musterbook.records.toll_parts import find_corrections, find_parts
@@ -62,7 +62,8 @@ def read_casualties(context: DocumentContext, draft: Draft, view: SentenceView) 
         said = context.said_of(view, view.tokens[match.position].start)
         standing = read_standing(view, match.position)
         is_event = standing.is_event or match.frame.values.get("state") == "yes"
-        is_told = is_event and standing.status in {"completed", "historical"} and not standing.is_negated
+        is_past = standing.status in {"completed", "historical"} or is_guessed(view, match.position)
+        is_told = is_event and is_past and not standing.is_negated
         if is_told and said.stance != "denies":
             _read_match(context, draft, view, match=match, counted=counted, numbers=numbers)
     _read_parts(context, draft, view)
@@ -79,7 +80,9 @@ def _read_tolls(
         match, start = toll.match, view.tokens[toll.match.position].start
         is_told = context.said_of(view, start).stance != "denies" and not is_other_world(view, match.position)
         standing = read_standing(view, match.position)
-        is_told = is_told and (standing.status in {"completed", "historical"} or match.frame.table == "tolls")
+        is_past = standing.status in {"completed", "historical"} or is_guessed(view, match.position)
+        is_told = is_told and (is_past or match.frame.table == "tolls")
+        is_told = is_told and not _is_left_over(view, toll.victim)
         if not is_told or standing.is_negated or (view.index, match.position) in draft.taken:
             continue
         outcome = _read_outcome(match.frame.values["outcome"])
@@ -261,7 +264,7 @@ def _first_party(
 
 def _is_admitted(view: SentenceView, victim: Victims, match: Match) -> bool:
     """Only people count, and numbers that are part of another ("including two children") are no claims of their own."""
-    if view.mention("weapon", victim.position) is not None:
+    if view.mention("weapon", victim.position) is not None or _is_left_over(view, victim):
         return False
     if victim.quantity.includes and not is_part_with_fate(view, victim.mention, match.position):
         return False
@@ -273,6 +276,12 @@ def _is_admitted(view: SentenceView, victim: Victims, match: Match) -> bool:
         return _is_only(only, side) or (only == "civilians" and is_bare and side is None)
     is_of_people = victim.mention is not None and victim.quantity.unit_kind == "people"
     return is_of_people or _is_person_or_number(view, victim, match)
+
+
+def _is_left_over(view: SentenceView, victim: Victims) -> bool:
+    """True for "all but one of the attackers are dead": the number is of those who are not."""
+    first = victim.position if victim.mention is None else view.positions(victim.mention.start, victim.mention.end)[0]
+    return first > 1 and view.keys[first - 1] in {"but", "except"} and view.keys[first - 2] in {"all", "everyone"}
 
 
 def _is_only(only: str, side: str | None) -> bool:

@@ -20,7 +20,8 @@ from musterbook.records.agreement import is_finer, is_long_past, places_agree, t
 from musterbook.records.codes import choose_mode
 from musterbook.records.context import DocumentContext, Slots
 from musterbook.records.counted import find_quantity
-from musterbook.records.frames import Match, find_matches, happening_verb, light_verb, load_frames, outer_noun
+from musterbook.records.frames import Match, find_matches, load_frames
+from musterbook.records.nominals import happening_verb, light_verb, outer_noun
 from musterbook.records.sides import Sides, describe_event, meets_needs, read_sides
 from musterbook.records.status import Standing, is_kept_up, read_standing
 from musterbook.records.tables import read_table, read_words

@@ -2,7 +2,7 @@
 
 A row names words (`verbs`, `nouns`, `adjectives`), conditions (`particles`, `objects`, `subjects`, `modifiers`) and slots.
 A slot is a list of sources, the first that gives something wins: `subject` (who does it, passives turned round), `object`
-(to whom it is done), `surface` (the grammatical subject), `attribute` ("is a threat"), `clause` (the verb of what is said),
+(to whom it is done), `self` (the word itself), `surface` (the grammatical subject), `attribute` ("is a threat"), `clause` (the verb of what is said),
 `possessor`, `modifier` (a noun before the noun), `light` (the subject of "carried out an attack"), or a preposition.
 """
 
@@ -14,8 +14,9 @@ from functools import cache
 from typing import Any
 
 from musterbook.errors import RegisterError
+from musterbook.records.nominals import happening_verb, light_verb
 from musterbook.records.tables import read_rows, read_words, row_words, table_place
-from musterbook.records.views import OBJECTS, SUBJECTS, SentenceView
+from musterbook.records.views import OBJECTS, SentenceView
 
 __all__ = [
     "Frame",
@@ -24,19 +25,17 @@ __all__ = [
     "build_frames",
     "find_frames",
     "find_matches",
-    "happening_verb",
-    "light_verb",
     "load_frames",
-    "outer_noun",
     "try_frame",
 ]
 
 _LISTS = frozenset({"verbs", "nouns", "adjectives", "particles", "objects", "subjects", "modifiers", "require"})
-_CHAIN = 4
 # Prepositions of the sides, which a noun may leave to the verb that says that it happened.
 _OF_SIDES = frozenset({"between", "with", "against"})
 # The one of the doer, which the verb above may hold.
 _OF_DOERS = frozenset({"by"})
+# Those behind which somebody bears a blame.
+_OF_BEARERS = frozenset({"on", "upon"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -303,6 +302,8 @@ def _fill(
     if source == "possessor":
         owner = view.child(position if held is None else held, "poss")
         return () if owner is None else view.conjuncts(owner)
+    if source == "self":
+        return (position,)
     if source == "light":
         verb = light_verb(view, position)
         return () if verb is None else view.arguments(verb).agents
@@ -325,10 +326,23 @@ def _behind_preposition(
         found = view.prepositional(happening, (word,))
     if not found and is_noun and word in _OF_DOERS:
         found = _left_to_verb(view, position, word)
+    if not found and not is_noun and completing[0] is not None and word in _OF_BEARERS:
+        found = _behind_last_noun(view, position, word)
     if not found and not is_noun:
         for patient in view.arguments(position).patients:
             found = found or view.prepositional(patient, (word,))
     return found
+
+
+def _behind_last_noun(view: SentenceView, position: int, word: str) -> tuple[int, ...]:
+    """Return what the parser hangs a noun too deep: "put the blame for the attack on the rebels"."""
+    for child in view.children[position]:
+        is_behind = child > position and view.tokens[child].dep == "prep"
+        for noun in view.children[child] if is_behind else ():
+            found = view.prepositional(noun, (word,))
+            if found:
+                return found
+    return ()
 
 
 def _left_to_verb(view: SentenceView, position: int, word: str) -> tuple[int, ...]:
@@ -357,46 +371,3 @@ def _fill_verb(view: SentenceView, position: int, source: str) -> tuple[int, ...
             child for child in view.children[position] if view.tokens[child].dep in {"ccomp", "xcomp", "pcomp"}
         )
     return tuple(child for child in view.children[position] if view.tokens[child].dep in {"attr", "acomp", "oprd"})
-
-
-def outer_noun(view: SentenceView, position: int) -> tuple[int, bool]:
-    """Return the noun that stands for a nominal trigger in its clause, and whether it gathers several.
-
-    "a string of attacks" → (string, True); "an attack" → (attack, False).
-    """
-    gathers = read_words("people", "aggregates", "nouns")
-    current, is_many = position, False
-    for _ in range(_CHAIN):
-        token = view.tokens[current]
-        if token.dep == "conj" and view.tokens[token.head].pos in {"NOUN", "PROPN"}:
-            current = token.head
-            continue
-        above = view.tokens[token.head]
-        if token.dep != "pobj" or view.keys[token.head] != "of" or view.keys[above.head] not in gathers:
-            break
-        current, is_many = above.head, True
-    return current, is_many
-
-
-def happening_verb(view: SentenceView, position: int) -> int | None:
-    """Return the verb that says of the noun that it happened ("fighting broke out"); None if it is the subject of none."""
-    outer, _ = outer_noun(view, position)
-    token = view.tokens[outer]
-    # A simple present tells no happening: "the operation continues".
-    is_subject = token.dep in SUBJECTS and view.tokens[token.head].tag in {"VBD", "VBN", "VBG"}
-    return token.head if is_subject and view.keys[token.head] in read_words("people", "occurrence", "verbs") else None
-
-
-def light_verb(view: SentenceView, position: int) -> int | None:
-    """Return the verb that carries out the noun ("launched an attack"); None if it hangs on none."""
-    outer, _ = outer_noun(view, position)
-    token = view.tokens[outer]
-    if token.dep in OBJECTS or token.dep in SUBJECTS:
-        verb = token.head
-        is_carried = token.dep in OBJECTS or view.arguments(verb).is_passive
-        if is_carried and view.keys[verb] in read_words("people", "light", "verbs"):
-            return verb
-    for child in view.children[outer]:  # "an attack carried out by", "a raid conducted by"
-        if view.tokens[child].dep == "acl" and view.keys[child] in read_words("people", "light", "verbs"):
-            return child
-    return None

@@ -53,7 +53,9 @@ def _among_them(view: SentenceView, who: tuple[int, ...]) -> tuple[int, ...]:
     for position in who:
         above = view.tokens[position].head
         if view.tokens[position].dep == "pobj" and view.keys[above] in {"among", "amongst"}:
-            return view.arguments(view.tokens[above].head).agents
+            verb = view.tokens[above].head  # "among those killed was an emir" turns the two round
+            behind = tuple(child for child in view.children[verb] if view.tokens[child].dep == "attr")
+            return view.arguments(verb).agents or behind
     return ()
 
 
@@ -61,13 +63,14 @@ def _read_leader(
     context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match, token: int, said: Attribution
 ) -> None:
     namer = match.position if match.is_noun else view.tokens[token].head  # "the appointment of X as leader"
-    role = _find_role(view, token, namer=namer if match.frame.values["outcome"] == "named" else None)
-    if role is None:
+    is_named = match.frame.values["outcome"] == "named" and "beside" not in match.frame.values
+    role = _find_role(view, token, namer=namer if is_named else None)
+    if "post" in match.frame.values:
+        role = match.held
+    if role is None or ("beside" in match.frame.values and not _is_news(draft, view, role)):
         return
-    group = _find_group(context, view, role, said=said, is_named=match.frame.values["outcome"] == "named")
-    if (
-        group is None and match.frame.values["outcome"] == "named" and not match.is_noun
-    ):  # "the militia named X as his heir"
+    group = _find_group(context, view, role, said=said, is_named=is_named)
+    if group is None and is_named and not match.is_noun:  # "the militia named X as his heir"
         group = _namer(context, view, match.position, said=said)
     if group is None:
         return
@@ -87,8 +90,20 @@ def _read_leader(
     )
 
 
+def _is_news(draft: Draft, view: SentenceView, role: int) -> bool:
+    """True for "its new emir, NAME": he is named, and the sentence has not told who named him."""
+    is_told = any(
+        claim.kind == "leadership" and claim.sentence_start == view.sentence.start for claim in reversed(draft.claims)
+    )
+    return not is_told and _find_name(view, role, role) is not None
+
+
 def _namer(context: DocumentContext, view: SentenceView, position: int, *, said: Attribution) -> Found | None:
-    found = (party_of(context, view, token, said=said) for token in view.arguments(position).agents)
+    token = view.tokens[position]
+    namers = view.arguments(position).agents or (
+        (token.head,) if token.dep == "acl" else ()
+    )  # the verb read as a participle
+    found = (party_of(context, view, namer, said=said) for namer in namers)
     return next((party for party in found if party is not None and party.reading.side == "armed_group"), None)
 
 
@@ -114,6 +129,8 @@ def _find_role(view: SentenceView, token: int, *, namer: int | None) -> int | No
             child for child in view.children[namer] if view.tokens[child].dep in {"oprd", "attr", "appos"}
         )
         candidates.extend((*view.prepositional(namer, ("as",)), *view.prepositional(token, ("as",))))
+        if view.tokens[namer].dep == "acl":  # the verb read as a participle of its subject
+            candidates.extend(view.prepositional(view.tokens[namer].head, ("as",)))
         candidates.extend(child for child in view.children[token] if view.tokens[child].dep == "appos")
         if not candidates:
             candidates.append(token)  # "named a new emir"
@@ -132,6 +149,18 @@ def _find_role(view: SentenceView, token: int, *, namer: int | None) -> int | No
         )
         if is_single and not is_body and view.keys[candidate] in roles and view.mention("quantity", candidate) is None:
             return candidate
+    return None if namer is not None else _find_lead(view, token)
+
+
+def _find_lead(view: SentenceView, token: int) -> int | None:
+    """Return the word by which somebody leads who has no title: "the group's second in command", "X, who headed its wing"."""
+    if view.keys[token] in read_words("leadership", "roles", "deputies"):
+        return token if any(view.keys[inner] == "command" for inner in view.prepositional(token, ("in",))) else None
+    leading = read_words("leadership", "roles", "leading")
+    for child in view.children[token]:
+        is_verb = view.tokens[child].dep == "relcl" and view.keys[child] in leading
+        if is_verb and view.tokens[token].entity == "PERSON" and token in view.arguments(child).agents:
+            return child
     return None
 
 
@@ -139,8 +168,12 @@ def _find_group(
     context: DocumentContext, view: SentenceView, role: int, *, said: Attribution, is_named: bool
 ) -> Found | None:
     beside = [child for child in view.children[role] if view.tokens[child].dep == "appos"]
-    namers = view.arguments(view.tokens[role].head).agents if view.tokens[role].pos == "NOUN" and is_named else ()
-    for token in (role, view.tokens[role].head, *beside, *namers):
+    above = view.tokens[role].head
+    is_had = is_named or view.keys[above] == "have"  # "the group has a new leader, X"
+    namers = view.arguments(above).agents if view.tokens[role].pos == "NOUN" and is_had else ()
+    led = view.arguments(role).patients if view.tokens[role].pos == "VERB" else ()
+    wholes = view.prepositional(role, ("of", "for"))  # "the head of the group's council"
+    for token in (role, *led, view.tokens[role].head, *beside, *namers, *wholes):
         for found in (context.who.at(view, token, said=said), context.who.owner(view, token, said=said)):
             if found is not None and found.reading.side in _COMMANDED and found.reading.actor_id is not None:
                 return found

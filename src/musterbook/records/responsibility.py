@@ -72,7 +72,7 @@ def _read_role(context: DocumentContext, view: SentenceView, match: Match, *, sa
             )
     if actor is None or actor.reading.side not in _SPEAKERS:
         return None
-    if not _meets_needs(view, match, acts):
+    if not _meets_needs(view, match, acts) or (_role(match) == "claims" and acts and _is_policy(view, acts, actor)):
         return None
     if match.frame.values.get("needs") == "offence" and actor.reading.side == "police":
         return None  # "the police acknowledged the raid": they report it
@@ -96,6 +96,12 @@ def _read_role(context: DocumentContext, view: SentenceView, match: Match, *, sa
         slots=slots,
         trigger=context.trigger_mark(view, match.position, match.last),
     )
+
+
+def _is_policy(view: SentenceView, acts: tuple[int, ...], actor: Found) -> bool:
+    """True for "the minister took responsibility for the delay": a government answers for much that is no deed of violence."""
+    is_deed_told = any(is_deed(view, token) or _is_anaphor(view, token) for token in acts)
+    return actor.reading.side == "government" and not is_deed_told
 
 
 def _meets_needs(view: SentenceView, match: Match, acts: tuple[int, ...]) -> bool:
@@ -130,8 +136,9 @@ def _own_actor(
     context: DocumentContext, view: SentenceView, match: Match, *, said: Attribution, acts: tuple[int, ...]
 ) -> Found | None:
     """Return the group that says of itself that it did it, or did not; None where it speaks of others or of no known deed."""
-    speaker = speaker_found(said)
     is_denied = _role(match) == "rejects"
+    # "Denied that it had carried out the attack" claims nothing.
+    speaker = speaker_found(said) if is_denied or said.stance != "denies" else None
     if speaker is None or speaker.reading.side not in (_SPEAKERS if is_denied else {"armed_group"}):
         return None
     is_held = match.held is not None  # "in revenge" needs no further deed

@@ -46,6 +46,8 @@ def _referred_to(context: DocumentContext, view: SentenceView, position: int, *,
     person = position if owner is None else owner
     if view.keys[person] in read_words("people", "pronouns", "person") | read_words("people", "pronouns", "owners"):
         return _group_of_person(context, view, person)
+    if owner is not None and _is_body(view, owner):  # "the group's spokesman"
+        return group_spoken_of(context, view, owner)
     if owner is not None and view.tokens[owner].pos == "PRON":
         return context.who.antecedent(view, owner, said=said)
     if owner is None and (view.keys[position] in read_words("people", "roles", "nouns") or _is_body(view, position)):

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from musterbook.model import Attribution, EventDetail, Mark, Mention, MentionKind, WeaponReading
 from musterbook.records.codes import choose_sub_event
 from musterbook.records.context import DocumentContext
-from musterbook.records.frames import Match, happening_verb, light_verb, outer_noun
+from musterbook.records.frames import Match
+from musterbook.records.nominals import happening_verb, light_verb, outer_noun
 from musterbook.records.persons import is_name, victim_marks
 from musterbook.records.scopes import find_weapon
 from musterbook.records.status import Standing

@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from musterbook.model import EventStatus
-from musterbook.records.frames import light_verb, outer_noun
+from musterbook.records.nominals import light_verb, outer_noun
 from musterbook.records.tables import irregular_lemmas, read_words
 from musterbook.records.views import OBJECTS, SUBJECTS, SentenceView
 
-__all__ = ["Standing", "is_kept_up", "read_standing"]
+__all__ = ["Standing", "is_guessed", "is_kept_up", "read_standing"]
 
 _STATUSES: tuple[EventStatus, ...] = ("foiled", "attempted", "planned", "hypothetical", "historical")
 _HOPS = 6
@@ -34,6 +34,12 @@ def is_kept_up(view: SentenceView, position: int) -> bool:
         position = view.tokens[position].head
     token = view.tokens[position]
     return token.dep == "xcomp" and view.keys[token.head] in read_words("status", "keeping_up", "verbs")
+
+
+def is_guessed(view: SentenceView, position: int) -> bool:
+    """True for "may have been killed": what is past and not sure; "could have been killed" is what did not come about."""
+    auxiliaries = [view.keys[child] for child in view.children[position] if view.tokens[child].dep == "aux"]
+    return "have" in auxiliaries and bool(read_words("status", "auxiliaries", "guessed") & set(auxiliaries))
 
 
 def read_standing(view: SentenceView, position: int) -> Standing:

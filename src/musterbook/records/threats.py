@@ -7,6 +7,7 @@ from dataclasses import replace
 from musterbook.model import ActorReading, Attribution, Mark, Side, ThreatDetail
 from musterbook.records.acts import find_party, speaker_found
 from musterbook.records.context import DocumentContext
+from musterbook.records.counted import counted_noun
 from musterbook.records.frames import Match, find_matches, load_frames
 from musterbook.records.salience import group_spoken_of, party_of
 from musterbook.records.status import read_standing
@@ -23,6 +24,7 @@ _STATES: frozenset[Side] = frozenset({"government", "state_force"})
 _GROUP: frozenset[Side] = frozenset({"armed_group"})
 _FORCES: frozenset[Side] = frozenset({"state_force"})
 _NONE: frozenset[Side] = frozenset()
+_NOTHING: frozenset[str] = frozenset()
 # Kinds of speakers who may be a group's man when nothing more is told of them.
 _UNTOLD = frozenset({"armed_group", "military", "unknown"})
 _ENEMIES: frozenset[Side] = frozenset({"government", "state_force", "police", "international_force"})
@@ -97,33 +99,49 @@ def _is_threat(view: SentenceView, match: Match, said: Attribution, *, actor: Fo
         return _is_announced(view, match, said, actor=actor, status=standing.status)
     if standing.status not in {"completed", "planned"}:
         return False
-    yielding = match.frame.values.get("yielding")
-    wanted = ("yielding",) if yielding == "only" else ("violence",) if yielding is None else ("yielding", "violence")
-    is_any = "any" in match.frame.values and not _speaks_of(view, match, "peaceful")
-    return is_any or any(_speaks_of(view, match, words) for words in wanted)
+    wanted = _wanted(match)
+    is_peaceful = "yielding" not in wanted and _speaks_of(view, match, "peaceful")
+    return not is_peaceful and ("any" in match.frame.values or any(_speaks_of(view, match, words) for words in wanted))
+
+
+def _wanted(match: Match) -> tuple[str, ...]:
+    """Return the lists of which what is threatened must hold a word."""
+    values = match.frame.values
+    if "wanted" in values:
+        return (values["wanted"],)
+    yielding = values.get("yielding")
+    return ("yielding",) if yielding == "only" else ("violence",) if yielding is None else ("yielding", "violence")
 
 
 def _is_menace(view: SentenceView, match: Match, said: Attribution, *, is_negated: bool) -> bool:
     """True for what a group's speaker says will befall others, in its own words or retold."""
     if said.mode == "indirect" and "plain" not in match.frame.values and not _befalls_enemies(view, match):
         return False
-    auxiliaries = _planned() if said.mode == "direct" else read_words("threats", "announced", "told")
+    auxiliaries = _planned() | (read_words("threats", "announced", "told") if said.mode == "indirect" else _NOTHING)
     is_coming = "coming" in match.frame.values or _has_auxiliary(view, match.position, auxiliaries)
     return is_coming and is_negated == ("negated" in match.frame.values)
 
 
 def _befalls_enemies(view: SentenceView, match: Match) -> bool:
     """True for "said Kenya would pay", "said the hostages would be shot"; not for "said its fighters would die"."""
-    for token in match.slots.get("target", ()):
-        is_owned = any(view.tokens[child].pos == "PRON" for child in view.children[token])
-        is_people = noun_side(view.keys[token]) in {"civilians", "unknown", "government", "state_force", "police"}
-        if is_people and not is_owned and view.mention("quantity", token) is None:
-            return True
-        mention = view.mention("actor", token)
-        is_side = mention is not None and isinstance(mention.reading, ActorReading) and mention.reading.side in _ENEMIES
-        if is_side or view.mention("place", token) is not None:
-            return True
-    return False
+    return any(_is_enemy(view, counted_noun(view, token)) for token in match.slots.get("target", ()))
+
+
+def _is_enemy(view: SentenceView, token: int) -> bool:
+    words = {
+        view.keys[token],
+        *(view.keys[child] for child in view.children[token] if view.tokens[child].dep == "nsubj"),
+    }
+    if words & read_words("threats", "announced", "anyone"):
+        return True
+    is_owned = any(view.tokens[child].pos == "PRON" for child in view.children[token])
+    is_people = noun_side(view.keys[token]) in {"civilians", "unknown", "government", "state_force", "police"}
+    if is_people and not is_owned and view.mention("quantity", token) is None:
+        return True
+    mention = view.mention("actor", token)
+    reading = mention.reading if mention is not None else None
+    is_side = isinstance(reading, ActorReading) and (reading.side in _ENEMIES or reading.nationality is not None)
+    return is_side or view.mention("place", token) is not None or view.tokens[token].entity == "NORP"
 
 
 def _is_announced(view: SentenceView, match: Match, said: Attribution, *, actor: Found, status: str) -> bool:
@@ -133,6 +151,9 @@ def _is_announced(view: SentenceView, match: Match, said: Attribution, *, actor:
         return False
     if actor.reading.actor_id is not None and speaker.actor_id not in {None, actor.reading.actor_id}:
         return False
+    is_aimless = view.keys[match.position] in read_words("threats", "announced", "aimless")
+    if is_aimless and not match.slots.get("target"):
+        return False  # "they would fight together"
     auxiliaries = _planned()
     if said.mode == "indirect" and actor.is_pronoun:
         auxiliaries = auxiliaries | read_words("threats", "announced", "told")  # what was said as "we will"

@@ -52,6 +52,7 @@ def _of_verb(view: SentenceView, match: Match, *, shape: str) -> Iterator[Victim
         positions = _before_being(view, match.position) or positions
         positions = (*positions, *_enumerated(view, positions))
         positions = (*positions, *_companions(view, match.position, positions))
+    positions = (*positions, *_of_one_fate(view, match.position))
     if match.frame.values["outcome"] in {"surrendered", "captured"}:
         positions = (*positions, *_counted_with(view, match.position))
     for position in positions:
@@ -60,6 +61,22 @@ def _of_verb(view: SentenceView, match: Match, *, shape: str) -> Iterator[Victim
         yield from _count_before_held(view, match.held)
     if positions and shape == "bodies":
         yield from _count_on(view, match.position)
+
+
+def _of_one_fate(view: SentenceView, trigger: int) -> tuple[int, ...]:
+    """Return "all 14 guerrillas" of "two soldiers were killed, as were all 14 guerrillas"."""
+    found: list[int] = []
+    for child in view.children[trigger]:
+        marks = [inner for inner in view.children[child] if inner < child and view.keys[inner] in {"as", "so"}]
+        if marks and view.tokens[child].pos == "AUX" and child > trigger:
+            found.extend(
+                inner
+                for inner in view.children[child]
+                if inner > child
+                and view.tokens[inner].dep in {"attr", *SUBJECTS}
+                and find_quantity(view, inner) is not None
+            )
+    return tuple(found)
 
 
 def _counted_with(view: SentenceView, trigger: int) -> tuple[int, ...]:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from musterbook.model import Mention, MentionKind, Sentence, Token
-from musterbook.records.tables import irregular_lemmas, read_words
+from musterbook.records.keys import read_keys
+from musterbook.records.tables import read_words
 
 __all__ = ["Arguments", "SentenceView"]
 
@@ -20,8 +21,6 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _FINITE = frozenset({"VBZ", "VBP", "VBD"})
 _RELATIVE = frozenset({"WDT", "WP"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "X"})
-# Words that a hyphen joins to the verb they stand before: "co-operate" is one verb in four tokens' clothing.
-_PREFIXES = {"co": "co", "re": "re", "counter": "counter", "out": "out", "over": "over"}
 _HOPS = 6
 
 
@@ -57,7 +56,7 @@ class SentenceView:
         self.mentions = mentions
         self.index = index
         self.worlds: frozenset[str] = frozenset()
-        self.keys = _read_keys(self.tokens)
+        self.keys = read_keys(self.tokens)
         self.key_set = frozenset(self.keys)
         children: list[list[int]] = [[] for _ in self.tokens]
         for position, token in enumerate(self.tokens):
@@ -261,7 +260,8 @@ class SentenceView:
 
     def _direct_objects(self, position: int) -> tuple[int, ...]:
         found: list[int] = []
-        for child in self.children[position]:
+        beside = [child for child in self.children[position] if self.keys[child] == "dead"]  # "shot dead two men"
+        for child in (*self.children[position], *(inner for word in beside for inner in self.children[word])):
             if self.tokens[child].dep in OBJECTS and self.tokens[child].pos in _NOMINAL:
                 found.extend(self.conjuncts(child))
         for child in self.children[position] if found else ():  # "killed 13 soldiers and 20 nurses", hung on the verb
@@ -365,7 +365,9 @@ class SentenceView:
             if token.dep == "ccomp" and self.child(current, "mark") is not None:
                 return None
             subject = self._own_subject(head)
+            is_left = token.tag == "VBN" and self.keys[head] == "leave"  # "left the emir wounded"
             is_controlled = token.dep == "xcomp" and self.keys[head] in read_words("lemmas", "control", "verbs")
+            is_controlled = is_controlled or (is_left and is_passive)
             if is_controlled or self._is_charge(current, head):
                 objects = [child for child in self.children[head] if self.tokens[child].dep in OBJECTS]
                 subject = objects[0] if objects else subject
@@ -393,16 +395,3 @@ class SentenceView:
         if token.dep == "relcl" and not is_passive and self._own_subject(position) is not None:
             return None
         return noun
-
-
-def _read_keys(tokens: tuple[Token, ...]) -> list[str]:
-    irregular = irregular_lemmas()
-    keys = [irregular.get(token.text, token.lemma).lower() for token in tokens]
-    for position in range(2, len(tokens)):
-        hyphen = tokens[position - 1]
-        if hyphen.text != "-" or hyphen.end != tokens[position].start:
-            continue
-        prefix = _PREFIXES.get(tokens[position - 2].text.lower())
-        if prefix is not None and tokens[position - 2].end == hyphen.start:
-            keys[position] = prefix + keys[position]
-    return keys

@@ -15,7 +15,7 @@ from functools import cache
 
 from musterbook.errors import RegisterError
 from musterbook.model import ActorReading, Mention
-from musterbook.records.frames import light_verb
+from musterbook.records.nominals import light_verb
 from musterbook.records.tables import read_rows, read_table, read_words, row_words, table_place
 from musterbook.records.views import SentenceView
 
