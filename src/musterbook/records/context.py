@@ -18,16 +18,16 @@ from musterbook.model import (
     Mark,
     MarkRole,
     Mention,
-    Place,
     PlaceReading,
     QuantityReading,
     Source,
     TimeReading,
     make_id,
 )
-from musterbook.records.elsewhere import is_of_long_course, opening_place
+from musterbook.records.elsewhere import is_of_long_course, opening_place, speakers_seats
+from musterbook.records.locations import find_place, only_place, place_anaphor, place_spoken_of
 from musterbook.records.names import NameRun, find_names
-from musterbook.records.scopes import Span, find_place, find_time, is_location, only_place, place_anaphor
+from musterbook.records.scopes import Span, find_time, regions
 from musterbook.records.sequences import are_set_apart
 from musterbook.records.views import SentenceView
 from musterbook.records.who import Found, Who
@@ -96,6 +96,8 @@ class DocumentContext:
         for attribution in annotated.attributions:
             for index in self._overlapped(attribution):
                 self._said[index].append(attribution)
+        for view, said in zip(self.views, self._said, strict=True):
+            view.seats = speakers_seats(view, said)
 
     def resolved_names(self) -> Iterator[str]:
         """Yield the words of the places and actors that are resolved, as written."""
@@ -184,39 +186,46 @@ class DocumentContext:
         return Slots(
             actor=actor,
             place=place
-            or self._place_before(view, position)
-            or (None if is_narrow or is_of_long_course(view, position) else only_place(view, within=within))
+            or self._place_before(view, position, is_narrow=is_narrow)
+            or (None if is_narrow or is_of_long_course(view, position) else self._only_place(view, position, within))
             or opening_place(view, within=within),
             interval=find_time(view, position, within=within, is_narrow=is_narrow),
             quantity=quantity,
             other_marks=tuple(marks),
         )
 
-    def _place_before(self, view: SentenceView, position: int) -> tuple[PlaceReading, Mention] | None:
-        """Return the nearest earlier place where the trigger's clause says "there", "in this area", "the same district"."""
-        clause = view.subtree(view.clause_head(position), is_clause=True)
-        kinds = next((kinds for token in clause if (kinds := place_anaphor(view, token)) is not None), None)
-        if kinds is None:
-            return None
-        return self.place_before(view, view.tokens[clause[0]].start, kinds=kinds)
+    def _only_place(
+        self, view: SentenceView, position: int, within: Attribution
+    ) -> tuple[PlaceReading, Mention] | None:
+        """Return the one place of what is said; else of the sentence, of which what is said may be the second half."""
+        found = only_place(view, position, within=Span(start=within.start, end=within.end))
+        return found or only_place(view, position, within=Span(start=view.sentence.start, end=view.sentence.end))
+
+    def _place_before(
+        self, view: SentenceView, position: int, *, is_narrow: bool
+    ) -> tuple[PlaceReading, Mention] | None:
+        """Return the nearest earlier place where the trigger's clause, or one it hangs on, says "there", "in this area", "the same district"."""
+        for clause in regions(view, position, is_narrow=is_narrow):
+            for token in clause:
+                kinds = place_anaphor(view, token)
+                if kinds is not None:
+                    return self.place_before(view, view.tokens[token].start, kinds=kinds)
+        return None
 
     def place_before(
-        self, view: SentenceView, start: int, *, kinds: frozenset[str]
+        self, view: SentenceView, start: int, *, kinds: tuple[str, ...]
     ) -> tuple[PlaceReading, Mention] | None:
-        """Return the nearest place of one of the kinds (of any if there are none) named before the offset, with the reason."""
-        for index in range(view.index, max(view.index - _BACK_SENTENCES - 1, -1), -1):
-            for mention in reversed(self.views[index].mentions):
-                reading = mention.reading
-                if not isinstance(reading, PlaceReading) or mention.end > start or reading.place is None:
-                    continue
-                if not is_location(self.views[index], mention):
-                    continue
-                why = f"‘{mention.text}’, to which the words reach back"
-                if not kinds or reading.place.kind in kinds:
-                    return replace(reading, why=why), mention
-                town = _town_inside(reading, reading.place) if "town" in kinds else None
-                if town is not None:
-                    return replace(reading, place=town, where_prec=1, why=why), mention
+        """Return the place of one of the kinds (of any if there are none) spoken of before the offset, with the reason.
+
+        It is one of the nearest sentence that names any: what its main clause says before what goes on meanwhile, and for
+        "there" the finest. Where somebody spoke or went is meant only where no other place is named.
+        """
+        for is_last_resort in (False, True):
+            for index in range(view.index, max(view.index - _BACK_SENTENCES - 1, -1), -1):
+                found = place_spoken_of(self.views[index], start, kinds=kinds, is_last_resort=is_last_resort)
+                if found is not None:
+                    reading, mention = found
+                    return replace(reading, why=f"‘{mention.text}’, to which the words reach back"), mention
         return None
 
     def trigger_mark(self, view: SentenceView, position: int, last: int | None = None) -> Mark:
@@ -288,15 +297,6 @@ class DocumentContext:
             if hedge and found >= 0:
                 marks.append(Mark(role="hedge", start=found, end=found + len(hedge)))
         return marks
-
-
-def _town_inside(reading: PlaceReading, division: Place) -> Place | None:
-    """Return the town that shares the name with the division it lies in: "the town" means it and not the division."""
-    for candidate in reading.candidates:
-        place = candidate.place
-        if place.kind == "town" and division.place_id in {place.adm1_id, place.adm2_id}:
-            return place
-    return None
 
 
 def _discriminate(rule: str, marks: list[Mark]) -> str:

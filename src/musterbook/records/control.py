@@ -14,7 +14,8 @@ from musterbook.model import ActorReading, Attribution, ControlDetail, Mention, 
 from musterbook.records.context import DocumentContext, Slots
 from musterbook.records.counted import find_quantity
 from musterbook.records.frames import Match, find_matches, load_frames
-from musterbook.records.scopes import find_place, find_time, unknown_place
+from musterbook.records.locations import find_place, unknown_place
+from musterbook.records.scopes import find_time
 from musterbook.records.statements import is_stated
 from musterbook.records.tables import read_table, read_words
 from musterbook.records.tellings import Draft
@@ -199,7 +200,7 @@ def _known_ground(context: DocumentContext, view: SentenceView, position: int) -
     kinds = read_table("people").get("places", {}).get(view.keys[position])
     if not is_known or not kinds:
         return None
-    return context.place_before(view, view.tokens[position].start, kinds=frozenset(kinds))
+    return context.place_before(view, view.tokens[position].start, kinds=tuple(kinds))
 
 
 def _status(match: Match) -> _Status:

@@ -1,24 +1,175 @@
-"""Places beside a trigger that are, or are not, where it happens: where people are brought, and what opens the sentence.
+"""Places beside a trigger that are, or are not, where it happens.
 
-"The wounded were taken to Goma": nobody was wounded in Goma. "In South Kivu, the army said it had killed nine": it did so there,
-though the words stand outside what the army said.
+Where somebody speaks ("the army in Abuja said"), where people go or are brought ("taken to Goma", "treated in Biu"), what another
+happening is compared with ("the deadliest since the bombing in Karachi") are not. "In South Kivu, the army said it had killed
+nine": it did so there, though the words stand outside what the army said.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from musterbook.model import Attribution, Mention, PlaceReading
 from musterbook.records.tables import read_words
 from musterbook.records.views import SentenceView
 
-__all__ = ["is_goal_of_other", "is_of_long_course", "opening_place"]
+__all__ = [
+    "is_goal_of_other",
+    "is_left",
+    "is_of_care",
+    "is_of_long_course",
+    "is_seat",
+    "is_set_beside",
+    "opening_place",
+    "speakers_seats",
+]
 
 # Only divisions: a town in front of "said" may be the seat of the one who speaks.
 _OPENING = frozenset({"adm1", "adm2", "region"})
 _VERBAL = frozenset({"VERB", "AUX"})
+_CLIMBS = 3
+_GOING_ON = frozenset({"acl", "relcl", "advcl", "xcomp"})
+
+
+def speakers_seats(view: SentenceView, said: Iterable[Attribution]) -> dict[str, tuple[range, range]]:
+    """Return the places that say where somebody who speaks is, or whose speaker he is.
+
+    The value of each id is the tokens of who speaks (of the verb, where the place hangs on it) and those of the verb of saying.
+    """
+    found: dict[str, tuple[range, range]] = {}
+    for attribution in said:
+        source, start, end = attribution.source, attribution.cue_start, attribution.cue_end
+        if source.start is None or source.end is None or start is None or end is None:
+            continue
+        own, cue = view.positions(source.start, source.end), view.positions(start, end)
+        for mention in view.of_kind("place"):
+            if _is_of_cue(view, mention, cue):
+                found[mention.mention_id] = (cue, cue)
+            elif _is_before_cue(view, mention, own, cue) or _hangs_on(view, mention, own):
+                found[mention.mention_id] = (own, cue)
+    return found
+
+
+def _is_before_cue(view: SentenceView, mention: Mention, source: range, cue: range) -> bool:
+    """Return whether the place stands in what is called the speaker, or between that and the verb of saying: "the army in Abuja said"."""
+    if not source or not cue:
+        return False
+    held = view.positions(mention.start, mention.end)
+    if held[0] in source and held[-1] in source:
+        return True
+    if not source[0] <= held[0] <= held[-1] < cue[0]:
+        return False
+    return not any(view.tokens[token].pos == "VERB" for token in range(source[0], cue[0]))
+
+
+def _is_of_cue(view: SentenceView, mention: Mention, cue: range) -> bool:
+    """Return whether the place is where it is said: "said in Geneva", "told reporters in Maiduguri"."""
+    head = view.head_of(mention.start, mention.end)
+    preposition = view.tokens[head].head
+    if view.tokens[head].dep != "pobj":
+        return False
+    above = view.tokens[preposition].head
+    if view.keys[above] in read_words("places", "listeners", "nouns"):
+        above = view.tokens[above].head
+    return above in cue
+
+
+def _hangs_on(view: SentenceView, mention: Mention, source: range) -> bool:
+    """Return whether the place is told of the speaker: "said Amina, a farmer in Baga"; not by a clause of its own."""
+    head = view.head_of(mention.start, mention.end)
+    for above in (head, *view.ancestors(head)):
+        if above in source:
+            return True
+        if view.tokens[above].pos in _VERBAL:
+            return False
+    return False
+
+
+def is_seat(view: SentenceView, mention: Mention, position: int | None = None) -> bool:
+    """Return whether the place only says where somebody speaks, and the trigger does not tell of who speaks or of his speaking.
+
+    "Students throughout Indonesia staged protests to demand reforms": they staged them there.
+    """
+    held = view.seats.get(mention.mention_id)
+    if held is None:
+        return False
+    source, cue = held
+    if position is None:
+        return True
+    return position not in source and position not in cue and not any(_is_under(view, token, position) for token in cue)
+
+
+def _is_under(view: SentenceView, cue: int, position: int) -> bool:
+    """Return whether the verb of saying only goes on with what the trigger tells."""
+    current = cue
+    while view.tokens[current].dep in _GOING_ON:
+        current = view.tokens[current].head
+        if current == position:
+            return True
+    return False
+
+
+def is_set_beside(view: SentenceView, head: int, position: int) -> bool:
+    """Return whether the place belongs to what the trigger is only compared with, or answers: "since the raid on Gao".
+
+    Args:
+        view: the sentence.
+        head: the head of the place's name.
+        position: the trigger.
+    """
+    own = {position, *view.ancestors(position)}
+    for above in (head, *view.ancestors(head)):
+        if above in own:
+            return False
+        key, token = view.keys[above], view.tokens[above]
+        if key in read_words("places", "beside", "words") and token.pos in {"ADP", "SCONJ"}:
+            return True
+        if key in read_words("places", "beside", "nouns") and token.dep == "pobj":
+            return True
+    return False
+
+
+def is_of_care(view: SentenceView, head: int) -> bool:
+    """Return whether the place is where the hurt are nursed or the dead are laid out: "nine are in hospital in Biu"."""
+    houses, verbs = read_words("places", "care", "houses"), read_words("places", "care", "verbs")
+    for above in view.ancestors(head):
+        is_house = view.keys[above] in houses
+        beside = [] if is_house or view.tokens[above].pos not in _VERBAL else _houses_below(view, above, houses, head)
+        if is_house or beside:
+            top = view.clause_head(above)
+            return view.keys[top] in verbs and view.tokens[top].pos in _VERBAL
+        if view.tokens[above].pos in _VERBAL:
+            return False
+    return False
+
+
+def _houses_below(view: SentenceView, verb: int, houses: frozenset[str], before: int) -> list[int]:
+    return [
+        below
+        for child in view.children[verb]
+        if view.tokens[child].dep == "prep" and child < before
+        for below in view.children[child]
+        if view.keys[below] in houses
+    ]
+
+
+def is_left(view: SentenceView, origin: int) -> bool:
+    """Return whether people flee, or are driven or taken, from the place: what befell them happened there.
+
+    Args:
+        view: the sentence.
+        origin: the "from" (or "out of") before the place.
+    """
+    current = origin
+    for _ in range(_CLIMBS):  # "carried off 30 women from a village": hung on the women
+        current = view.tokens[current].head
+        if view.keys[current] in read_words("places", "leaving", "verbs"):
+            return True
+    return False
 
 
 def is_goal_of_other(view: SentenceView, head: int, position: int) -> bool:
-    """Return whether somebody is said to go or to be brought to a place by another verb than the trigger.
+    """Return whether somebody is said to go or to be brought to a place by another verb than the trigger, or flees to it.
 
     Args:
         view: the sentence.
@@ -30,15 +181,23 @@ def is_goal_of_other(view: SentenceView, head: int, position: int) -> bool:
         return view.keys[view.tokens[head].head] in goes and view.tokens[head].head != position
     for above in view.ancestors(head):
         token = view.tokens[above]
-        if above == position or (token.pos in _VERBAL and token.dep != "aux"):
+        if token.dep == "prep" and view.keys[above] in read_words("people", "going", "ways"):
+            is_fled_to = token.head == position and view.keys[position] in read_words("places", "leaving", "verbs")
+            is_other = token.head != position and not _counts_goers(view, token.head, position)
+            return is_fled_to or (is_other and view.keys[token.head] in goes)
+        if above == position:
             return False
-        if view.keys[above] in read_words("people", "going", "ways") and token.dep == "prep":
-            return (
-                token.head != position
-                and view.keys[token.head] in goes
-                and not _counts_goers(view, token.head, position)
-            )
+        if token.pos in _VERBAL and token.dep != "aux":
+            return view.keys[above] in goes and _has_goal_before(view, above, head)
     return False
+
+
+def _has_goal_before(view: SentenceView, verb: int, head: int) -> bool:
+    """Return whether the verb has said whereto before the place: "taken to a hospital in Biu", hung on the verb."""
+    ways = read_words("people", "going", "ways")
+    return any(
+        view.tokens[child].dep == "prep" and view.keys[child] in ways and child < head for child in view.children[verb]
+    )
 
 
 def _is_taken_for_verb(view: SentenceView, head: int) -> bool:

@@ -6,8 +6,9 @@ from musterbook.model import Attribution, Claim, Mark, Mention, MovementDetail, 
 from musterbook.records.context import DocumentContext, Slots
 from musterbook.records.counted import find_quantity
 from musterbook.records.frames import Match, find_matches, load_frames
+from musterbook.records.locations import unknown_place
 from musterbook.records.nominals import outer_noun
-from musterbook.records.scopes import find_time, unknown_place
+from musterbook.records.scopes import find_time
 from musterbook.records.statements import is_stated
 from musterbook.records.tables import read_words
 from musterbook.records.tellings import Draft

@@ -3,7 +3,7 @@
 The order is fixed, because a trigger that one rule has used is not read again by the next:
 1. strength and change, 2. responsibility and denials, 3. threats, relations, recruitment, control, movement, leadership,
 4. sentence by sentence: shots that were not fired, events, then casualties (which may add events), 5. strengths among the
-numbers that are left, 6. links between claims, 7. one event for all claims that tell of it, 8. the names of private persons
+numbers that are left, 6. links between claims, 7. one event for all claims that tell of it, which lends its place, 8. the names of private persons
 are cut out of every field.
 """
 
@@ -22,6 +22,7 @@ from musterbook.records.control import read_control
 from musterbook.records.events import read_events
 from musterbook.records.hiding import HiddenNames
 from musterbook.records.leadership import read_leadership
+from musterbook.records.lent import lend_places
 from musterbook.records.movement import read_movement
 from musterbook.records.names import name_words
 from musterbook.records.politics import read_politics
@@ -87,6 +88,7 @@ def _read_document(annotated: AnnotatedDocument, *, settings: RecordSettings, ma
     link_responsibility(context, draft)
     _mark_history(context, draft, settings=settings)
     claims, events = build_events(draft, annotated.document.document_id)
+    claims = lend_places(claims, events, views=context.views)
     ordered = sorted(_drop_doubles(claims), key=lambda claim: (claim.start, claim.end, claim.kind, claim.claim_id))
     hidden = _find_hidden(context, ordered)
     return DocumentRecord(

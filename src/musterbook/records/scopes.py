@@ -10,45 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from musterbook.model import (
-    Attribution,
-    Mention,
-    MentionKind,
-    PlaceReading,
-    TimeReading,
-    WeaponReading,
-)
+from musterbook.model import Attribution, Mention, MentionKind, TimeReading, WeaponReading
 from musterbook.records.counted import number_behind
-from musterbook.records.elsewhere import is_goal_of_other
-from musterbook.records.sequences import are_set_apart, dates
-from musterbook.records.tables import read_table, read_words
+from musterbook.records.sequences import dates
+from musterbook.records.tables import read_words
 from musterbook.records.views import SentenceView
 
-__all__ = [
-    "Span",
-    "find_mention",
-    "find_place",
-    "find_time",
-    "find_weapon",
-    "is_location",
-    "only_place",
-    "place_anaphor",
-    "regions",
-    "unknown_place",
-]
+__all__ = ["Span", "find_mention", "find_time", "find_weapon", "regions"]
 
-_FINENESS = {
-    "landmark": 0, "town": 0, "adm2": 1, "border": 2, "water": 2, "adm1": 2, "region": 3, "country": 4, "unknown": 5,
-}  # fmt: skip
 _CLIMB = frozenset({"xcomp", "conj", "advcl", "relcl", "acl", "pcomp", "dep"})
 _HOPS = 5
-_NEAR_PREC = 2
 _NOW = "PRESENT_REF"
-# What is farther from a town than this is not near it.
-_NEAR_KM = 50.0
 _AWAY = frozenset({"from", "than"})
-_NO_NAMES = frozenset({"NORP", "DATE", "TIME", "EVENT", "LAW", "CARDINAL", "MONEY"})
-_NO_PLACES = _NO_NAMES | {"PERSON"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,173 +89,6 @@ def find_mention(
                 found[mention.mention_id] = mention
         if found:
             yield sorted(found.values(), key=lambda mention: mention.start)
-
-
-def find_place(
-    view: SentenceView, position: int, *, within: Attribution, is_narrow: bool = False
-) -> tuple[PlaceReading, Mention] | None:
-    """Return the finest place of the nearest region that names one; None if none does.
-
-    Places people come from ("from Syria") and places inside the name of an actor ("Afghan officials") are no places of it.
-    """
-    trigger = view.tokens[position].start
-    for mentions in find_mention(view, position, kind="place", within=within, is_narrow=is_narrow):
-        usable = [
-            mention for mention in mentions if is_location(view, mention) and _is_of_trigger(view, mention, position)
-        ]
-        if usable:
-            best = min(usable, key=lambda mention: (_fineness(mention), abs(mention.start - trigger)))
-            if isinstance(best.reading, PlaceReading):
-                return best.reading, best
-    return _place_of_where(view, position, within=within)
-
-
-def _place_of_where(view: SentenceView, position: int, *, within: Attribution) -> tuple[PlaceReading, Mention] | None:
-    """Return the last place named before "where", if the trigger stands in its clause; None elsewhere.
-
-    "At Dinsor, 75 km from the capital, where three died": they died at Dinsor, whatever the parser hangs "where" on.
-    """
-    clause = view.clause_head(position)
-    where = next((child for child in view.children[clause] if view.keys[child] == "where"), None)
-    if where is None or view.tokens[clause].dep != "relcl":
-        return None
-    limit, said = view.tokens[where].start, Span(start=within.start, end=within.end)
-    for mention in reversed([held for held in view.of_kind("place") if held.end <= limit and said.holds(held)]):
-        reading = mention.reading
-        if isinstance(reading, PlaceReading) and is_location(view, mention):
-            return reading, mention
-    return None
-
-
-def _is_of_trigger(view: SentenceView, mention: Mention, position: int) -> bool:
-    """Return whether a place can be the trigger's: not that of another happening, not where somebody goes or is brought."""
-    head = view.head_of(mention.start, mention.end)
-    return not are_set_apart(view, position, head) and not is_goal_of_other(view, head, position)
-
-
-def only_place(view: SentenceView, *, within: Attribution) -> tuple[PlaceReading, Mention] | None:
-    """Return the place of what is said in the sentence if it is one: the finest, where all others lie around it; else None."""
-    said = Span(start=within.start, end=within.end)
-    usable = [mention for mention in view.of_kind("place") if said.holds(mention) and is_location(view, mention)]
-    if not usable or any(not _is_located(view, mention) for mention in usable):
-        return None
-    best = min(usable, key=_fineness)
-    is_one = all(_lies_around(mention, best) or _describes(view, mention, best) for mention in usable)
-    return (best.reading, best) if isinstance(best.reading, PlaceReading) and is_one else None
-
-
-def _describes(view: SentenceView, mention: Mention, inner: Mention) -> bool:
-    """Return whether a place is only named to say where the inner one is: "Bir Tawil, a quarter in the south of Zenata"."""
-    head = view.head_of(mention.start, mention.end)
-    return any(view.mention("place", above) is inner for above in view.ancestors(head))
-
-
-def _is_located(view: SentenceView, mention: Mention) -> bool:
-    """Return whether a preposition says that something is there: not where somebody goes, not "the Gao police"."""
-    head = view.head_of(mention.start, mention.end)
-    return view.governing_preposition(head) in read_words("people", "located", "words")
-
-
-def _lies_around(mention: Mention, inner: Mention) -> bool:
-    """Return whether the place of the mention is the inner one, or a division or the country that holds it."""
-    outer_place = mention.reading.place if isinstance(mention.reading, PlaceReading) else None
-    place = inner.reading.place if isinstance(inner.reading, PlaceReading) else None
-    if outer_place is None or place is None:
-        return False
-    is_country = outer_place.kind == "country" and outer_place.country == place.country
-    return is_country or outer_place.place_id in {place.place_id, place.adm1_id, place.adm2_id}
-
-
-def unknown_place(
-    view: SentenceView, position: int, *, is_sure: bool = False, barred: frozenset[str] | None = None
-) -> tuple[PlaceReading, Mention] | None:
-    """Return a name that must be a place by what is done to it ("retook Bir Tawil") and that no gazetteer has; None for others.
-
-    Args:
-        view: the sentence.
-        position: the last token of the name.
-        is_sure: nothing but a place can stand there, whatever the language model calls the name ("in control of").
-        barred: what the language model may not call it; None = the usual ones.
-    """
-    token = view.tokens[position]
-    if barred is None:
-        barred = _NO_NAMES if is_sure else _NO_PLACES
-    if token.pos != "PROPN" or token.entity in barred or view.mention("actor", position) is not None:
-        return None
-    first = position
-    while first and view.tokens[first - 1].pos == "PROPN" and view.tokens[first - 1].head == position:
-        first -= 1
-    start, words = view.tokens[first].start, view.text[view.tokens[first].start : token.end]
-    reading = PlaceReading(place=None, where_prec=None, words=words, why="a place by its use; in no gazetteer")
-    return reading, Mention(
-        mention_id=f"unknown-{start}", kind="place", start=start, end=token.end, text=words, reading=reading
-    )
-
-
-def _fineness(mention: Mention) -> tuple[int, int]:
-    """Return how fine a place is, the finest first: by its kind, then by how exactly the words give it ("near" comes after "in")."""
-    reading = mention.reading
-    if not isinstance(reading, PlaceReading) or reading.place is None:
-        return _FINENESS["unknown"], 0
-    return _FINENESS.get(reading.place.kind, 5), reading.where_prec or 0
-
-
-def is_location(view: SentenceView, mention: Mention) -> bool:
-    """Return whether a place is where something is or happens: not where people come from, no part of an actor's name."""
-    head = view.head_of(mention.start, mention.end)
-    actor = view.mention("actor", head)
-    if actor is not None and not (mention.start <= actor.start and actor.end < mention.end):
-        return False
-    if any(_is_some_of_them(view, above) for above in view.ancestors(head)):
-        return False
-    return view.governing_preposition(head) not in _AWAY or _is_measured(mention)
-
-
-def _is_measured(mention: Mention) -> bool:
-    """Return whether the words before the name measure a distance from it: what lies "40 km from Gao" lies near it."""
-    reading = mention.reading
-    if not isinstance(reading, PlaceReading) or reading.where_prec != _NEAR_PREC:
-        return False
-    words = reading.words.lower().removesuffix(mention.text.lower()).split()
-    stated = [float(word) for word in words if word.isdigit()]
-    return "from" in words and all(distance <= _NEAR_KM for distance in stated)
-
-
-def _is_some_of_them(view: SentenceView, position: int) -> bool:
-    """True for "most of them (in …)": where some are is not where all are."""
-    return any(
-        view.keys[child] == "of" and any(view.tokens[inner].pos == "PRON" for inner in view.children[child])
-        for child in view.children[position]
-        if view.tokens[child].dep == "prep"
-    )
-
-
-def place_anaphor(view: SentenceView, position: int) -> frozenset[str] | None:
-    """Return the kinds of place that "there", "this area", "the same district" may reach back to; None if it is none.
-
-    An empty set stands for every kind.
-    """
-    token, key = view.tokens[position], view.keys[position]
-    if key in {"there", "nearby"} and token.pos == "ADV" and token.dep == "advmod":
-        return frozenset()
-    nouns = read_table("people").get("places", {})
-    if key not in nouns:
-        return None
-    is_pointing = any(
-        view.keys[child] in {"this", "that", "same"} and child < position for child in view.children[position]
-    )
-    is_meant = is_pointing or _is_known_place(view, position)
-    return frozenset(read_words("people", "places", key)) if is_meant else None
-
-
-def _is_known_place(view: SentenceView, position: int) -> bool:
-    """Return whether "in the town" stands alone behind a preposition of place, with nothing that says which town it is."""
-    if view.tokens[position].dep != "pobj" or view.mention("place", position) is not None:
-        return False
-    children = view.children[position]
-    is_definite = any(view.keys[child] in {"the", "their"} for child in children)
-    is_bare = all(view.tokens[child].dep in {"det", "amod", "predet", "poss"} for child in children)
-    return is_definite and is_bare and view.governing_preposition(position) in read_words("people", "located", "words")
 
 
 def find_time(

@@ -43,10 +43,12 @@ class SentenceView:
         keys: per token the lemma in lower case, a hyphenated prefix joined on ("co-operating" → "cooperate").
         children: per token the indices of its dependents, in order.
         worlds: names of the worlds of sport, labour and the like that the document sets the sentence in (see worlds.py).
+        seats: id of each place that only says where somebody who speaks is → the tokens of who speaks and of the verb (see elsewhere.py).
     """
 
     __slots__ = (
-        "_arguments", "_cover", "_starts", "children", "index", "key_set", "keys", "mentions", "sentence", "text", "tokens", "worlds",
+        "_arguments", "_cover", "_starts", "children", "index", "key_set", "keys", "mentions", "seats", "sentence", "text", "tokens",
+        "worlds",
     )  # fmt: skip
 
     def __init__(self, text: str, sentence: Sentence, *, mentions: tuple[Mention, ...], index: int) -> None:
@@ -56,6 +58,7 @@ class SentenceView:
         self.mentions = mentions
         self.index = index
         self.worlds: frozenset[str] = frozenset()
+        self.seats: dict[str, tuple[range, range]] = {}
         self.keys = read_keys(self.tokens)
         self.key_set = frozenset(self.keys)
         children: list[list[int]] = [[] for _ in self.tokens]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from musterbook.model import Place, PlaceKind
 
-__all__ = ["Ties", "tie"]
+__all__ = ["Ties", "lie_apart", "tie"]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -25,6 +25,8 @@ _WIDE_KM, _WIDE = 300.0, 0.4
 _INSIDE = 0.8
 # More names than this are hostile input or a list; the first ones decide.
 _MOST = 600
+# Places that are set beside one another to see whether they lie apart.
+_MOST_SET = 50
 # Countries and regions speak through the countries the document is about, not through their points.
 _POINTLESS: frozenset[PlaceKind] = frozenset({"country", "region", "border", "water", "unknown"})
 
@@ -75,6 +77,15 @@ def tie(candidates: Sequence[Sequence[Place]]) -> Ties:
     # One place under two names does not speak for itself.
     matrix[own[:, None] == own[None, :]] = 0.0
     return Ties(matrix, owner)
+
+
+def lie_apart(places: Sequence[Place], others: Sequence[Place], *, km: float) -> bool:
+    """Return whether each of the places lies farther than so many km from each of the others; False if either has no point."""
+    one = [place for place in places if place.lat is not None][:_MOST_SET]
+    other = [place for place in others if place.lat is not None][:_MOST_SET]
+    if not one or not other:
+        return False
+    return bool((_distances([*one, *other])[: len(one), len(one) :] > km).all())
 
 
 def _number(ids: Sequence[str | None], numbers: dict[str, int]) -> Ints:

@@ -12,7 +12,7 @@ from musterbook.model import Place, PlaceKind, Sentence, Token
 
 __all__ = [
     "Scene", "cue_before", "ends_of", "entity_around", "feature_beside", "find_part", "has_neighbour", "is_dateline", "is_no_place", "is_on_line",
-    "is_seat", "lead_before", "runs_on", "stands_alone", "surnames_of", "word_at",
+    "is_seat", "is_second_half", "lead_before", "names_house", "runs_on", "stands_alone", "surnames_of", "word_at",
 ]  # fmt: skip
 
 _LONGEST = 6
@@ -20,7 +20,13 @@ _LONGEST_ACRONYM = 4
 _LONGEST_LIST = 14
 _DASHES = frozenset("-–—‑")
 _ENTITY_ENDS = frozenset({",", "in", "near"})
+_PAIRED = frozenset({"and", "&"})
+_OF_TIMES = frozenset({"DATE", "TIME"})
+_OF_SINGLES = frozenset({"PERSON", "PRODUCT", "WORK_OF_ART"})
 _DATELINE_DASHES = frozenset({"-", "–", "—", "--"})
+# Between a preposition and a name these say nothing of the name; "neighbouring" and "northern" say that it is a place.
+_PLAIN = frozenset({"the", "of", "all", "most", "much", "parts"})
+_NATURAL: frozenset[PlaceKind] = frozenset({"water"})
 # "Rep. Ann Example, D-Topeka": the place a member of parliament speaks for.
 _PARTIES = ("D-", "R-", "I-", "DFL-")
 
@@ -50,17 +56,21 @@ def surnames_of(sentences: Sequence[Sentence]) -> frozenset[str]:
 def entity_around(tokens: tuple[Token, ...], index: int) -> tuple[int, int]:
     """Return the half-open token range of the entity at the token; the token alone outside entities.
 
-    The language model takes "Jaar in Abyan" and "Nduga, Papua" for one body: a comma or a preposition of place ends it.
+    The language model takes "Jaar in Abyan" and "Nduga, Papua" for one body, and "Sake and Goma" for one title: a comma or a
+    preposition of place ends it, and "and" where no name of that label has one.
     """
     label = tokens[index].entity
-    if not label or tokens[index].text in _ENTITY_ENDS:
+    stops = _ENTITY_ENDS | _PAIRED if label in _OF_SINGLES else _ENTITY_ENDS
+    if label in _OF_TIMES and tokens[index].pos == "PROPN":  # "in the village of Meja last month"
+        return index, index + 1
+    if not label or tokens[index].text in stops:
         return index, index + 1
     start = index
     while (
         start > 0
         and not tokens[start].entity_begins
         and tokens[start - 1].entity == label
-        and tokens[start - 1].text not in _ENTITY_ENDS
+        and tokens[start - 1].text not in stops
     ):
         start -= 1
     end = index + 1
@@ -68,7 +78,7 @@ def entity_around(tokens: tuple[Token, ...], index: int) -> tuple[int, int]:
         end < len(tokens)
         and tokens[end].entity == label
         and not tokens[end].entity_begins
-        and tokens[end].text not in _ENTITY_ENDS
+        and tokens[end].text not in stops
     ):
         end += 1
     if end - 1 > index and tokens[end - 1].text in {"'s", "’s"}:
@@ -118,6 +128,7 @@ def cue_before(scene: Scene, index: int) -> str | None:
     if lead_before(scene, index)[0] is not None or scene.text.startswith(_PARTIES, max(start - 2, 0)):
         return "strict"
     position = index - 1
+    is_placed = False
     for _ in range(4):
         if position < 0:
             return None
@@ -125,9 +136,10 @@ def cue_before(scene: Scene, index: int) -> str | None:
         if word in scene.words.strict_cues or (word == "with" and word_at(scene, position - 1) == "border"):
             return "strict"
         if word in scene.words.loose_cues or scene.tokens[position].lemma.lower() in scene.words.loose_cues:
-            return "loose"
+            return "strict" if is_placed else "loose"
         if word not in scene.words.skipped:
             return None
+        is_placed = is_placed or word not in _PLAIN
         position -= 1
     return None
 
@@ -204,6 +216,23 @@ def runs_on(scene: Scene, index: int, last: int) -> bool:
     words = scene.words
     is_word = lower in words.skipped or lower in words.features or lower in words.never or lower in words.common
     return not is_word and before.entity == tokens[index].entity and not tokens[index].entity_begins
+
+
+def names_house(scene: Scene, last: int) -> bool:
+    """Return whether a house is called by the name: "the Marriott hotel", "at St Sebastian's"."""
+    following = word_at(scene, last + 1)
+    if following in {"'s", "’s"}:
+        behind = scene.tokens[last + 2] if last + 2 < len(scene.tokens) else None
+        return behind is None or behind.pos in {"PUNCT", "CCONJ", "ADP"}
+    return following in scene.words.houses
+
+
+def is_second_half(scene: Scene, index: int) -> bool:
+    """Return whether a feature's own first word stands before the name, which the gazetteer lacks: "Lanao" in "Lake Lanao"."""
+    before = scene.tokens[index - 1] if index else None
+    if before is None or not before.text[:1].isupper():
+        return False
+    return bool(scene.words.features.get(before.text.lower(), frozenset()) & _NATURAL)
 
 
 def feature_beside(scene: Scene, index: int, last: int) -> tuple[frozenset[PlaceKind], int]:

@@ -16,6 +16,7 @@ from weakref import WeakKeyDictionary, proxy
 from musterbook.annotate.places.adjectives import Described, find_described
 from musterbook.annotate.places.borders import Border, find_borders
 from musterbook.annotate.places.choice import Choice, choose, is_minor
+from musterbook.annotate.places.coherence import lie_apart
 from musterbook.annotate.places.lookup import Lookup, PlaceIndex, is_part_of_country
 from musterbook.annotate.places.names import Name, find_names, without_actors
 from musterbook.annotate.places.words import load_place_words
@@ -43,6 +44,8 @@ _WEIGHT_OF_ADJECTIVE = 0.4
 _WEIGHT_IF_SHARED = 0.4
 _WEIGHT_IF_AMBIGUOUS = 0.1
 _HEADLINE_WEIGHT = 2.0
+# A village so far from all that a document is about is another one of that name.
+_OTHER_WORLD_KM = 2_500.0
 # So many countries, the heaviest first, can settle whether a doubtful name is a place.
 _SETTLING = 6
 
@@ -112,17 +115,24 @@ def _settle(names: Sequence[Name], focus: Sequence[str], lookup: Lookup) -> Iter
     """Yield the names that are sure, and of the others those that the gazetteer has in a country of the document.
 
     A sure name that several countries have speaks for the one of its most prominent place: "in Donetsk" is enough for Vuhledar.
-    A name that these countries have only under another spelling gains those places, unless it is widely known as it stands.
+    A name that these countries have only under another spelling gains those places, unless it is widely known as it stands; one
+    that only far countries have, and that is not widely known, is no known place: it stays a name.
     """
     sure = [name for name in names if name.is_sure and name.candidates]
     known = {name.candidates[0].country for name in sure if not is_minor(name)}.union(focus[:_SETTLING]) - {None}
     near = known | {name.candidates[0].country for name in sure} - {None}
+    points = [name.candidates[0] for name in sure if not is_minor(name)]
+    grounds = {name.candidates[0].country for name in sure if not is_minor(name)} - {None} or near
     for name in names:
-        is_near = any(place.country in near for place in name.candidates)
+        # "the Marriott hotel" is no town of a country that only its guests come from
+        is_near = any(place.country in (grounds if name.is_house else near) for place in name.candidates)
         if is_minor(name) and not any(place.country in known for place in name.candidates):
             places = lookup.find_respelled(name.text, countries=known)
             if places:
                 yield replace(name, candidates=(*places, *name.candidates))
+                continue
+            if lie_apart(name.candidates, points, km=_OTHER_WORLD_KM):
+                yield replace(name, candidates=())
                 continue
         if name.is_sure or is_near:
             yield name

@@ -23,7 +23,9 @@ from musterbook.annotate.places.evidence import (
     is_no_place,
     is_on_line,
     is_seat,
+    is_second_half,
     lead_before,
+    names_house,
     runs_on,
     stands_alone,
     surnames_of,
@@ -45,6 +47,8 @@ _OTHER_LABELS = frozenset(
 _JOINED = frozenset({"conj", "appos"})
 _NEAR = 8
 _PART: frozenset[PlaceKind] = frozenset({"region"})
+# A house called by the name of a place with so many inhabitants stands there, wherever the document is set.
+_KNOWN_WIDELY = 50_000
 # Actor mentions that may lie over one name: more are hostile input.
 _MOST_NESTED = 20
 _LOCATIVE = frozenset(
@@ -64,6 +68,7 @@ class Name:
         lead: the words in front that lower the precision ("near"), None if there are none; is_fuzzy: they, or "road" behind it, make it a line or area.
         words_start: where `lead` starts, else `start`.
         is_locative: a preposition of place stands in front.
+        is_house: a building is called by it ("the Marriott hotel").
         is_sure: it is a place wherever the document is set; else only what is done to it says so.
     """
 
@@ -81,6 +86,7 @@ class Name:
     is_fuzzy: bool
     words_start: int
     is_locative: bool
+    is_house: bool = False
     is_sure: bool = True
 
 
@@ -154,7 +160,9 @@ def _names_of(scene: Scene, doubts: list[tuple[Name, Use | None]]) -> Iterator[N
             index += 1
             continue
         last, places, is_place = _read(scene, index, None if before is None else before.feature_end - 1)
-        if is_place:
+        if places and names_house(scene, last):
+            doubts.append((_build(scene, index, last, places), _use_of_house(scene, index, last, places)))
+        elif is_place:
             before = _build(scene, index, last, places)
             yield before
         elif places:
@@ -212,7 +220,7 @@ def _read(scene: Scene, index: int, before: int | None) -> tuple[int, tuple[Plac
         places = scene.lookup.find(name) if name[:1].isupper() or last > index else ()  # no article by itself
         if not places:
             continue
-        if is_no_place(scene, name):
+        if is_no_place(scene, name) or is_second_half(scene, index):
             return last, (), False
         if last + 1 < behind and scene.tokens[index].entity in {"LOC", "FAC"} and _ends_in_feature(scene, last, behind):
             # "Mississippi River" is not the state, "Dublin Road" not the town.
@@ -293,6 +301,18 @@ def _use_of(scene: Scene, index: int, last: int) -> Use | None:
     return None if is_word else use_as_place(scene, index, last)
 
 
+def _use_of_house(scene: Scene, index: int, last: int, places: tuple[Place, ...]) -> Use:
+    """Return how surely a house that is called by the name stands in the place of that name: surely in one widely known by it."""
+    is_known = any(
+        (place.population or 0) >= _KNOWN_WIDELY for place in places[:1] if _is_called(place, scene, index, last)
+    )
+    return "sure" if is_known else "likely"
+
+
+def _is_called(place: Place, scene: Scene, index: int, last: int) -> bool:
+    return place.name.casefold() == _name_of(scene, index, last)
+
+
 def _name_of(scene: Scene, index: int, last: int) -> str:
     """Return the words of the tokens in lower case."""
     return scene.text[scene.tokens[index].start : scene.tokens[last].end].lower()
@@ -334,5 +354,6 @@ def _build(scene: Scene, first: int, last: int, places: tuple[Place, ...]) -> Na
         lead=None if lead is None else scene.text[scene.tokens[lead].start : start].strip(),
         is_fuzzy=is_fuzzy or is_on_line(scene, last),
         words_start=_words_start(scene, first, lead=lead, is_part=bool(part)),
+        is_house=names_house(scene, last),
         is_locative=word_at(scene, first - 1) in _LOCATIVE or word_at(scene, first - 2) in _LOCATIVE,
     )

@@ -38,6 +38,7 @@ class PlaceWords:
         features: word → kinds of place it says ("district" → adm2); an empty tuple for words of no level ("area").
         plurals: those of the features that stand behind a list of names ("districts").
         institutions: words of bodies that a place in front of them holds; inhabitants: of persons and things it has.
+        houses: words of buildings that have names of their own ("hotel").
         common: words of ordinary English that are names of towns somewhere too.
         given: names of countries that are given names or surnames too.
         spellings: pairs that transliterations confuse, the most usual first.
@@ -62,6 +63,7 @@ class PlaceWords:
     plurals: frozenset[str]
     institutions: frozenset[str]
     inhabitants: frozenset[str]
+    houses: frozenset[str]
     near: tuple[tuple[str, ...], ...]
     fuzzy: tuple[tuple[str, ...], ...]
     lines: frozenset[str]
@@ -119,6 +121,7 @@ def read_place_words(text: str) -> PlaceWords:
             plurals=frozenset(word for row in raw["features"] if row.get("plural") for word in row["words"]),
             institutions=frozenset(raw["institutions"]["words"]),
             inhabitants=frozenset(raw["inhabitants"]["words"]),
+            houses=frozenset(raw["houses"]["words"]),
             near=_phrases(raw["near"]["words"]),
             fuzzy=_phrases(raw["near"]["fuzzy"]),
             lines=frozenset(raw["near"]["lines"]),
