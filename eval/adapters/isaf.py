@@ -6,6 +6,7 @@ provinces and groups are spelt, and what counts as a raid on a person. The first
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -34,13 +35,14 @@ _PROVINCES = {
 }  # fmt: skip
 # Groups of the register that were coded, and their codes; others were not.
 _GROUPS = {
-    "taliban": "taliban", "haqqani-network": "haqqani", "imu": "imu", "hezb-e-islami-gulbuddin": "hig", "al-qaeda": "aq",
+    "taliban": "taliban", "haqqani-network": "haqqani", "imu": "imu", "hezb-e-islami": "hig", "al-qaeda": "aq",
 }  # fmt: skip
 _HEAD = 60  # characters: the lines above the text are shorter
 # Words of the sentence that say that nobody was sought: an area was cleared, or a patrol met somebody by chance.
 _UNSOUGHT = ("clearing operation", "clearance operation")
 _CONFIRMED = ("confirmed",)
 _CHANCE, _SOUGHT = "patrol", "operation"
+_SEARCH = re.compile(r"\bsearch")
 _STORY = frozenset({"paragraph", "quote", "standfirst"})
 _RECENT = timedelta(days=14)
 
@@ -236,10 +238,13 @@ def _name_type(*, killed: int, captured: int, is_strike: bool, is_civilian: bool
 
 
 def _is_raid(read: ReadItem, claims: tuple[Claim, ...], mentions: tuple[Mention, ...], *, captured: int) -> bool:
-    """True for an operation against a person: no chance meeting of a patrol, no find of a cache."""
+    """True for an operation against a person, and for one that searched: no chance meeting of a patrol, no find of a cache."""
     told = [claim for claim in claims if isinstance(claim.detail, CasualtiesDetail)]
     if not told or _is_find(claims[0]):
         return False
+    story, document = _find_story(read), read.extraction.document
+    if document is not None and _SEARCH.search(document.text, story.start, story.stop):
+        return True
     words = told[0].sentence
     is_of_group = bool(_find_group(read, mentions))
     if (not is_of_group and any(word in words for word in _UNSOUGHT)) or (_CHANCE in words and _SOUGHT not in words):

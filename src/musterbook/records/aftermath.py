@@ -7,16 +7,22 @@ The day that such a count names is the day of the count. Those it counts belong 
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import takewhile
 
 from musterbook.model import TimeReading
 from musterbook.records.frames import Match
 from musterbook.records.tables import read_words
+from musterbook.records.tellings import Draft, Telling
 from musterbook.records.victims import Victims
 from musterbook.records.views import SUBJECTS, SentenceView
+from musterbook.records.who import Found
 
-__all__ = ["death_of", "is_aftermath", "is_counted_later", "may_follow"]
+__all__ = ["answers_any", "answers_deed", "death_of", "is_aftermath", "is_counted_later", "may_follow"]
 
 _DAY_PRECISION = 2
+_AFTER = frozenset({"after", "following", "follow"})
+_ANSWERING = frozenset({"state_force", "police", "international_force"})
+_MUTUAL = frozenset({"clash", "shooting", "operation"})
 # So long after an attack its dead are still told by "the toll".
 _LONGEST = timedelta(days=60)
 
@@ -28,6 +34,32 @@ def death_of(view: SentenceView, position: int) -> int | None:
         token = view.tokens[token.head]
     is_dead = token.dep in SUBJECTS and view.keys[token.head] in read_words("tolls", "deaths", "verbs")
     return token.head if is_dead and not view.is_negated(token.head) else None
+
+
+def answers_deed(view: SentenceView, verb: int, noun: int, *, told: Telling | None, by: Found | None) -> bool:
+    """True for "after an attack on a market, the army killed 35": who acts afterwards did not do what came before.
+
+    Args:
+        view: the sentence.
+        verb: the word for what was done afterwards.
+        noun: the word for what came before.
+        told: what came before; in a clash both sides act.
+        by: who did it afterwards; None = nobody is named.
+    """
+    arguments = view.arguments(verb)
+    is_before = view.governing_preposition(noun) in _AFTER and view.tokens[noun].pos in {"NOUN", "PROPN"}
+    is_active = bool(arguments.agents) and not arguments.is_passive
+    if by is None or not is_before or not is_active:
+        return False
+    return (noun < verb or by.reading.side in _ANSWERING) and (told is None or told.family not in _MUTUAL)
+
+
+def answers_any(draft: Draft, view: SentenceView, verb: int, *, by: Found | None) -> bool:
+    """Return whether what a verb tells was done after a deed that its sentence tells."""
+    here = takewhile(lambda told: told[0][0] == view.index, reversed(draft.told_at.items()))  # it was told last
+    return any(
+        answers_deed(view, verb, trigger, told=draft.telling(claim_id), by=by) for (_, trigger), claim_id in here
+    )
 
 
 def is_aftermath(view: SentenceView, match: Match, victim: Victims, *, is_total: bool) -> bool:

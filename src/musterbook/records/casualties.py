@@ -230,12 +230,22 @@ def _add_claims(
     agents = tuple(match.slots.get("by", ()))
     said = context.said_of(view, view.tokens[match.position].start)
     by = _first_party(context, view, agents, said=said)
+    single = [victim.position for victim in victims if victim.quantity.high == 1]
+    fallen = [context.who.at(view, position, said=said) for position in single]
+    if by is not None and by.is_pronoun and any(who is not None and _is_read_back(by, who) for who in fallen):
+        by = None  # "they shot and killed the commander", after a sentence about him
     event_id = find_event(context, draft, view, match=match, by=by, agents=agents, victims=victims)
     for victim in victims:
         is_loose = event_id is None and "type" not in match.frame.values and victim.mention is None
         if is_loose and (match.frame.values["outcome"] == "killed" or not draft.tellings):
             continue  # one person's death, and nothing that says it was a violent one
         _add_claim(context, draft, view, match=match, victim=victim, by=by, event_id=event_id, has_parts=True)
+
+
+def _is_read_back(pronoun: Found, other: Found) -> bool:
+    """True if a pronoun was read as the other side of the same deed: nobody acts upon himself."""
+    is_back = pronoun.is_pronoun or pronoun.start == other.start
+    return is_back and (pronoun.reading.words, pronoun.reading.side) == (other.reading.words, other.reading.side)
 
 
 def _read_outcome(word: str) -> Outcome:
@@ -329,7 +339,11 @@ def _add_claim(
     has_parts: bool = False,
 ) -> None:
     whose = find_whose(context, draft, view, match=match, victim=victim)
-    if whose is not None and by is not None and is_same(whose, by):
+    if whose is not None and by is not None and _is_read_back(whose, by):
+        whose = find_enemy(
+            context, view, victim.position, by=by
+        )  # "arrested two leaders and several of their associates"
+    elif whose is not None and by is not None and is_same(whose, by):
         whose = find_enemy(context, view, victim.position, by=by) or unnamed(whose)
     reading = _NOBODY if whose is None else whose.reading
     side = noun_side(victim.quantity.unit or "")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from musterbook.model import ActorReading, Mark, Mention, TimeReading, WeaponReading
-from musterbook.records.aftermath import is_aftermath, may_follow
+from musterbook.records.aftermath import answers_any, answers_deed, is_aftermath, may_follow
 from musterbook.records.agreement import is_long_past, places_agree, times_agree
 from musterbook.records.codes import choose_mode, choose_sub_event
 from musterbook.records.context import DocumentContext, Slots
@@ -53,7 +53,7 @@ def find_event(
 ) -> str | None:
     """Return the id of the event claim the casualties belong to, adding one where only they tell of it; None if none does."""
     said = context.said_of(view, view.tokens[match.position].start)
-    here = _event_in_sentence(draft, view, match, own=context.slots(view, match.position))
+    here = _event_in_sentence(draft, view, match, own=context.slots(view, match.position), by=by)
     # "The group, which has killed 20,000 since 2009, claimed the attack" counts none of the dead of that attack.
     is_apart = is_of_years(context, draft, view, match, event_id=here)
     if match.frame.values["outcome"] == "surrendered" or is_apart:
@@ -135,11 +135,8 @@ def _own_event_before(draft: Draft, view: SentenceView, *, by: Found, own: Slots
     return None
 
 
-def _event_in_sentence(draft: Draft, view: SentenceView, match: Match, *, own: Slots) -> str | None:
-    """Return the event of the nearest trigger in the sentence, by arcs of the tree; answers to an event yield to it.
-
-    One of another time is another one: "killed an officer on the day on which the town remembered the 2021 bombing".
-    """
+def _event_in_sentence(draft: Draft, view: SentenceView, match: Match, *, own: Slots, by: Found | None) -> str | None:
+    """Return the event of the nearest trigger, by arcs of the tree; answers to an event yield to it, another time tells another."""
     types = (
         {"ASSAULT", "COERCE"} if match.frame.values["outcome"] in {"captured", "abducted", "displaced"} else {"ASSAULT"}
     )
@@ -151,6 +148,8 @@ def _event_in_sentence(draft: Draft, view: SentenceView, match: Match, *, own: S
         if _is_elsewhere(draft, claim_id, types=types) or are_set_apart(view, match.position, trigger):
             continue
         told = draft.telling(claim_id)
+        if answers_deed(view, match.position, trigger, told=told, by=by):
+            continue
         is_then = told is None or own.interval is None or may_follow(told.claim.interval, own.interval[0])
         if told is not None and not is_then and not times_agree(told.claim.interval, own.interval and own.interval[0]):
             continue
@@ -345,6 +344,7 @@ def _tell_event(
             view=view.index,
             position=match.position,
             is_definite=_is_definite(view, agents),
+            is_response=answers_any(draft, view, match.position, by=by),
             is_aside=view.tokens[view.clause_head(match.position)].dep in ASIDES,
             is_other=any(_is_another(view, agent) for agent in agents),
         )

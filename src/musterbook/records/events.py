@@ -17,14 +17,14 @@ from musterbook.model import (
 )
 from musterbook.records.aftermath import is_counted_later
 from musterbook.records.agreement import is_finer, is_long_past, places_agree, times_agree
-from musterbook.records.codes import choose_mode
 from musterbook.records.context import DocumentContext, Slots
 from musterbook.records.counted import find_quantity
 from musterbook.records.frames import Match, find_matches, load_frames
+from musterbook.records.modes import read_mode
 from musterbook.records.nominals import happening_verb, light_verb, outer_noun
 from musterbook.records.sides import Sides, describe_event, meets_needs, read_sides
 from musterbook.records.status import Standing, is_kept_up, read_standing
-from musterbook.records.tables import read_table, read_words
+from musterbook.records.tables import read_words
 from musterbook.records.tellings import Draft, Telling, agree
 from musterbook.records.views import ASIDES, SUBJECTS, SentenceView
 from musterbook.records.worlds import is_other_world
@@ -126,9 +126,6 @@ def _is_about_event(view: SentenceView, match: Match) -> bool:
     )
 
 
-# -- sides ----------------------------------------------------------------------------------------------------------
-
-
 # -- the claim ------------------------------------------------------------------------------------------------------
 
 
@@ -155,7 +152,7 @@ def _tell(
         view,
         sides,
         event_type=match.frame.values["type"],
-        mode=_read_mode(view, match, sides),
+        mode=read_mode(view, match, sides),
         standing=standing,
         is_summary=is_summary,
     )
@@ -220,21 +217,6 @@ def _is_behind_since(view: SentenceView, mention: Mention, position: int) -> boo
 def _is_superlative(view: SentenceView, position: int) -> bool:
     token = view.tokens[position]
     return token.tag == "JJS" or view.keys[position] in {"first", "only", "last"}
-
-
-def _read_mode(view: SentenceView, match: Match, sides: Sides) -> str | None:
-    mode = match.frame.values.get("mode")
-    if match.frame.values["type"] == "ASSAULT" and mode in {None, "explosives"}:
-        words = {view.keys[child] for child in view.children[match.position] if child < match.position}
-        modes = read_table("events")["modes"]
-        told = next((name for name in modes if words & read_words("events", "modes", name)), None)
-        weapon = None if sides.weapon is None else sides.weapon[0].weapon_class
-        if told is None and weapon in {"suicide_bomb", "aerial_bomb", "drone"}:
-            mode = None
-        mode = told or mode
-    return choose_mode(
-        match.frame.values["type"], mode=mode, weapon=None if sides.weapon is None else sides.weapon[0].weapon_class
-    )
 
 
 def _is_plural(view: SentenceView, position: int) -> bool:
@@ -334,12 +316,11 @@ def _keep(context: DocumentContext, draft: Draft, view: SentenceView, telling: T
 
 
 def _verb_of_operation(view: SentenceView, telling: Telling) -> int | None:
-    """Return the verb of "detained two men during an operation": the operation is how it was done, not one more event."""
-    if telling.family != "operation":
-        return None
+    """Return the verb of "detained two men during an operation", "fought them with an air strike": that is how, no more event."""
     token = view.tokens[outer_noun(view, telling.position)[0]]
-    is_inside = token.dep == "pobj" and view.keys[token.head] in {"during", "in"}
-    return view.tokens[token.head].head if is_inside else None
+    is_inside = telling.family == "operation" and view.keys[token.head] in {"during", "in"}
+    is_how = token.dep == "pobj" and (is_inside or view.keys[token.head] == "with")
+    return view.tokens[token.head].head if is_how else None
 
 
 def _referent(context: DocumentContext, draft: Draft, view: SentenceView, telling: Telling) -> Telling | None:

@@ -21,6 +21,8 @@ __all__ = ["Span", "find_mention", "find_time", "find_weapon", "regions"]
 _CLIMB = frozenset({"xcomp", "conj", "advcl", "relcl", "acl", "pcomp", "dep"})
 _HOPS = 5
 _NOW = "PRESENT_REF"
+# Prepositions with which a sentence opens on another deed.
+_OPENING = frozenset({"with", "after", "following"})
 _AWAY = frozenset({"from", "than"})
 
 
@@ -104,7 +106,7 @@ def find_time(
             and not _is_of_baseline(view, mention)
             and not _is_of_knowing(view, mention, position)
         ]
-        found = _nearest_time(own, trigger)
+        found = _nearest_time([one for one in own if not _is_of_opening(view, one, position)] or own, trigger)
         if found is not None:
             return found
     if is_narrow:
@@ -127,6 +129,16 @@ def _is_of_baseline(view: SentenceView, mention: Mention) -> bool:
                 for child in view.children[above]
             )
             return is_number or number_behind(view, above) is not None
+    return False
+
+
+def _is_of_opening(view: SentenceView, mention: Mention, position: int) -> bool:
+    """True for "with the arrest of a leader yesterday, …": it dates what the sentence opens with, where the rest has a time."""
+    head, before = view.head_of(mention.start, mention.end), view.positions(mention.start, mention.end)[0] - 1
+    for above in (*view.ancestors(head), *(view.ancestors(before) if before > 0 else ())):
+        if view.keys[above] in _OPENING and view.tokens[above].dep == "prep" and above < position:
+            deeds = [child for child in view.children[above] if view.tokens[child].dep == "pobj" and child != head]
+            return any(view.tokens[deed].pos == "NOUN" for deed in deeds) and position not in view.subtree(above)
     return False
 
 

@@ -247,6 +247,8 @@ def _has_party(view: SentenceView, match: Match, sides: Sides) -> bool:
 
 def _is_by_force(view: SentenceView, match: Match, sides: Sides) -> bool:
     """False for persons who attack or are attacked where no weapon and no party under arms is named: a war of words."""
+    if sides.weapon is None and _is_spoken(view, match):
+        return False
     if _has_party(view, match, sides):
         return True
     slots = ("initiator", "recipient") if match.is_noun else ("initiator",)
@@ -257,6 +259,15 @@ def _is_by_force(view: SentenceView, match: Match, sides: Sides) -> bool:
         for slot in slots
         for token in match.slots.get(slot, ())
     )
+
+
+def _is_spoken(view: SentenceView, match: Match) -> bool:
+    """True for "harshly attacked" and "attacked the plan in a speech"."""
+    is_verb = not match.is_noun
+    manner = read_words("events", "speakers", "adverbs")
+    speech = view.prepositional(match.position, ("in", "during"))
+    is_so = any(view.keys[child] in manner for child in view.children[match.position])
+    return is_verb and (is_so or any(view.keys[noun] in read_words("events", "speakers", "places") for noun in speech))
 
 
 def _has_no_object(view: SentenceView, match: Match, _: Sides) -> bool:

@@ -309,7 +309,7 @@ def _headline(group: list[Telling]) -> Telling:
 
 def _build_event(group: list[Telling], *, headline: Telling, members: list[Claim], document_id: str) -> Event:
     detail = headline.detail
-    told = [telling for telling in group if not telling.is_response]
+    told = [telling for telling in group if not telling.is_response] or group
     claimants = [
         claim.actor
         for claim in members

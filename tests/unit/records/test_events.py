@@ -299,3 +299,17 @@ def test_fighters_who_set_off_a_bomb_laid_it(language: LanguageModel, who, initi
     assert isinstance(claim.detail, EventDetail)
     sides = [None if side is None else side.side for side in (claim.detail.initiator, claim.detail.recipient)]
     assert sides == [initiator, recipient]
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        pytest.param("harshly attacked the {opposition|actor - armed_group}", 0, id="harshly"),
+        pytest.param("attacked the {rebels|actor - armed_group} in a speech", 0, id="in a speech"),
+        pytest.param("attacked the {rebels|actor - armed_group} in a valley", 1, id="in a valley"),
+    ],
+)
+def test_attacks_in_speeches_are_words(language: LanguageModel, words, count) -> None:
+    """What is attacked harshly or in a speech is attacked with words, whoever does it."""
+    told = f"The {{army|actor national-army state_force}} {words} on {{Sunday|time 2018-05-13}}."
+    assert len(claims(told, language, "event")) == count
