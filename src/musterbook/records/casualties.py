@@ -32,7 +32,7 @@ from musterbook.records.tables import read_words
 from musterbook.records.tellings import Draft
 from musterbook.records.toll_parts import find_corrections, find_parts
 from musterbook.records.tolls import find_tolls, frame_match
-from musterbook.records.victims import Victims, find_victims, is_named_beside, is_single
+from musterbook.records.victims import Victims, find_victims, is_left_over, is_named_beside, is_of_whole, is_single
 from musterbook.records.views import SentenceView
 from musterbook.records.who import ARMED, Found, is_same, noun_side, unnamed
 from musterbook.records.worlds import is_other_world
@@ -82,7 +82,7 @@ def _read_tolls(
         standing = read_standing(view, match.position)
         is_past = standing.status in {"completed", "historical"} or is_guessed(view, match.position)
         is_told = is_told and (is_past or match.frame.table == "tolls")
-        is_told = is_told and not _is_left_over(view, toll.victim)
+        is_told = is_told and not is_left_over(view, toll.victim)
         if not is_told or standing.is_negated or (view.index, match.position) in draft.taken:
             continue
         outcome = _read_outcome(match.frame.values["outcome"])
@@ -209,6 +209,8 @@ def _is_done_by_arms(context: DocumentContext, draft: Draft, view: SentenceView,
     agents = match.slots.get("by", ())
     if asked is None or (asked == "if stated" and not agents):
         return True
+    if asked == "told" and view.tokens[match.position].dep == "relcl":
+        return False  # "those who had sought shelter there were killed"
     if asked == "told" or not agents:
         return bool(draft.tellings or draft.claims)
     sides = ARMED | {"government"} if match.frame.values["outcome"] == "captured" else ARMED
@@ -274,7 +276,9 @@ def _first_party(
 
 def _is_admitted(view: SentenceView, victim: Victims, match: Match) -> bool:
     """Only people count, and numbers that are part of another ("including two children") are no claims of their own."""
-    if view.mention("weapon", victim.position) is not None or _is_left_over(view, victim):
+    if view.mention("weapon", victim.position) is not None or is_left_over(view, victim):
+        return False
+    if is_of_whole(view, victim, match.position):
         return False
     if victim.quantity.includes and not is_part_with_fate(view, victim.mention, match.position):
         return False
@@ -286,12 +290,6 @@ def _is_admitted(view: SentenceView, victim: Victims, match: Match) -> bool:
         return _is_only(only, side) or (only == "civilians" and is_bare and side is None)
     is_of_people = victim.mention is not None and victim.quantity.unit_kind == "people"
     return is_of_people or _is_person_or_number(view, victim, match)
-
-
-def _is_left_over(view: SentenceView, victim: Victims) -> bool:
-    """True for "all but one of the attackers are dead": the number is of those who are not."""
-    first = victim.position if victim.mention is None else view.positions(victim.mention.start, victim.mention.end)[0]
-    return first > 1 and view.keys[first - 1] in {"but", "except"} and view.keys[first - 2] in {"all", "everyone"}
 
 
 def _is_only(only: str, side: str | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from musterbook.model import (
     Attribution,
@@ -16,6 +16,7 @@ from musterbook.records.comparisons import read_comparisons
 from musterbook.records.context import DocumentContext
 from musterbook.records.counted import find_quantity
 from musterbook.records.frames import Match, find_matches, load_frames
+from musterbook.records.salience import group_spoken_of
 from musterbook.records.scopes import find_mention
 from musterbook.records.status import read_standing
 from musterbook.records.tables import read_words
@@ -80,6 +81,8 @@ def _add(
 ) -> bool:
     position = match.position
     said = context.said_of(view, view.tokens[position].start)
+    if changed.group is None:  # "the number of attacks has doubled": of the group the passage speaks of
+        changed = replace(changed, group=group_spoken_of(context, view, position))
     slots = context.slots(view, position, actor=changed.group, quantity=figure, is_narrow=True)
     if changed.group is None and slots.place is None:
         return False

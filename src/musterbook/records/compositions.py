@@ -220,6 +220,8 @@ def _whole_group(
     context: DocumentContext, draft: Draft, view: SentenceView, part: int, *, said: Attribution
 ) -> Found | None:
     """Return the group behind "most of them", "half of its fighters"; None where the words speak of no part of a group."""
+    if view.tokens[part].tag == "NN" and view.keys[part] in read_words("leadership", "roles", "nouns"):
+        return None  # "the leader of the group comes from X" tells of one man
     if view.keys[part] in read_words("recruitment", "parts", "men"):
         found = first_group(context, view, (part,), said=said)
         return found or (_counted_before(context, draft, view, part) if _is_definite(view, part) else None)

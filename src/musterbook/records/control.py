@@ -114,18 +114,20 @@ def _grounds(view: SentenceView, match: Match) -> list[int]:
     """Return what is held: behind "of" in "most of the town", "parts of nine districts"."""
     found: list[int] = []
     for token in match.slots.get("ground", ()):
-        inner = (
-            view.prepositional(token, ("of",)) if view.keys[token] in read_words("control", "grounds", "parts") else ()
-        )
+        is_part = view.keys[token] in read_words("control", "grounds", "parts") or view.tokens[token].pos == "NUM"
+        inner = view.prepositional(token, ("of",)) if is_part else ()
         found.extend(inner or (token,))
     return found
 
 
 def _find_count(view: SentenceView, match: Match) -> tuple[QuantityReading, Mention] | None:
     """Return how many places are held; None where they are not counted."""
+    numbers = [
+        token for token in match.slots.get("ground", ()) if view.tokens[token].pos == "NUM"
+    ]  # "two of five towns"
     for token in _grounds(view, match):
         if view.keys[token] in read_words("control", "grounds", "nouns"):
-            found = find_quantity(view, token)
+            found = find_quantity(view, numbers[0] if numbers else token)
             if (
                 found is not None
                 and not found[0].is_addition
@@ -151,7 +153,9 @@ def _find_ground(
                 return mention.reading, mention
         if is_ground:
             found = find_place(view, match.position, within=said, is_narrow=True)
-            return found or _told_ground(view, token) or _known_ground(context, view, token)
+            return (
+                found or _told_ground(view, token) or _named_behind(view, token) or _known_ground(context, view, token)
+            )
         if view.keys[token] == "it":
             return _ground_above(view, match.position)
         # Who is captured may be a person; what is retaken, held or given up is a place.
@@ -163,6 +167,14 @@ def _find_ground(
         is_sure = is_sure or (view.tokens[token].dep == "pobj" and not match.is_noun)  # "cleared them from X"
         if unknown_place(view, token, is_sure=is_sure) is not None:
             return unknown_place(view, token, is_sure=is_sure)
+    return None
+
+
+def _named_behind(view: SentenceView, token: int) -> tuple[PlaceReading, Mention] | None:
+    """Return a name that no gazetteer has behind "of": "the border post of X"."""
+    for name in view.prepositional(token, ("of",)):
+        if view.tokens[name].pos == "PROPN":
+            return unknown_place(view, name, is_sure=True)
     return None
 
 

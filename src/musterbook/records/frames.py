@@ -32,8 +32,8 @@ __all__ = [
 _LISTS = frozenset({"verbs", "nouns", "adjectives", "particles", "objects", "subjects", "modifiers", "require"})
 # Prepositions of the sides, which a noun may leave to the verb that says that it happened.
 _OF_SIDES = frozenset({"between", "with", "against"})
-# The one of the doer, which the verb above may hold.
-_OF_DOERS = frozenset({"by"})
+# Those of the doer and of ways, which the verb above may hold, or the noun behind "of".
+_OF_DOERS = frozenset({"by", "from", "to", "into", "on"})
 # Those behind which somebody bears a blame.
 _OF_BEARERS = frozenset({"on", "upon"})
 
@@ -325,7 +325,7 @@ def _behind_preposition(
     if happening is not None:  # "a firefight broke out between soldiers and smugglers"
         found = view.prepositional(happening, (word,))
     if not found and is_noun and word in _OF_DOERS:
-        found = _left_to_verb(view, position, word)
+        found = _below_whole(view, position, word) or _left_to_verb(view, position, word)
     if not found and not is_noun and completing[0] is not None and word in _OF_BEARERS:
         found = _behind_last_noun(view, position, word)
     if not found and not is_noun:
@@ -345,10 +345,16 @@ def _behind_last_noun(view: SentenceView, position: int, word: str) -> tuple[int
     return ()
 
 
+def _below_whole(view: SentenceView, position: int, word: str) -> tuple[int, ...]:
+    """Return "the rebels" of "the capture of the town by the rebels", where the parser hangs them on the town."""
+    wholes = view.prepositional(position, ("of", "by"))
+    return tuple(token for whole in wholes for token in view.prepositional(whole, (word,)))
+
+
 def _left_to_verb(view: SentenceView, position: int, word: str) -> tuple[int, ...]:
     """Return the doer whom the parser hangs on the verb: "recorded the recruitment of minors by the group"."""
     token = view.tokens[position]
-    is_object = token.dep in OBJECTS and view.tokens[token.head].pos == "VERB"
+    is_object = word == "by" and token.dep in OBJECTS and view.tokens[token.head].pos == "VERB"
     return view.prepositional(token.head, (word,)) if is_object and not view.arguments(token.head).is_passive else ()
 
 

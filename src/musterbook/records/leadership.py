@@ -177,7 +177,13 @@ def _find_group(
         for found in (context.who.at(view, token, said=said), context.who.owner(view, token, said=said)):
             if found is not None and found.reading.side in _COMMANDED and found.reading.actor_id is not None:
                 return found
-    return None
+    found = context.who.at(view, role, said=said)
+    bands = read_words("leadership", "roles", "bands")
+    is_band = any(view.keys[child] in bands for child in view.children[role])
+    is_unnamed = (
+        found is not None and found.reading.side == "armed_group" and found.reading.words.lower() != view.keys[role]
+    )
+    return found if is_unnamed and not is_band else None  # "a rebel commander"
 
 
 def _find_name(view: SentenceView, role: int, token: int) -> str | None:

@@ -10,7 +10,7 @@ from musterbook.model import ActorReading, Attribution, Mark, Mention, RelationD
 from musterbook.records.context import DocumentContext
 from musterbook.records.frames import Match, find_matches, load_frames
 from musterbook.records.relation_sides import SIDES, fill_sides
-from musterbook.records.salience import pair_of, party_of
+from musterbook.records.salience import group_spoken_of, pair_of, party_of
 from musterbook.records.statements import is_stated
 from musterbook.records.tables import read_words
 from musterbook.records.tellings import Draft
@@ -77,14 +77,27 @@ def _read_pair(
             )  # "the two fell out", "the two groups fell out"
     if other is not None and other.reading.side == "armed_group" and firsts and one is None:
         one = _some_group(view, firsts[0])
-    if "unnamed" in match.frame.values and one is not None and other is None and seconds:
-        other = _some_group(view, seconds[0])
+    if one is not None and seconds and (other is None or is_same(one, other)):
+        other = _known_other(context, view, match, one=one, second=seconds[0]) or other
     is_open = one is None and (not firsts or view.tokens[firsts[0]].entity == "PERSON")  # not "many have sworn …"
     if "near" in match.frame.values and (is_open or (one is not None and other is None)):
         one, other = fill_sides(context, view, match, known=(one, other))
     if one is not None and other is not None and is_same(one, other) and other.reading.role is not None:
         other = unnamed(other)  # nobody pledges to himself: "the group" is another one
     return None if one is None or other is None else (one, other)
+
+
+def _known_other(
+    context: DocumentContext, view: SentenceView, match: Match, *, one: Found, second: int
+) -> Found | None:
+    """Return the other side of "its rival", "cut its ties with the network": the other group spoken of, or some group."""
+    some = _some_group(view, second) if "unnamed" in match.frame.values or "groups" in match.frame.values else None
+    is_owner = "appositive" in match.frame.values and view.tokens[second].pos == "PRON"
+    is_known = some is not None and any(view.keys[child] == "the" for child in view.children[second])
+    is_plain = not any(view.tokens[child].dep in {"amod", "compound", "nummod"} for child in view.children[second])
+    if is_owner or (is_known and is_plain):
+        return group_spoken_of(context, view, second, other_than=(one,)) or some
+    return some if "unnamed" in match.frame.values else None
 
 
 def _first_tokens(view: SentenceView, match: Match) -> tuple[int, ...]:

@@ -110,7 +110,9 @@ def _wanted(match: Match) -> tuple[str, ...]:
     if "wanted" in values:
         return (values["wanted"],)
     yielding = values.get("yielding")
-    return ("yielding",) if yielding == "only" else ("violence",) if yielding is None else ("yielding", "violence")
+    if yielding == "only":
+        return ("yielding",)
+    return ("violence",) if yielding is None else ("yielding", "forbidden", "violence")
 
 
 def _is_menace(view: SentenceView, match: Match, said: Attribution, *, is_negated: bool) -> bool:

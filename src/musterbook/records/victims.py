@@ -13,7 +13,16 @@ from musterbook.records.tables import read_words
 from musterbook.records.views import OBJECTS, SUBJECTS, SentenceView
 from musterbook.records.who import ARMED, noun_side
 
-__all__ = ["Victims", "find_victims", "is_named_beside", "is_one_person", "is_single", "one_person"]
+__all__ = [
+    "Victims",
+    "find_victims",
+    "is_left_over",
+    "is_named_beside",
+    "is_of_whole",
+    "is_one_person",
+    "is_single",
+    "one_person",
+]
 
 _PAIR = 2
 
@@ -291,3 +300,16 @@ def one_person(view: SentenceView, position: int) -> QuantityReading:
         unit_kind="people",
         words="one person" if is_named else token.text,
     )
+
+
+def is_of_whole(view: SentenceView, victim: Victims, trigger: int) -> bool:
+    """True for "137 of the pupils whom gunmen seized were freed": the number is not of those who were seized."""
+    token, noun = view.tokens[trigger], victim.position
+    is_behind = token.dep == "relcl" and token.head == noun and view.tokens[noun].dep == "pobj"
+    return is_behind and victim.mention is not None and victim.mention.end < view.tokens[view.tokens[noun].head].end
+
+
+def is_left_over(view: SentenceView, victim: Victims) -> bool:
+    """True for "all but one of the attackers are dead": the number is of those who are not."""
+    first = victim.position if victim.mention is None else view.positions(victim.mention.start, victim.mention.end)[0]
+    return first > 1 and view.keys[first - 1] in {"but", "except"} and view.keys[first - 2] in {"all", "everyone"}

@@ -266,7 +266,7 @@ class SentenceView:
         beside = [child for child in self.children[position] if self.keys[child] == "dead"]  # "shot dead two men"
         for child in (*self.children[position], *(inner for word in beside for inner in self.children[word])):
             if self.tokens[child].dep in OBJECTS and self.tokens[child].pos in _NOMINAL:
-                found.extend(self.conjuncts(child))
+                found.extend(self.conjuncts(self._meant_by(child)))
         for child in self.children[position] if found else ():  # "killed 13 soldiers and 20 nurses", hung on the verb
             token = self.tokens[child]
             is_counted = any(self.tokens[inner].dep == "nummod" for inner in self.children[child])
@@ -282,6 +282,11 @@ class SentenceView:
                 ):
                     return self._direct_objects(child)
         return tuple(found)
+
+    def _meant_by(self, position: int) -> int:
+        """Return "town" for "which" of "the town, which they captured"; the token itself elsewhere."""
+        clause = self.clause_head(position) if self.tokens[position].tag in _RELATIVE else position
+        return self.tokens[clause].head if self.tokens[clause].dep == "relcl" else position
 
     def _own_subject(self, position: int) -> int | None:
         subject = self._surface_subject(position)
