@@ -376,18 +376,14 @@ class SentenceView:
             is_left = token.tag == "VBN" and self.keys[head] == "leave"  # "left the emir wounded"
             is_controlled = token.dep == "xcomp" and self.keys[head] in read_words("lemmas", "control", "verbs")
             is_controlled = is_controlled or (is_left and is_passive)
-            if is_controlled or self._is_charge(current, head):
+            is_charge = self.child(current, "pcomp") is not None  # "accused the rebels of killing him"
+            if is_controlled or (is_charge and self.keys[head] in read_words("lemmas", "charging", "verbs")):
                 objects = [child for child in self.children[head] if self.tokens[child].dep in OBJECTS]
                 subject = objects[0] if objects else subject
             if subject is not None and self.tokens[head].pos in _VERBAL:
                 return subject
             current = head
         return None
-
-    def _is_charge(self, position: int, verb: int) -> bool:
-        """True for "of" in "accused the rebels of killing him": whom the verb is done to does what stands behind it."""
-        is_gerund = self.child(position, "pcomp") is not None
-        return is_gerund and self.keys[verb] in read_words("lemmas", "charging", "verbs")
 
     def _subject_of_noun_clause(self, position: int, noun: int, *, is_passive: bool) -> int | None:
         token = self.tokens[position]
