@@ -250,16 +250,17 @@ def _attribution_rows(attribution: Attribution) -> Iterator[tuple[str, str | Non
 
 
 def _detail_rows(claim: Claim) -> Iterator[tuple[str, str | None]]:
-    """Yield the fields of the detail that are filled, in their own names."""
+    """Yield the fields of the detail that are filled, by their names in words ("total: yes", "event: c-…")."""
     detail = claim.detail
     for name in type(detail).__dataclass_fields__:
         value = getattr(detail, name)
         if value is None or value is False or value == ():
             continue
-        words = getattr(value, "name", None) or getattr(value, "words", None)
+        words = "yes" if value is True else getattr(value, "name", None) or getattr(value, "words", None)
         if isinstance(value, tuple):
             words = ", ".join(str(getattr(item, "words", item)) for item in value if not isinstance(item, tuple))
-        yield name.replace("_", " "), str(words or (value if isinstance(value, (str, int)) else "")) or None
+        label = name.removeprefix("is_").removesuffix("_claim_id").replace("_", " ")
+        yield label, str(words or (value if isinstance(value, (str, int)) else "")) or None
 
 
 def _summary(claim: Claim) -> str:

@@ -18,8 +18,9 @@ def name_speaker(attribution: Attribution) -> str | None:
     """
     source = attribution.source
     resolved = ", ".join(part for part in (source.person, source.role, source.organisation) if part)
+    resolved = resolved or (source.actor.name if source.actor is not None else None) or ""
     if source.words is not None and source.words.casefold() in _PRONOUNS:
-        return resolved or (source.actor.name if source.actor is not None else None) or source.words
+        return resolved or source.words
     return source.words or resolved or None
 
 

@@ -187,6 +187,8 @@ class Speakers:
         known = self.named.get(_surname(name or tokens[head].text)) if name or tokens[head].pos == "PROPN" else None
         kind = kind_of(tokens, head, self.cues)
         actor = self._actor_in(span, tokens, head, kind)
+        if actor is not None and actor.actor_id is not None and name is not None and name in actor.words:
+            name = None  # the language model takes the name of a group for a person's
         if (
             actor is not None
             and kind not in NO_ACTOR_KINDS
