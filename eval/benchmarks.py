@@ -4,7 +4,8 @@ The gold is not part of the project: it lies in `../shared/gold/NAME/` or where 
 `gold.jsonl` with the same ids; `conflict_sentences.json` may lie beside the gold of quantities, sentences with their own figure.
 The project's own claims gold lies in `eval/gold/claims/`: its development part is measured as `claims`, the part that no rule
 was tuned on as `claims-test`, which only a release measures. So does `eval/gold/origins/`: `origins` and `origins-test`.
-The corpus of `examples/incidents/` is measured alike, as `incidents-own` and `incidents-own-test`.
+The corpus of `examples/incidents/` is measured alike, as `incidents-own` and `incidents-own-test`; of `eval/gold/ordinary/`
+only the part that nothing was learned from, as `ordinary-own`.
 """
 
 from __future__ import annotations
@@ -37,11 +38,15 @@ from eval.metrics import incidents as incidents_metric
 from eval.metrics import incidents_own as incidents_own_metric
 from eval.metrics import isaf as isaf_metric
 from eval.metrics import muc4 as muc4_metric
+from eval.metrics import ordinary as ordinary_metric
 from eval.metrics import origins as origins_metric
 from eval.metrics import places as places_metric
 from eval.metrics import plover as plover_metric
 from eval.metrics import quantities as quantities_metric
 from eval.metrics import times as times_metric
+from eval.ordinary_gold import load_ordinary
+from eval.ordinary_gold import to_gold as to_ordinary_gold
+from eval.ordinary_gold import to_input as to_ordinary_input
 from eval.origins_gold import load_reports
 from eval.origins_gold import to_gold as to_origin_gold
 from eval.origins_gold import to_input as to_origin_input
@@ -60,6 +65,7 @@ _OWN_SPLITS = {
     "origins-test": "test",
     "incidents-own": "dev",
     "incidents-own-test": "test",
+    "ordinary-own": "test",
 }
 
 Predictions = list[dict[str, Any]]
@@ -108,6 +114,7 @@ BENCHMARKS = {
     for benchmark in (
         Benchmark(name="claims", predict=claims.predict, score=claims_metric.score),
         Benchmark(name="claims-test", predict=claims.predict, score=claims_metric.score, is_for_releases=True),
+        Benchmark(name="ordinary-own", predict=claims.predict, score=ordinary_metric.score),
         Benchmark(name="isaf", predict=isaf.predict, score=isaf_metric.score),
         Benchmark(name="places", predict=places.predict, score=places_metric.score),
         Benchmark(name="times", predict=times.predict, score=times_metric.score),
@@ -164,11 +171,14 @@ def _read_own(name: str, split: str) -> Corpus:
     if name.startswith("claims"):
         passages = [passage for passage in load_passages() if passage.split == split]
         items, gold = [to_input(passage) for passage in passages], [to_gold(passage) for passage in passages]
+    elif name == "ordinary-own":
+        told = [passage for passage in load_ordinary() if passage.split == split]
+        items, gold = list(map(to_ordinary_input, told)), list(map(to_ordinary_gold, told))
     elif name.startswith("incidents-own"):
         key = incidents_gold.load_key()
-        told = [report for report in key.reports if report.split == split]
-        items = [incidents_gold.to_input(report) for report in told]
-        gold = [incidents_gold.to_gold(report, key) for report in told]
+        shown = [report for report in key.reports if report.split == split]
+        items = [incidents_gold.to_input(report) for report in shown]
+        gold = [incidents_gold.to_gold(report, key) for report in shown]
     else:
         reports = [report for report in load_reports() if report.split == split]
         items, gold = [to_origin_input(report) for report in reports], [to_origin_gold(report) for report in reports]

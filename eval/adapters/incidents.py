@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -19,12 +20,16 @@ _COUNTS = {"killed": "killed", "injured": "wounded"}
 
 
 def predict(items: Iterable[Item], reader: Reader) -> list[dict[str, Any]]:
-    """Return `{id, incident, killed, injured}` for each item, read into one record file as a user would."""
+    """Return `{id, incident, killed, injured}` for each item, read into one record file as a user would.
+
+    The corpus is of shootings of every sort, most of them crimes without any armed group: ordinary news is read as well.
+    """
     listed = list(items)
+    settings = replace(reader.settings, records=replace(reader.settings.records, leave_out_ordinary=False))
     with TemporaryDirectory() as folder:
         source = Path(folder) / "items.jsonl"
         source.write_text("".join(json.dumps(item) + "\n" for item in listed), encoding="utf-8")
-        with musterbook.open(Path(folder) / "record.db", settings=reader.settings) as record:
+        with musterbook.open(Path(folder) / "record.db", settings=settings) as record:
             record.add(source)
             return _label(listed, record)
 

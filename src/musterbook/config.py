@@ -189,9 +189,12 @@ class RecordSettings:
     Attributes:
         background_after_days: an event that lies this many days or more before publication is marked as historical
             background; two years by default, so that "in April last year" is never background.
+        leave_out_ordinary: sentences that read like ordinary news ("besieged his castle", "the battle of the brands") make no
+            claims; political acts are kept. False where crime without any armed group is to be read as well.
     """
 
     background_after_days: int = 730
+    leave_out_ordinary: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from musterbook.model import AnnotatedDocument, Claim, Considered, RuleRow
 from musterbook.records.context import DocumentContext
 from musterbook.records.frames import Frame, Match, find_frames, load_frames, try_frame
+from musterbook.records.ordinary import name_ordinary_words
 from musterbook.records.status import read_standing
 from musterbook.records.views import SentenceView
 from musterbook.records.worlds import is_other_world
@@ -127,6 +128,9 @@ def _describe_standing(
     context: DocumentContext, view: SentenceView, position: int, *, is_happening: bool
 ) -> str | None:
     """Return why the word tells of nothing that happened; None if it does."""
+    if view.is_ordinary:
+        words = name_ordinary_words(view)
+        return "the sentence and those around it read like ordinary news" + (f": {', '.join(words)}" if words else "")
     if is_other_world(view, position):
         return "the words around it are of sport, labour, a drill, an accident or a figure of speech"
     if context.said_of(view, view.tokens[position].start).stance == "denies":

@@ -27,6 +27,7 @@ from musterbook.model import (
 from musterbook.records.elsewhere import is_of_long_course, opening_place, speakers_seats
 from musterbook.records.locations import find_place, only_place, place_anaphor, place_spoken_of
 from musterbook.records.names import NameRun, find_names
+from musterbook.records.ordinary import find_ordinary
 from musterbook.records.scopes import Span, find_time, regions
 from musterbook.records.sequences import are_set_apart
 from musterbook.records.views import SentenceView
@@ -88,9 +89,8 @@ class DocumentContext:
         self.views = _drop_places_in_names(views, names)
         self.persons = names
         self.who = Who(self.views)
-        worlds = read_worlds(self.views)
-        for view, held in zip(self.views, worlds, strict=True):
-            view.worlds = held
+        for view, held, is_ordinary in zip(self.views, read_worlds(self.views), find_ordinary(self.views), strict=True):
+            view.worlds, view.is_ordinary = held, is_ordinary
         self._starts = [view.sentence.start for view in self.views]
         self._said: list[list[Attribution]] = [[] for _ in self.views]
         for attribution in annotated.attributions:

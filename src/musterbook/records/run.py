@@ -3,8 +3,8 @@
 The order is fixed, because a trigger that one rule has used is not read again by the next:
 1. strength and change, 2. responsibility and denials, 3. threats, relations, recruitment, control, movement, leadership,
 4. sentence by sentence: shots that were not fired, events, then casualties (which may add events), 5. strengths among the
-numbers that are left, 6. links between claims, 7. one event for all claims that tell of it, which lends its place, 8. the names of private persons
-are cut out of every field.
+numbers that are left, 6. what stands in sentences of ordinary news is left out, 7. links between claims, 8. one event for
+all claims that tell of it, which lends its place, 9. the names of private persons are cut out of every field.
 """
 
 from __future__ import annotations
@@ -84,6 +84,9 @@ def _read_document(annotated: AnnotatedDocument, *, settings: RecordSettings, ma
         read_politics(context, draft, view)
     read_scored(context, draft)
     draft.drop_thin()
+    if settings.leave_out_ordinary:
+        ordinary = {view.sentence.start for view in context.views if view.is_ordinary}
+        draft.keep(lambda claim: claim.sentence_start not in ordinary or _is_public(claim))
     name_sides(annotated, draft)
     link_responsibility(context, draft)
     _mark_history(context, draft, settings=settings)
@@ -95,6 +98,13 @@ def _read_document(annotated: AnnotatedDocument, *, settings: RecordSettings, ma
         document_id=annotated.document.document_id,
         claims=tuple(hidden.hide_in(claim) for claim in ordered),
         events=tuple(hidden.hide_in(event) for event in events),
+    )
+
+
+def _is_public(claim: Claim) -> bool:
+    """True for acts of politics and protest, which are told in the words of ordinary news."""
+    return isinstance(claim.detail, EventDetail) and (
+        claim.detail.is_political or claim.detail.event_type in {"PROTEST", "MOBILIZE"}
     )
 
 

@@ -8,12 +8,13 @@ subordinate clause of the same sentence. A slot that is not stated agrees with e
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from musterbook.model import (
     CasualtiesDetail,
     Claim,
+    DenialDetail,
     Event,
     EventDetail,
     PlaceReading,
@@ -144,9 +145,32 @@ class Draft:
                 where: claim_id for where, claim_id in self.told_at.items() if claim_id != telling.claim.claim_id
             }
 
+    def keep(self, is_kept: Callable[[Claim], bool]) -> None:
+        """Forget every claim that fails the test; what hung on one of them hangs on nothing."""
+        kept = {claim.claim_id for claim in self.claims if is_kept(claim)}
+        if len(kept) == len({claim.claim_id for claim in self.claims}):
+            return
+        self.claims = [_unhang(claim, kept) for claim in self.claims if claim.claim_id in kept]
+        self.tellings = [telling for telling in self.tellings if telling.claim.claim_id in kept]
+        self._by_id = {telling.claim.claim_id: telling for telling in self.tellings}
+        self.told_at = {where: claim_id for where, claim_id in self.told_at.items() if claim_id in kept}
+
     def telling(self, claim_id: str) -> Telling | None:
         """Return the telling with this claim id."""
         return self._by_id.get(claim_id)
+
+
+def _unhang(claim: Claim, kept: set[str]) -> Claim:
+    detail = claim.detail
+    if (
+        isinstance(detail, CasualtiesDetail | ResponsibilityDetail)
+        and detail.event_claim_id is not None
+        and detail.event_claim_id not in kept
+    ):
+        return replace(claim, detail=replace(detail, event_claim_id=None))
+    if isinstance(detail, DenialDetail) and detail.denies is not None and detail.denies not in kept:
+        return replace(claim, detail=replace(detail, denies=None))
+    return claim
 
 
 def families_meet(reference: str, told: str) -> bool:

@@ -42,13 +42,14 @@ class SentenceView:
         key_set: all keys of the sentence.
         keys: per token the lemma in lower case, a hyphenated prefix joined on ("co-operating" → "cooperate").
         children: per token the indices of its dependents, in order.
+        is_ordinary: it reads like ordinary news in words of conflict (see ordinary.py).
         worlds: names of the worlds of sport, labour and the like that the document sets the sentence in (see worlds.py).
         seats: id of each place that only says where somebody who speaks is → the tokens of who speaks and of the verb (see elsewhere.py).
     """
 
     __slots__ = (
-        "_arguments", "_cover", "_starts", "children", "index", "key_set", "keys", "mentions", "seats", "sentence", "text", "tokens",
-        "worlds",
+        "_arguments", "_cover", "_starts", "children", "index", "is_ordinary", "key_set", "keys", "mentions", "seats", "sentence", "text",
+        "tokens", "worlds",
     )  # fmt: skip
 
     def __init__(self, text: str, sentence: Sentence, *, mentions: tuple[Mention, ...], index: int) -> None:
@@ -57,6 +58,7 @@ class SentenceView:
         self.tokens: tuple[Token, ...] = sentence.tokens
         self.mentions = mentions
         self.index = index
+        self.is_ordinary = False
         self.worlds: frozenset[str] = frozenset()
         self.seats: dict[str, tuple[range, range]] = {}
         self.keys = read_keys(self.tokens)

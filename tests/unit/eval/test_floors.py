@@ -67,6 +67,7 @@ def test_the_tables_name_benchmarks() -> None:
         "muc4",
         "claims",
         "claims-test",
+        "ordinary-own",
         "origins",
         "origins-test",
         "places",

@@ -1,0 +1,114 @@
+"""Which sentences are ordinary news in words of conflict: "besieged his castle", "tuberculosis has killed nine".
+
+The words of a sentence and of its neighbours, and the parties and weapons named there, are weighed for and against news of a
+conflict; so are those of the whole text. What is ordinary by both is. The weights are learned (docs/decisions/0021); a text
+of few words is never taken for ordinary, because too little speaks for it.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from musterbook.errors import RegisterError
+from musterbook.model import ActorReading
+from musterbook.records.views import SentenceView
+
+__all__ = ["find_ordinary", "gather_cues", "name_ordinary_words", "read_cues"]
+
+# Sentences before and behind whose words speak for a sentence.
+_REACH = 2
+_TELLING = frozenset({"NOUN", "VERB", "ADJ"})
+_SHORTEST = 3
+# Who fights, and with what, says more than a word.
+_WORTH_OF_MENTION = 2.0
+_MOST_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Weights:
+    """What cues are worth, for conflict above zero.
+
+    Attributes:
+        least: the sum below which a text is ordinary.
+        least_words: a text with fewer different words is not judged.
+    """
+
+    bias: float
+    least: float
+    least_words: int
+    of: Mapping[str, float]
+
+
+@cache
+def _load_weights() -> _Weights:
+    where = "records/data/ordinary-weights.json"
+    try:
+        text = resources.files("musterbook.records").joinpath("data", "ordinary-weights.json").read_text("utf-8")
+        table = json.loads(text)
+        return _Weights(
+            bias=float(table["bias"]),
+            least=float(table["least"]),
+            least_words=int(table["least_words"]),
+            of=dict(table["weights"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise RegisterError("the weights of ordinary news cannot be read", got=str(error), where=where) from error
+
+
+def find_ordinary(views: Sequence[SentenceView]) -> list[bool]:
+    """Return for each sentence whether it reads like ordinary news; never in a text of few words."""
+    weights = _load_weights()
+    cues = [read_cues(view) for view in views]
+    words = frozenset().union(*cues) if cues else frozenset()
+    is_short = sum(not cue.startswith("=") for cue in words) < weights.least_words
+    if is_short or _weigh(gather_cues(cues)) >= weights.least:
+        return [False] * len(views)
+    return [
+        _weigh(gather_cues(cues[max(index - _REACH, 0) : index + _REACH + 1])) < weights.least
+        for index in range(len(views))
+    ]
+
+
+def _weigh(cues: Mapping[str, float]) -> float:
+    """Return the sum of what the cues are worth, the bias included: above zero for conflict."""
+    weights = _load_weights()
+    return weights.bias + sum(weights.of.get(name, 0.0) * value for name, value in cues.items())
+
+
+def name_ordinary_words(view: SentenceView) -> tuple[str, ...]:
+    """Return the words of a sentence that speak most against a conflict, the heaviest first; at most three."""
+    of = _load_weights().of
+    against = sorted((of[cue], cue) for cue in read_cues(view) if of.get(cue, 0.0) < 0 and not cue.startswith("="))
+    return tuple(cue for _, cue in against[:_MOST_NAMED])
+
+
+def read_cues(view: SentenceView) -> frozenset[str]:
+    """Return the telling words of a sentence, and "=" before the sort of each party and weapon in it."""
+    words = {
+        view.keys[position]
+        for position, token in enumerate(view.tokens)
+        if token.pos in _TELLING
+        and len(view.keys[position]) >= _SHORTEST
+        and view.keys[position].isalpha()
+        and view.mention("time", position) is None
+    }
+    for mention in view.mentions:
+        if isinstance(mention.reading, ActorReading):
+            named = " named" if mention.reading.actor_id is not None else ""
+            words.add(f"={mention.reading.side}{named}")
+        elif mention.kind == "weapon":
+            words.add("=weapon")
+    return frozenset(words)
+
+
+def gather_cues(sentences: Sequence[frozenset[str]]) -> dict[str, float]:
+    """Return the cues of several sentences with their values: the more words, the less each of them says."""
+    found = frozenset().union(*sentences) if sentences else frozenset()
+    n_words = sum(not cue.startswith("=") for cue in found)
+    share = 1 / math.sqrt(max(n_words, 1))
+    return {cue: share * (_WORTH_OF_MENTION if cue.startswith("=") else 1.0) for cue in sorted(found)}
