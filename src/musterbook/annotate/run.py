@@ -19,6 +19,7 @@ from pathlib import Path
 
 from musterbook.annotate.actors.find import find_actors
 from musterbook.annotate.actors.home import homes_of_groups
+from musterbook.annotate.actors.local import settle_police
 from musterbook.annotate.actors.register import ActorRegister, load_register
 from musterbook.annotate.attribution.cues import load_cues
 from musterbook.annotate.attribution.find import find_attributions
@@ -140,6 +141,7 @@ def _annotate(document: Document, sentences: tuple[Sentence, ...], knowledge: Kn
     places = find_places(
         sentences, document=document, gazetteer=gazetteer, actors=actors, country_hint=focus, homes=homes
     )
+    actors = settle_police(actors, places=places, sentences=sentences, register=knowledge.register)
     weapons = find_weapons(sentences, document=document)
     mentions: tuple[Mention, ...] = (*actors, *times, *quantities, *places, *weapons)
     return AnnotatedDocument(

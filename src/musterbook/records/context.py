@@ -197,9 +197,10 @@ class DocumentContext:
     def _only_place(
         self, view: SentenceView, position: int, within: Attribution
     ) -> tuple[PlaceReading, Mention] | None:
-        """Return the one place of what is said; else of the sentence, of which what is said may be the second half."""
+        """Return the one place of what is said; else of the sentence so far, of which what is said may be the second half."""
         found = only_place(view, position, within=Span(start=within.start, end=within.end))
-        return found or only_place(view, position, within=Span(start=view.sentence.start, end=view.sentence.end))
+        told = Span(start=view.sentence.start, end=view.tokens[position].start)
+        return found or only_place(view, position, within=told)
 
     def _place_before(
         self, view: SentenceView, position: int, *, is_narrow: bool

@@ -28,6 +28,8 @@ __all__ = [
 _FINENESS = {
     "landmark": 0, "town": 0, "adm2": 1, "border": 2, "water": 2, "adm1": 2, "region": 3, "country": 4, "unknown": 5,
 }  # fmt: skip
+# Towns, landmarks and districts.
+_FINE = 1
 _NEAR_PREC = 2
 # Words that a length may take before "north of": "some 75 km to the north of".
 _LENGTH_WORDS = 5
@@ -73,7 +75,7 @@ def _is_anchor(view: SentenceView, mention: Mention, others: list[Mention]) -> b
     words = reading.words.lower().removesuffix(mention.text.lower()).split()
     first = view.positions(mention.start - len(reading.words) + len(mention.text), mention.end)[0]
     is_measured = bool(words) and words[-1] in {"of", "from"} and _has_number(view, first)
-    return is_measured and any(other.end <= mention.start for other in others)
+    return is_measured and any(other.end <= mention.start and _fineness(other)[0] <= _FINE for other in others)
 
 
 def _has_number(view: SentenceView, first: int) -> bool:

@@ -57,7 +57,7 @@ def regions(view: SentenceView, position: int, *, is_narrow: bool = False) -> It
             break
         above = token.head
         if token.dep in {"relcl", "acl"}:  # what is told of a noun is not told by the clause the noun stands in
-            yield view.subtree(above, is_clause=True)
+            yield view.subtree(_named_by(view, above), is_clause=True)
             break
         current = view.clause_head(above)
         yield view.subtree(current, is_clause=True)
@@ -65,6 +65,13 @@ def regions(view: SentenceView, position: int, *, is_narrow: bool = False) -> It
         token = view.tokens[child]
         if token.dep == "conj" or (token.dep == "advcl" and token.tag == "VBG"):
             yield view.subtree(child, is_clause=True)
+
+
+def _named_by(view: SentenceView, noun: int) -> int:
+    """Return what the noun says more of: Ganja in "Ganja, the second city, where one was killed"."""
+    while view.tokens[noun].dep == "appos":
+        noun = view.tokens[noun].head
+    return noun
 
 
 def _stays(view: SentenceView, clause: int) -> Iterator[list[int]]:

@@ -8,7 +8,7 @@ from musterbook.annotate import open_gazetteer
 from musterbook.annotate.gazetteer.reader import Gazetteer
 from musterbook.annotate.language import LanguageModel
 from musterbook.annotate.places.choice import choose
-from musterbook.annotate.places.coherence import tie
+from musterbook.annotate.places.coherence import lie_apart, tie
 from musterbook.annotate.places.find import find_places
 from musterbook.annotate.places.lookup import Lookup
 from musterbook.annotate.places.names import Name
@@ -110,3 +110,37 @@ def test_a_village_that_the_gazetteer_does_not_have_there_stands_for_the_divisio
     tsafe = found["Tsafe"]
     assert tsafe is not None
     assert tsafe.name == "Tsafe"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A bomb went off at the Marriott hotel in Islamabad.", {"Islamabad": "PK"}),
+        ("The Radisson, Holiday Inn and Days Inn hotels in Amman were hit.", {"Amman": "JO"}),
+        ("Nine people died at St Sebastian's in Negombo.", {"Negombo": "LK"}),
+        ("A bomb went off at the Jos market.", {"Jos": "NG"}),
+        ("A bomb went off at the Gwoza market in Borno.", {"Gwoza": "NG", "Borno": "NG"}),
+        ("Soldiers seized a base on the southern shore of Lake Lanao.", {}),
+("Gunmen raided the Lala camp near Bunia.", {"Lala": None, "Bunia": "CD"}),
+        ("Soldiers died in the fighting around Sake and Goma since Thursday.", {"Sake": "CD", "Goma": "CD"}),
+        ("Police shot dead 31 men in the village of Lukodi last month in Uganda.", {"Lukodi": "UG", "Uganda": "UG"}),
+        ("On neighbouring Basilan, the army lost 40 men.", {"Basilan": "PH"}),
+    ],
+    ids=["hotel", "list of hotels", "church", "known town", "town of the country", "half of a lake", "far village", "pair", "village last month", "neighbouring"],
+)  # fmt: skip
+def test_a_house_and_a_far_village_are_no_place_of_that_name(language, gazetteer, text, expected):
+    """What only a building is called by, and a village that lies a world away, are not the town of that name."""
+    found = _read(language, gazetteer, text)
+    assert {name: None if place is None else place.country for name, place in found.items()} == expected
+
+
+@pytest.mark.parametrize(
+    ("km", "expected"),
+    [(100.0, True), (500.0, False)],
+    ids=["nearer than they are", "farther than they are"],
+)
+def test_places_lie_apart_by_every_pair(gazetteer, km, expected):
+    """Lagos and Ibadan, and Abuja: the nearest pair decides; without a point nothing lies apart."""
+    lagos, ibadan, abuja = (gazetteer.find(name, country="NG")[0] for name in ("Lagos", "Ibadan", "Abuja"))
+    assert lie_apart([lagos, ibadan], [abuja], km=km) is expected
+    assert lie_apart([], [abuja], km=km) is False

@@ -42,10 +42,10 @@ from musterbook.annotate.actors.short import ShortNames
 from musterbook.annotate.phrases import Hit, fold
 from musterbook.model import ActorReading, Document, Mention, Sentence, Side, make_id
 
-__all__ = ["find_actors"]
+__all__ = ["BY_FOCUS", "find_actors"]
 
 _LOOK_BACK = 4
-_BY_FOCUS = "the country the document is most about"
+BY_FOCUS = "the country the document is most about"
 
 _YEAR_TOLD = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Dd]uring|[Ff]rom|of) ((?:19[4-9]|20[0-4])[0-9])\b")
 _AND = re.compile(r",? ?(?:and|or|as well as|&) (?:the |of )?(?:so-called )?")
@@ -283,7 +283,7 @@ class _Reader:
         if coalition is not None:
             return coalition
         local = self._find_local(side, chain, items) if side in STATE_SIDES else None
-        if local is not None and not (is_related and local[2].endswith(_BY_FOCUS)):
+        if local is not None and not (is_related and local[2].endswith(BY_FOCUS)):
             return local
         only = None if is_related else self._find_only(side, chain, items)
         if only is not None:
@@ -298,7 +298,7 @@ class _Reader:
         why = "the country named with it"
         is_local = any(item.role is not None and item.role.local for item in chain.roles)
         if country is None and is_local:
-            country, why = self._home, _BY_FOCUS
+            country, why = self._home, BY_FOCUS
         if country is None:
             return None
         actor = self._register.find_state_actor(country, side)
@@ -313,7 +313,7 @@ class _Reader:
             if are_several:
                 return None
             actor = self._register.find_state_actor(country or self._home or "", side)
-            why = "the only one with forces named before" if country else _BY_FOCUS
+            why = "the only one with forces named before" if country else BY_FOCUS
             return None if actor is None else (actor, side, f"state force of {country or self._home}, {why}")
         if side == "armed_group" and find_last_word(chain, items) in self._roles.counted and is_counted(chain, items):
             only = find_only_group(self._seen)

@@ -128,20 +128,20 @@ def cue_before(scene: Scene, index: int) -> str | None:
     if lead_before(scene, index)[0] is not None or scene.text.startswith(_PARTIES, max(start - 2, 0)):
         return "strict"
     position = index - 1
-    is_placed = False
+    is_placed, cue = False, None
     for _ in range(4):
         if position < 0:
-            return None
+            break
         word = scene.tokens[position].text.lower()
         if word in scene.words.strict_cues or (word == "with" and word_at(scene, position - 1) == "border"):
             return "strict"
         if word in scene.words.loose_cues or scene.tokens[position].lemma.lower() in scene.words.loose_cues:
-            return "strict" if is_placed else "loose"
+            cue = "strict" if is_placed else "loose"
         if word not in scene.words.skipped:
-            return None
+            break
         is_placed = is_placed or word not in _PLAIN
         position -= 1
-    return None
+    return cue
 
 
 def lead_before(scene: Scene, first: int) -> tuple[int | None, bool]:
@@ -224,7 +224,18 @@ def names_house(scene: Scene, last: int) -> bool:
     if following in {"'s", "’s"}:
         behind = scene.tokens[last + 2] if last + 2 < len(scene.tokens) else None
         return behind is None or behind.pos in {"PUNCT", "CCONJ", "ADP"}
-    return following in scene.words.houses
+    return following in scene.words.houses or _is_in_list_of_houses(scene, last)
+
+
+def _is_in_list_of_houses(scene: Scene, last: int) -> bool:
+    """Return whether the name stands in a list of houses: "the Radisson SAS, Grand Hyatt and Days Inn hotels"."""
+    for position in range(last + 1, min(last + _LONGEST_LIST, len(scene.tokens))):
+        word = scene.tokens[position].text
+        if word.lower() in scene.words.houses:
+            return word.islower() and word.endswith("s")
+        if not word[:1].isupper() and word.lower() not in {",", "and", "or"}:
+            break
+    return False
 
 
 def is_second_half(scene: Scene, index: int) -> bool:

@@ -131,7 +131,7 @@ def _settle(names: Sequence[Name], focus: Sequence[str], lookup: Lookup) -> Iter
             if places:
                 yield replace(name, candidates=(*places, *name.candidates))
                 continue
-            if lie_apart(name.candidates, points, km=_OTHER_WORLD_KM):
+            if name.is_sure and lie_apart(name.candidates, points, km=_OTHER_WORLD_KM):
                 yield replace(name, candidates=())
                 continue
         if name.is_sure or is_near:

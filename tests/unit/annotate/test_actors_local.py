@@ -1,0 +1,40 @@
+"""Whose police a text means where its sentence is set in another country than the document."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from musterbook.annotate import Knowledge, load_knowledge
+from musterbook.annotate import run as annotate
+from musterbook.config import AnnotateSettings
+from musterbook.model import ActorReading, Block, Document, Published
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    """Return the language model, the gazetteer and the register that ship."""
+    return load_knowledge(AnnotateSettings())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "expected"),
+    [
+        ("Gunmen shot dead three policemen in Potiskum.", "policemen", "police-of-nigeria"),
+        ("Policemen were wounded between Potiskum and Zinder.", "Policemen", "police-of-niger"),
+        ("Gunmen shot dead three policemen at a checkpoint.", "policemen", "police-of-niger"),
+        ("Gunmen shot dead three soldiers in Potiskum.", "soldiers", "armed-forces-of-niger"),
+    ],
+    ids=["one country", "two countries", "none", "soldiers may be abroad"],
+)
+def test_police_are_of_the_country_their_sentence_is_set_in(knowledge, sentence, word, expected):
+    """Police known by the document's country alone move to the one country of their sentence; soldiers do not."""
+    text = f"Niger's army said on Monday that Niger would hunt the raiders from Niamey to Diffa. {sentence}"
+    document = Document(
+        document_id="d", report_id="0" * 64, text=text, blocks=(Block(kind="paragraph", start=0, end=len(text)),),
+        location="test", published=Published(day=date(2025, 2, 11), origin="given"), language="en",
+    )  # fmt: skip
+    (annotated,) = annotate([document], knowledge=knowledge).made
+    readings = [m.reading for m in annotated.mentions if isinstance(m.reading, ActorReading) and m.text.endswith(word)]
+    assert [reading.actor_id for reading in readings] == [expected]
