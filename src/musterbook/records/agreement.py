@@ -34,7 +34,11 @@ def places_agree(first: PlaceReading | None, second: PlaceReading | None) -> boo
     if one.place_id in other_line or other.place_id in one_line:
         return True
     # A landmark or region without parents may hold or lie in the other: nothing says that they differ.
-    return not (one.adm1_id and other.adm1_id)
+    return not (_province(one) and _province(other))
+
+
+def _province(place: Place) -> str | None:
+    return place.place_id if place.kind == "adm1" else place.adm1_id
 
 
 def _distance_km(one: Place, other: Place) -> float:

@@ -25,6 +25,7 @@ from musterbook.records.context import DocumentContext, Slots
 from musterbook.records.frames import Match, find_matches, load_frames
 from musterbook.records.included import find_included, is_part_with_fate
 from musterbook.records.losers import find_enemy, find_whose
+from musterbook.records.lone_counts import stands_alone
 from musterbook.records.persons import is_name, victim_marks
 from musterbook.records.replaced import mark_replaced, replace_figure
 from musterbook.records.status import is_guessed, is_kept_up, read_standing
@@ -372,7 +373,10 @@ def _add_claim(
         trigger=context.trigger_mark(view, match.position, match.last),
         about=reading if reading.actor_id is not None or reading.side in ARMED else None,
     )
-    draft.claims.append(replace(claim, quantity=victim.quantity))
+    claim = replace(claim, quantity=victim.quantity)
+    draft.claims.append(claim)
+    if stands_alone(draft, view, match, claim):
+        draft.lone.add(claim.claim_id)
 
 
 def _is_also(view: SentenceView, position: int, victim: Victims) -> bool:

@@ -23,6 +23,7 @@ from musterbook.records.events import read_events
 from musterbook.records.hiding import HiddenNames
 from musterbook.records.leadership import read_leadership
 from musterbook.records.lent import lend_places
+from musterbook.records.lone_counts import add_lone_events
 from musterbook.records.movement import read_movement
 from musterbook.records.names import name_words
 from musterbook.records.politics import read_politics
@@ -93,6 +94,9 @@ def _read_document(annotated: AnnotatedDocument, *, settings: RecordSettings, ma
     claims, events = build_events(draft, annotated.document.document_id)
     claims = lend_places(claims, events, views=context.views)
     ordered = sorted(_drop_doubles(claims), key=lambda claim: (claim.start, claim.end, claim.kind, claim.claim_id))
+    events = add_lone_events(
+        events, claims=ordered, lone=frozenset(draft.lone), document_id=annotated.document.document_id
+    )
     hidden = _find_hidden(context, ordered)
     return DocumentRecord(
         document_id=annotated.document.document_id,

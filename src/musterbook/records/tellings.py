@@ -76,6 +76,7 @@ class Draft:
     Attributes:
         taken: (sentence, token) pairs of triggers that a rule has used up: no later rule reads them again.
         told_at: the event claim id that a trigger tells of or refers to.
+        lone: ids of the counts that tell of a happening by themselves.
         begun: how many claims the rules over the whole document made, before those that go sentence by sentence.
         elsewhere: words that stood for something else in this document ("strike" in a report on wages).
     """
@@ -85,6 +86,7 @@ class Draft:
     taken: set[tuple[int, int]] = field(default_factory=set)
     told_at: dict[tuple[int, int], str] = field(default_factory=dict)
     elsewhere: set[str] = field(default_factory=set)
+    lone: set[str] = field(default_factory=set)
     begun: int = 0
     _early: dict[int, list[Claim]] = field(default_factory=dict)
     _by_id: dict[str, Telling] = field(default_factory=dict)
