@@ -121,6 +121,8 @@ class _Joining:
             found, one, other = heapq.heappop(self._heap)
             if other not in self._links.get(one, {}) or -found != self._mean(one, other):
                 continue
+            if not self._is_due(one, other):
+                continue  # offered while one of them had no day
             if self._is_allowed(one, other) and not self._is_torn(one, other) and not self._is_torn(other, one):
                 self._join(one, other)
 
@@ -149,11 +151,14 @@ class _Joining:
         return total / number
 
     def _offer(self, one: int, other: int) -> None:
-        if ({one, other} <= self._dated) == self._is_for_undated:
+        if not self._is_due(one, other):
             return
         mean = self._mean(one, other)
         if mean >= self._weights.together:
             heapq.heappush(self._heap, (-mean, min(one, other), max(one, other)))
+
+    def _is_due(self, one: int, other: int) -> bool:
+        return ({one, other} <= self._dated) != self._is_for_undated
 
     def _is_allowed(self, one: int, other: int) -> bool:
         return not self._settled.sides or self._settled.allows(self._event_ids(one), self._event_ids(other))

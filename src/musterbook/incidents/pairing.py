@@ -60,7 +60,7 @@ _COPIED = 1000.0
 
 # What two events that state nothing against each other weigh at least: they lack a sign, and do not keep others apart.
 _UNDECIDED = -0.5
-_DISAGREES = -1.0
+_DISAGREES = -2.5
 
 _Key = tuple[str, object, object]
 
