@@ -25,6 +25,7 @@ from musterbook.store import (
     iterate_told,
     read_choices,
     read_claims_by_document,
+    read_countries,
     read_events,
     read_known_events,
     read_notes,
@@ -99,7 +100,9 @@ def read_facts(store: Store, document_id: str) -> tuple[EventFacts, ...]:
     title, text = read_text(store, document_id)
     names = incidents.find_names(text, others=read_spans_beside_spots(store, document_id))
     told = f"{title}\n{text}" if title else text
-    setting = incidents.read_setting(title=title, text=text, names=names, spots=read_spots(store, document_id))
+    setting = incidents.read_setting(
+        title=title, text=text, names=names, spots=read_spots(store, document_id), countries=read_countries(store, document_id)
+    )
     return incidents.gather_facts(events, claims=claims, note=note, text=told, names=names, setting=setting)
 
 

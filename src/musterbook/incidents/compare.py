@@ -114,6 +114,8 @@ def _compare_places(one: EventFacts, other: EventFacts) -> str:
         return "same_words"  # a name that many places have may be read as two of them
     if level not in _COARSE_LEVELS:
         return level
+    if one.countries and other.countries and one.countries.isdisjoint(other.countries):
+        return "other_country"
     if one.names & other.names:
         return "same_name"
     if _share_scene(one, other) or _share_scene(other, one):
@@ -222,12 +224,17 @@ def _compare_sides(one: tuple[str | None, Side], other: tuple[str | None, Side])
     if one[0] is not None and other[0] is not None:
         if one[0] == other[0]:
             return "same_actor"
-        # "islamic-state" and "islamic-state-khorasan": one report names the branch, the other the whole.
-        is_branch = one[0].startswith(f"{other[0]}-") or other[0].startswith(f"{one[0]}-")
-        return "kin_actor" if is_branch else "other_actor"
+        return "kin_actor" if _are_kin_actors(one[0], other[0]) else "other_actor"
     if "unknown" in {one[1], other[1]}:
         return "not_stated"
     return "same_side" if one[1] == other[1] else "other_side"
+
+
+def _are_kin_actors(one: str, other: str) -> bool:
+    """Return True where one report may name the whole and the other a part: a branch, or the army of a government."""
+    is_branch = one.startswith(f"{other}-") or other.startswith(f"{one}-")
+    is_state = "-of-" in one and one.partition("-of-")[2] == other.partition("-of-")[2]
+    return is_branch or is_state or read_weights().are_kin(one, other)
 
 
 def _compare_weapons(one: EventFacts, other: EventFacts) -> str:

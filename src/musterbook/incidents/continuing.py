@@ -6,6 +6,7 @@ of its own, or a figure of none.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -13,12 +14,17 @@ from importlib import resources
 
 from musterbook.errors import RegisterError
 from musterbook.incidents.counts import compare_counts, read_counts
+from musterbook.incidents.names import find_names, spell_plainly
 from musterbook.incidents.weights import read_weights
 from musterbook.incidents.words import split_words
 from musterbook.model import ActorReading, CasualtiesDetail, Claim, Event
 
 __all__ = ["find_hosts", "find_orphans"]
 
+# A name behind a word of place.
+_AT_NAME = re.compile(r"\b(?:in|at|near|outside|around) ([^\W\d_a-z][\w’'-]{2,})")
+_LONGEST_SENTENCE = 2_000  # characters that are looked at
+_MOST_TOLD = 8
 _WHERE = "incidents/data/continuing.toml"
 
 
@@ -42,7 +48,8 @@ def find_hosts(ordered: Sequence[Event], *, claims: Mapping[str, Claim]) -> dict
             continue
         for earlier in reversed(ordered[:number]):
             is_then = is_bare or _is_same_day(event, earlier)
-            if is_then and _fits(event, earlier) and _counts_fit(event, earlier, claims):
+            is_one = is_then and _fits(event, earlier) and _counts_fit(event, earlier, claims)
+            if is_one and not _names_elsewhere(event, earlier, claims):
                 hosts[event.event_id] = hosts.get(earlier.event_id, earlier.event_id)
                 break
     return hosts
@@ -105,6 +112,20 @@ def _is_set_apart(event: Event, claims: Mapping[str, Claim], *, is_dated: bool) 
         return False
     words = frozenset(split_words(head.sentence))
     return not _read_words("apart").isdisjoint(words) or (is_dated and not _read_words("besides").isdisjoint(words))
+
+
+def _names_elsewhere(event: Event, earlier: Event, claims: Mapping[str, Claim]) -> bool:
+    """Return True if an event is told "in" or "near" a name that the sentences of the earlier one do not hold.
+
+    A village that no gazetteer has leaves the place empty, and is another village all the same.
+    """
+    head = claims.get(event.headline_claim_id)
+    if head is None or event.place is not None:
+        return False
+    named = {spell_plainly(found.group(1)) for found in _AT_NAME.finditer(head.sentence[:_LONGEST_SENTENCE])}
+    rare = {name.key for name in find_names(head.sentence[:_LONGEST_SENTENCE]) if not name.is_opening}
+    told = " ".join(claim.sentence[:_LONGEST_SENTENCE] for claim in _told(earlier, claims)[:_MOST_TOLD])
+    return bool(named & rare) and (named & rare).isdisjoint(name.key for name in find_names(told))
 
 
 def _is_same_day(one: Event, other: Event) -> bool:

@@ -39,6 +39,7 @@ class EventFacts:
         words: of the event's sentences; sentences: where these begin in the document.
         names: keys of the rare names in the event's sentences, spelled plainly; named: those of the whole document.
         scene: where it may have been, of an event that states no small place; NOWHERE for others.
+        countries: in which it may have been: that of its place, else those that the document names; empty if none is.
         text_words: of the whole document; None unless this is the event that the document tells most of.
         copy_key: equal for the same sentence in copies of one text; None if nothing repeats it.
         coded_ids: as in Event, of this event and those that continue it.
@@ -70,6 +71,7 @@ class EventFacts:
     names: frozenset[str] = frozenset()
     named: frozenset[str] = frozenset()
     scene: Scene = NOWHERE
+    countries: frozenset[str] = frozenset()
     text_words: frozenset[str] | None
     copy_key: tuple[str, ...] | None
     coded_ids: tuple[str, ...]
@@ -197,10 +199,17 @@ def _make_facts(
         scene=setting.scene_at(head.start)
         if setting is not None and head is not None and not is_spot(place)
         else NOWHERE,
+        countries=_read_countries(place, setting),
         text_words=text_words,
         copy_key=_copy_key(event, head, note),
         coded_ids=tuple(dict.fromkeys(member.coded_id for member in group if member.coded_id is not None)),
     )
+
+
+def _read_countries(place: Place | None, setting: Setting | None) -> frozenset[str]:
+    if place is not None and place.country is not None:
+        return frozenset({place.country})
+    return setting.countries if setting is not None else frozenset()
 
 
 def _names_in(told: Sequence[Claim], names: Sequence[Name]) -> frozenset[str]:

@@ -54,6 +54,8 @@ _MOST_UNDATED = 12
 _COMMON_KEYS = frozenset({"province", "cell"})
 # The union of what nothing dates is open until the end; it is closed on the last day there is.
 _FOREVER = date.max - timedelta(days=1)
+# From this many dead on, an equal figure within days is worth a look.
+_TELLING_TOLL = 5
 # Log odds that no evidence outweighs: of two ids of one data set, and of one sentence in two copies.
 _APART = -1000.0
 _COPIED = 1000.0
@@ -343,6 +345,7 @@ def list_keys(facts: EventFacts) -> tuple[_Key, ...]:
     # The words whose hash is smallest: two texts that share many words share some of these.
     keys.extend(("word", word, None) for word in heapq.nsmallest(_WORD_KEYS, rare, key=_hash_word))
     keys.extend(("name", name, None) for name in choose_keys(facts.names or facts.named, most=_NAME_KEYS))
+    keys.extend(("toll", count.outcome, (count.low, count.high)) for count in facts.counts if (count.low or 0) >= _TELLING_TOLL)
     # A district is its own district.
     return tuple(dict.fromkeys(keys))
 

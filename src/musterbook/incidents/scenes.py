@@ -33,11 +33,12 @@ NOWHERE = Scene(places=(), names=frozenset())
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """What a document tells of places: those of its headline, and all small ones with their offsets, in order."""
+    """What a document tells of places: those of its headline, all small ones with their offsets, in order, and its countries."""
 
     headed: tuple[Place, ...]
     names: frozenset[str]
     spots: tuple[tuple[int, Place], ...]
+    countries: frozenset[str] = frozenset()
 
     def scene_at(self, start: int) -> Scene:
         """Return the scene of what is told at an offset: the headline's, and the place named last before it."""
@@ -46,7 +47,14 @@ class Setting:
         return Scene(places=tuple(places.values()), names=self.names)
 
 
-def read_setting(*, title: str | None, text: str, names: Sequence[Name], spots: Iterable[tuple[int, Place]]) -> Setting:
+def read_setting(
+    *,
+    title: str | None,
+    text: str,
+    names: Sequence[Name],
+    spots: Iterable[tuple[int, Place]],
+    countries: frozenset[str] = frozenset(),
+) -> Setting:
     """Return what a document tells of places.
 
     Args:
@@ -54,6 +62,7 @@ def read_setting(*, title: str | None, text: str, names: Sequence[Name], spots: 
         text: of the document; the headline stands at its beginning, if it is part of it.
         names: of the document, as `find_names` gives them.
         spots: offsets and places of the mentions that are resolved to a small place.
+        countries: of all places that it names.
     """
     known = tuple(spots)
     end = len(title) if title is not None and text.startswith(title) else 0
@@ -64,6 +73,7 @@ def read_setting(*, title: str | None, text: str, names: Sequence[Name], spots: 
         headed=tuple(headed.values()) if len(headed) <= _MOST_HEADED else (),
         names=headline,
         spots=tuple((offset, place) for offset, place in known if offset >= end),
+        countries=countries,
     )
 
 

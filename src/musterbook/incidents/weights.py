@@ -20,7 +20,7 @@ LEVELS: Mapping[str, tuple[str, ...]] = {
         "told_later", "published_together", "published_within_week", "published_later", "within_year", "undated", "not_stated",
     ),
     "place": (
-        "same_town", "same_city", "same_district", "near", "same_province", "same_country", "other_town", "far", "same_name", "same_words", "same_scene", "named_there",
+        "same_town", "same_city", "same_district", "near", "same_province", "same_country", "other_town", "other_country", "far", "same_name", "same_words", "same_scene", "named_there",
         "not_stated",
     ),
     "type": ("same_mode", "same_type", "kin_mode", "other_mode", "other_type"),
@@ -46,7 +46,7 @@ class Weights:
         margin: an event that fits two incidents which exclude each other joins the better one only by so much.
         weights: part → level → weight.
         limits: part → the least likeness of each grade, the highest first.
-        kin: pairs of modes or weapon classes that two reports may use for one thing.
+        kin: pairs of modes, weapon classes or actors that two reports may name for one thing.
     """
 
     base: float
@@ -99,7 +99,7 @@ def parse_weights(raw: str) -> Weights:
         limits = {
             part: tuple(float(table[part]["limits"][grade]) for grade in _GRADES) for part in ("text", "sentences")
         }
-        kin = frozenset(frozenset(map(str, pair)) for pair in table["kin"]["pairs"])
+        kin = frozenset(frozenset(map(str, pair)) for key in ("pairs", "actors") for pair in table["kin"][key])
         general = {name: float(table["general"][name]) for name in ("base", "together", "margin")}
     except tomllib.TOMLDecodeError as error:
         raise RegisterError("the table of weights is not TOML", got=str(error), where=_WHERE) from error

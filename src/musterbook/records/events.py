@@ -34,6 +34,8 @@ __all__ = ["read_events", "read_since"]
 _BARE_REACH = 4
 _MOST_TELLINGS = 40  # that a definite mention is held against: the last ones
 _LONGEST_SENTENCE = 2_000  # characters that are looked at
+# Tokens between "since" and the day behind it, and between a superlative and "since".
+_FAR_SINCE, _NEAR_SINCE = 10, 5
 _NEW = frozenset({"a", "an", "another"})
 _WHERE_WHEN: tuple[MentionKind, ...] = ("place", "time")
 
@@ -207,11 +209,13 @@ def read_since(view: SentenceView, position: int, slots: Slots) -> tuple[Slots, 
 
 def _is_behind_since(view: SentenceView, mention: Mention, position: int) -> bool:
     """True for the day of "the deadliest raid since the blast of 8 January": it dates the blast, not the raid."""
-    above = next(
-        (token for token in view.ancestors(view.head_of(mention.start, mention.end)) if view.keys[token] == "since"),
-        None,
-    )
-    return above is not None and view.tokens[above].dep == "prep" and above not in view.ancestors(position)
+    first = view.positions(mention.start, mention.end)[0]
+    for token in range(first - 1, max(first - _FAR_SINCE, 0), -1):
+        if view.tokens[token].pos in {"VERB", "AUX", "PUNCT"} or token == position:
+            return False
+        if view.keys[token] == "since":
+            return any(_is_superlative(view, before) for before in range(max(token - _NEAR_SINCE, 0), token))
+    return False
 
 
 def _is_superlative(view: SentenceView, position: int) -> bool:

@@ -251,6 +251,20 @@ def read_spots(store: Store, document_id: str) -> tuple[tuple[int, Place], ...]:
     return tuple((start, from_json(place, Place)) for start, place in store.rows(sql, (document_id,)))
 
 
+def read_countries(store: Store, document_id: str) -> frozenset[str]:
+    """Return the countries (ISO 3166-1 alpha-2) of all places that a document names; none where it names only one place.
+
+    One name alone is too often read as a place of another country.
+    """
+    sql = (
+        "SELECT json_extract(reading, '$.reading.place.country'), count(DISTINCT json_extract(reading, '$.reading.place.place_id'))"
+        " FROM mention WHERE document_id = ? AND kind = 'place' AND json_extract(reading, '$.reading.place.country') IS NOT NULL"
+        " GROUP BY 1"
+    )
+    rows = tuple(store.rows(sql, (document_id,)))
+    return frozenset(country for country, _ in rows) if sum(number for _, number in rows) > 1 else frozenset()
+
+
 def read_claims(store: Store, wanted: ClaimFilter | None = None) -> Iterator[Claim]:
     """Yield the claims that fit, in order of document and span."""
     where, values = claim_conditions(wanted or ClaimFilter())
