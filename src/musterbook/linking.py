@@ -101,7 +101,11 @@ def read_facts(store: Store, document_id: str) -> tuple[EventFacts, ...]:
     names = incidents.find_names(text, others=read_spans_beside_spots(store, document_id))
     told = f"{title}\n{text}" if title else text
     setting = incidents.read_setting(
-        title=title, text=text, names=names, spots=read_spots(store, document_id), countries=read_countries(store, document_id)
+        title=title,
+        text=text,
+        names=names,
+        spots=read_spots(store, document_id),
+        countries=read_countries(store, document_id),
     )
     return incidents.gather_facts(events, claims=claims, note=note, text=told, names=names, setting=setting)
 

@@ -12,6 +12,7 @@ The first that gives a full date holds:
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -101,20 +102,30 @@ def _from_lines(parts: Sequence[Part]) -> Published | None:
 
 
 def _from_line_under_headline(parts: Sequence[Part]) -> Published | None:
-    """Return the date at either end of a short line between headline and story that is no sentence."""
-    for part in parts[1:_UNDER_HEADLINE]:
-        line = part.text.text.strip()
-        if len(line) > _LONGEST_LINE or ends_sentence(line):
-            return None  # the story has begun
-        span = day_span(line)
-        stamp = find_day(line) if span is not None else None
-        if span is None or stamp is None:
-            continue
-        before, behind = line[: span[0]].rstrip(), line[span[1] :].lstrip()
-        is_apart = (not behind and before.endswith(_APART)) or (not before and behind.startswith(_APART))
-        if is_apart:
-            return _published(stamp, "text")
-    return None
+    """Return the date at either end of a short line between headline and story that is no sentence.
+
+    Where more such lines stand in the text it is a chronology, and none of them dates the report.
+    """
+    above = list(itertools.takewhile(lambda part: not _is_story(part), parts[1:_UNDER_HEADLINE]))
+    found = next((stamp for part in above if (stamp := _read_end(part)) is not None), None)
+    is_only = found is not None and sum(not _is_story(part) and _read_end(part) is not None for part in parts) == 1
+    return _published(found, "text") if found is not None and is_only else None
+
+
+def _is_story(part: Part) -> bool:
+    line = part.text.text.strip()
+    return len(line) > _LONGEST_LINE or ends_sentence(line)
+
+
+def _read_end(part: Part) -> Stamp | None:
+    """Return the date that a line begins or ends with, apart from its other words; None if there is none."""
+    line = part.text.text.strip()
+    span, stamp = day_span(line), find_day(line)
+    if span is None or stamp is None:
+        return None
+    before, behind = line[: span[0]].rstrip(), line[span[1] :].lstrip()
+    is_apart = (not behind and before.endswith(_APART)) or (not before and behind.startswith(_APART))
+    return stamp if is_apart else None
 
 
 def _from_reference(parts: Sequence[Part]) -> Published | None:

@@ -21,6 +21,7 @@ T = TypeVar("T")
 
 # An event whose time is wider than this tells of no day: it is not compared by time.
 WIDEST_DAYS = 62
+_MAIN_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +113,8 @@ def gather_facts(
     main = max(members, key=lambda event_id: _count_claims(members[event_id]), default=None)
     if main is not None and _has_twin(members, main):
         main = None  # its words are as much the other's
+    if main is not None and _count_claims(members[main]) < _MAIN_SHARE * sum(map(_count_claims, members.values())):
+        main = None
     words = sketch_words(text) if text is not None else None
     return tuple(
         _make_facts(

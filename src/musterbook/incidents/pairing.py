@@ -345,7 +345,9 @@ def list_keys(facts: EventFacts) -> tuple[_Key, ...]:
     # The words whose hash is smallest: two texts that share many words share some of these.
     keys.extend(("word", word, None) for word in heapq.nsmallest(_WORD_KEYS, rare, key=_hash_word))
     keys.extend(("name", name, None) for name in choose_keys(facts.names or facts.named, most=_NAME_KEYS))
-    keys.extend(("toll", count.outcome, (count.low, count.high)) for count in facts.counts if (count.low or 0) >= _TELLING_TOLL)
+    keys.extend(
+        ("toll", count.outcome, (count.low, count.high)) for count in facts.counts if (count.low or 0) >= _TELLING_TOLL
+    )
     # A district is its own district.
     return tuple(dict.fromkeys(keys))
 

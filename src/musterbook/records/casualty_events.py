@@ -296,9 +296,7 @@ def _is_at_another(view: SentenceView, position: int, sentence: str) -> bool:
     return any(view.tokens[child].text.lower() in {"a", "an", "another"} for child in view.children[noun])
 
 
-def _has_other_time(
-    context: DocumentContext, view: SentenceView, position: int, interval: TimeReading | None
-) -> bool:
+def _has_other_time(context: DocumentContext, view: SentenceView, position: int, interval: TimeReading | None) -> bool:
     """True where what hangs on the verb tells of another time ("was killed before he reached it last week").
 
     What is told without a day in a report of a day is news: it is not what happened before last week.

@@ -39,7 +39,9 @@ def stands_alone(draft: Draft, view: SentenceView, match: Match, claim: Claim) -
         return False
     interval = claim.interval
     if interval is None:
-        return place.kind in _SMALL and not any(view.tokens[child].text.lower() in {"has", "have"} for child in view.children[match.position])
+        return place.kind in _SMALL and not any(
+            view.tokens[child].text.lower() in {"has", "have"} for child in view.children[match.position]
+        )
     if interval.earliest is None or interval.latest is None:
         return False
     longest = _LONGEST_DAYS if place.kind in _SMALL else _A_NIGHT
@@ -80,7 +82,12 @@ def _is_there(event: Event, claim: Claim) -> bool:
     """Return whether an event is of the place and, as far as told, of the day of a count."""
     place = event.place.place if event.place is not None else None
     is_same = place is not None and claim.place is not None and place == claim.place.place
-    return is_same and not event.is_summary and event.event_type == "ASSAULT" and times_agree(event.interval, claim.interval)
+    return (
+        is_same
+        and not event.is_summary
+        and event.event_type == "ASSAULT"
+        and times_agree(event.interval, claim.interval)
+    )
 
 
 def _make_event(claim: Claim, document_id: str) -> Event:
