@@ -112,15 +112,20 @@ def _compare_places(one: EventFacts, other: EventFacts) -> str:
         return level
     if level == "far" and one.place_key is not None and one.place_key == other.place_key:
         return "same_words"  # a name that many places have may be read as two of them
-    if level not in _COARSE_LEVELS:
-        return level
+    if level in _COARSE_LEVELS:
+        return _compare_names(one, other) or level
+    return level
+
+
+def _compare_names(one: EventFacts, other: EventFacts) -> str | None:
+    """Return what the countries and names say where one place is coarse or not known; None if nothing."""
     if one.countries and other.countries and one.countries.isdisjoint(other.countries):
         return "other_country"
     if one.names & other.names:
         return "same_name"
     if _share_scene(one, other) or _share_scene(other, one):
         return "same_scene"
-    return "named_there" if one.names & other.named or other.names & one.named else level
+    return "named_there" if one.names & other.named or other.names & one.named else None
 
 
 def _share_sentence(one: EventFacts, other: EventFacts) -> bool:

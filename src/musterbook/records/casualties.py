@@ -24,8 +24,8 @@ from musterbook.records.casualty_events import find_event, is_total
 from musterbook.records.context import DocumentContext, Slots
 from musterbook.records.frames import Match, find_matches, load_frames
 from musterbook.records.included import find_included, is_part_with_fate
-from musterbook.records.losers import find_enemy, find_whose
 from musterbook.records.lone_counts import stands_alone
+from musterbook.records.losers import find_enemy, find_whose
 from musterbook.records.persons import is_name, victim_marks
 from musterbook.records.replaced import mark_replaced, replace_figure
 from musterbook.records.status import is_guessed, is_kept_up, read_standing
