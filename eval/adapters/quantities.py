@@ -2,7 +2,8 @@
 
 One person told by an article ("a policeman") is no quantity of its own in the product, but the figure of a claim: it is taken
 from there. The rest is what the annotators of NewsQuant do otherwise than the record: they count lengths of time, give the
-plural of a scale word the powers of ten around it, and leave out factors ("doubled"), small vague words and bare ages.
+plural of a scale word the powers of ten around it, count "one of the best" as one, and leave out factors ("doubled"), small
+vague words and bare ages. Their texts print "PS" for pounds and "Y=" for yens: the signs are put back before reading.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from musterbook.annotate.quantities.numbers import parse_number
 from musterbook.annotate.quantities.tables import load_tables
 from musterbook.model import Mention, QuantityReading, TimeReading
 
-__all__ = ["describe_length", "predict"]
+__all__ = ["describe_length", "mend_signs", "predict"]
 
 _CHANGE = {
     "exact": "=", "range": "=", "about": "~", "vague": "~",
@@ -25,10 +26,14 @@ _CHANGE = {
 }  # fmt: skip
 # Their ranges for plurals of scale words; of others they write down nothing.
 _SCALES = {
-    "dozens": "12", "hundreds": "100-1000", "thousands": "1000-10000", "tens of thousands": "10000-100000",
-    "hundreds of thousands": "100000-1000000", "millions": "1000000-10000000", "tens of millions": "10000000-100000000",
-    "billions": "1000000000-10000000000",
+    "tens of thousands": "10000.0-100000.0", "tens of millions": "10000000.0-100000000.0",
+    "hundreds of thousands": "100000-1000000", "dozens": "12", "hundreds": "100-1000", "thousands": "1000-10000",
+    "millions": "1000000-10000000", "billions": "1000000000-10000000000",
 }  # fmt: skip
+# Signs of money that came out garbled in these texts.
+_GARBLED = ((re.compile(r"\bPS(?=\d)"), "£"), (re.compile(r"\bY=(?=\d)"), "¥"))
+# "One of the best" is one.
+_ONE = re.compile(r"\bone\s+of\s+(?!(?:two|three|four|five|six|seven|eight|nine|ten|\d))", re.IGNORECASE)
 _LENGTH = re.compile(
     r"\b(?:([0-9.]{1,5}|[a-z]{3,9})\s?(?:-|to|or)\s?)?([0-9.]{1,5}|[a-z]{3,9}(?:-[a-z]{3,5})?)[\s-](?:straight\s|previous\s)?"
     r"(second|minute|hour|day|week|month|year|decade)s?\b",
@@ -50,8 +55,16 @@ def predict(items: Iterable[Item], reader: Reader) -> list[dict[str, Any]]:
             "id": read.item["id"],
             "quantities": list(_find_all(read) if read.item["id"].startswith(_OWN) else _find_as_they_do(read)),
         }
-        for read in reader.read(items)
+        for read in reader.read(map(mend_signs, items))
     ]
+
+
+def mend_signs(item: Item) -> Item:
+    """Return the item with its pounds and yens: NewsQuant prints "PS6m" and "Y=900"."""
+    text = item["text"]
+    for pattern, sign in _GARBLED:
+        text = pattern.sub(sign, text)
+    return item if item["id"].startswith(_OWN) else item | {"text": text}
 
 
 def _find_all(read: ReadItem) -> Iterator[dict[str, Any]]:
@@ -84,6 +97,8 @@ def _find_as_they_do(read: ReadItem) -> Iterator[dict[str, Any]]:
         found = span or _describe_as_they_do(mention, text)
         if found is not None:
             yield found
+    one = {"value": 1, "low": 1, "high": 1, "bound": "exact", "change": "=", "unit": None, "base": None}
+    yield from (one for _ in _ONE.finditer(text))
 
 
 def _join_levels(first: Mention, last: Mention, text: str) -> dict[str, Any] | None:
@@ -108,7 +123,8 @@ def _describe_as_they_do(mention: Mention, text: str) -> dict[str, Any] | None:
     if reading.unit == "factor" or is_bare_age:
         return None
     if reading.bound == "vague":
-        plural = _SCALES.get(reading.words.lower())
+        words = reading.words.lower()
+        plural = next((told for scale, told in _SCALES.items() if f" {words}".endswith(f" {scale}")), None)
         return None if plural is None else described | {"value": plural, "change": "="}
     tables = load_tables()
     if reading.bound == "range" and tables.before.get((reading.words.lower().split()[0],)) == "about":

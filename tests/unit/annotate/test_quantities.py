@@ -124,6 +124,7 @@ UNITS = [
     ("More than 200 have been arrested.", (None, "people")),
     ("Police held 5 others wounded in the raid.", ("other", "people")),
     ("It cost AUD1.5m.", ("aud", "money")),
+    ("The wall is 3m high.", ("metre", "distance")),
 ]
 
 NOTHING = [
@@ -143,6 +144,7 @@ NOTHING = [
     "They won in the second half.",
     "Shares in the S&P 500 rose.",
     "They attacked twice.",
+    "It was 2018s worst week.",
 ]
 
 
@@ -243,6 +245,34 @@ def test_a_conversion_has_the_limits_of_what_it_converts(language):
     assert [(reading.low, reading.high) for reading in found] == [(100, None), (60, None)]
     found = readings(language, "More than 100 soldiers (60 officers) left.")
     assert [(reading.low, reading.high) for reading in found] == [(100, None), (60, 60)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It held more than 50 kilograms (110 pounds) of explosives.", [(50, None, None), (110, None, None)]),
+        ("It dropped by 2 to 3 degrees Celsius (4 to 5 Fahrenheit).", [(2, 3, "down"), (4, 5, "down")]),
+        ("About 40 people (12 children) were hurt.", [(40, 40, None), (12, 12, None)]),
+    ],
+    ids=["weight", "range that changed", "people are no unit"],
+)
+def test_weights_and_degrees_are_converted_too(language, text, expected):
+    """A weight or a change of temperature told again in another unit keeps bound and direction; people in brackets are others."""
+    assert [(found.low, found.high, found.direction) for found in readings(language, text)] == expected
+
+
+def test_a_letter_behind_money_is_a_scale(language):
+    """“AUD1.5m” is one and a half million, whatever stands behind it; “3m high” is three metres."""
+    found = [
+        reading.low for text in ("It cost AUD1.5m.", "The wall is 3m high.") for reading in readings(language, text)
+    ]
+    assert found == [1_500_000, 3]
+
+
+def test_numbers_with_one_noun_between_them_are_both_read(language):
+    """In “10- or 12-member teams” both numbers count members."""
+    found = readings(language, "They moved in 10- or 12-member teams.")
+    assert [(reading.low, reading.unit) for reading in found] == [(10, "member"), (12, "member")]
 
 
 def test_a_percentage_and_another_unit_are_no_range(language):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from eval.adapters.quantities import describe_length
+from eval.adapters.quantities import describe_length, mend_signs
 from eval.adapters.times import find_adjectives, split_interval
 
 INTERVALS = [
@@ -43,6 +43,22 @@ def test_a_stated_length_of_time_is_a_quantity_of_newsquant(words, expected):
     """The number and its bound are read; a length without a stated number is none."""
     found = describe_length(words)
     assert (None if found is None else (found["value"], found["change"])) == expected
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        (
+            {"id": "nq-1", "text": "It paid PS6m and Y=900 for two PS4 consoles."},
+            "It paid £6m and ¥900 for two £4 consoles.",
+        ),
+        ({"id": "conflict-1", "text": "It paid PS6m."}, "It paid PS6m."),
+    ],
+    ids=["theirs", "ours"],
+)
+def test_garbled_signs_of_money_are_mended_in_their_texts_only(item, expected):
+    """NewsQuant prints pounds as "PS" and yens as "Y="; our own sentences are read as they are."""
+    assert mend_signs(item)["text"] == expected
 
 
 def test_adjectives_of_time_are_told_where_no_time_holds_them():

@@ -155,8 +155,14 @@ def _as_conversion(between: str, first: QuantityReading, second: QuantityReading
 
     "More than 100 kilometres (60 miles)": more than 60 miles.
     """
-    is_same = second.unit_kind == first.unit_kind in _MEASURED and second.unit != first.unit
-    if not is_same or second.bound != "exact" or not _CONVERSION.fullmatch(between):
+    families = load_tables().conversions
+    is_alike = second.unit_kind == first.unit_kind in _MEASURED or any(
+        {first.unit, second.unit} <= family for family in families
+    )
+    is_same = is_alike and second.unit != first.unit and _CONVERSION.fullmatch(between) is not None
+    if is_same and second.bound == first.bound == "range":
+        return replace(second, direction=second.direction or first.direction)
+    if not is_same or second.bound != "exact":
         return second
     bound = first.bound if first.bound in {"about", "at_least", "more_than", "at_most", "fewer_than"} else "exact"
     return replace(

@@ -27,6 +27,9 @@ _WORD = re.compile(r"[A-Za-z]{1,14}")
 _JOIN = re.compile(r"(?:\s{1,3}|\s?-\s?)")
 _OF = re.compile(r"\s{1,3}of\s{1,3}", re.IGNORECASE)
 _TAIL = re.compile(r"[A-Za-z]{1,4}[²2]?")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_CODE = re.compile(r"\b[A-Z]{3}$")
+_SIZE = re.compile(r"\s(?:high|long|wide|deep|tall|thick|across|away|from|above|below|apart)\b")
 _IN = re.compile(r"\s{1,3}(?:in|out\s{1,3}of)\s{1,3}(?:every\s{1,3})?", re.IGNORECASE)
 _LONGEST = 12
 _LARGEST_BASE = 1000
@@ -102,8 +105,8 @@ def _with_tail(
         factor = tables.letters[lower]
         scaled = _tidy(value * factor)
         return ParsedNumber(start=match.start(), end=stop, low=scaled, high=scaled, form="digits", factor=factor)
-    if lower in tables.calibres:
-        return None
+    if lower in tables.calibres or (lower == "s" and _YEAR.fullmatch(match.group())):
+        return None  # "2018s best year", "the 1990s"
     if lower in tables.measures and (len(tail) > 1 or tail.isupper() == (lower in "cfwv")):
         return ParsedNumber(
             start=match.start(), end=match.end(), low=value, high=value, form="digits", measure=tables.measures[lower]
@@ -114,11 +117,14 @@ def _with_tail(
 
 
 def _is_money(text: str, start: int) -> bool:
-    return start > 0 and text[start - 1] in "$€£₹¥₦₽"
+    """True behind a sign or a code of money: "$3m", "USD3m"."""
+    return start > 0 and (text[start - 1] in "$€£₹¥₦₽" or _CODE.search(text, max(0, start - 4), start) is not None)
 
 
 def _noun_follows(text: str, stop: int) -> bool:
-    return text[stop : stop + 1] == " " and text[stop + 1 : stop + 2].isalpha()
+    """True for "3m people"; "3m high" is a length."""
+    is_word = text[stop : stop + 1] == " " and text[stop + 1 : stop + 2].isalpha()
+    return is_word and _SIZE.match(text, stop) is None
 
 
 def _simple_fraction(text: str, start: int, stop: int) -> ParsedNumber | None:

@@ -24,7 +24,7 @@ _PERCENT = re.compile(
 )
 _AGE_BEHIND = re.compile(r"[\s-](?:years?|months?)[\s-](?:olds?\b|of\sage\b)", re.IGNORECASE)
 _MEASURE = re.compile(r"[\s-]?([A-Za-z]{1,5}(?:/h)?)(?![A-Za-z0-9])")
-_COMPOUND = re.compile(r"-([A-Za-z]{1,12})")
+_COMPOUND = re.compile(r"-(?:\s(?:or|and|to)\s\w{1,10}-)?([A-Za-z]{1,12})")
 _NAME_TAIL = re.compile(r"[\w/.:,-]{1,40}")
 _PHONE = re.compile(r"[0-9][0-9 ()-]{4,20}")
 _GLUE = frozenset("-–/.#_:@+&")
@@ -124,7 +124,7 @@ def _is_name(sentence: Sentence, index: int, parsed: ParsedNumber, *, tables: Qu
             and follower.tag in {"NNP", "NNPS"}
         ):
             return True
-    if parsed.form != "digits" or before is None or before.tag != "NNP" or not before.text[0].isupper():
+    if parsed.form != "digits" or before is None or before.tag != "NNP" or before.text.islower():
         return False
     return (
         not is_counting
@@ -285,7 +285,7 @@ def _read_measure(number: BoundNumber, text: str, *, limit: int, tables: Quantit
 
 
 def _read_compound(number: BoundNumber, text: str, tables: QuantityTables) -> QuantityReading | None:
-    """Read "20-strong", "five-man", "12-member" as people; other compounds ("two-storey") count nothing."""
+    """Read "20-strong", "five-man", "10- or 12-member" as people; other compounds ("two-storey") count nothing."""
     match = _COMPOUND.match(text, number.end)
     word = match.group(1).lower() if match else ""
     if word in tables.people_suffixes:

@@ -51,6 +51,7 @@ class QuantityTables:
             change only what is told as a share; compare_up, compare_down: words of comparison behind a number.
         number_nouns: nouns that stand for a number; sizes: those whose "of" names no counted thing ("the strength of the group").
         denied_levels, beliefs: verbs whose negation turns a limit round.
+        conversions: units in which one thing is measured, "50 kilograms (110 pounds)".
         units: lemma → kind; measures: abbreviation → lemma; currencies: sign → lemma.
     """
 
@@ -80,6 +81,7 @@ class QuantityTables:
     designators: frozenset[str]
     calibres: frozenset[str]
     addresses: frozenset[str]
+    conversions: tuple[frozenset[str], ...]
     level_verbs: frozenset[str]
     number_nouns: frozenset[str]
     sizes: frozenset[str]
@@ -143,6 +145,7 @@ def read_tables(table: Mapping[str, Any]) -> QuantityTables:
             designators=frozenset(table["designators"]["words"]),
             calibres=frozenset(table["calibres"]["words"]),
             addresses=frozenset(table["addresses"]["words"]),
+            conversions=tuple(frozenset(units) for units in table["conversions"].values()),
             level_verbs=frozenset(table["level_verbs"]["words"]),
             number_nouns=frozenset(table["number_nouns"]["words"]),
             sizes=frozenset(table["number_nouns"]["sizes"]),
