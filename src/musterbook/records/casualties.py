@@ -33,7 +33,15 @@ from musterbook.records.tables import read_words
 from musterbook.records.tellings import Draft
 from musterbook.records.toll_parts import find_corrections, find_parts
 from musterbook.records.tolls import find_tolls, frame_match
-from musterbook.records.victims import Victims, find_victims, is_left_over, is_named_beside, is_of_whole, is_single
+from musterbook.records.victims import (
+    Victims,
+    find_victims,
+    is_left_over,
+    is_named_beside,
+    is_of_whole,
+    is_one_of_them,
+    is_single,
+)
 from musterbook.records.views import SentenceView
 from musterbook.records.who import ARMED, Found, is_same, noun_side, unnamed
 from musterbook.records.worlds import is_other_world
@@ -279,7 +287,7 @@ def _is_admitted(view: SentenceView, victim: Victims, match: Match) -> bool:
     """Only people count, and numbers that are part of another ("including two children") are no claims of their own."""
     if view.mention("weapon", victim.position) is not None or is_left_over(view, victim):
         return False
-    if is_of_whole(view, victim, match.position):
+    if is_of_whole(view, victim, match.position) or is_one_of_them(view, victim):
         return False
     if victim.quantity.includes and not is_part_with_fate(view, victim.mention, match.position):
         return False

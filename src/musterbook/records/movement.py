@@ -105,6 +105,8 @@ def _has_object(view: SentenceView, match: Match) -> bool:
 
 def _find_mover(context: DocumentContext, view: SentenceView, match: Match, *, said: Attribution) -> Found | None:
     """Return the fighters that move: the word itself, or those whom a unit or a vehicle is said to hold."""
+    if any(_is_sent_thing(view, token) for token in match.slots.get("actor", ())):
+        return None
     tokens = (*match.slots.get("actor", ()), *match.slots.get("mover", ()))
     for token in tokens:
         found = context.who.at(view, token, said=said)
@@ -120,6 +122,11 @@ def _find_mover(context: DocumentContext, view: SentenceView, match: Match, *, s
             if found is not None and found.reading.side in ARMED:
                 return found
     return None
+
+
+def _is_sent_thing(view: SentenceView, position: int) -> bool:
+    """True for "fired on a bus, sending it into a gorge": what is sent is no fighter."""
+    return view.tokens[position].text.lower() == "it" and view.tokens[position].dep in OBJECTS
 
 
 def _is_body(view: SentenceView, position: int) -> bool:

@@ -172,6 +172,14 @@ def _behind(view: SentenceView, words: list[str], number: CountedNumber) -> Toll
     return None
 
 
+def _is_done_to_others(view: SentenceView, at: int) -> bool:
+    """True for "students whom four gunmen killed": those before the verb did it, and whom it befell stands before them."""
+    return any(
+        view.tokens[child].dep in OBJECTS and view.tokens[child].tag in {"WP", "WDT"} and child < at
+        for child in view.children[at]
+    )
+
+
 def _died_later(view: SentenceView, number: CountedNumber, *, noun: int, at: int) -> Toll | None:
     """Read "two people injured in the blast have died" as deaths; None where they live."""
     death = death_of(view, noun)
@@ -238,6 +246,8 @@ def _counted_by_fate(
     view: SentenceView, number: CountedNumber, noun: int, *, at: int, last: int, outcome: Outcome, bound: bool
 ) -> int | None:
     """Return the noun that is counted, before the fate or behind it; None where the fate is a deed on somebody else."""
+    if _is_done_to_others(view, at):
+        return None
     token = view.tokens[at]
     if outcome in _DESCRIBING and token.dep == "amod" and token.head > at and not bound:
         is_counted = noun == number.last and _counts_people(view, number, token.head) and _is_person(view, token.head)

@@ -19,6 +19,7 @@ __all__ = [
     "is_left_over",
     "is_named_beside",
     "is_of_whole",
+    "is_one_of_them",
     "is_one_person",
     "is_single",
     "one_person",
@@ -313,3 +314,12 @@ def is_left_over(view: SentenceView, victim: Victims) -> bool:
     """True for "all but one of the attackers are dead": the number is of those who are not."""
     first = victim.position if victim.mention is None else view.positions(victim.mention.start, victim.mention.end)[0]
     return first > 1 and view.keys[first - 1] in {"but", "except"} and view.keys[first - 2] in {"all", "everyone"}
+
+
+def is_one_of_them(view: SentenceView, victim: Victims) -> bool:
+    """True for "25 people, among them a child": one person who is counted already."""
+    if victim.mention is not None:
+        return False
+    first = view.subtree(victim.position, is_clause=True)[0]
+    before = [view.tokens[at].text.lower() for at in range(max(first - 2, 0), first)]
+    return before[:1] == ["among"] and before[-1] in read_words("people", "among", "them")

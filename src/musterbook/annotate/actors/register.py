@@ -230,6 +230,12 @@ class ActorRegister:
                 return choice[0]
         return None
 
+    def find_branch_named(self, actor: Actor, words: Iterable[str]) -> Actor | None:
+        """Return the one branch that bears one of the words in its name ("Khorasan"); None if there is none, or several."""
+        wanted = {fold(word) for word in words}
+        found = [branch for branch in self._branches.get(actor.actor_id, ()) if wanted & set(fold(branch.name).split())]
+        return found[0] if len(found) == 1 else None
+
     @cached_property
     def country_names(self) -> Mapping[str, str]:
         """Folded names of countries → ISO 3166-1 alpha-2, as far as the register has their governments."""

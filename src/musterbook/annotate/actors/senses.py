@@ -24,6 +24,8 @@ from musterbook.model import Sentence
 
 __all__ = ["Senses", "is_word_in_capitals"]
 
+# The possessive, a name of two words and the word for a branch.
+_LONGEST_BRANCH = 4
 # Two words in capitals are a label ("IS CAPTION"), not a headline with a verb.
 _SHORTEST_HEADLINE = 3
 
@@ -100,6 +102,9 @@ class Senses:
         """Return the branch of an organisation that is meant, and why; the organisation itself where nothing decides."""
         if actor.side != "armed_group" or not self._register.has_branches(actor.actor_id):
             return actor, why
+        called = self._register.find_branch_named(actor, _words_of_branch(item, items))
+        if called is not None:
+            return called, f"{why}; the branch of that name"
         for countries, reason in (
             ((country,) if country else (), "named with it"),
             (items.find_countries(item.first), "named in the sentence"),
@@ -110,6 +115,20 @@ class Senses:
                 if branch is not None:
                     return branch, why if branch is actor else f"{why}; branch in {place}, {reason}"
         return actor, why
+
+
+def _words_of_branch(item: Item, items: SentenceItems) -> list[str]:
+    """Return "Khorasan" of "Islamic State's Khorasan branch", "IS Khorasan affiliate"; nothing where no branch is named."""
+    words: list[str] = []
+    for index in range(item.stop, min(item.stop + _LONGEST_BRANCH, len(items.tokens))):
+        token, part = items.tokens[index], items.item_at(index)
+        if part is not None and part.role is not None and part.role.kind == "part":
+            return words
+        if token.tag != "POS" and not (token.text[0].isupper() and token.text.isalpha()):
+            break
+        if token.tag != "POS":
+            words.append(token.text)
+    return []
 
 
 def _explain(filed: Filed) -> str:

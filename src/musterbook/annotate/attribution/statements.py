@@ -237,7 +237,8 @@ def _read_verb(tree: Tree, index: int, text: str, cues: CueTable) -> Statement |
     first, last = _cue_first(tree, index if refusal is None else refusal), _cue_last(tree, index)
     source = _find_source(tree, index) or (_beside(tree, first, last) if lemma in cues.strong else None)
     stance = next(iter(frames.values()))
-    if source is not None and is_nobody(tree, source):
+    is_aside = stance == "denies" and _is_said_of_before(tree, index)
+    if (source is not None and is_nobody(tree, source)) or is_aside:
         return None
     content: tuple[int, int] | None = None
     second = joined_verb(tree, index)
@@ -270,6 +271,13 @@ def _read_verb(tree: Tree, index: int, text: str, cues: CueTable) -> Statement |
         is_hedge=False,
         verb=index,
     )
+
+
+def _is_said_of_before(tree: Tree, index: int) -> bool:
+    """True for "…, which the army denied": what stands before is told by whoever told it, not by who denies it."""
+    object_ = tree.child(index, frozenset({"dobj", "obj"}))
+    is_relative = object_ is not None and object_ < index and tree.tokens[object_].text.lower() in {"which", "that"}
+    return tree.tokens[index].dep in {"relcl", "ccomp", "advcl"} and is_relative
 
 
 def _is_second(tree: Tree, index: int) -> bool:
