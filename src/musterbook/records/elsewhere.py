@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from musterbook.model import Attribution, Mention, PlaceReading
 from musterbook.records.tables import read_words
-from musterbook.records.views import SentenceView
+from musterbook.records.views import SUBJECTS, SentenceView
 
 __all__ = [
     "is_goal_of_other",
@@ -20,6 +20,7 @@ __all__ = [
     "is_of_long_course",
     "is_seat",
     "is_set_beside",
+    "is_tellers",
     "opening_place",
     "speakers_seats",
 ]
@@ -143,6 +144,14 @@ def is_set_beside(view: SentenceView, head: int, position: int) -> bool:
     return False
 
 
+def is_tellers(view: SentenceView, head: int, position: int) -> bool:
+    """Return whether the place says where he is who tells the number, by the trigger itself: "sources in Gao speak of 29"."""
+    if view.keys[position] not in read_words("places", "tellers", "verbs"):
+        return False
+    own = (head, *view.ancestors(head))
+    return any(view.tokens[token].head == position and view.tokens[token].dep in SUBJECTS for token in own)
+
+
 def is_of_care(view: SentenceView, head: int) -> bool:
     """Return whether the place is where the hurt are nursed or the dead are laid out: "nine are in hospital in Biu"."""
     houses, verbs = read_words("places", "care", "houses"), read_words("places", "care", "verbs")
@@ -177,8 +186,10 @@ def is_left(view: SentenceView, origin: int) -> bool:
     current = origin
     for _ in range(_CLIMBS):  # "carried off 30 women from a village": hung on the women
         current = view.tokens[current].head
-        if view.keys[current] in read_words("places", "leaving", "verbs"):
+        if view.keys[current] in read_words("places", "leaving", "fleeing"):
             return True
+        if view.keys[current] in read_words("places", "leaving", "verbs"):
+            return bool(view.arguments(current).patients)  # who drives off from there himself only comes from there
     return False
 
 
@@ -196,7 +207,11 @@ def is_goal_of_other(view: SentenceView, head: int, position: int) -> bool:
     for above in view.ancestors(head):
         token = view.tokens[above]
         if token.dep == "prep" and view.keys[above] in read_words("people", "going", "ways"):
-            is_fled_to = token.head == position and view.keys[position] in read_words("places", "leaving", "verbs")
+            if _is_end_of_route(view, above):
+                return True
+            is_fled_to = token.head == position and view.keys[position] in (
+                read_words("places", "leaving", "fleeing") | read_words("places", "leaving", "verbs")
+            )
             is_other = token.head != position and not _counts_goers(view, token.head, position)
             return is_fled_to or (is_other and view.keys[token.head] in goes)
         if above == position:
@@ -204,6 +219,15 @@ def is_goal_of_other(view: SentenceView, head: int, position: int) -> bool:
         if token.pos in _VERBAL and token.dep != "aux":
             return view.keys[above] in goes and _has_goal_before(view, above, head)
     return False
+
+
+def _is_end_of_route(view: SentenceView, preposition: int) -> bool:
+    """Return whether "to" names the far end of a way told with both its ends: "on its way from Quetta to Karachi"."""
+    above = view.tokens[preposition].head
+    if view.keys[above] == "from":
+        return view.keys[view.tokens[above].head] in read_words("places", "routes", "nouns")
+    has_start = any(view.keys[child] == "from" for child in view.children[above])
+    return has_start and view.keys[above] in read_words("places", "routes", "nouns")
 
 
 def _has_goal_before(view: SentenceView, verb: int, head: int) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from musterbook.model import Attribution, Mention, Place, PlaceReading
-from musterbook.records.elsewhere import is_goal_of_other, is_left, is_of_care, is_seat, is_set_beside
+from musterbook.records.elsewhere import is_goal_of_other, is_left, is_of_care, is_seat, is_set_beside, is_tellers
 from musterbook.records.scopes import Span, find_mention
 from musterbook.records.sequences import are_set_apart
 from musterbook.records.tables import read_table, read_words, row_words, table_place
@@ -107,6 +107,7 @@ def _is_of_trigger(view: SentenceView, mention: Mention, position: int) -> bool:
         are_set_apart(view, position, head)
         or is_goal_of_other(view, head, position)
         or is_set_beside(view, head, position)
+        or is_tellers(view, head, position)
         or is_of_care(view, head)
     )
 

@@ -102,7 +102,7 @@ def _read_recruiting(context: DocumentContext, draft: Draft, view: SentenceView,
     counted = (*counted, *_meant_by_them(view, match.position, won))
     quantity = next((found for token in counted if (found := _count(view, token)) is not None), None)
     marks = [Mark(role="recipient", start=from_actor.start, end=from_actor.end)] if from_actor is not None else []
-    slots = context.slots(view, match.position, actor=group, quantity=quantity, is_narrow=True, marks=marks)
+    slots = context.slots(view, match.position, actor=group, quantity=quantity, marks=marks)
     if slots.place is not None and slots.place[0].words in origins:
         slots = replace(slots, place=None)
     claim = context.make(

@@ -53,7 +53,10 @@ def use_as_place(scene: Scene, first: int, last: int) -> Use | None:
 def _is_governed(tokens: tuple[Token, ...], preposition: Token, scene: Scene) -> bool:
     """Return whether the preposition before the name, with what governs it, takes a place."""
     words, governor = scene.words, tokens[preposition.head]
-    text, lemma = preposition.text.lower(), governor.lemma.lower()
+    text = preposition.text.lower()
+    if text == "of" and governor.text.lower() == "out":  # "drove it out of Damasak"
+        text, governor = "from", tokens[governor.head]
+    lemma = governor.lemma.lower()
     if text in _ALWAYS:
         return True
     if governor.pos == "VERB":
