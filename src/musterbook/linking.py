@@ -163,6 +163,16 @@ def _find_documents(store: Store, event_ids: Iterable[str]) -> tuple[str, ...]:
 def _link_summaries(store: Store) -> None:
     """Note with each summary the incidents that it covers."""
     for summary in tuple(iterate_summaries(store)):
-        covered = incidents.find_covered(summary, read_summed(store, summary, limit=_MOST_COVERED))
+        told = frozenset[str]() if summary.place else _read_countries_of(store, summary)
+        covered = incidents.find_covered(summary, read_summed(store, summary, limit=_MOST_COVERED), countries=told)
         if covered:
             replace_incident(store, replace(summary, covers=covered))
+
+
+def _read_countries_of(store: Store, incident: Incident) -> frozenset[str]:
+    """Return the countries that the reports of an incident name."""
+    return frozenset(
+        country
+        for document_id in _find_documents(store, incident.event_ids)
+        for country in read_countries(store, document_id)
+    )

@@ -4,7 +4,7 @@ An origin is what one speaker said on one occasion, before it was copied. Two cl
 0. the person who collected the figures named the same origin for both; if two different ones, nothing below joins them;
 1. one speaker says both in one report: "he said", "the spokesman" and his name are one;
 2. one of them names no speaker: it goes with the sourced claim of the same figure in its report, else with the claim
-   before it, because an outlet does not count fighters or bodies itself;
+   before it, because an outlet does not count fighters or bodies itself; a denial without a speaker goes with none;
 3. they stand word for word in documents that repeat one text;
 4. their sentences are the same or nearly so, in reports at most a week apart;
 5. their sentences hold the same quotation, in reports at most a week apart;
@@ -30,7 +30,7 @@ from musterbook.incidents.figures import Figure, name_figure, read_figure, tell_
 from musterbook.incidents.joining import Joined, Link
 from musterbook.incidents.meetings import Meetings, Telling
 from musterbook.incidents.speakers import number_speakers
-from musterbook.model import Claim, DocumentNote, Origin, OriginLink, count_outlets, make_id
+from musterbook.model import Claim, DocumentNote, EventDetail, Origin, OriginLink, count_outlets, make_id
 
 __all__ = ["choose_origins", "find_origins", "iterate_origins"]
 
@@ -84,6 +84,11 @@ def iterate_origins(documents: Iterable[tuple[DocumentNote | None, Sequence[Clai
     for note, claims in documents:
         finder.read(note, claims)
     yield from finder.make_origins()
+
+
+def _speaks_against(claim: Claim) -> bool:
+    is_negated = isinstance(claim.detail, EventDetail) and claim.detail.is_negated
+    return claim.kind == "denial" or is_negated or claim.attribution.stance == "denies"
 
 
 class _Finder:
@@ -140,6 +145,8 @@ class _Finder:
         first_sourced = next((n for n, speaker in zip(numbers, speakers, strict=True) if speaker is not None), None)
         previous: int | None = None
         for claim, number, speaker in zip(claims, numbers, speakers, strict=True):
+            if speaker is None and _speaks_against(claim):
+                continue  # whoever said it, it was not the one whose word it is said against
             if speaker is None:
                 name, figure = name_figure(claim), read_figure(claim)
                 equal = next((n for n, told in sourced.get(name or (), ()) if tell_of_one(figure, told)), None)

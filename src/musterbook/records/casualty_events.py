@@ -8,9 +8,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
-from musterbook.model import ActorReading, Mark, Mention, TimeReading, WeaponReading
+from musterbook.model import ActorReading, Mark, Mention, WeaponReading
 from musterbook.records.aftermath import answers_any, answers_deed, is_aftermath, may_follow
 from musterbook.records.agreement import is_long_past, places_agree, times_agree
 from musterbook.records.codes import choose_mode, choose_sub_event
@@ -20,6 +19,7 @@ from musterbook.records.frames import Match, load_frames
 from musterbook.records.persons import victim_marks
 from musterbook.records.scopes import find_weapon
 from musterbook.records.sequences import are_set_apart
+from musterbook.records.setting_off import has_other_time, is_at_another
 from musterbook.records.sides import Sides, describe_event, weapon_user
 from musterbook.records.status import read_standing
 from musterbook.records.tables import read_words
@@ -32,7 +32,6 @@ from musterbook.records.who import ARMED, Found, is_same, noun_side, unnamed
 __all__ = ["find_event", "is_total"]
 
 _REACH = 5
-_NEWS = timedelta(days=3)
 _NEAR = 8
 # Weapons whose name tells the happening better than the verb: "killed by a roadside bomb".
 _TELLING_WEAPONS = frozenset(
@@ -270,50 +269,17 @@ def _event_before(
         if telling.is_aside and own.interval is None and is_long_past(claim.interval, context.published):
             continue  # what was recalled in passing is not what the news go on about
         is_new_place = own.place is not None and (claim.place is None or not places_agree(claim.place, own.place[0]))
-        is_new_place = is_new_place or _is_at_another(view, match.position, claim.sentence)
+        is_new_place = is_new_place or is_at_another(view, match.position, claim.sentence)
         if is_later:
             is_new_time = own.interval is not None and not may_follow(claim.interval, own.interval[0])
         else:
             is_new_time = own.interval is not None and (
                 claim.interval is None or not times_agree(claim.interval, own.interval[0])
             )
-            is_new_time = is_new_time or _has_other_time(context, view, match.position, claim.interval)
+            is_new_time = is_new_time or has_other_time(context, view, match.position, claim.interval)
         if not (is_new_place or is_new_time or detail.is_summary):
             return claim.claim_id
     return None
-
-
-def _is_at_another(view: SentenceView, position: int, sentence: str) -> bool:
-    """True for "a hamlet down the valley, where 44 were killed", and for a place by name that the event's sentence does not hold."""
-    clause = view.clause_head(position)
-    noun = view.tokens[clause].head
-    if view.tokens[clause].dep != "relcl" or view.tokens[noun].pos not in {"NOUN", "PROPN"}:
-        return False
-    if not any(view.tokens[token].text.lower() in {"where", "when"} for token in view.children[clause]):
-        return False
-    if view.tokens[noun].pos == "PROPN":
-        return view.tokens[noun].text not in sentence
-    return any(view.tokens[child].text.lower() in {"a", "an", "another"} for child in view.children[noun])
-
-
-def _has_other_time(context: DocumentContext, view: SentenceView, position: int, interval: TimeReading | None) -> bool:
-    """True where what hangs on the verb tells of another time ("was killed before he reached it last week").
-
-    What is told without a day in a report of a day is news: it is not what happened before last week.
-    """
-    inside = set(view.subtree(position))
-    return any(
-        isinstance(mention.reading, TimeReading)
-        and view.head_of(mention.start, mention.end) in inside
-        and not (_is_news(context, mention.reading) if interval is None else times_agree(interval, mention.reading))
-        for mention in view.of_kind("time")
-    )
-
-
-def _is_news(context: DocumentContext, reading: TimeReading) -> bool:
-    if context.published is None or reading.latest is None:
-        return True
-    return reading.latest >= context.published - _NEWS
 
 
 def _tell_event(

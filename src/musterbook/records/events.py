@@ -22,6 +22,7 @@ from musterbook.records.counted import find_quantity
 from musterbook.records.frames import Match, find_matches, load_frames
 from musterbook.records.modes import read_mode
 from musterbook.records.nominals import happening_verb, light_verb, outer_noun
+from musterbook.records.setting_off import is_behind_since, is_set_off, is_superlative
 from musterbook.records.sides import Sides, describe_event, meets_needs, read_sides
 from musterbook.records.status import Standing, is_kept_up, read_standing
 from musterbook.records.tables import read_words
@@ -34,9 +35,6 @@ __all__ = ["read_events", "read_since"]
 _BARE_REACH = 4
 _MOST_TELLINGS = 40  # that a definite mention is held against: the last ones
 _LONGEST_SENTENCE = 2_000  # characters that are looked at
-# Tokens between "since" and the day behind it, and between a superlative and "since".
-_FAR_SINCE, _NEAR_SINCE = 10, 5
-_NEW = frozenset({"a", "an", "another"})
 _WHERE_WHEN: tuple[MentionKind, ...] = ("place", "time")
 
 
@@ -197,30 +195,14 @@ def read_since(view: SentenceView, position: int, slots: Slots) -> tuple[Slots, 
         return slots, False
     first = view.positions(slots.interval[1].start, slots.interval[1].end)[0]
     if "since" not in {view.keys[first], view.keys[first - 1] if first else ""}:
-        is_compared = _is_behind_since(view, slots.interval[1], position)
+        is_compared = is_behind_since(view, slots.interval[1], position)
         return replace(slots, interval=None) if is_compared else slots, False
     if any(
-        view.tokens[child].tag in {"JJS", "JJ", "RBS"} and _is_superlative(view, child)
+        view.tokens[child].tag in {"JJS", "JJ", "RBS"} and is_superlative(view, child)
         for child in view.children[position]
     ):
         return replace(slots, interval=None), False
     return slots, True
-
-
-def _is_behind_since(view: SentenceView, mention: Mention, position: int) -> bool:
-    """True for the day of "the deadliest raid since the blast of 8 January": it dates the blast, not the raid."""
-    first = view.positions(mention.start, mention.end)[0]
-    for token in range(first - 1, max(first - _FAR_SINCE, 0), -1):
-        if view.tokens[token].pos in {"VERB", "AUX", "PUNCT"} or token == position:
-            return False
-        if view.keys[token] == "since":
-            return any(_is_superlative(view, before) for before in range(max(token - _NEAR_SINCE, 0), token))
-    return False
-
-
-def _is_superlative(view: SentenceView, position: int) -> bool:
-    token = view.tokens[position]
-    return token.tag == "JJS" or view.keys[position] in {"first", "only", "last"}
 
 
 def _is_plural(view: SentenceView, position: int) -> bool:
@@ -301,7 +283,7 @@ def _keep(context: DocumentContext, draft: Draft, view: SentenceView, telling: T
         draft.told_at[telling.view, telling.position] = draft.told_at[view.index, verb]
         return True
     referent = _referent(context, draft, view, telling) if telling.is_definite else None
-    if referent is not None and _is_set_off(view, telling, referent):
+    if referent is not None and is_set_off(view, telling, referent):
         telling, referent = replace(telling, is_other=True), None
     if referent is None and telling.is_definite and telling.detail.is_summary and telling.claim.interval is not None:
         # "The 2021 killings" are the one of that year that was told, if one was.
@@ -349,21 +331,6 @@ def _referent(context: DocumentContext, draft: Draft, view: SentenceView, tellin
     }
     named = (told for told in fitting if words & set(told.claim.sentence[:_LONGEST_SENTENCE].lower().split()))
     return next(named, None) or next(iter(fitting), None)
-
-
-def _is_set_off(view: SentenceView, telling: Telling, told: Telling) -> bool:
-    """True for "the morning attack on a mosque" beside one of the evening, or one whose sentence knows of no mosque.
-
-    A target that is new to the reader makes the happening a new one, for all its article.
-    """
-    words = set(told.claim.sentence[:_LONGEST_SENTENCE].lower().split())
-    dayparts = read_words("events", "dayparts", "words")
-    own = {view.keys[child] for child in view.children[telling.position]} & dayparts
-    if own and (words & dayparts) and not own & words:
-        return True
-    hit = view.prepositional(telling.position, ("on", "against"))
-    new = [token for token in hit if any(view.tokens[child].text.lower() in _NEW for child in view.children[token])]
-    return bool(new) and not any(view.tokens[token].text.lower() in words for token in new)
 
 
 def _adds_something(view: SentenceView, telling: Telling, referent: Telling) -> bool:

@@ -19,6 +19,7 @@ from musterbook.records.casualties import read_casualties
 from musterbook.records.change import read_change
 from musterbook.records.context import DocumentContext
 from musterbook.records.control import read_control
+from musterbook.records.disowned import read_disowned
 from musterbook.records.events import read_events
 from musterbook.records.hiding import HiddenNames
 from musterbook.records.leadership import read_leadership
@@ -90,6 +91,7 @@ def _read_document(annotated: AnnotatedDocument, *, settings: RecordSettings, ma
         draft.keep(lambda claim: claim.sentence_start not in ordinary or _is_public(claim))
     name_sides(annotated, draft)
     link_responsibility(context, draft)
+    read_disowned(context, draft)
     _mark_history(context, draft, settings=settings)
     claims, events = build_events(draft, annotated.document.document_id)
     claims = lend_places(claims, events, views=context.views)
