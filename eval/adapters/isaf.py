@@ -13,6 +13,7 @@ from typing import Any
 
 from eval.adapters.isaf_counts import count_leaders, count_people, has_leader_word, read_count
 from eval.reading import Item, Reader, ReadItem
+from musterbook.documents.references import completed_day, find_reference
 from musterbook.model import (
     ActorReading,
     CasualtiesDetail,
@@ -133,8 +134,19 @@ def _is_running(text: str) -> bool:
 def _find_day(read: ReadItem, claims: tuple[Claim, ...], mentions: tuple[Mention, ...]) -> str | None:
     document = read.extraction.document
     published = document.published.day if document and document.published else None
-    found = next(_days(claims, mentions, published), published)
+    found = next(_days(claims, mentions, published), published) or _find_numbered_day(read)
     return found.isoformat() if found else None
+
+
+def _find_numbered_day(read: ReadItem) -> date | None:
+    """Return the day that the first sentence prints without a year, in the year of the release's number; None without either."""
+    document, story = read.extraction.document, _find_story(read)
+    sentences = read.extraction.annotated.sentences if read.extraction.annotated else ()
+    first = next((held for held in sentences if held.start in story), None)
+    if document is None or first is None:
+        return None
+    number = find_reference(document.text[block.start : block.end] for block in document.blocks)
+    return None if number is None else completed_day(document.text[first.start : first.end], number)
 
 
 def _days(claims: tuple[Claim, ...], mentions: tuple[Mention, ...], published: date | None) -> Iterator[date]:

@@ -31,6 +31,10 @@ _TARGETS = frozenset({"individual", "target", "man", "suspect", "planner", "one 
 _TALLY = 30
 # Fighters killed without a number.
 _UNCOUNTED = 3
+# Fighters captured without a number: the least that a plural says.
+_SEVERAL = 2
+_CAPTURES = frozenset({"events/arrest", "events/capture-men"})
+_KNOWN = frozenset({"the", "these", "those", "both", "all", "his", "their"})
 _LONG = timedelta(days=4)
 # Sides whose losses were not coded.
 _OWN = frozenset({"state_force", "police", "international_force", "government"})
@@ -103,12 +107,40 @@ def count_people(claims: tuple[Claim, ...], outcome: str) -> int:
             continue
         is_of_fighters = is_of_fighters or not _is_of_others(claim)
         sentences.setdefault(claim.sentence_start, []).append(count)
-    for sentence in sentences.values():
+    tallied = {claim.sentence_start for claim in claims if _is_tally(claim)}
+    for claim in claims if outcome == "captured" else ():
+        several = _read_several(claim)
+        told = sentences.get(claim.sentence_start, ())
+        is_alone = all(count.is_leader and count.number == 1 for count in told)
+        if several is not None and is_alone and claim.sentence_start not in tallied:
+            sentences.setdefault(claim.sentence_start, []).append(several)
+    for _, sentence in sorted(sentences.items()):
         if not tally.total or sum(count.number for count in sentence) < _TALLY:
             tally.add(sentence)
     total = max(tally.total, count_leaders(claims, outcome))
     is_uncounted = outcome == "killed" and not total and any(map(_is_uncounted, claims))
     return _UNCOUNTED if is_uncounted else total
+
+
+def _read_several(claim: Claim) -> Count | None:
+    """Return two at least for "captured militants", who are not counted; None for "the militants", who were told of."""
+    detail = claim.detail
+    if (
+        not isinstance(detail, EventDetail)
+        or claim.rule not in _CAPTURES
+        or detail.is_negated
+        or detail.recipient is None
+    ):
+        return None
+    words = detail.recipient.words
+    before = claim.sentence.partition(words)[0].lower().split()
+    is_new = words.endswith("s") and detail.status == "completed" and not _KNOWN & set(before[-2:])
+    return Count(number=_SEVERAL, is_leader=False, is_exact=False) if is_new else None
+
+
+def _is_tally(claim: Claim) -> bool:
+    """True for "captured or killed more than 80"."""
+    return isinstance(claim.detail, CasualtiesDetail) and claim.detail.outcome == "casualties"
 
 
 def _is_of_others(claim: Claim) -> bool:
@@ -150,7 +182,9 @@ def read_count(claim: Claim, outcome: str) -> Count | None:
 def _is_led(detail: CasualtiesDetail, quantity: QuantityReading) -> bool:
     """True for leaders, and for "the targeted individual", who is one."""
     is_target = quantity.words in _TARGETS
-    return is_target or bool(_RAIDED & _words(detail.whose.words, detail.whose.role, quantity.unit))
+    words = _words(detail.whose.words, detail.whose.role, quantity.unit)
+    sought = _RAIDED if quantity.high == 1 else _RAIDED - {"member"}  # "a senior member"; "several members" are its men
+    return is_target or bool(sought & words)
 
 
 def _words(*texts: str | None) -> frozenset[str]:
@@ -175,23 +209,22 @@ def _number(quantity: QuantityReading) -> int | None:
 
 
 def count_leaders(claims: tuple[Claim, ...], outcome: str) -> int:
-    """Return the most leaders that one sentence counts."""
-    told: dict[int, int] = {}
+    """Return the most leaders that one sentence counts: by a number, or one by one ("a commander and his deputy")."""
+    told: dict[int, set[str]] = {}
+    counted: dict[int, int] = {}
     for claim in claims:
         detail = claim.detail
         if isinstance(detail, LeadershipDetail) and detail.outcome == outcome and _LEADERS & _words(detail.role):
-            told.setdefault(claim.sentence_start, 1)
-    for claim in claims:
+            told.setdefault(claim.sentence_start, set())
         count = read_count(claim, outcome)
-        detail = claim.detail
         if count is None or not isinstance(detail, CasualtiesDetail) or claim.quantity is None:
             continue
-        words = _words(detail.whose.words, detail.whose.role, claim.quantity.unit)
-        if _LEADERS & words and count.number > 1:
-            told[claim.sentence_start] = max(told.get(claim.sentence_start, 0), count.number)
-        elif _LEADERS & words or any(_LEADERS & _words(part) for _, part in detail.includes):
-            told.setdefault(claim.sentence_start, 1)
-    return max(told.values(), default=0)
+        words = _LEADERS & _words(detail.whose.words, detail.whose.role, claim.quantity.unit)
+        if words and count.number > 1:
+            counted[claim.sentence_start] = max(counted.get(claim.sentence_start, 0), count.number)
+        elif words or any(_LEADERS & _words(part) for _, part in detail.includes):
+            told.setdefault(claim.sentence_start, set()).update(words)
+    return max([*counted.values(), *(max(len(words), 1) for words in told.values())], default=0)
 
 
 def has_leader_word(*texts: str | None) -> bool:

@@ -18,7 +18,9 @@ from musterbook.documents.wires import agency_in
 
 __all__ = ["Dateline", "find_dateline", "is_place", "read_dateline"]
 
-_BREAK = re.compile(r"\s?(?:—|--)\s?|\s[–-]\s|(?<=[\w)]):\s|(?<=\))\s(?=[A-Z“\"])|(?<=\))(?:\s?[–—-])?$|(?<=\d{4})\.\s")
+_BREAK = re.compile(
+    r"\s?(?:—|--)\s?|(?:\s|(?<=\)))[–-]\s|(?<=[\w)]):\s|(?<=\))\s(?=[A-Z“\"])|(?<=\))(?:\s?[–—-])?$|(?<=\d{4})\.\s"
+)
 _BRACKET = re.compile(r"\s*\(([^()]{1,60})\)\s*")
 _PLACE = re.compile("[^\\W\\d_][\\w.'’ /,\u200c-]{0,60}")  # U+200C stands inside words of Persian and Pashto
 _AFTER_DAY = re.compile(r"\s?(?:\(([^()]{1,60})\)\s?)?(?:[.:]\s|\s?[—–]\s?|\s-\s)")

@@ -106,8 +106,9 @@ def test_dates_in_addresses(url, day):
         (f"2016-12-PR-011\n\nTARIN, Ostland (Jan. 2) — {STORY}", {}, Published(day=date(2017, 1, 2), origin="dateline")),
         (f"2017-08-PR-011\n\nTARIN, Ostland (April 14) — {STORY}", {}, None),
         (f"TARIN, Ostland (April 14. 2017) –\n{STORY}", {}, Published(day=APRIL, origin="dateline")),
+        (f"TARIN, Ostland (April 14, 2017)– {STORY}", {}, Published(day=APRIL, origin="dateline")),
     ],
-    ids=["given-first", "dateline-before-url", "line", "end-of-a-line", "beginning-of-a-line", "inside-a-line", "label-at-end", "url", "no-year", "in-sentence", "reference", "reference-on-a-line", "reference-and-headline", "reference-of-the-month-before", "reference-of-another-month", "dash-at-the-end-of-a-line"],
+    ids=["given-first", "dateline-before-url", "line", "end-of-a-line", "beginning-of-a-line", "inside-a-line", "label-at-end", "url", "no-year", "in-sentence", "reference", "reference-on-a-line", "reference-and-headline", "reference-of-the-month-before", "reference-of-another-month", "dash-at-the-end-of-a-line", "dash-close-to-the-bracket"],
 )  # fmt: skip
 def test_order_of_dates(read, text, fields, published):
     """What was given wins over the dateline, that over a line, that over the address; a date in a sentence is none."""
