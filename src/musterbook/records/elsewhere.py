@@ -89,12 +89,12 @@ def _hangs_on(view: SentenceView, mention: Mention, source: range) -> bool:
 
 
 def _clause_on(view: SentenceView, mention: Mention, source: range) -> range | None:
-    """Return the relative clause that tells more of the speaker and names the place; None if none does.
+    """Return the clause that tells more of the speaker and names the place; None if none does.
 
-    "The monitor, which relies on sources inside Syria": only what that clause tells is set there.
+    "The monitor, which relies on sources inside Syria", "the president, speaking in Istanbul": only what that clause tells is set there.
     """
     for above in view.ancestors(view.head_of(mention.start, mention.end)):
-        if view.tokens[above].dep == "relcl" and view.tokens[above].head in source:
+        if view.tokens[above].dep in {"relcl", "acl"} and view.tokens[above].head in source:
             clause = view.subtree(above)
             return range(clause[0], clause[-1] + 1)
     return None

@@ -1,6 +1,6 @@
 """Places that a claim takes from the happening it tells of: "More than 200 were hurt" were hurt where the bomb went off.
 
-A claim without a place, or with one that no gazetteer has, takes
+A claim without a place, or with the unknown name of a part of a town, takes
 
 1. that of its event, if it is no country, and for a summary of many happenings no province;
 2. for the dead, hurt and missing without an event: that of the violence told in the sentence, or in those just before, if it has one
@@ -45,10 +45,29 @@ def lend_places(
         if lender is None or not _may_lend(lender, is_summary=event.is_summary):
             continue
         for claim in members:
-            if _is_open(claim) and claim.kind in _OF_HAPPENINGS and not _is_counted_elsewhere(claim, views):
+            if _is_open(claim) and claim.kind in _OF_HAPPENINGS and not _is_told_elsewhere(claim, views):
                 by_id[claim.claim_id] = _with_place(claim, lender)
     by_id |= _lend_to_loose(by_id, views)
     return tuple(by_id.values())
+
+
+def _is_told_elsewhere(claim: Claim, views: Sequence[SentenceView]) -> bool:
+    """Return whether the claim is set in a place of its own, of which nothing more is known."""
+    return _is_counted_elsewhere(claim, views) or (claim.place is not None and not _is_in_a_town(claim, views))
+
+
+def _is_in_a_town(claim: Claim, views: Sequence[SentenceView]) -> bool:
+    """Return whether the unknown name is that of a part of a town: "in the Kabalagala neighbourhood"."""
+    view = views[_find_view(claim, views)]
+    mark = next((held for held in claim.marks if held.role == "place"), None)
+    if mark is None or not view.sentence.start <= mark.start < view.sentence.end:
+        return False
+    behind = view.positions(mark.start, mark.end)[-1] + 1
+    return behind < len(view.keys) and view.keys[behind] in read_words("places", "quarters", "nouns")
+
+
+def _find_view(claim: Claim, views: Sequence[SentenceView]) -> int:
+    return bisect_right(views, claim.sentence_start, key=lambda view: view.sentence.start) - 1
 
 
 def _is_counted_elsewhere(claim: Claim, views: Sequence[SentenceView]) -> bool:
@@ -56,8 +75,7 @@ def _is_counted_elsewhere(claim: Claim, views: Sequence[SentenceView]) -> bool:
     detail = claim.detail
     if not isinstance(detail, CasualtiesDetail) or detail.outcome != "displaced":
         return False
-    here = bisect_right(views, claim.sentence_start, key=lambda view: view.sentence.start) - 1
-    return not views[here].key_set.isdisjoint(read_words("places", "shelters", "nouns"))
+    return not views[_find_view(claim, views)].key_set.isdisjoint(read_words("places", "shelters", "nouns"))
 
 
 def _lend_to_loose(by_id: Mapping[str, Claim], views: Sequence[SentenceView]) -> dict[str, Claim]:

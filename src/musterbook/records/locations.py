@@ -117,13 +117,24 @@ def only_place(view: SentenceView, position: int, *, within: Span) -> tuple[Plac
     usable = [
         mention
         for mention in view.of_kind("place")
-        if within.holds(mention) and _is_location(view, mention, position=position)
+        if within.holds(mention)
+        and _is_location(view, mention, position=position)
+        and not _is_of_aside(view, mention, position)
     ]
     if not usable or any(not _is_located(view, mention) for mention in usable):
         return None
     best = min(usable, key=_fineness)
     is_one = all(_lies_around(mention, best) or _describes(view, mention, best) for mention in usable)
     return (best.reading, best) if isinstance(best.reading, PlaceReading) and is_one else None
+
+
+def _is_of_aside(view: SentenceView, mention: Mention, position: int) -> bool:
+    """Return whether the place stands in a clause about somebody or something else: "a unit that had waited in the capital"."""
+    own = {position, *view.ancestors(position)}
+    return any(
+        view.tokens[above].dep == "relcl" and above not in own and view.tokens[above].head not in own
+        for above in view.ancestors(view.head_of(mention.start, mention.end))
+    )
 
 
 def _describes(view: SentenceView, mention: Mention, inner: Mention) -> bool:

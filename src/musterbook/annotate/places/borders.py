@@ -75,7 +75,8 @@ def _country_after(tokens: tuple[Token, ...], first: int, text: str, lookup: Loo
         first += 1
     for length in (3, 2, 1):
         last = first + length - 1
-        if last < len(tokens) and tokens[first].text[:1].isupper():
+        # the full stop of the sentence is no part of the name, though the gazetteer looks it up without
+        if last < len(tokens) and tokens[first].text[:1].isupper() and tokens[last].text[:1].isalnum():
             place = _country_named(text[tokens[first].start : tokens[last].end], lookup)
             if place is not None:
                 return last, place

@@ -122,6 +122,7 @@ def _settle(names: Sequence[Name], focus: Sequence[str], lookup: Lookup) -> Iter
     known = {name.candidates[0].country for name in sure if not is_minor(name)}.union(focus[:_SETTLING]) - {None}
     near = known | {name.candidates[0].country for name in sure} - {None}
     points = [name.candidates[0] for name in sure if not is_minor(name)]
+    points = [place for place in points if place.country in focus[:_SETTLING]] or points
     grounds = {name.candidates[0].country for name in sure if not is_minor(name)} - {None} or near
     for name in names:
         # "the Marriott hotel" is no town of a country that only its guests come from

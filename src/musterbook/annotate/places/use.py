@@ -61,7 +61,7 @@ def _is_governed(tokens: tuple[Token, ...], preposition: Token, scene: Scene) ->
         return True
     if governor.pos == "VERB":
         return text in _OF_MOVE and lemma in words.used_moves
-    return text in _OF_NOUN and lemma in words.used_nouns
+    return text in _OF_NOUN and (lemma in words.used_nouns or lemma in words.houses)
 
 
 def root_of(tokens: tuple[Token, ...], first: int, last: int) -> int:
