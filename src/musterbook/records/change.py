@@ -59,6 +59,8 @@ def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, m
         return False
     if match.frame.values.get("object") == "none" and _has_object(view, position):
         return False
+    if view.keys[position] == "fall" and view.child(position, "prt") is not None:
+        return False  # "the two fell out"
     if match.frame.values.get("needs") == "share":
         lost = _what_was_lost(context, view, match, said=said)
         for held, share in lost:

@@ -34,7 +34,8 @@ def read_control(context: DocumentContext, draft: Draft) -> None:
     table = load_frames("control")
     for view in context.views:
         for match in find_matches(view, table):
-            if (view.index, match.position) in draft.taken or not is_stated(context, view, match):
+            is_free = (view.index, match.position) not in draft.taken and not _is_judged(view, match.position)
+            if not is_free or not is_stated(context, view, match) or not _is_of_forces(context, view, match):
                 continue
             said = context.said_of(view, view.tokens[match.position].start)
             actor = _find_holder(context, view, match, said=said)
@@ -54,6 +55,21 @@ def read_control(context: DocumentContext, draft: Draft) -> None:
             )
             draft.claims.append(claim)
             draft.taken.update((view.index, token) for token in (match.position, match.held) if token is not None)
+
+
+def _is_of_forces(context: DocumentContext, view: SentenceView, match: Match) -> bool:
+    """True unless those who are driven out are told and under no arms: "expelled the inspectors from the site"."""
+    driven = match.slots.get("driven", ())
+    if not driven or any(view.tokens[token].pos == "PRON" or view.tokens[token].entity == "PERSON" for token in driven):
+        return True
+    found = [context.who.at(view, token) for token in driven]
+    return any(party is not None and party.reading.side in _SIDES for party in found)
+
+
+def _is_judged(view: SentenceView, position: int) -> bool:
+    """True for "holds him responsible": no place is held."""
+    words = read_words("control", "grounds", "judged")
+    return any(view.keys[child] in words for child in view.children[position] if child > position)
 
 
 def _find_holder(context: DocumentContext, view: SentenceView, match: Match, *, said: Attribution) -> Found | None:
@@ -79,7 +95,8 @@ def _announcer(context: DocumentContext, view: SentenceView, match: Match, *, sa
 
 def _before_control(view: SentenceView, match: Match) -> tuple[int, ...]:
     """Return the nouns before "control" in "are under rebel control"."""
-    if match.held is None or not match.frame.particles:
+    is_owned = match.frame.particles or match.frame.name == "is-in-hands"
+    if match.held is None or not is_owned:
         return ()
     return tuple(
         child for child in view.children[match.held] if view.tokens[child].dep in {"compound", "amod", "nmod", "poss"}

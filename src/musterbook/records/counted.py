@@ -43,10 +43,20 @@ def find_quantity(view: SentenceView, position: int) -> tuple[QuantityReading, M
         if view.tokens[position].dep == "pobj" and view.keys[above] == "of":
             mention = view.mention("quantity", view.tokens[above].head)
     if mention is None:
-        mention = _vague_quantity(view, position)
+        mention = _counted_beside(view, position) or _vague_quantity(view, position)
     if mention is None or not isinstance(mention.reading, QuantityReading):
         return None
     return mention.reading, mention
+
+
+def _counted_beside(view: SentenceView, position: int) -> Mention | None:
+    """Return the number of "the gunmen, 32 of them, …"; "12 of them officers" counts a part."""
+    for child in view.children[position]:
+        below = [token for token in view.subtree(child) if view.tokens[token].pos != "PUNCT"]
+        is_them = view.tokens[child].dep in {"appos", "nummod"} and view.keys[below[-1]] in {"they", "them"}
+        if child > position and is_them and len(below) > 1 and view.keys[below[-2]] == "of":
+            return view.mention("quantity", child)
+    return None
 
 
 def _vague_quantity(view: SentenceView, position: int) -> Mention | None:

@@ -38,7 +38,10 @@ def read_leadership(context: DocumentContext, draft: Draft) -> None:
             is_wanted = (
                 match.is_noun and view.governing_preposition(match.position) == "for"
             )  # "a reward for the capture"
-            if is_modifier or is_wanted or not is_stated(context, view, match):
+            is_other = "object" in match.frame.values and bool(
+                view.arguments(match.position).patients
+            )  # "gave up a town"
+            if is_modifier or is_wanted or is_other or not is_stated(context, view, match):
                 continue
             said = context.said_of(view, view.tokens[match.position].start)
             who = match.slots.get("who", ())
@@ -128,12 +131,13 @@ def _find_role(view: SentenceView, token: int, *, namer: int | None) -> int | No
         candidates.extend(
             child for child in view.children[namer] if view.tokens[child].dep in {"oprd", "attr", "appos"}
         )
-        candidates.extend((*view.prepositional(namer, ("as",)), *view.prepositional(token, ("as",))))
+        candidates.extend((*view.prepositional(namer, ("as", "for")), *view.prepositional(token, ("as",))))
         if view.tokens[namer].dep == "acl":  # the verb read as a participle of its subject
             candidates.extend(view.prepositional(view.tokens[namer].head, ("as",)))
         candidates.extend(child for child in view.children[token] if view.tokens[child].dep == "appos")
-        if not candidates:
-            candidates.append(token)  # "named a new emir"
+        is_post = any(view.keys[child] in {"a", "an", "new"} for child in view.children[token])
+        if not candidates or is_post:
+            candidates.append(token)  # "named a new emir", "named a new emir, X"
         if not view.arguments(namer).is_passive:  # "declared commander X leader" hangs the new role on the name
             candidates.extend(child for child in view.children[token] if view.tokens[child].dep in {"compound", "nmod"})
     else:
@@ -147,9 +151,26 @@ def _find_role(view: SentenceView, token: int, *, namer: int | None) -> int | No
             view.keys[view.tokens[candidate].head] in read_words("leadership", "bodies", "nouns")
             and view.tokens[candidate].dep == "compound"
         )
+        is_single = is_single and (view.keys[candidate] != "number" or _is_numbered(view, candidate))
         if is_single and not is_body and view.keys[candidate] in roles and view.mention("quantity", candidate) is None:
             return candidate
-    return None if namer is not None else _find_lead(view, token)
+    return _find_lead(view, token) if namer is None else _find_succession(view, namer)
+
+
+def _is_numbered(view: SentenceView, position: int) -> bool:
+    """True for "its number two"; not for "the number of its members killed"."""
+    behind = position + 1
+    return behind < len(view.tokens) and view.tokens[behind].pos == "NUM"
+
+
+def _find_succession(view: SentenceView, namer: int) -> int | None:
+    """Return the word for the post in "named X to succeed him", "named X in his place"; None if no group's man names him."""
+    words = read_words("leadership", "roles", "succession")
+    below = [child for child in view.children[namer] if view.tokens[child].dep in {"xcomp", "advcl", "relcl"}]
+    objects = view.arguments(namer).patients
+    below += [child for held in objects for child in view.children[held] if view.tokens[child].dep in {"relcl", "acl"}]
+    behind = [token for anchor in (namer, *objects) for token in view.prepositional(anchor, ("in", "as"))]
+    return next((token for token in (*below, *behind) if view.keys[token] in words), None)
 
 
 def _find_lead(view: SentenceView, token: int) -> int | None:
@@ -177,13 +198,31 @@ def _find_group(
         for found in (context.who.at(view, token, said=said), context.who.owner(view, token, said=said)):
             if found is not None and found.reading.side in _COMMANDED and found.reading.actor_id is not None:
                 return found
+    return _spoken_of(context, view, role, said=said) or _unnamed_band(context, view, role, said=said)
+
+
+def _spoken_of(context: DocumentContext, view: SentenceView, role: int, *, said: Attribution) -> Found | None:
+    """Return the group that the words refer back to: "his deputy", "the group's leader", "the senior commander"."""
+    before = [child for child in view.children[role] if child < role]
+    is_owned = any(view.tokens[child].dep == "poss" for child in before)
+    plain = read_words("leadership", "roles", "plain") | {"the", "its", "their", "his"}
+    is_plain = all(view.keys[child] in plain for child in before) and not view.prepositional(role, ("of", "for", "in"))
+    is_known = any(view.keys[child] == "the" for child in before)
+    if not is_owned and not (is_plain and is_known):
+        return None
+    found = party_of(context, view, role, said=said)
+    return found if found is not None and found.reading.side == "armed_group" and found.reading.actor_id else None
+
+
+def _unnamed_band(context: DocumentContext, view: SentenceView, role: int, *, said: Attribution) -> Found | None:
+    """Return the band of "a rebel commander", which has no name; a gang's leader is a criminal like another."""
     found = context.who.at(view, role, said=said)
     bands = read_words("leadership", "roles", "bands")
     is_band = any(view.keys[child] in bands for child in view.children[role])
     is_unnamed = (
         found is not None and found.reading.side == "armed_group" and found.reading.words.lower() != view.keys[role]
     )
-    return found if is_unnamed and not is_band else None  # "a rebel commander"
+    return found if is_unnamed and not is_band else None
 
 
 def _find_name(view: SentenceView, role: int, token: int) -> str | None:
@@ -210,11 +249,13 @@ def _find_name(view: SentenceView, role: int, token: int) -> str | None:
 
 def _role_words(view: SentenceView, role: int) -> str:
     low = role
+    if view.tokens[role].pos == "VERB":
+        return view.tokens[role].text
     while (
         low > 0
         and view.tokens[low - 1].head == role
         and view.tokens[low - 1].text.islower()
-        and view.tokens[low - 1].dep != "det"
+        and view.tokens[low - 1].dep not in {"det", "poss"}
     ):
         low -= 1
     return view.text[view.tokens[low].start : view.tokens[role].end]

@@ -17,6 +17,9 @@ from musterbook.records.who import ARMED, Found
 
 __all__ = ["read_movement"]
 
+# Policemen who drive to a house or leave a room move no force.
+_MOVERS = ARMED - {"police"}
+
 
 def read_movement(context: DocumentContext, draft: Draft) -> None:
     """Add the movement claims of the document to the draft."""
@@ -110,7 +113,7 @@ def _find_mover(context: DocumentContext, view: SentenceView, match: Match, *, s
     tokens = (*match.slots.get("actor", ()), *match.slots.get("mover", ()))
     for token in tokens:
         found = context.who.at(view, token, said=said)
-        if found is not None and found.reading.side in ARMED:
+        if found is not None and found.reading.side in _MOVERS:
             return found
     for token in tokens:
         found = _held_by(context, view, token, said=said) if _is_body(view, token) else None
@@ -119,7 +122,7 @@ def _find_mover(context: DocumentContext, view: SentenceView, match: Match, *, s
     if any(view.keys[token] in read_words("movement", "units", "sure") for token in match.slots.get("actor", ())):
         for sender in view.arguments(match.position).agents:  # "the militia sent reinforcements"
             found = context.who.at(view, sender, said=said)
-            if found is not None and found.reading.side in ARMED:
+            if found is not None and found.reading.side in _MOVERS:
                 return found
     return None
 
@@ -140,7 +143,7 @@ def _held_by(context: DocumentContext, view: SentenceView, position: int, *, sai
         if token == position or view.mention("actor", token) is None or view.tokens[token].dep == "relcl":
             continue
         found = context.who.at(view, token, said=said)
-        if found is not None and found.reading.side in ARMED:
+        if found is not None and found.reading.side in _MOVERS:
             return found
     return None
 

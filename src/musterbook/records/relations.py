@@ -8,6 +8,7 @@ from typing import Literal
 from musterbook.errors import RegisterError
 from musterbook.model import ActorReading, Attribution, Mark, Mention, RelationDetail
 from musterbook.records.context import DocumentContext
+from musterbook.records.counted import counted_noun
 from musterbook.records.frames import Match, find_matches, load_frames
 from musterbook.records.relation_sides import SIDES, fill_sides
 from musterbook.records.salience import group_spoken_of, pair_of, party_of
@@ -66,7 +67,12 @@ def _read_pair(
 ) -> tuple[Found, Found] | None:
     firsts = _first_tokens(view, match)
     is_between = _is_between(match)
+    if is_between and len(firsts) == 1:  # "envoys of X and Y ended their talks"
+        inner = view.prepositional(firsts[0], ("of", "from", "for"))
+        firsts = inner if len(inner) == _TWO else firsts
     seconds = firsts[1:] if is_between else match.slots.get("other", ())
+    if "itself" in match.frame.values:  # "left their camps" leaves no group
+        seconds = tuple(token for token in seconds if view.mention("actor", token) is not None)
     one = _first_actor(context, view, firsts[:1], said=said)
     other = _first_actor(context, view, seconds, said=said)
     if is_between and not seconds and firsts:
@@ -76,7 +82,7 @@ def _read_pair(
                 context, view, firsts[0], one=one
             )  # "the two fell out", "the two groups fell out"
     if other is not None and other.reading.side == "armed_group" and firsts and one is None:
-        one = _some_group(view, firsts[0])
+        one = _some_group(view, firsts[0]) or _some_men(view, firsts[0], match, other=other)
     if one is not None and seconds and (other is None or is_same(one, other)):
         other = _known_other(context, view, match, one=one, second=seconds[0]) or other
     is_open = one is None and (not firsts or view.tokens[firsts[0]].entity == "PERSON")  # not "many have sworn …"
@@ -129,7 +135,10 @@ def _pair_unnamed(
 def _is_in_name(view: SentenceView, position: int) -> bool:
     """True for "Alliance" in the name of a group."""
     mention = view.mention("actor", position)
-    return mention is not None and isinstance(mention.reading, ActorReading) and mention.reading.actor_id is not None
+    is_known = (
+        mention is not None and isinstance(mention.reading, ActorReading) and mention.reading.actor_id is not None
+    )
+    return is_known or view.tokens[position].pos == "PROPN"
 
 
 def _pair_beside(context: DocumentContext, view: SentenceView, position: int) -> tuple[Found, Found] | None:
@@ -217,6 +226,22 @@ def _tells_of_groups(context: DocumentContext, view: SentenceView) -> bool:
         for home in context.views[max(view.index - 2, 0) : view.index + 1]
         for mention in home.mentions
     )
+
+
+def _some_men(view: SentenceView, position: int, match: Match, *, other: Found) -> Found | None:
+    """Return those of "several commanders broke with the Front", who are a group of their own from then on."""
+    noun = counted_noun(view, position)
+    is_parting = match.frame.values["relation"] in {"split", "rivalry"} and other.reading.actor_id is not None
+    if (
+        not is_parting
+        or view.tokens[noun].tag != "NNS"
+        or view.keys[noun] not in read_words("relations", "men", "nouns")
+    ):
+        return None
+    token = view.tokens[noun]
+    why = f"‘{token.text}’ who go their own way"
+    reading = ActorReading(actor_id=None, name=None, side="armed_group", words=token.text, role=token.text, why=why)
+    return Found(reading=reading, start=token.start, end=token.end)
 
 
 def _side(mention: Mention) -> str | None:

@@ -83,8 +83,8 @@ def _group_of_person(context: DocumentContext, view: SentenceView, position: int
         if groups:
             first = next((mention for mention in groups if _is_subject(home, mention)), groups[0])
             return _as_word(view, position, first.reading)
-        if index < view.index:
-            return None
+        if index < view.index and any(token.entity == "PERSON" for token in home.tokens):
+            return None  # somebody else may be meant
     return None
 
 
