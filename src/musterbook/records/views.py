@@ -378,8 +378,11 @@ class SentenceView:
             is_left = token.tag == "VBN" and self.keys[head] == "leave"  # "left the emir wounded"
             is_controlled = token.dep == "xcomp" and self.keys[head] in read_words("lemmas", "control", "verbs")
             is_controlled = is_controlled or (is_left and is_passive)
+            charging = read_words("lemmas", "charging", "verbs")
             is_charge = self.child(current, "pcomp") is not None  # "accused the rebels of killing him"
-            if is_controlled or (is_charge and self.keys[head] in read_words("lemmas", "charging", "verbs")):
+            if is_charge and self.tokens[head].dep in OBJECTS and self.keys[self.tokens[head].head] in charging:
+                return head
+            if is_controlled or (is_charge and self.keys[head] in charging):
                 objects = [child for child in self.children[head] if self.tokens[child].dep in OBJECTS]
                 subject = objects[0] if objects else subject
             if subject is not None and self.tokens[head].pos in _VERBAL:

@@ -6,7 +6,7 @@ import pytest
 
 from musterbook.annotate.language import LanguageModel
 from musterbook.records.context import DocumentContext
-from musterbook.records.status import Standing, read_standing
+from musterbook.records.status import Standing, is_guessed, read_standing
 from musterbook.records.views import SentenceView
 from tests.unit.records.builders import annotate
 
@@ -55,3 +55,18 @@ def test_standing(text: str, key: str, standing: Standing, language: LanguageMod
     """The nearest word that tells whether it happened decides."""
     view = _view(text, language)
     assert read_standing(view, view.keys.index(key)) == standing
+
+
+@pytest.mark.parametrize(
+    ("text", "is_past"),
+    [
+        pytest.param("Twelve people may have been killed.", True, id="may have"),
+        pytest.param("Twelve people might have been killed.", True, id="might have"),
+        pytest.param("Twelve people could have been killed.", False, id="could have"),
+        pytest.param("Twelve people may be killed.", False, id="may"),
+    ],
+)
+def test_what_may_have_been_is_past(text: str, is_past: bool, language: LanguageModel) -> None:  # noqa: FBT001  # a table column
+    """Past and not sure is what "may have been"; what "could have been" did not come about."""
+    view = _view(text, language)
+    assert is_guessed(view, view.keys.index("kill")) is is_past

@@ -33,6 +33,10 @@ def _words(view: SentenceView, positions: tuple[int, ...]) -> list[str]:
         pytest.param("Rebels stormed the base, killing two guards.", "kill", ["Rebels"], ["guards"], id="participle"),
         pytest.param("They killed and wounded dozens.", "kill", ["They"], ["dozens"], id="shared object"),
         pytest.param("The attack was foiled.", "foil", [], ["attack"], id="passive without agent"),
+        pytest.param("The army accused rebels of killing a guard.", "kill", ["rebels"], ["guard"], id="charge"),
+        pytest.param("They arrested two men for planting a bomb.", "plant", ["men"], ["bomb"], id="charge with for"),
+        pytest.param("The town, which the rebels captured, is calm.", "capture", ["rebels"], ["town"], id="which"),
+        pytest.param("The army shot dead two rebels.", "shoot", ["army"], ["rebels"], id="shot dead"),
     ],
 )
 def test_arguments_are_turned_round(
