@@ -59,8 +59,9 @@ def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, m
         return False
     if match.frame.values.get("object") == "none" and _has_object(view, position):
         return False
-    if view.keys[position] == "fall" and view.child(position, "prt") is not None:
-        return False  # "the two fell out"
+    is_fall = view.keys[position] == "fall"
+    if is_fall and (view.child(position, "prt") is not None or view.prepositional(position, ("into",))):
+        return False  # "the two fell out", "he fell into their hands"
     if match.frame.values.get("needs") == "share":
         lost = _what_was_lost(context, view, match, said=said)
         for held, share in lost:

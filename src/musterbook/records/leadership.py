@@ -12,7 +12,7 @@ from musterbook.model import Attribution, LeadershipDetail, Mark, Side
 from musterbook.records.context import DocumentContext
 from musterbook.records.counted import included_tokens, person_of_group
 from musterbook.records.frames import Match, find_matches, load_frames
-from musterbook.records.salience import party_of
+from musterbook.records.salience import group_spoken_of, party_of
 from musterbook.records.statements import is_stated
 from musterbook.records.tables import read_words
 from musterbook.records.tellings import Draft
@@ -38,8 +38,9 @@ def read_leadership(context: DocumentContext, draft: Draft) -> None:
             is_wanted = (
                 match.is_noun and view.governing_preposition(match.position) == "for"
             )  # "a reward for the capture"
-            is_other = "object" in match.frame.values and bool(
-                view.arguments(match.position).patients
+            is_far = match.frame.name == "fell" and bool(view.prepositional(match.position, ("into", "from", "behind")))
+            is_other = is_far or (
+                "object" in match.frame.values and bool(view.arguments(match.position).patients)
             )  # "gave up a town"
             if is_modifier or is_wanted or is_other or not is_stated(context, view, match):
                 continue
@@ -73,6 +74,8 @@ def _read_leader(
     if role is None or ("beside" in match.frame.values and not _is_news(draft, view, role)):
         return
     group = _find_group(context, view, role, said=said, is_named=is_named)
+    if group is None:
+        group = _group_of_match(context, view, match, said=said)
     if group is None and is_named and not match.is_noun:  # "the militia named X as his heir"
         group = _namer(context, view, match.position, said=said)
     if group is None:
@@ -91,6 +94,17 @@ def _read_leader(
             trigger=context.trigger_mark(view, match.position, match.last),
         )
     )
+
+
+def _group_of_match(context: DocumentContext, view: SentenceView, match: Match, *, said: Attribution) -> Found | None:
+    """Return the group that loses its commander, or of whose men he is one: "killed 30 rebels, including a commander"."""
+    losers = view.arguments(match.position).agents if "loser" in match.frame.values else ()
+    wholes = (token for token in match.slots.get("who", ()) if included_tokens(view, token))
+    for token in (*losers, *wholes):
+        found = context.who.at(view, token, said=said)
+        if found is not None and found.reading.side == "armed_group" and found.reading.actor_id is not None:
+            return found
+    return None
 
 
 def _is_news(draft: Draft, view: SentenceView, role: int) -> bool:
@@ -206,11 +220,15 @@ def _spoken_of(context: DocumentContext, view: SentenceView, role: int, *, said:
     before = [child for child in view.children[role] if child < role]
     is_owned = any(view.tokens[child].dep == "poss" for child in before)
     plain = read_words("leadership", "roles", "plain") | {"the", "its", "their", "his"}
-    is_plain = all(view.keys[child] in plain for child in before) and not view.prepositional(role, ("of", "for", "in"))
+    units = read_words("leadership", "roles", "units")
+    is_whole = all(view.keys[token] in units for token in view.prepositional(role, ("of", "for", "in")))
+    is_plain = all(view.keys[child] in plain for child in before) and is_whole
     is_known = any(view.keys[child] == "the" for child in before)
     if not is_owned and not (is_plain and is_known):
         return None
     found = party_of(context, view, role, said=said)
+    if found is None and view.prepositional(role, ("of", "for", "in")):
+        found = group_spoken_of(context, view, role)
     return found if found is not None and found.reading.side == "armed_group" and found.reading.actor_id else None
 
 

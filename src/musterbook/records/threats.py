@@ -43,7 +43,7 @@ def read_threats(context: DocumentContext, draft: Draft) -> None:
                 continue
             said = context.said_of(view, view.tokens[match.position].start)
             actor = _find_threatener(context, view, match, said=said)
-            if actor is None or not _is_threat(view, match, said, actor=actor):
+            if actor is None or not _is_threat(context, view, match, said, actor=actor):
                 continue
             _add_threat(context, draft, view, match=match, actor=actor)
             break
@@ -51,8 +51,11 @@ def read_threats(context: DocumentContext, draft: Draft) -> None:
 
 def _find_threatener(context: DocumentContext, view: SentenceView, match: Match, *, said: Attribution) -> Found | None:
     if "menace" in match.frame.values:
-        is_own_word = said.mode in {"direct", "indirect"} and _is_armed_speaker(said)
-        return (speaker_found(said) or _speaker_unnamed(context, view, match, said=said)) if is_own_word else None
+        if said.mode not in {"direct", "indirect"}:
+            return None
+        if _is_armed_speaker(said):
+            return speaker_found(said) or _speaker_unnamed(context, view, match, said=said)
+        return _speaker_of_group(context, view, said)
     tokens = match.slots.get("actor", ())
     found = [party_of(context, view, token, said=said) for token in tokens]
     carried = find_party(context, view, tokens, said=said)
@@ -72,6 +75,21 @@ def _is_armed_speaker(said: Attribution) -> bool:
     return said.source.kind == "armed_group" or is_of_group
 
 
+def _speaker_of_group(context: DocumentContext, view: SentenceView, said: Attribution) -> Found | None:
+    """Return the group of "its spokesman, NAME," who speaks in this sentence; None for everybody else's."""
+    source = said.source
+    is_open = source.actor is None or source.actor.actor_id is None
+    if not is_open or source.start is None or source.end is None or source.kind not in _UNTOLD:
+        return None
+    span = view.positions(source.start, source.end)
+    speakers = (token for token in span if view.keys[token] in read_words("people", "roles", "nouns"))
+    for token in speakers:
+        found = party_of(context, view, token, said=said)
+        if found is not None and found.reading.side == "armed_group":
+            return found
+    return None
+
+
 def _speaker_unnamed(context: DocumentContext, view: SentenceView, match: Match, *, said: Attribution) -> Found | None:
     """Return the group spoken of where a fighter nobody can tell says "we": "“We will be back,” one of them shouts"."""
     is_open = said.mode == "direct" and said.source.actor is None and said.source.kind in _UNTOLD
@@ -89,19 +107,28 @@ def _threatening_speaker(context: DocumentContext, view: SentenceView, match: Ma
     return None
 
 
-def _is_threat(view: SentenceView, match: Match, said: Attribution, *, actor: Found) -> bool:
+def _is_threat(context: DocumentContext, view: SentenceView, match: Match, said: Attribution, *, actor: Found) -> bool:
     standing = read_standing(view, match.position)
     if "menace" in match.frame.values:
         return _is_menace(view, match, said, is_negated=standing.is_negated)
     if standing.is_negated:
         return False
     if "announced" in match.frame.values:
-        return _is_announced(view, match, said, actor=actor, status=standing.status)
+        return _is_announced(context, view, match, said, actor=actor, status=standing.status)
     if standing.status not in {"completed", "planned"}:
         return False
     wanted = _wanted(match)
+    if match.frame.name == "warns-of" and _warns_of_what_is(view, match.position):
+        return False
     is_peaceful = "yielding" not in wanted and _speaks_of(view, match, "peaceful")
     return not is_peaceful and ("any" in match.frame.values or any(_speaks_of(view, match, words) for words in wanted))
+
+
+def _warns_of_what_is(view: SentenceView, position: int) -> bool:
+    """True for "warned that the enemy was losing": what is so threatens nobody."""
+    told = _planned() | read_words("threats", "announced", "told")
+    clauses = [child for child in view.children[position] if view.tokens[child].dep == "ccomp"]
+    return bool(clauses) and not any(_has_auxiliary(view, clause, told) for clause in clauses)
 
 
 def _wanted(match: Match) -> tuple[str, ...]:
@@ -142,13 +169,17 @@ def _is_enemy(view: SentenceView, token: int) -> bool:
         return True
     mention = view.mention("actor", token)
     reading = mention.reading if mention is not None else None
+    is_of_land = any(view.tokens[child].entity in {"NORP", "GPE"} for child in view.children[token])  # "Kenyan cities"
     is_side = isinstance(reading, ActorReading) and (reading.side in _ENEMIES or reading.nationality is not None)
-    return is_side or view.mention("place", token) is not None or view.tokens[token].entity == "NORP"
+    return is_side or is_of_land or view.mention("place", token) is not None or view.tokens[token].entity == "NORP"
 
 
-def _is_announced(view: SentenceView, match: Match, said: Attribution, *, actor: Found, status: str) -> bool:
+def _is_announced(
+    context: DocumentContext, view: SentenceView, match: Match, said: Attribution, *, actor: Found, status: str
+) -> bool:
     """True for violence that a group says it will do: "we will strike", "said it would attack"."""
-    speaker = said.source.actor or (actor.reading if actor.is_pronoun else None)
+    group = _speaker_of_group(context, view, said)
+    speaker = group.reading if group is not None else said.source.actor or (actor.reading if actor.is_pronoun else None)
     if speaker is None or speaker.side != "armed_group":
         return False
     if actor.reading.actor_id is not None and speaker.actor_id not in {None, actor.reading.actor_id}:

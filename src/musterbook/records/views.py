@@ -380,12 +380,14 @@ class SentenceView:
             is_controlled = is_controlled or (is_left and is_passive)
             charging = read_words("lemmas", "charging", "verbs")
             is_charge = self.child(current, "pcomp") is not None  # "accused the rebels of killing him"
-            if is_charge and self.tokens[head].dep in OBJECTS and self.keys[self.tokens[head].head] in charging:
-                return head
+            is_charged = (
+                is_charge and self.tokens[head].dep in OBJECTS and self.keys[self.tokens[head].head] in charging
+            )
+            subject = head if is_charged else subject
             if is_controlled or (is_charge and self.keys[head] in charging):
                 objects = [child for child in self.children[head] if self.tokens[child].dep in OBJECTS]
                 subject = objects[0] if objects else subject
-            if subject is not None and self.tokens[head].pos in _VERBAL:
+            if subject is not None and (is_charged or self.tokens[head].pos in _VERBAL):
                 return subject
             current = head
         return None
