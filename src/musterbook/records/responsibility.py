@@ -82,7 +82,7 @@ def _read_role(context: DocumentContext, view: SentenceView, match: Match, *, sa
     speaker = said.source.actor
     is_own_word = _is_same(speaker, actor) or (actor.is_pronoun and said.source.kind == "armed_group")
     if role == "is_blamed" and is_own_word:
-        if match.frame.name not in {"is-behind", "work-of", "is-responsible"}:
+        if match.frame.name not in {"is-behind", "work-of", "is-responsible"} or said.stance == "denies":
             return None
         role = "claims"
     act = act_words(view, acts, match)
