@@ -32,9 +32,10 @@ _YEAR_DAYS = 400
 _COARSE_LEVELS = frozenset({"not_stated", "same_province", "same_country"})
 # UCDP GED's where_prec of a place that is told as near another.
 _NEAR_A_POINT = 2
-# What says nothing against two tellings of one thing: their words, that one comes late, that a toll has grown.
+# What says nothing against two tellings of one thing: their words, that one comes late, that a toll has grown, that one
+# document ("same") tells it twice.
 _UNSTATED = frozenset({"text", "sentences"})
-_LATER = frozenset({"told_within_week", "told_later", "published_later", "revised"})
+_BESIDE = frozenset({"told_within_week", "told_later", "published_later", "within_year", "undated", "revised", "same"})
 # Shorter texts are hardly longer than the sentences of their events.
 _LEAST_WORDS = 30
 
@@ -71,7 +72,7 @@ class Comparison:
     def against(self) -> float:
         """What is stated against it, at most 0; that two reports tell a thing in their own words is no statement."""
         return sum(
-            min(part.weight, 0.0) for part in self.parts if part.name not in _UNSTATED and part.level not in _LATER
+            min(part.weight, 0.0) for part in self.parts if part.name not in _UNSTATED and part.level not in _BESIDE
         )
 
 
