@@ -349,9 +349,14 @@ def _read_views(annotated: AnnotatedDocument) -> tuple[SentenceView, ...]:
 
 
 def _drop_places_in_names(views: tuple[SentenceView, ...], names: Iterable[NameRun]) -> tuple[SentenceView, ...]:
-    """Return the views without the places that are parts of the names of persons ("Farida Bergtal" is nowhere)."""
+    """Return the views without the places that are parts of the names of persons ("Farida Bergtal" is nowhere).
+
+    Where only the language model takes a known place for a person ("the town hall of Butig"), it stays a place.
+    """
     spans: dict[int, list[Span]] = {}
     for name in names:
+        if name.is_place and not name.is_sure:
+            continue
         spans.setdefault(name.view.index, []).append(Span(start=name.start, end=name.end))
     cleared = list(views)
     for index, taken in spans.items():

@@ -36,7 +36,7 @@ def find_described(
     for sentence in sentences:
         for index, token in enumerate(sentence.tokens):
             noun = token.text.lower()
-            if index == 0 or noun not in nouns or _goes_on(sentence.tokens, index):
+            if index == 0 or noun not in nouns or _goes_on(sentence.tokens, index, is_named=noun not in words.land):
                 continue
             found = None
             if noun not in words.countries:
@@ -52,14 +52,17 @@ def find_described(
                 yield Described(start=start, end=token.end, place=place, why=why)
 
 
-def _goes_on(tokens: tuple[Token, ...], index: int) -> bool:
-    """Return whether the noun only describes another one ("capital markets"), or a name follows ("the Ugandan capital, Kampala")."""
+def _goes_on(tokens: tuple[Token, ...], index: int, *, is_named: bool) -> bool:
+    """Return whether the noun only describes another one ("capital markets"), or a name follows ("the Ugandan capital, Kampala").
+
+    What has no name of its own (`is_named` is False: soil) is followed by none.
+    """
     following = tokens[index + 1 : index + 3]
     if not following:
         return False
     is_compound = following[0].pos in {"NOUN", "PROPN"}
-    is_named = following[0].text == "," and len(following) > 1 and following[1].text[:1].isupper()
-    return is_compound or is_named or following[0].text.lower() in _POSSESSIVES | {"of"}
+    has_name = is_named and following[0].text == "," and len(following) > 1 and following[1].text[:1].isupper()
+    return is_compound or has_name or following[0].text.lower() in _POSSESSIVES | {"of"}
 
 
 def _country_meant(

@@ -187,8 +187,8 @@ def find_places(
     focus = (*focus, *(iso for iso in homes if iso not in focus))
     in_order = tuple(sorted(actors, key=lambda mention: mention.start))
     whole: list[Border | Described] = list(find_borders(sentences, text=text, lookup=lookup, focus=focus))
-    found = without_actors(tuple(_settle(read, focus, lookup)), in_order)
-    for described in find_described(sentences, text=text, lookup=lookup, focus=focus):
+    found = tuple(without_actors(tuple(_settle(read, focus, lookup)), in_order))
+    for described in find_described(sentences, text=text, lookup=lookup, focus=focus or _countries_of(found)):
         if not any(one.start < described.end and described.start < one.end for one in whole):
             whole.append(described)
     names = tuple(name for name in found if not any(one.start < name.end and name.start < one.end for one in whole))
@@ -197,6 +197,11 @@ def find_places(
     mentions = [_mention(document, name, choice) for name, choice in zip(names, choices, strict=True)]
     mentions.extend(_whole_mention(document, one) for one in whole)
     return tuple(sorted(mentions, key=lambda mention: mention.start))
+
+
+def _countries_of(names: Sequence[Name]) -> tuple[str, ...]:
+    """Return the country of the most prominent place of the first name that has one: where nothing else tells, "the country" is that."""
+    return tuple(name.candidates[0].country for name in names if name.candidates and name.candidates[0].country)[:1]
 
 
 def _find_parents(names: Sequence[Name], sentences: Sequence[Sentence]) -> tuple[Mapping[int, int], frozenset[int]]:
