@@ -5,6 +5,7 @@ from __future__ import annotations
 from musterbook.records.context import DocumentContext
 from musterbook.records.frames import Match
 from musterbook.records.status import read_standing
+from musterbook.records.tables import read_words
 from musterbook.records.views import SentenceView
 from musterbook.records.worlds import is_other_world
 
@@ -22,5 +23,13 @@ def is_stated(context: DocumentContext, view: SentenceView, match: Match) -> boo
         return False
     if context.said_of(view, view.tokens[match.position].start).stance == "denies":
         return False
+    if _is_supposed(view, match.position):
+        return False
     standing = read_standing(view, match.position)
     return standing.status in _STATED and not standing.is_negated
+
+
+def _is_supposed(view: SentenceView, position: int) -> bool:
+    """True for "if the army leaves the town", a simple present that states nothing."""
+    marks = read_words("status", "marks", "hypothetical")
+    return any(view.tokens[child].dep == "mark" and view.keys[child] in marks for child in view.children[position])
