@@ -102,6 +102,9 @@ class Who:
             )
             # "60 people: 41 fighters, 12 soldiers …" are its parts, not who they all were
             is_part = any(view.mention("quantity", inner) is not None for inner in view.children[child])
+            is_part = is_part or (
+                token.tag == "NN" and view.tokens[position].tag == "NNS"
+            )  # "six people, one a policeman"
             is_beside = token.dep == "appos" and not is_part
             found = self.at(view, child, said=said) if is_before or is_beside else None
             if found is not None:

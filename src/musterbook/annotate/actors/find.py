@@ -44,6 +44,7 @@ from musterbook.model import ActorReading, Document, Mention, Sentence, Side, ma
 
 __all__ = ["BY_FOCUS", "find_actors"]
 
+_LOOK_BEHIND = 4
 _LOOK_BACK = 4
 BY_FOCUS = "the country the document is most about"
 
@@ -308,6 +309,8 @@ class _Reader:
         """Return who is meant without being pointed at: "forty soldiers", "four rebels", where only one can be."""
         if chain.country is not None or is_named_so(chain, items, self._roles):
             return None
+        if side == "state_force" and _is_of_a_group(chain, items):
+            return None  # "a soldier of the group"
         if side == "state_force":
             country, are_several = find_only_force(self._seen)
             if are_several:
@@ -447,3 +450,13 @@ def _cut(hits: list[Hit[T]], starts: list[int], sentence: Sentence) -> list[Hit[
         if hits[index].end <= sentence.end:
             found.append(hits[index])
     return found
+
+
+def _is_of_a_group(chain: Chain, items: SentenceItems) -> bool:
+    """Return whether "of the group", "of this movement" stands behind the words."""
+    stop = chain.parts[-1].stop
+    tokens = [token for token in items.tokens[stop : stop + _LOOK_BEHIND] if token.pos != "PUNCT"]
+    if len(tokens) < 3 or tokens[0].text.lower() != "of" or tokens[1].pos != "DET":
+        return False
+    role = next((item.role for item in items.items if item.start == tokens[2].start), None)
+    return role is not None and role.side in {"armed_group", "unknown"}
