@@ -41,6 +41,7 @@ from musterbook.records.victims import (
     is_of_whole,
     is_one_of_them,
     is_single,
+    is_violent_death,
 )
 from musterbook.records.views import SentenceView
 from musterbook.records.who import ARMED, Found, is_same, noun_side, unnamed
@@ -248,7 +249,8 @@ def _add_claims(
     event_id = find_event(context, draft, view, match=match, by=by, agents=agents, victims=victims)
     for victim in victims:
         is_loose = event_id is None and "type" not in match.frame.values and victim.mention is None
-        if is_loose and (match.frame.values["outcome"] == "killed" or not draft.tellings):
+        is_death = match.frame.values["outcome"] == "killed"
+        if is_loose and not (is_violent_death(view, match, victim) if is_death else draft.tellings):
             continue  # one person's death, and nothing that says it was a violent one
         _add_claim(context, draft, view, match=match, victim=victim, by=by, event_id=event_id, has_parts=True)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from musterbook.model import Mention, QuantityReading
 from musterbook.records.counted import counted_noun, find_quantity, person_of_group
-from musterbook.records.frames import Match
+from musterbook.records.frames import Match, load_frames
 from musterbook.records.persons import is_name
 from musterbook.records.tables import read_words
 from musterbook.records.views import OBJECTS, SUBJECTS, SentenceView
@@ -22,6 +22,7 @@ __all__ = [
     "is_one_of_them",
     "is_one_person",
     "is_single",
+    "is_violent_death",
     "one_person",
 ]
 
@@ -323,3 +324,13 @@ def is_one_of_them(view: SentenceView, victim: Victims) -> bool:
     first = view.subtree(victim.position, is_clause=True)[0]
     before = [view.tokens[at].text.lower() for at in range(max(first - 2, 0), first)]
     return before[:1] == ["among"] and before[-1] in read_words("people", "among", "them")
+
+
+def is_violent_death(view: SentenceView, match: Match, victim: Victims) -> bool:
+    """True for "lost his life in the clash", "the body of a kidnapped engineer": the words say that it was no natural one."""
+    occasions = load_frames("events").by_noun
+    if any(view.keys[token] in occasions for token in view.prepositional(match.position, ("in", "during"))):
+        return True
+    marks = read_words("tolls", "deaths", "marks")
+    beside = (*view.children[victim.position], *view.children[match.position])
+    return any(view.keys[child] in marks and view.tokens[child].dep in {"amod", "acl", "compound"} for child in beside)

@@ -241,7 +241,7 @@ class SentenceView:
         return held
 
     def _read_arguments(self, position: int) -> Arguments:
-        objects = self._direct_objects(position)
+        objects = self._direct_objects(position) or self._missing_object(position)
         subject = self._own_subject(position)
         is_passive = self._is_passive(position, has_object=bool(objects))
         if subject is None:
@@ -262,6 +262,20 @@ class SentenceView:
         if is_passive:
             return Arguments(agents=tuple(agents), patients=surface or objects, is_passive=True)
         return Arguments(agents=surface, patients=objects)
+
+    def _missing_object(self, position: int) -> tuple[int, ...]:
+        """Return "nurse" of "a nurse they had seized": a relative clause without a pronoun lacks the object it describes."""
+        token, noun = self.tokens[position], self.tokens[self.tokens[position].head]
+        subject = self.child(position, "nsubj")
+        is_bare = token.dep == "relcl" and subject is not None and self.tokens[subject].tag not in _RELATIVE
+        is_open = any(
+            self.tokens[child].tag in {"WRB", "WDT", "WP"}
+            or (self.tokens[child].dep == "prep" and not self.children[child])  # "the house they lived in"
+            for child in self.children[position]
+        )
+        is_thing_done_to = noun.pos in {"NOUN", "PROPN"} and self.mention("time", token.head) is None
+        is_manner = self.keys[token.head] in read_words("lemmas", "circumstances", "nouns")  # "the day they attacked"
+        return (token.head,) if is_bare and is_thing_done_to and not (is_open or is_manner) else ()
 
     def _direct_objects(self, position: int) -> tuple[int, ...]:
         found: list[int] = []
