@@ -1,8 +1,9 @@
 """Which sentences are ordinary news in words of conflict: "besieged his castle", "tuberculosis has killed nine".
 
 The words of a sentence and of its neighbours, and the parties and weapons named there, are weighed for and against news of a
-conflict; so are those of the whole text. What is ordinary by both is. The weights are learned (docs/decisions/0021); a text
-of few words is never taken for ordinary, because too little speaks for it.
+conflict; so are those of the whole text. What is ordinary by both is, but for sentences beside a word that tells of violence
+alone ("beheaded"). The weights are learned (docs/decisions/0021); a text of few words is never taken for ordinary, because too
+little speaks for it.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from importlib import resources
 
 from musterbook.errors import RegisterError
 from musterbook.model import ActorReading
+from musterbook.records.tables import read_words
 from musterbook.records.views import SentenceView
 
 __all__ = ["find_ordinary", "gather_cues", "name_ordinary_words", "read_cues"]
@@ -68,9 +70,11 @@ def find_ordinary(views: Sequence[SentenceView]) -> list[bool]:
     is_short = sum(not cue.startswith("=") for cue in words) < weights.least_words
     if is_short or _weigh(gather_cues(cues)) >= weights.least:
         return [False] * len(views)
+    windows = [cues[max(index - _REACH, 0) : index + _REACH + 1] for index in range(len(views))]
+    sure = read_words("status", "sure", "words")
     return [
-        _weigh(gather_cues(cues[max(index - _REACH, 0) : index + _REACH + 1])) < weights.least
-        for index in range(len(views))
+        sure.isdisjoint(frozenset().union(*window)) and _weigh(gather_cues(window)) < weights.least
+        for window in windows
     ]
 
 

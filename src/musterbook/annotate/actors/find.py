@@ -29,7 +29,9 @@ from musterbook.annotate.actors.grammar import (
     is_counted,
     is_named_so,
     is_noun_phrase,
+    is_of_a_group,
     is_people,
+    is_several,
     is_subject,
     is_unit_name,
 )
@@ -44,7 +46,6 @@ from musterbook.model import ActorReading, Document, Mention, Sentence, Side, ma
 
 __all__ = ["BY_FOCUS", "find_actors"]
 
-_LOOK_BEHIND = 4
 _LOOK_BACK = 4
 BY_FOCUS = "the country the document is most about"
 
@@ -260,7 +261,7 @@ class _Reader:
         definite = not is_related and self._is_definite(chain, items)
         found = (
             self._find_named_before(side, chain, items)
-            if definite and any(role.definite for role in roles) and not self._is_several(chain, items)
+            if definite and any(role.definite for role in roles) and not is_several(chain, items)
             else None
         )
         if found is not None:
@@ -278,7 +279,7 @@ class _Reader:
                 return own
         if not any(role.alone for role in roles) and (chain.country is None or side == "unknown"):
             is_group = is_definite and roles[0].kind == "part" and chain.parts[0].kind == "role"
-            lack = "several groups" if self._is_several(chain, items) else "no armed group named before"
+            lack = "several groups" if is_several(chain, items) else "no armed group named before"
             return (None, "unknown", f"unresolved: {lack}") if is_group else None
         coalition = self._find_coalition(chain, items) if side == "international_force" and not is_related else None
         if coalition is not None:
@@ -307,10 +308,9 @@ class _Reader:
 
     def _find_only(self, side: Side, chain: Chain, items: SentenceItems) -> _Found | None:
         """Return who is meant without being pointed at: "forty soldiers", "four rebels", where only one can be."""
-        if chain.country is not None or is_named_so(chain, items, self._roles):
+        is_theirs = side == "state_force" and is_of_a_group(chain, items)  # "a soldier of the group"
+        if chain.country is not None or is_named_so(chain, items, self._roles) or is_theirs:
             return None
-        if side == "state_force" and _is_of_a_group(chain, items):
-            return None  # "a soldier of the group"
         if side == "state_force":
             country, are_several = find_only_force(self._seen)
             if are_several:
@@ -375,14 +375,6 @@ class _Reader:
             if token.pos not in {"ADJ", "NUM"} and token.text.lower() not in self._roles.fillers:
                 return False
         return False
-
-    def _is_several(self, chain: Chain, items: SentenceItems) -> bool:
-        """Return whether it means several groups ("the two groups"), and not what one group has ("its networks")."""
-        first = chain.parts[0].first
-        is_own = any(token.tag == "PRP$" for token in items.tokens[max(0, first - _LOOK_BACK) : first])
-        return not is_own and any(
-            item.role is not None and item.role.kind == "part" and item.role.is_plural for item in chain.roles
-        )
 
     def _find_named_before(self, side: Side, chain: Chain, items: SentenceItems) -> _Found | None:
         block = items.sentence.block
@@ -450,13 +442,3 @@ def _cut(hits: list[Hit[T]], starts: list[int], sentence: Sentence) -> list[Hit[
         if hits[index].end <= sentence.end:
             found.append(hits[index])
     return found
-
-
-def _is_of_a_group(chain: Chain, items: SentenceItems) -> bool:
-    """Return whether "of the group", "of this movement" stands behind the words."""
-    stop = chain.parts[-1].stop
-    tokens = [token for token in items.tokens[stop : stop + _LOOK_BEHIND] if token.pos != "PUNCT"]
-    if len(tokens) < 3 or tokens[0].text.lower() != "of" or tokens[1].pos != "DET":
-        return False
-    role = next((item.role for item in items.items if item.start == tokens[2].start), None)
-    return role is not None and role.side in {"armed_group", "unknown"}

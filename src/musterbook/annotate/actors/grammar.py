@@ -21,7 +21,9 @@ __all__ = [
     "is_counted",
     "is_named_so",
     "is_noun_phrase",
+    "is_of_a_group",
     "is_people",
+    "is_several",
     "is_subject",
     "is_unit_name",
 ]
@@ -148,6 +150,25 @@ def is_named_so(chain: Chain, items: SentenceItems, roles: Roles) -> bool:
     is_name = before.text[0].isupper() and before.pos in {"PROPN", "ADJ"}
     is_owned = any(token.tag == "PRP$" for token in items.tokens[max(0, first - _LOOK_BACK) : first])
     return is_name or is_owned or before.text.lower() in roles.foreign or items.is_behind_relation(first)
+
+
+def is_of_a_group(chain: Chain, items: SentenceItems) -> bool:
+    """Return whether "of the group", "of this movement" stands behind the words."""
+    stop = chain.parts[-1].stop
+    tokens = [token for token in items.tokens[stop : stop + _LOOK_BACK] if token.pos != "PUNCT"]
+    if len(tokens) < 3 or tokens[0].text.lower() != "of" or tokens[1].pos != "DET":
+        return False
+    role = next((item.role for item in items.items if item.start == tokens[2].start), None)
+    return role is not None and role.side in {"armed_group", "unknown"}
+
+
+def is_several(chain: Chain, items: SentenceItems) -> bool:
+    """Return whether it means several groups ("the two groups"), and not what one group has ("its networks")."""
+    first = chain.parts[0].first
+    is_own = any(token.tag == "PRP$" for token in items.tokens[max(0, first - _LOOK_BACK) : first])
+    return not is_own and any(
+        item.role is not None and item.role.kind == "part" and item.role.is_plural for item in chain.roles
+    )
 
 
 def is_people(items: SentenceItems, item: Item) -> bool:
