@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 # An event whose time is wider than this tells of no day: it is not compared by time.
 WIDEST_DAYS = 62
-_MAIN_SHARE = 0.5
+_MAIN_SHARE = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

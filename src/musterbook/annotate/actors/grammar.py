@@ -36,6 +36,7 @@ _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _DASHES = frozenset({"-", "–", "—", "--"})
 _MAX_CONJUNCTS = 4
 _LOOK_BACK = 3
+_LOOK_BEHIND = 4
 _SO_CALLED = frozenset({"so", "called", "-", "so-called"})
 _ORDINAL = re.compile(r"[0-9]{1,4}(?:st|nd|rd|th)\Z")
 
@@ -155,7 +156,7 @@ def is_named_so(chain: Chain, items: SentenceItems, roles: Roles) -> bool:
 def is_of_a_group(chain: Chain, items: SentenceItems) -> bool:
     """Return whether "of the group", "of this movement" stands behind the words."""
     stop = chain.parts[-1].stop
-    tokens = [token for token in items.tokens[stop : stop + _LOOK_BACK] if token.pos != "PUNCT"]
+    tokens = [token for token in items.tokens[stop : stop + _LOOK_BEHIND] if token.pos != "PUNCT"]
     if len(tokens) < 3 or tokens[0].text.lower() != "of" or tokens[1].pos != "DET":
         return False
     role = next((item.role for item in items.items if item.start == tokens[2].start), None)
