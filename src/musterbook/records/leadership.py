@@ -17,7 +17,7 @@ from musterbook.records.statements import is_stated
 from musterbook.records.tables import read_words
 from musterbook.records.tellings import Draft
 from musterbook.records.views import SentenceView
-from musterbook.records.who import Found
+from musterbook.records.who import Found, noun_side
 
 __all__ = ["read_leadership"]
 
@@ -224,12 +224,21 @@ def _spoken_of(context: DocumentContext, view: SentenceView, role: int, *, said:
     is_whole = all(view.keys[token] in units for token in view.prepositional(role, ("of", "for", "in")))
     is_plain = all(view.keys[child] in plain for child in before) and is_whole
     is_known = any(view.keys[child] == "the" for child in before)
-    if not is_owned and not (is_plain and is_known):
+    if (not is_owned and not (is_plain and is_known)) or _is_of_the_state(view, role):
         return None
     found = party_of(context, view, role, said=said)
     if found is None and view.prepositional(role, ("of", "for", "in")):
         found = group_spoken_of(context, view, role)
     return found if found is not None and found.reading.side == "armed_group" and found.reading.actor_id else None
+
+
+def _is_of_the_state(view: SentenceView, role: int) -> bool:
+    """True for "the commander" behind "a police commander": he was told of before, and is none of the group's."""
+    return any(
+        view.keys[before] == view.keys[role]
+        and any(noun_side(view.keys[child]) in {"police", "state_force"} for child in view.children[before])
+        for before in range(role)
+    )
 
 
 def _unnamed_band(context: DocumentContext, view: SentenceView, role: int, *, said: Attribution) -> Found | None:
