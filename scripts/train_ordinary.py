@@ -2,7 +2,7 @@
 
     python scripts/train_ordinary.py
 
-Learns from the development parts of eval/gold/ordinary and eval/gold/claims and from the reports of examples/, every
+Learns from the development parts of eval/gold/ordinary and eval/gold/claims and from the reports of examples/ (of the incident corpus the development half), every
 sentence with its neighbours; a whole passage speaks for one sort. Writes src/musterbook/records/data/ordinary-weights.json with
 the hash of the texts, and prints how many claims a sort of text would lose when a fifth of the texts at a time is left out of
 the learning. Licence of the weights: as of the texts, CC BY 4.0.
@@ -27,6 +27,8 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from eval.claims_gold import load_passages  # noqa: E402  # the harness lies beside the package
+from eval.incidents_gold import CORPUS as INCIDENTS  # noqa: E402
+from eval.incidents_gold import load_key  # noqa: E402
 from eval.ordinary_gold import load_ordinary  # noqa: E402
 from eval.reading import Reader  # noqa: E402
 from musterbook.config import RecordSettings, Settings  # noqa: E402
@@ -63,8 +65,10 @@ def list_texts() -> Iterator[tuple[str, bool, str]]:
     for one in load_passages():
         if one.split == "dev":
             yield "claims gold" if one.claims else "its negatives", bool(one.claims), one.text
+    held_out = {report.name for report in load_key().reports if report.split == "test"}
     for path in sorted((ROOT / "examples").glob("*/reports/*.txt")):
-        yield "examples", True, path.read_text(encoding="utf-8")
+        if not (path.parent == INCIDENTS / "reports" and path.name in held_out):
+            yield "examples", True, path.read_text(encoding="utf-8")
 
 
 def read_texts() -> tuple[list[Text], str]:

@@ -181,7 +181,7 @@ class _Joining:
         if hold_other_ids(self._coded[one], self._coded[other]):
             return True
         if other not in self._links[one]:
-            # Two that were never compared lie far apart in time: what has no day of its own can be one of them, not both.
+            # Two dated ones that were not compared share no key or lie far apart: what has no day can be one of them, not both.
             return by not in self._dated and {one, other} <= self._dated
         return self._mean(one, other) < _EXCLUDES
 

@@ -21,6 +21,7 @@ T = TypeVar("T")
 
 # An event whose time is wider than this tells of no day: it is not compared by time.
 WIDEST_DAYS = 62
+# Of the claims of a report that one event must have for the whole text to speak for it.
 _MAIN_SHARE = 0.3
 
 

@@ -25,7 +25,7 @@ from musterbook.records.status import read_standing
 from musterbook.records.tables import read_words
 from musterbook.records.tallies import is_of_years, is_tally
 from musterbook.records.tellings import Draft, Telling
-from musterbook.records.victims import Victims
+from musterbook.records.victims import Victims, find_occasion
 from musterbook.records.views import ASIDES, SentenceView
 from musterbook.records.who import ARMED, Found, is_same, noun_side, unnamed
 
@@ -349,7 +349,10 @@ def _trigger(
     weapon: tuple[WeaponReading, Mention] | None,
     agents: tuple[int, ...],
 ) -> Mark:
-    """Return the best word of the happening: the weapon that went off, or who set it off, else the verb."""
+    """Return the best word of the happening: its noun, the weapon that went off, or who set it off, else the verb."""
+    occasion = find_occasion(view, match.position, agents)
+    if occasion is not None:
+        return context.trigger_mark(view, occasion)
     bombers = read_words("people", "bombers", "nouns")
     for agent in agents:
         if view.keys[agent] in bombers:

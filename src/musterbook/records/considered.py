@@ -128,9 +128,6 @@ def _describe_standing(
     context: DocumentContext, view: SentenceView, position: int, *, is_happening: bool
 ) -> str | None:
     """Return why the word tells of nothing that happened; None if it does."""
-    if view.is_ordinary:
-        words = name_ordinary_words(view)
-        return "the sentence and those around it read like ordinary news" + (f": {', '.join(words)}" if words else "")
     if is_other_world(view, position):
         return "the words around it are of sport, labour, a drill, an accident or a figure of speech"
     if context.said_of(view, view.tokens[position].start).stance == "denies":
@@ -140,7 +137,17 @@ def _describe_standing(
         return "the clause is negated"
     if is_happening and not standing.is_event:
         return "it tells a habit, not a single happening"
-    return None if standing.status in {"completed", "historical"} else f"it is {standing.status}"
+    if standing.status not in {"completed", "historical"}:
+        return f"it is {standing.status}"
+    return _describe_ordinary(view)
+
+
+def _describe_ordinary(view: SentenceView) -> str | None:
+    """Return the words by which a sentence reads like ordinary news; None if it does not."""
+    if not view.is_ordinary:
+        return None
+    words = name_ordinary_words(view)
+    return "the sentence and those around it read like ordinary news" + (f": {', '.join(words)}" if words else "")
 
 
 def _describe_lack(frame: Frame, lack: str) -> str:

@@ -52,9 +52,10 @@ def find_quantity(view: SentenceView, position: int) -> tuple[QuantityReading, M
 def _counted_beside(view: SentenceView, position: int) -> Mention | None:
     """Return the number of "the gunmen, 32 of them, …"; "12 of them officers" counts a part."""
     for child in view.children[position]:
+        if child < position or view.tokens[child].dep not in {"appos", "nummod"}:
+            continue
         below = [token for token in view.subtree(child) if view.tokens[token].pos != "PUNCT"]
-        is_them = view.tokens[child].dep in {"appos", "nummod"} and view.keys[below[-1]] in {"they", "them"}
-        if child > position and is_them and len(below) > 1 and view.keys[below[-2]] == "of":
+        if len(below) > 1 and view.keys[below[-1]] in {"they", "them"} and view.keys[below[-2]] == "of":
             return view.mention("quantity", child)
     return None
 

@@ -6,7 +6,6 @@ that did, and somebody else, or the report itself, tells it so.
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import replace
 
 from musterbook.model import Claim, DenialDetail
@@ -26,7 +25,7 @@ def read_disowned(context: DocumentContext, draft: Draft) -> None:
     """Add a denial for each happening that a speaker tells as one that did not happen, and the document as one that did."""
     for number, telling in enumerate(draft.tellings):
         if telling.detail.is_negated and telling.claim.attribution.source.kind not in _NOBODY:
-            before = itertools.islice(reversed(draft.tellings[:number]), _MOST_BACK)
+            before = reversed(draft.tellings[max(0, number - _MOST_BACK) : number])
             denied = next((told for told in before if _is_denied(told, telling)), None)
             claim = _make_denial(context, telling, denied) if denied is not None else None
             if claim is not None:

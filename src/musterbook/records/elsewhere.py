@@ -117,7 +117,7 @@ def is_seat(view: SentenceView, mention: Mention, position: int | None = None) -
 def _is_under(view: SentenceView, cue: int, position: int) -> bool:
     """Return whether the verb of saying only goes on with what the trigger tells."""
     current = cue
-    while view.tokens[current].dep in _GOING_ON:
+    while view.tokens[current].dep in _GOING_ON and view.tokens[current].head != current:
         current = view.tokens[current].head
         if current == position:
             return True

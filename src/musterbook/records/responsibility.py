@@ -21,7 +21,7 @@ from musterbook.records.status import read_standing
 from musterbook.records.tables import read_words
 from musterbook.records.tellings import Draft, Telling
 from musterbook.records.views import SentenceView
-from musterbook.records.who import ARMED, Found
+from musterbook.records.who import ARMED, Found, noun_side
 from musterbook.records.worlds import is_other_world
 
 __all__ = ["link_responsibility", "read_responsibility"]
@@ -224,8 +224,12 @@ def _is_matter_of_parties(context: DocumentContext, claim: Claim) -> bool:
         return True
     within = view.positions(claim.start, claim.sentence_end)
     mentions = (view.mention("actor", token) for token in within)
-    sides = {held.reading.side for held in mentions if held is not None and isinstance(held.reading, ActorReading)}
-    return bool(sides & _DENIERS)
+    sides: set[Side | None] = {
+        held.reading.side for held in mentions if held is not None and isinstance(held.reading, ActorReading)
+    }
+    keys = {view.keys[token] for token in within}
+    sides |= {noun_side(key) for key in keys}  # "the junta", where no actor was read
+    return bool(sides & _DENIERS) or not keys.isdisjoint(read_words("people", "organisations", "nouns"))
 
 
 def _is_bare(context: DocumentContext, claim: Claim) -> bool:

@@ -69,7 +69,7 @@ def regions(view: SentenceView, position: int, *, is_narrow: bool = False) -> It
 
 def _named_by(view: SentenceView, noun: int) -> int:
     """Return what the noun says more of: Ganja in "Ganja, the second city, where one was killed"."""
-    while view.tokens[noun].dep == "appos":
+    while view.tokens[noun].dep == "appos" and view.tokens[noun].head != noun:
         noun = view.tokens[noun].head
     return noun
 

@@ -5,6 +5,7 @@ A text that goes on about one thing says "the"; what it says with "a", or of a d
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from musterbook.model import Mention, TimeReading
@@ -19,6 +20,7 @@ __all__ = ["has_other_time", "is_at_another", "is_behind_since", "is_set_off", "
 _NEW = frozenset({"a", "an", "another"})
 # Tokens between "since" and the day behind it, and between a superlative and "since".
 _FAR_SINCE, _NEAR_SINCE = 10, 5
+_WORD = re.compile(r"\w+")
 _LONGEST_SENTENCE = 2_000  # characters that are looked at
 # So long before publication lies what a report of the day tells without a day.
 _NEWS = timedelta(days=3)
@@ -35,7 +37,7 @@ def is_set_off(view: SentenceView, telling: Telling, told: Telling) -> bool:
 
     A target that is new to the reader makes the happening a new one, for all its article.
     """
-    words = set(told.claim.sentence[:_LONGEST_SENTENCE].lower().split())
+    words = set(_WORD.findall(told.claim.sentence[:_LONGEST_SENTENCE].lower()))
     dayparts = read_words("events", "dayparts", "words")
     own = {view.keys[child] for child in view.children[telling.position]} & dayparts
     if own and (words & dayparts) and not own & words:

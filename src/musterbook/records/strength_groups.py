@@ -35,7 +35,7 @@ def find_group(
         return None
     apart = next((token for token in candidates if is_apart(view, token)), None)
     if apart is not None:
-        return _apart_at(view, apart, match=match, count=count)
+        return _apart_at(context, view, apart, match=match, count=count)
     for token in candidates:
         found = _group_at(context, view, token, said=said, topic=topic) or _body_at(
             view, token, match=match, count=count
@@ -100,10 +100,21 @@ def _body_at(view: SentenceView, token: int, *, match: Match, count: Count) -> F
     return Found(reading=reading, start=start, end=end)
 
 
-def _apart_at(view: SentenceView, token: int, *, match: Match, count: Count) -> Found | None:
-    """Return "a rival faction" as a group of its own; who "the last group" is the text does not say."""
+def _apart_at(context: DocumentContext, view: SentenceView, token: int, *, match: Match, count: Count) -> Found | None:
+    """Return "a rival faction" as a group of its own, "the rival X faction" as X; who "the last group" is nobody says."""
+    found = context.who.at(view, token, said=context.said_of(view, view.tokens[token].start))
+    if found is not None and found.reading.actor_id is not None and not found.is_pronoun:
+        return found if _has_name(view, token) else None
     is_new = any(view.keys[child] in {"a", "an", "another"} for child in view.children[token])
     return _body_at(view, token, match=match, count=count) if is_new else None
+
+
+def _has_name(view: SentenceView, token: int) -> bool:
+    """True where the name of the group stands before the noun: "the rival Boko Haram faction"."""
+    return any(
+        view.tokens[child].dep in {"compound", "nmod", "amod"} and view.tokens[child].pos == "PROPN"
+        for child in view.children[token]
+    )
 
 
 def _is_one_man(view: SentenceView, token: int, *, is_person: bool) -> bool:

@@ -1,17 +1,27 @@
 """Sides that a claim does not name, told from the whole text: the only actor of their kind that it names.
 
 1. "Four rebels", "two soldiers" are of the one armed group, the one army that the text names; where it names several, or the
-   one is the claim's other side already, nobody is chosen; nor is it for the doer where the words are "gunmen", "a bomber", or for "his troops".
+   one is the claim's other side already, nobody is chosen; nor is it for the doer where the words are "gunmen", "a bomber", or
+   where the one denies something of what is told, or for "his troops".
 2. A count without a noun ("…, and wounded 20") is of those counted before it in its sentence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from musterbook.model import ActorReading, AnnotatedDocument, CasualtiesDetail, Claim, Detail, EventDetail, Side
+from musterbook.model import (
+    ActorReading,
+    AnnotatedDocument,
+    CasualtiesDetail,
+    Claim,
+    Detail,
+    EventDetail,
+    ResponsibilityDetail,
+    Side,
+)
 from musterbook.records.tables import read_words
 from musterbook.records.tellings import Draft
 from musterbook.records.who import ARMED
@@ -25,9 +35,10 @@ _Named = Mapping[Side, ActorReading]
 def name_sides(annotated: AnnotatedDocument, draft: Draft) -> None:
     """Name the sides of the claims in the draft that the words beside them leave unnamed."""
     named = _find_only(annotated)
+    cleared = _find_cleared(draft.claims)
     beside = draft.by_sentence()
     for index, claim in enumerate(tuple(draft.claims)):
-        better = _name_claim(_take_whose(claim, beside[claim.sentence_start]), named)
+        better = _name_claim(_take_whose(claim, beside[claim.sentence_start]), named, cleared=cleared)
         if better == claim:
             continue
         telling = draft.telling(claim.claim_id)
@@ -47,14 +58,29 @@ def _find_only(annotated: AnnotatedDocument) -> _Named:
     return {side: next(iter(actors.values())) for side, actors in found.items() if len(actors) == 1}
 
 
-def _name_claim(claim: Claim, named: _Named) -> Claim:
-    """Return the claim with its unnamed armed sides named."""
+def _find_cleared(claims: Iterable[Claim]) -> frozenset[str]:
+    """Return the actors that deny something of what the text tells: no deed of somebody unnamed is laid at their door."""
+    return frozenset(
+        claim.actor.actor_id
+        for claim in claims
+        if claim.actor is not None
+        and claim.actor.actor_id is not None
+        and (
+            claim.kind == "denial"
+            or (isinstance(claim.detail, ResponsibilityDetail) and claim.detail.role == "rejects")
+        )
+    )
+
+
+def _name_claim(claim: Claim, named: _Named, *, cleared: frozenset[str]) -> Claim:
+    """Return the claim with its unnamed armed sides named; the doer not after one who denies it."""
     taken = {reading.actor_id for _, reading in _sides(claim)}
     for place, reading in _sides(claim):
         chosen = named.get(reading.side)
         if chosen is None or chosen.actor_id in taken or not _may_be(reading, chosen):
             continue
-        if (place in _DOERS and _is_attacker(reading)) or _is_owned(claim, reading):
+        is_left_open = place in _DOERS and (_is_attacker(reading) or chosen.actor_id in cleared)
+        if is_left_open or _is_owned(claim, reading):
             continue
         why = f"‘{reading.words}’ = the only {reading.side.replace('_', ' ')} the text names, {chosen.name}"
         better = replace(reading, actor_id=chosen.actor_id, name=chosen.name, why=why)
@@ -83,7 +109,8 @@ def _is_owned(claim: Claim, reading: ActorReading) -> bool:
 def _is_attacker(reading: ActorReading) -> bool:
     """True for "a suicide bomber": whose he was is claimed or blamed elsewhere in the text, and known nowhere."""
     words = (reading.role or "").lower().split()
-    return bool(words) and words[-1].removesuffix("s") in read_words("strength", "attackers", "nouns")
+    nouns = read_words("strength", "attackers", "nouns")
+    return bool(words) and (words[-1].removesuffix("s") in nouns or words[-1].replace("men", "man") in nouns)
 
 
 def _sides(claim: Claim) -> Iterator[tuple[str, ActorReading]]:

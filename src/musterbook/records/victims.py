@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from musterbook.model import Mention, QuantityReading
@@ -15,6 +15,7 @@ from musterbook.records.who import ARMED, noun_side
 
 __all__ = [
     "Victims",
+    "find_occasion",
     "find_victims",
     "is_left_over",
     "is_named_beside",
@@ -326,10 +327,19 @@ def is_one_of_them(view: SentenceView, victim: Victims) -> bool:
     return before[:1] == ["among"] and before[-1] in read_words("people", "among", "them")
 
 
+def find_occasion(view: SentenceView, trigger: int, doers: Iterable[int] = ()) -> int | None:
+    """Return the noun of the happening in which, or by which, somebody fell: "in two days of fighting", "the raid killed"."""
+    occasions = load_frames("events").by_noun
+    for token in (*doers, *view.prepositional(trigger, ("in", "during"))):
+        for noun in (token, *view.prepositional(token, ("of",))):
+            if view.keys[noun] in occasions and view.tokens[noun].pos == "NOUN":
+                return noun
+    return None
+
+
 def is_violent_death(view: SentenceView, match: Match, victim: Victims) -> bool:
     """True for "lost his life in the clash", "the body of a kidnapped engineer": the words say that it was no natural one."""
-    occasions = load_frames("events").by_noun
-    if any(view.keys[token] in occasions for token in view.prepositional(match.position, ("in", "during"))):
+    if find_occasion(view, match.position) is not None:
         return True
     marks = read_words("tolls", "deaths", "marks")
     beside = (*view.children[victim.position], *view.children[match.position])

@@ -228,9 +228,19 @@ def _has_score(view: SentenceView) -> bool:
         is_score = _SCORE.fullmatch(view.tokens[at].text) or _SCORE.fullmatch(
             "".join(token.text for token in view.tokens[at : at + 3])
         )
-        if is_score and view.mention("time", at) is None:
-            return any(view.keys[word] in verbs for word in (at - 1, *view.ancestors(at)))
+        if not is_score or view.mention("time", at) is not None or _counts(view, at):
+            continue
+        if any(view.keys[word] in verbs for word in (at - 1, *view.ancestors(at))):
+            return True
     return False
+
+
+def _counts(view: SentenceView, position: int) -> bool:
+    """True for "lost 20-30 fighters", "20-30 of them": the range counts somebody or something."""
+    behind = position + (1 if _SCORE.fullmatch(view.tokens[position].text) else 3)
+    if behind >= len(view.tokens):
+        return False
+    return view.tokens[behind].pos in {"NOUN", "PROPN", "ADJ", "NUM"} or view.keys[behind] == "of"
 
 
 def _is_of_workers(view: SentenceView, position: int) -> bool:

@@ -87,8 +87,7 @@ def read_toll_origins(store: Store, incidents: Iterable[Incident]) -> dict[str, 
     for claim_id, origin in found.items():
         sql = "SELECT outlet FROM claim WHERE claim_id = ? AND source_kind = 'outlet' AND source_words IS NULL"
         for (outlet,) in store.rows(sql, (claim_id,)):
-            told_by = origin.chain[:1] if outlet is not None else ()
-            found[claim_id] = replace(origin, chain=told_by, is_party=False)
+            found[claim_id] = replace(origin, chain=(outlet,) if outlet else (), is_party=False)
     return found
 
 

@@ -18,9 +18,9 @@ STADIUM = (
     "A bomb killed eleven fans when gunmen attacked the stadium during a league match on Sunday, police said. "
     "The goalkeeper was among the wounded, and the championship was called off. Militants claimed responsibility."
 )
-PARLIAMENT = (
-    "Deputies of the opposition attacked the budget on Monday and condemned the president. The finance minister met union "
-    "leaders, who threatened a campaign of walkouts over wages, pensions and the price of school meals."
+SUMMIT = (
+    "Norway condemned Iceland on Monday over the price of cod and the size of the nets, and promised talks on quotas. "
+    "The ministers of fisheries will visit the harbour, and the union of trawler owners hopes for a longer season."
 )
 
 
@@ -45,7 +45,8 @@ def test_a_conflict_amid_ordinary_life_is_read() -> None:
 
 def test_acts_of_politics_are_kept() -> None:
     """What parties and governments do to each other is told in the words of ordinary news, and stays."""
-    events = [claim.detail for claim in _claims(PARLIAMENT) if isinstance(claim.detail, EventDetail)]
+    events = [claim.detail for claim in _claims(SUMMIT) if isinstance(claim.detail, EventDetail)]
+    assert events
     assert all(event.is_political for event in events)
 
 
@@ -61,7 +62,7 @@ def test_a_text_of_few_words_is_never_ordinary(language: LanguageModel) -> None:
     assert find_ordinary(short) == [False]
     long = DocumentContext(annotate(TOURISTS, language), made_by="test").views
     assert find_ordinary(long) == [True] * len(long)
-    assert "visitor" in name_ordinary_words(long[0])
+    assert name_ordinary_words(long[0]) != ()
 
 
 def test_of_more_words_each_says_less() -> None:
