@@ -114,8 +114,8 @@ class Meetings:
         note, claim = telling.note, telling.claim
         if note is None or note.copy_group_id is None:
             return False
-        words = (note.copy_group_id, "words", claim.kind, " ".join(claim.sentence.split()).casefold())
         name = name_figure(claim)
+        words = (note.copy_group_id, "words", claim.kind, *(name or ()), " ".join(claim.sentence.split()).casefold())
         figure = None if name is None else (note.copy_group_id, "figure", *name)
         first = self._copied.get(words)
         if first is None and telling.speaker is None and figure is not None:
@@ -139,8 +139,10 @@ class Meetings:
                 self._meet(("quotation", *quoted), run, _is_one_quotation, "the same quotation")
         if len(words) < _FEWEST_WORDS:
             return
-        self._meet(("sentence", claim.kind, *words), run, _is_one_sentence, "the same sentence in two reports")
+        # One sentence may hold the figures of two speakers: "the authorities say 14 died; a doctor has counted 22".
         name = name_figure(claim)
+        key = ("sentence", claim.kind, *(name or ()), *words)
+        self._meet(key, run, _is_one_sentence, "the same sentence in two reports")
         if name is not None:
             run.shingles = _shingle(words)
             for shingle in sorted(run.shingles)[:_SKETCH]:
