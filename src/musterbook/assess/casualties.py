@@ -80,33 +80,39 @@ def _read_figures(
 ) -> tuple[list[Figure], list[LeftOut]]:
     figures: list[Figure] = []
     left_out: list[LeftOut] = []
-    for claim_id in toll.claim_ids:
-        claim = claims.get(claim_id)
-        if claim is None:
-            continue
-        reason = _find_unusable(claim)
+    told = [claims[claim_id] for claim_id in toll.claim_ids if claim_id in claims]
+    # "Four others were hurt": where no whole is told, those on top are the least that there were.
+    are_all_more = all(_is_addition(claim) for claim in told)
+    for claim in told:
+        claim_id = claim.claim_id
+        reason = _find_unusable(claim, is_whole_told=not are_all_more)
         if reason is None and claim.quantity is not None:
             # An outlet that names nobody is a source of its own in each report.
             spoken = describe_speaker(claim.attribution).casefold()
             source = f"{spoken} {claim.document_id}" if spoken.startswith("not stated") else spoken
             origin_id = origin_of.get(claim_id, claim_id)
-            figures.append(Figure(claim=claim, quantity=claim.quantity, source=source, origin_id=origin_id))
+            quantity = replace(claim.quantity, bound="at_least", high=None) if are_all_more else claim.quantity
+            figures.append(Figure(claim=claim, quantity=quantity, source=source, origin_id=origin_id))
         elif reason is not None:
             left_out.append(LeftOut(claim_id=claim_id, reason=reason))
     return figures, left_out
 
 
-def _find_unusable(claim: Claim) -> str | None:
+def _is_addition(claim: Claim) -> bool:
+    return isinstance(claim.detail, CasualtiesDetail) and claim.detail.is_addition
+
+
+def _find_unusable(claim: Claim, *, is_whole_told: bool) -> str | None:
     """Return why a claim gives the model no number; None if it gives one."""
-    quantity, detail = claim.quantity, claim.detail
+    quantity = claim.quantity
     if claim.attribution.stance in {"denies", "doubts"}:
         return f"the speaker {claim.attribution.stance} the figure"
     if quantity is None or (quantity.low is None and quantity.high is None):
         return "names no number"
     if quantity.is_relative:
         return "is a share, not a number"
-    if isinstance(detail, CasualtiesDetail) and detail.is_addition:
-        return "comes on top of a number that is not stated with it"
+    if is_whole_told and _is_addition(claim):
+        return "comes on top of another number"
     return "says that there were none" if max(quantity.low or 0, quantity.high or 0) <= 0 else None
 
 

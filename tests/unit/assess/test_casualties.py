@@ -14,7 +14,7 @@ from musterbook.assess import IncidentEvidence, assess_casualties
 from musterbook.config import AssessSettings, ModelSettings
 from musterbook.incidents import find_origins
 from musterbook.incidents import run as find_incidents
-from musterbook.model import ActorReading, Assessment, Attribution, Claim, Origin
+from musterbook.model import ActorReading, Assessment, Attribution, CasualtiesDetail, Claim, Origin
 from tests.builders import TOWN, casualties, event, notes, number, said_by
 
 QUICK = AssessSettings(model=ModelSettings(chains=16, turns=80))
@@ -51,6 +51,18 @@ def test_the_latest_word_of_a_source_supersedes() -> None:
         ("c1", "superseded: the latest word of the same source is “45”"),
         ("c0", "superseded: the latest word of the same state is “50”"),
         ("c2", "superseded: the latest word of the same state is “50”"),
+    ]
+
+
+def test_others_alone_are_at_least_so_many() -> None:
+    """Where no whole is told, "four others were hurt" is reckoned with as four or more; beside a whole it is left out."""
+    whole, more = casualties("c0", number(9)), casualties("c1", number(4))
+    assert isinstance(more.detail, CasualtiesDetail)
+    more = replace(more, detail=replace(more.detail, is_addition=True))
+    (finding,) = _assess(more).findings
+    assert [(row.low, row.high) for row in finding.rows] == [(4, None)]
+    assert [(item.claim_id, item.reason) for item in _assess(whole, more).left_out] == [
+        ("c1", "comes on top of another number")
     ]
 
 
