@@ -33,7 +33,6 @@ class EventFacts:
         earliest, latest: the stated days; None if the text states none, or a time too wide to compare.
         published: of the document, where it may stand in for a day: None for background history and unknown dates.
         limits: first and last day that an undated event can have, each None if not told; of a dated one they say nothing.
-        told: publication day of the document, also where it stands in for none.
         place: None if not resolved; where_prec: as in PlaceReading; place_key: the place's name as the text has it, spelled plainly.
         initiator_id, recipient_id: None if not in the register.
         initiator_side, recipient_side: "unknown" if not stated.
@@ -57,7 +56,6 @@ class EventFacts:
     latest: date | None
     published: date | None
     limits: tuple[date | None, date | None] = (None, None)
-    told: date | None = None
     place: Place | None
     where_prec: int | None
     place_key: str | None = None
@@ -185,7 +183,6 @@ def _make_facts(
         latest=days[1] if days else None,
         published=published,
         limits=_read_limits(event, note),
-        told=note.published if note is not None else None,
         place=place,
         where_prec=event.place.where_prec if event.place else None,
         place_key=spell_plainly(event.place.words) if event.place else None,

@@ -8,16 +8,11 @@ little speaks for it.
 
 from __future__ import annotations
 
-import json
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib import resources
+from collections.abc import Sequence
 
-from musterbook.errors import RegisterError
 from musterbook.model import ActorReading
-from musterbook.records.tables import read_words
+from musterbook.records.tables import read_weights, read_words
 from musterbook.records.views import SentenceView
 
 __all__ = ["find_ordinary", "gather_cues", "name_ordinary_words", "read_cues"]
@@ -31,62 +26,25 @@ _WORTH_OF_MENTION = 2.0
 _MOST_NAMED = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Weights:
-    """What cues are worth, for conflict above zero.
-
-    Attributes:
-        least: the sum below which a text is ordinary.
-        least_words: a text with fewer different words is not judged.
-    """
-
-    bias: float
-    least: float
-    least_words: int
-    of: Mapping[str, float]
-
-
-@cache
-def _load_weights() -> _Weights:
-    where = "records/data/ordinary-weights.json"
-    try:
-        text = resources.files("musterbook.records").joinpath("data", "ordinary-weights.json").read_text("utf-8")
-        table = json.loads(text)
-        return _Weights(
-            bias=float(table["bias"]),
-            least=float(table["least"]),
-            least_words=int(table["least_words"]),
-            of=dict(table["weights"]),
-        )
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise RegisterError("the weights of ordinary news cannot be read", got=str(error), where=where) from error
-
-
 def find_ordinary(views: Sequence[SentenceView]) -> list[bool]:
     """Return for each sentence whether it reads like ordinary news; never in a text of few words."""
-    weights = _load_weights()
+    weights = read_weights("ordinary")
     cues = [read_cues(view) for view in views]
     words = frozenset().union(*cues) if cues else frozenset()
     is_short = sum(not cue.startswith("=") for cue in words) < weights.least_words
-    if is_short or _weigh(gather_cues(cues)) >= weights.least:
+    if is_short or weights.sum_up(gather_cues(cues)) >= weights.least:
         return [False] * len(views)
     windows = [cues[max(index - _REACH, 0) : index + _REACH + 1] for index in range(len(views))]
     sure = read_words("status", "sure", "words")
     return [
-        sure.isdisjoint(frozenset().union(*window)) and _weigh(gather_cues(window)) < weights.least
+        sure.isdisjoint(frozenset().union(*window)) and weights.sum_up(gather_cues(window)) < weights.least
         for window in windows
     ]
 
 
-def _weigh(cues: Mapping[str, float]) -> float:
-    """Return the sum of what the cues are worth, the bias included: above zero for conflict."""
-    weights = _load_weights()
-    return weights.bias + sum(weights.of.get(name, 0.0) * value for name, value in cues.items())
-
-
 def name_ordinary_words(view: SentenceView) -> tuple[str, ...]:
     """Return the words of a sentence that speak most against a conflict, the heaviest first; at most three."""
-    of = _load_weights().of
+    of = read_weights("ordinary").of
     against = sorted((of[cue], cue) for cue in read_cues(view) if of.get(cue, 0.0) < 0 and not cue.startswith("="))
     return tuple(cue for _, cue in against[:_MOST_NAMED])
 

@@ -6,14 +6,10 @@ owner, the subject, the counted noun or the strength told just before; a number 
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib import resources
 
-from musterbook.errors import RegisterError
 from musterbook.model import (
     ActorReading,
     AnnotatedDocument,
@@ -31,6 +27,7 @@ from musterbook.records.counts import counted_words
 from musterbook.records.status import read_standing
 from musterbook.records.strength import BASELINE
 from musterbook.records.strength_cues import find_counted, read_cues
+from musterbook.records.tables import LearnedWeights, read_weights
 from musterbook.records.tellings import Draft
 from musterbook.records.topics import is_apart
 from musterbook.records.views import SentenceView
@@ -54,26 +51,8 @@ class Candidate:
     cues: Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Weights:
-    bias: float
-    least: float
-    of: Mapping[str, float]
-
-    def probability(self, cues: Mapping[str, float]) -> float:
-        total = self.bias + sum(self.of.get(name, 0.0) * value for name, value in cues.items())
-        return 1 / (1 + math.exp(-total))
-
-
-@cache
-def _load_weights() -> _Weights:
-    where = "records/data/strength-weights.json"
-    try:
-        text = resources.files("musterbook.records").joinpath("data", "strength-weights.json").read_text("utf-8")
-        table = json.loads(text)
-        return _Weights(bias=float(table["bias"]), least=float(table["least"]), of=dict(table["weights"]))
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise RegisterError("the weights of strength cues cannot be read", got=str(error), where=where) from error
+def _probability(cues: Mapping[str, float], weights: LearnedWeights) -> float:
+    return 1 / (1 + math.exp(-weights.sum_up(cues)))
 
 
 def find_candidates(context: DocumentContext, claims: list[Claim], *, taken: frozenset[int]) -> list[Candidate]:
@@ -114,7 +93,7 @@ def explain_scored(annotated: AnnotatedDocument, claims: tuple[Claim, ...]) -> d
     )
     # What stood beside it when it was read: the claims of frames.
     others = [claim for claim in claims if claim.rule != SCORED]
-    weights = _load_weights()
+    weights = read_weights("strength")
     return {
         scored[candidate.mention.start]: _explain(candidate, weights)
         for candidate in find_candidates(DocumentContext(annotated, made_by=""), others, taken=taken)
@@ -122,8 +101,8 @@ def explain_scored(annotated: AnnotatedDocument, claims: tuple[Claim, ...]) -> d
     }
 
 
-def _explain(candidate: Candidate, weights: _Weights) -> SlotReason:
-    probability = weights.probability(candidate.cues)
+def _explain(candidate: Candidate, weights: LearnedWeights) -> SlotReason:
+    probability = _probability(candidate.cues, weights)
     cues = sorted(candidate.cues, key=lambda name: -abs(weights.of.get(name, 0.0)))
     return SlotReason(
         slot="strength",
@@ -145,11 +124,11 @@ def _start_of_number(claim: Claim) -> int:
 
 def read_scored(context: DocumentContext, draft: Draft) -> None:
     """Add the strength claims that the cues speak for, and the changes between them and the others of the sentence."""
-    weights = _load_weights()
+    weights = read_weights("strength")
     taken = frozenset(mark.start for claim in draft.claims for mark in claim.marks if mark.role == "quantity")
     changed: dict[int, SentenceView] = {}
     for candidate in find_candidates(context, draft.claims, taken=taken):
-        if weights.probability(candidate.cues) < weights.least:
+        if _probability(candidate.cues, weights) < weights.least:
             continue
         claim = _make_claim(context, draft, candidate)
         if claim is not None:

@@ -2,15 +2,46 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from musterbook.errors import RegisterError
 
-__all__ = ["irregular_lemmas", "parse_table", "read_rows", "read_table", "read_words", "row_words", "table_place"]
+__all__ = [
+    "LearnedWeights",
+    "irregular_lemmas",
+    "parse_table",
+    "read_rows",
+    "read_table",
+    "read_weights",
+    "read_words",
+    "row_words",
+    "table_place",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LearnedWeights:
+    """What the cues of a logistic regression are worth.
+
+    Attributes:
+        least: from which value on the answer is yes: a sum or a share, as the table is used.
+        least_words: fewer different words are not judged; 0 where words are not counted.
+    """
+
+    bias: float
+    least: float
+    least_words: int
+    of: Mapping[str, float]
+
+    def sum_up(self, cues: Mapping[str, float]) -> float:
+        """Return the bias and what the cues are worth together; a cue that was not learned is worth nothing."""
+        return self.bias + sum(self.of.get(name, 0.0) * value for name, value in cues.items())
 
 
 def table_place(name: str, section: str, number: int | None = None) -> str:
@@ -79,6 +110,27 @@ def read_words(name: str, section: str, key: str) -> frozenset[str]:
     if not isinstance(table, dict) or key not in table:
         raise RegisterError("a word table lacks a list", expected=key, where=where)
     return frozenset(word.lower() for word in row_words(table, key, where=where))
+
+
+@cache
+def read_weights(name: str) -> LearnedWeights:
+    """Return the weights of `records/data/NAME-weights.json`.
+
+    Raises:
+        RegisterError: the file is missing, no JSON, or lacks a field.
+    """
+    where = f"records/data/{name}-weights.json"
+    try:
+        text = resources.files("musterbook.records").joinpath("data", f"{name}-weights.json").read_text("utf-8")
+        table = json.loads(text)
+        return LearnedWeights(
+            bias=float(table["bias"]),
+            least=float(table["least"]),
+            least_words=int(table.get("least_words", 0)),
+            of=dict(table["weights"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise RegisterError("learned weights cannot be read", got=str(error), where=where) from error
 
 
 @cache

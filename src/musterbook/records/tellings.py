@@ -139,13 +139,8 @@ class Draft:
     def drop_thin(self) -> None:
         """Forget the thin tellings that no casualty claim hangs on."""
         held = {claim.detail.event_claim_id for claim in self.claims if isinstance(claim.detail, CasualtiesDetail)}
-        for telling in [telling for telling in self.tellings if telling.is_thin and telling.claim.claim_id not in held]:
-            self.tellings.remove(telling)
-            del self._by_id[telling.claim.claim_id]
-            self.claims.remove(telling.claim)
-            self.told_at = {
-                where: claim_id for where, claim_id in self.told_at.items() if claim_id != telling.claim.claim_id
-            }
+        thin = {telling.claim.claim_id for telling in self.tellings if telling.is_thin} - held
+        self.keep(lambda claim: claim.claim_id not in thin)
 
     def keep(self, is_kept: Callable[[Claim], bool]) -> None:
         """Forget every claim that fails the test; what hung on one of them hangs on nothing."""

@@ -7,7 +7,7 @@ import pytest
 from musterbook.errors import RegisterError
 from musterbook.records.codes import ACLED_SUB_EVENTS, PLOVER_MODES, check_type, choose_mode, choose_sub_event
 from musterbook.records.frames import build_frames, load_frames
-from musterbook.records.tables import parse_table, read_rows, read_table, read_words
+from musterbook.records.tables import parse_table, read_rows, read_table, read_weights, read_words
 
 TABLES = (
     "casualties", "change", "control", "events", "leadership", "movement", "recruitment", "relations", "responsibility",
@@ -116,3 +116,9 @@ def test_mode_of_a_weapon() -> None:
     assert choose_mode("ASSAULT", mode=None, weapon="mortar") == "heavy-weapons"
     assert choose_mode("ASSAULT", mode="targeted", weapon="mortar") == "targeted"
     assert choose_mode("COERCE", mode=None, weapon="mortar") is None
+
+
+def test_weights_that_are_not_there_are_told() -> None:
+    """A file of learned weights that is missing is an error that names it, not a silent zero."""
+    with pytest.raises(RegisterError, match="learned weights cannot be read"):
+        read_weights("no-such")
