@@ -34,7 +34,7 @@ from eval.reading import Reader  # noqa: E402
 from musterbook.config import RecordSettings, Settings  # noqa: E402
 from musterbook.model import EventDetail  # noqa: E402
 from musterbook.records.context import DocumentContext  # noqa: E402
-from musterbook.records.ordinary import gather_cues, read_cues  # noqa: E402
+from musterbook.records.sentences.ordinary import gather_cues, read_cues  # noqa: E402
 
 TARGET = ROOT / "src" / "musterbook" / "records" / "data" / "ordinary-weights.json"
 PENALTY = 0.3

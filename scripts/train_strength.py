@@ -22,7 +22,7 @@ sys.path.insert(0, str(ROOT))
 from eval.benchmarks import read_corpus  # noqa: E402  # the harness lies beside the package
 from eval.reading import Reader  # noqa: E402
 from musterbook.records.context import DocumentContext  # noqa: E402
-from musterbook.records.strength_scored import SCORED, find_candidates  # noqa: E402
+from musterbook.records.strength.strength_scored import SCORED, find_candidates  # noqa: E402
 
 TARGET = ROOT / "src" / "musterbook" / "records" / "data" / "strength-weights.json"
 PENALTY = 1.0

@@ -13,7 +13,7 @@ from musterbook import workflow
 from musterbook.annotate import Knowledge
 from musterbook.config import Settings
 from musterbook.model import Claim, DocumentRecord, LeadershipDetail, Published, Report, hash_bytes
-from musterbook.records.names import name_words
+from musterbook.records.sides.names import name_words
 
 # All invented.
 _NAMES = (

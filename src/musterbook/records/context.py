@@ -24,15 +24,15 @@ from musterbook.model import (
     TimeReading,
     make_id,
 )
-from musterbook.records.elsewhere import is_of_long_course, opening_place, speakers_seats
-from musterbook.records.locations import find_place, only_place, place_anaphor, place_spoken_of
-from musterbook.records.names import NameRun, find_names
-from musterbook.records.ordinary import find_ordinary
-from musterbook.records.scopes import Span, find_time, regions
-from musterbook.records.sequences import are_set_apart
-from musterbook.records.views import SentenceView
-from musterbook.records.who import Found, Who
-from musterbook.records.worlds import read_worlds
+from musterbook.records.places.elsewhere import is_of_long_course, opening_place, speakers_seats
+from musterbook.records.places.locations import find_place, only_place, place_anaphor, place_spoken_of
+from musterbook.records.sentences.ordinary import find_ordinary
+from musterbook.records.sentences.scopes import Span, find_time, regions
+from musterbook.records.sentences.sequences import are_set_apart
+from musterbook.records.sentences.views import SentenceView
+from musterbook.records.sentences.worlds import read_worlds
+from musterbook.records.sides.names import NameRun, find_names
+from musterbook.records.sides.who import Found, Who
 
 __all__ = ["DocumentContext", "Slots"]
 

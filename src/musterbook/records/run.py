@@ -15,28 +15,28 @@ from datetime import timedelta
 
 from musterbook.config import RecordSettings
 from musterbook.model import AnnotatedDocument, Claim, DocumentRecord, EventDetail, Skip, StageResult
-from musterbook.records.casualties import read_casualties
-from musterbook.records.change import read_change
+from musterbook.records.casualties.casualties import read_casualties
+from musterbook.records.casualties.lone_counts import add_lone_events
+from musterbook.records.casualties.restraint import read_restraint
 from musterbook.records.context import DocumentContext
-from musterbook.records.control import read_control
-from musterbook.records.disowned import read_disowned
-from musterbook.records.events import read_events
-from musterbook.records.hiding import HiddenNames
-from musterbook.records.leadership import read_leadership
-from musterbook.records.lent import lend_places
-from musterbook.records.lone_counts import add_lone_events
-from musterbook.records.movement import read_movement
-from musterbook.records.names import name_words
-from musterbook.records.politics import read_politics
-from musterbook.records.recruitment import read_recruitment
-from musterbook.records.relations import read_relations
-from musterbook.records.responsibility import link_responsibility, read_responsibility
-from musterbook.records.restraint import read_restraint
-from musterbook.records.strength import read_strength
-from musterbook.records.strength_scored import read_scored
-from musterbook.records.tellings import Draft, build_events
-from musterbook.records.threats import read_threats
-from musterbook.records.unnamed import name_sides
+from musterbook.records.events.events import read_events
+from musterbook.records.events.tellings import Draft, build_events
+from musterbook.records.places.lent import lend_places
+from musterbook.records.sides.hiding import HiddenNames
+from musterbook.records.sides.names import name_words
+from musterbook.records.sides.unnamed import name_sides
+from musterbook.records.statements.control import read_control
+from musterbook.records.statements.disowned import read_disowned
+from musterbook.records.statements.leadership import read_leadership
+from musterbook.records.statements.movement import read_movement
+from musterbook.records.statements.politics import read_politics
+from musterbook.records.statements.recruitment import read_recruitment
+from musterbook.records.statements.relations import read_relations
+from musterbook.records.statements.responsibility import link_responsibility, read_responsibility
+from musterbook.records.statements.threats import read_threats
+from musterbook.records.strength.change import read_change
+from musterbook.records.strength.strength import read_strength
+from musterbook.records.strength.strength_scored import read_scored
 
 __all__ = ["run"]
 

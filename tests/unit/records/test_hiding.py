@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from musterbook.records.hiding import HiddenNames
+from musterbook.records.sides.hiding import HiddenNames
 
 _NAMES = ("Farida Omari", "Bouba Traoré", "Sher Khan Mangal")
 

@@ -7,7 +7,7 @@ from musterbook.annotate.language import LanguageModel
 from musterbook.config import RecordSettings, Settings
 from musterbook.model import Claim, EventDetail, Report
 from musterbook.records.context import DocumentContext
-from musterbook.records.ordinary import find_ordinary, gather_cues, name_ordinary_words
+from musterbook.records.sentences.ordinary import find_ordinary, gather_cues, name_ordinary_words
 from tests.unit.records.builders import annotate
 
 TOURISTS = (

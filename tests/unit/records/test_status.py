@@ -6,8 +6,8 @@ import pytest
 
 from musterbook.annotate.language import LanguageModel
 from musterbook.records.context import DocumentContext
-from musterbook.records.status import Standing, is_guessed, read_standing
-from musterbook.records.views import SentenceView
+from musterbook.records.sentences.status import Standing, is_guessed, read_standing
+from musterbook.records.sentences.views import SentenceView
 from tests.unit.records.builders import annotate
 
 

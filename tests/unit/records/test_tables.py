@@ -6,7 +6,7 @@ import pytest
 
 from musterbook.errors import RegisterError
 from musterbook.records.codes import ACLED_SUB_EVENTS, PLOVER_MODES, check_type, choose_mode, choose_sub_event
-from musterbook.records.frames import build_frames, load_frames
+from musterbook.records.sentences.frames import build_frames, load_frames
 from musterbook.records.tables import parse_table, read_rows, read_table, read_weights, read_words
 
 TABLES = (

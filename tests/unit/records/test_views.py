@@ -6,7 +6,7 @@ import pytest
 
 from musterbook.annotate.language import LanguageModel
 from musterbook.records.context import DocumentContext
-from musterbook.records.views import SentenceView
+from musterbook.records.sentences.views import SentenceView
 from tests.unit.records.builders import annotate
 
 

@@ -7,8 +7,8 @@ import pytest
 from musterbook.annotate.language import LanguageModel
 from musterbook.model import EventDetail
 from musterbook.records.context import DocumentContext
-from musterbook.records.views import SentenceView
-from musterbook.records.worlds import is_other_world
+from musterbook.records.sentences.views import SentenceView
+from musterbook.records.sentences.worlds import is_other_world
 from tests.unit.records.builders import annotate, claims
 
 

@@ -1,0 +1,1 @@
+"""What became of how many of whom, by whom, and in which event."""

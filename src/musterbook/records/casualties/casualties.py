@@ -1,0 +1,415 @@
+"""Casualty claims: what became of how many of whom, by whom, and in which event.
+
+The event of a casualty is, in this order: the event word that governs it or that it governs in the sentence; the event a
+definite word or an unnamed agent refers back to; else one that the casualty verb itself tells ("soldiers killed 12 rebels").
+Without a number or one definite person there is no claim; victims are counted, never named.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from musterbook.model import (
+    ActorReading,
+    Attribution,
+    CasualtiesDetail,
+    Claim,
+    Mark,
+    Mention,
+    Outcome,
+    PlaceReading,
+    TimeReading,
+)
+from musterbook.records.casualties.casualty_events import find_event, is_total
+from musterbook.records.casualties.included import find_included, is_part_with_fate
+from musterbook.records.casualties.lone_counts import stands_alone
+from musterbook.records.casualties.losers import find_enemy, find_whose
+from musterbook.records.casualties.toll_parts import find_corrections, find_parts
+from musterbook.records.casualties.tolls import find_tolls, frame_match
+from musterbook.records.casualties.victims import (
+    Victims,
+    find_victims,
+    is_left_over,
+    is_named_beside,
+    is_of_whole,
+    is_one_of_them,
+    is_single,
+    is_violent_death,
+)
+from musterbook.records.context import DocumentContext, Slots
+from musterbook.records.events.tellings import Draft
+from musterbook.records.sentences.frames import Match, find_matches, load_frames
+from musterbook.records.sentences.replaced import mark_replaced, replace_figure
+from musterbook.records.sentences.status import is_guessed, is_kept_up, read_standing
+from musterbook.records.sentences.views import SentenceView
+from musterbook.records.sentences.worlds import is_other_world
+from musterbook.records.sides.persons import is_name, victim_marks
+from musterbook.records.sides.who import ARMED, Found, is_same, noun_side, unnamed
+from musterbook.records.tables import read_words
+
+__all__ = ["read_casualties"]
+
+_NOBODY = ActorReading(actor_id=None, name=None, side="unknown", words="", why="the text does not say whose")
+_NEAR_CHARACTERS = 400
+# Sentences that begin farther back than this hold no claim that is near.
+_FAR_CHARACTERS = 4 * _NEAR_CHARACTERS
+
+
+def read_casualties(context: DocumentContext, draft: Draft, view: SentenceView) -> None:
+    """Add the casualty claims of one sentence to the draft, and the events that only they tell of."""
+    counted: set[tuple[str, int]] = set()
+    numbers = _read_tolls(context, draft, view, counted=counted)
+    for match in find_matches(view, load_frames("casualties")):
+        if match.frame.values.get("unless") == "wounded" and any(
+            view.keys[child] in read_words("people", "wounding", "verbs") for child in view.children[match.position]
+        ):
+            continue  # "shot and wounded"
+        is_taken = (view.index, match.position) in draft.taken or ("", match.position) in counted
+        if match.frame.values["outcome"] == "casualties" and ("killed", -1 - match.position) in counted:
+            continue  # "a soldier was shot dead" is told already, and not as one more who was shot
+        if is_taken or _is_mere_modifier(view, match) or is_other_world(view, match.position):
+            continue
+        said = context.said_of(view, view.tokens[match.position].start)
+        standing = read_standing(view, match.position)
+        is_event = standing.is_event or match.frame.values.get("state") == "yes"
+        is_past = standing.status in {"completed", "historical"} or is_guessed(view, match.position)
+        is_told = is_event and is_past and not standing.is_negated
+        if is_told and said.stance != "denies":
+            _read_match(context, draft, view, match=match, counted=counted, numbers=numbers)
+    _read_parts(context, draft, view)
+    _read_corrections(context, draft, view)
+    mark_replaced(draft, view)
+
+
+def _read_tolls(
+    context: DocumentContext, draft: Draft, view: SentenceView, *, counted: set[tuple[str, int]]
+) -> set[int]:
+    """Add what the order of the words tells, mark its triggers as counted, and return where its numbers begin."""
+    numbers: set[int] = set()
+    for toll in find_tolls(view):
+        match, start = toll.match, view.tokens[toll.match.position].start
+        is_told = context.said_of(view, start).stance != "denies" and not is_other_world(view, match.position)
+        standing = read_standing(view, match.position)
+        is_past = standing.status in {"completed", "historical"} or is_guessed(view, match.position)
+        is_told = is_told and (is_past or match.frame.table == "tolls")
+        is_told = is_told and not is_left_over(view, toll.victim)
+        if not is_told or standing.is_negated or (view.index, match.position) in draft.taken:
+            continue
+        outcome = _read_outcome(match.frame.values["outcome"])
+        # "Lowered the number of people killed from 48 to 34" tells two levels of the same people.
+        if (outcome, toll.victim.position) in counted and not toll.victim.is_total:
+            continue
+        if toll.victim.mention is not None:
+            numbers.add(toll.victim.mention.start)
+            _drop_strength(draft, view, toll.victim.mention)
+        counted.update({(outcome, toll.victim.position), (outcome, -1 - match.position)})
+        _add_claims(context, draft, view, match=match, victims=[toll.victim])
+    return numbers
+
+
+def _drop_strength(draft: Draft, view: SentenceView, mention: Mention) -> None:
+    """Forget a strength read from a number of the fallen: "the army puts its dead at six"."""
+    for claim in draft.of_sentence(view.sentence.start):
+        spans = {(mark.start, mark.end) for mark in claim.marks if mark.role == "quantity"}
+        if claim.kind == "strength" and (mention.start, mention.end) in spans:
+            draft.drop_early(claim)
+
+
+def _read_parts(context: DocumentContext, draft: Draft, view: SentenceView) -> None:
+    """Add the parts of a total told in this sentence, each with the outcome of the total."""
+    for claim in draft.of_sentence(view.sentence.start):
+        if not isinstance(claim.detail, CasualtiesDetail):
+            continue
+        spans = {(mark.start, mark.end) for mark in claim.marks if mark.role == "quantity"}
+        for total in [mention for mention in view.of_kind("quantity") if (mention.start, mention.end) in spans]:
+            parts = find_parts(view, total)
+            at = view.positions(total.start, total.end)[-1]
+            for part in parts:
+                match = frame_match(view, at, outcome=claim.detail.outcome, last=at, noun=part.position)
+                _add_claim(
+                    context, draft, view,
+                    match=match, victim=part, by=None, event_id=claim.detail.event_claim_id,
+                )  # fmt: skip
+
+
+def _read_corrections(context: DocumentContext, draft: Draft, view: SentenceView) -> None:
+    """Add a number alone that takes up the count told before it, with that count's outcome and people."""
+    told = draft.of_sentence(view.sentence.start)
+    used = {mark.start for claim in told for mark in claim.marks if mark.role == "quantity"}
+    before = [
+        claim
+        for claim in draft.recent(view.sentence.end - _FAR_CHARACTERS)
+        if isinstance(claim.detail, CasualtiesDetail) and -1 < view.sentence.end - claim.start < _NEAR_CHARACTERS
+    ]
+    if not before:
+        return
+    last = max(before, key=lambda claim: claim.start)
+    dead = [claim for claim in before if claim.sentence_start == last.sentence_start and _is_of(claim, {"killed"})]
+    after = last.start
+    last = dead[-1] if dead else last
+    for verb, mention, reading in find_corrections(view, after=after):
+        if not _is_of(last, {"killed", "wounded", "casualties", "missing", "abducted"}):
+            return
+        if mention.start in used or not isinstance(last.detail, CasualtiesDetail):
+            continue
+        at = view.positions(mention.start, mention.end)[-1]
+        match = frame_match(view, verb, outcome=last.detail.outcome, last=verb, noun=at)
+        victim = Victims(position=at, quantity=reading, mention=mention)
+        if view.keys[verb] in read_words("tolls", "replaced", "verbs"):
+            replace_figure(draft, last)
+        _add_claim(
+            context, draft, view,
+            match=match, victim=victim, by=None, event_id=last.detail.event_claim_id,
+        )  # fmt: skip
+
+
+def _is_of(claim: Claim, outcomes: set[str]) -> bool:
+    return isinstance(claim.detail, CasualtiesDetail) and claim.detail.outcome in outcomes
+
+
+def _is_mere_modifier(view: SentenceView, match: Match) -> bool:
+    """True for "the detained men": a participle before its noun refers to what was told, it does not tell it."""
+    token = view.tokens[match.position]
+    return match.frame.values["shape"] in {"verb", "falls"} and token.dep == "amod" and token.head > match.position
+
+
+def _read_match(
+    context: DocumentContext,
+    draft: Draft,
+    view: SentenceView,
+    *,
+    match: Match,
+    counted: set[tuple[str, int]],
+    numbers: set[int],
+) -> None:
+    outcome = _read_outcome(match.frame.values["outcome"])
+    agents = tuple(match.slots.get("by", ()))
+    if match.frame.values["shape"] == "toll" and _may_be(view, match.position):
+        return
+    if not _is_done_by_arms(context, draft, view, match=match):
+        return
+    found = list(find_victims(view, match))
+    if any(victim.quantity.high == 0 for victim in found):  # "none of its men were killed"
+        return
+    victims = [
+        victim
+        for victim in found
+        if (outcome, victim.position) not in counted
+        and _is_admitted(view, victim, match)
+        and not _is_told_person(draft, view, victim, outcome)
+        and (victim.mention is None or victim.mention.start not in numbers)
+    ]
+    if victims:
+        counted.add(("", match.position))  # "shot dead" is not "shot" as well
+        counted.update((outcome, victim.position) for victim in victims)
+        _add_claims(context, draft, view, match=match, victims=victims)
+    elif match.frame.values.get("type") and match.slots.get("whose") and not is_kept_up(view, match.position):
+        said = context.said_of(view, view.tokens[match.position].start)
+        by = _first_party(context, view, agents, said=said)
+        find_event(context, draft, view, match=match, by=by, agents=agents, victims=[])
+
+
+def _is_done_by_arms(context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match) -> bool:
+    """True where the doer is under arms, or the frame asks for none: guides lead people into a forest as well.
+
+    Its `by_arms` is "yes": without a doer, violence must have been told; "if stated": no doer is needed; "told": only
+    violence that was told, whoever does it. A state holds prisoners, too; a prison is no party.
+    """
+    asked = match.frame.values.get("by_arms")
+    agents = match.slots.get("by", ())
+    if asked is None or (asked == "if stated" and not agents):
+        return True
+    if asked == "told" and view.tokens[match.position].dep == "relcl":
+        return False  # "those who had sought shelter there were killed"
+    if asked == "told" or not agents:
+        return bool(draft.tellings or draft.claims)
+    sides = ARMED | {"government"} if match.frame.values["outcome"] == "captured" else ARMED
+    found = (context.who.at(view, agent) for agent in agents)
+    return any(party is not None and party.reading.side in sides for party in found)
+
+
+def _may_be(view: SentenceView, position: int) -> bool:
+    """True for "the toll may exceed 80"."""
+    verb = view.clause_head(position)
+    modals = read_words("status", "auxiliaries", "hypothetical")
+    return any(view.tokens[child].dep == "aux" and view.keys[child] in modals for child in view.children[verb])
+
+
+def _add_claims(
+    context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match, victims: list[Victims]
+) -> None:
+    """Add a claim for each count of a match, tied to the event it belongs to."""
+    agents = tuple(match.slots.get("by", ()))
+    said = context.said_of(view, view.tokens[match.position].start)
+    by = _first_party(context, view, agents, said=said)
+    single = [victim.position for victim in victims if victim.quantity.high == 1]
+    fallen = [context.who.at(view, position, said=said) for position in single]
+    if by is not None and by.is_pronoun and any(who is not None and _is_read_back(by, who) for who in fallen):
+        by = None  # "they shot and killed the commander", after a sentence about him
+    event_id = find_event(context, draft, view, match=match, by=by, agents=agents, victims=victims)
+    for victim in victims:
+        is_loose = event_id is None and "type" not in match.frame.values and victim.mention is None
+        is_death = match.frame.values["outcome"] == "killed"
+        if is_loose and not (is_violent_death(view, match, victim) if is_death else draft.tellings):
+            continue  # one person's death, and nothing that says it was a violent one
+        _add_claim(context, draft, view, match=match, victim=victim, by=by, event_id=event_id, has_parts=True)
+
+
+def _is_read_back(pronoun: Found, other: Found) -> bool:
+    """True if a pronoun was read as the other side of the same deed: nobody acts upon himself."""
+    is_back = pronoun.is_pronoun or pronoun.start == other.start
+    return is_back and (pronoun.reading.words, pronoun.reading.side) == (other.reading.words, other.reading.side)
+
+
+def _read_outcome(word: str) -> Outcome:
+    outcomes: tuple[Outcome, ...] = (
+        "killed", "wounded", "casualties", "missing", "captured", "surrendered", "abducted", "displaced",
+    )  # fmt: skip
+    return next(outcome for outcome in outcomes if outcome == word)
+
+
+def _first_party(
+    context: DocumentContext, view: SentenceView, agents: tuple[int, ...], *, said: Attribution
+) -> Found | None:
+    for agent in agents:
+        if view.mention("weapon", agent) is not None and view.mention("actor", agent) is None:
+            continue
+        found = context.who.at(view, agent, said=said)
+        if found is not None and found.reading.side not in {"civilians", "unknown"}:
+            return found
+        if found is not None and found.reading.actor_id is not None:
+            return found
+    return None
+
+
+# -- who and how many -----------------------------------------------------------------------------------------------
+
+
+def _is_admitted(view: SentenceView, victim: Victims, match: Match) -> bool:
+    """Only people count, and numbers that are part of another ("including two children") are no claims of their own."""
+    if view.mention("weapon", victim.position) is not None or is_left_over(view, victim):
+        return False
+    if is_of_whole(view, victim, match.position) or is_one_of_them(view, victim):
+        return False
+    if victim.quantity.includes and not is_part_with_fate(view, victim.mention, match.position):
+        return False
+    if match.frame.values["shape"] == "loses" and victim.quantity.low is None and victim.quantity.high is None:
+        return False
+    only, side = match.frame.values.get("only"), noun_side(view.keys[victim.position])
+    if only is not None:
+        is_bare = view.mention("quantity", victim.position) is not None  # "thousands fled"
+        return _is_only(only, side) or (only == "civilians" and is_bare and side is None)
+    is_of_people = victim.mention is not None and victim.quantity.unit_kind == "people"
+    return is_of_people or _is_person_or_number(view, victim, match)
+
+
+def _is_only(only: str, side: str | None) -> bool:
+    """Return whether people of a side are those whom a word alone counts."""
+    if only == "forces":
+        return side in ARMED
+    return side == "civilians" or (only == "civilians" and side == "unknown")
+
+
+def _is_person_or_number(view: SentenceView, victim: Victims, match: Match) -> bool:
+    token = view.tokens[victim.position]
+    is_number = token.pos == "NUM" or view.mention("quantity", victim.position) is not None
+    is_person = noun_side(view.keys[victim.position]) is not None or view.mention("actor", victim.position) is not None
+    is_outcome = victim.position == match.position
+    is_he = token.text.lower() in read_words("people", "pronouns", "person") or is_single(view, victim.position)
+    is_person = is_person or is_named_beside(view, victim.position)
+    return is_number or is_person or is_outcome or is_he or token.entity == "PERSON" or is_name(view, victim.position)
+
+
+def _is_told_person(draft: Draft, view: SentenceView, victim: Victims, outcome: Outcome) -> bool:
+    """True for "him" where the sentences just before told the same of somebody: he is counted already."""
+    is_he = view.tokens[victim.position].pos == "PRON" and not is_single(view, victim.position)
+    return is_he and any(
+        isinstance(claim.detail, CasualtiesDetail)
+        and claim.quantity is not None
+        and claim.quantity.low == 1  # "he" is none of "38 tourists"
+        and (claim.detail.outcome == outcome or "casualties" in {claim.detail.outcome, outcome})
+        and 0 <= view.tokens[victim.position].start - claim.start < _NEAR_CHARACTERS
+        for claim in draft.recent(view.sentence.start - _FAR_CHARACTERS)
+    )
+
+
+# -- the claim ------------------------------------------------------------------------------------------------------
+
+
+def _add_claim(
+    context: DocumentContext,
+    draft: Draft,
+    view: SentenceView,
+    *,
+    match: Match,
+    victim: Victims,
+    by: Found | None,
+    event_id: str | None,
+    has_parts: bool = False,
+) -> None:
+    whose = find_whose(context, draft, view, match=match, victim=victim)
+    if whose is not None and by is not None and _is_read_back(whose, by):
+        whose = find_enemy(
+            context, view, victim.position, by=by
+        )  # "arrested two leaders and several of their associates"
+    elif whose is not None and by is not None and is_same(whose, by):
+        whose = find_enemy(context, view, victim.position, by=by) or unnamed(whose)
+    reading = _NOBODY if whose is None else whose.reading
+    side = noun_side(victim.quantity.unit or "")
+    if whose is None and side is not None:
+        reading = replace(_NOBODY, words=victim.quantity.unit or "", side=side)
+    marks = [Mark(role="whose", start=whose.start, end=whose.end)] if whose is not None else []
+    if by is not None:
+        marks.append(Mark(role="actor", start=by.start, end=by.end))
+    if victim.mention is not None:
+        marks.append(Mark(role="quantity", start=victim.mention.start, end=victim.mention.end))
+    marks.extend(victim_marks(view, (victim.position, *match.slots.get("whose", ()))))
+    own = _with_event_slots(draft, view, context.slots(view, match.position, marks=marks), event_id=event_id)
+    is_more = victim.quantity.is_addition or _is_also(view, match.position, victim)
+    claim = context.make(
+        view,
+        "casualties",
+        detail=CasualtiesDetail(
+            outcome=_read_outcome(match.frame.values["outcome"]),
+            whose=reading,
+            by=None if by is None else by.reading,
+            event_claim_id=event_id,
+            includes=find_included(view, victim.mention) if has_parts and not is_more else (),
+            is_total=is_total(view, match, victim),
+            is_addition=is_more,
+        ),
+        rule=match.frame.rule,
+        slots=own,
+        trigger=context.trigger_mark(view, match.position, match.last),
+        about=reading if reading.actor_id is not None or reading.side in ARMED else None,
+    )
+    claim = replace(claim, quantity=victim.quantity)
+    draft.claims.append(claim)
+    if stands_alone(draft, view, match, claim):
+        draft.lone.add(claim.claim_id)
+
+
+def _is_also(view: SentenceView, position: int, victim: Victims) -> bool:
+    """True for "also killed in the raid were two men": they come on top of those told before."""
+    return (
+        victim.position > position
+        and any(
+            view.keys[child] == "also" and child < position and view.tokens[child].dep == "advmod"
+            for child in view.children[position]
+        )
+        and view.arguments(position).is_passive
+    )
+
+
+def _with_event_slots(draft: Draft, view: SentenceView, slots: Slots, *, event_id: str | None) -> Slots:
+    """Take place and time from the event of the same sentence where the casualty's own clause names none."""
+    telling = None if event_id is None else draft.telling(event_id)
+    if telling is None or telling.view != view.index:
+        return slots
+    claim, place, interval = telling.claim, slots.place, slots.interval
+    for mention in view.mentions:
+        if place is None and mention.reading is claim.place and isinstance(mention.reading, PlaceReading):
+            place = (mention.reading, mention)
+        if interval is None and mention.reading is claim.interval and isinstance(mention.reading, TimeReading):
+            interval = (mention.reading, mention)
+    return replace(slots, place=place, interval=interval)

@@ -1,0 +1,405 @@
+"""The event a casualty belongs to.
+
+1. The event word of the sentence that is nearest by the arcs of its tree.
+2. Where no doer and no occasion is named: the event told in the sentences just before, if nothing contradicts it.
+3. The event that the casualty verb itself tells ("soldiers killed 12 rebels").
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from musterbook.model import ActorReading, Mark, Mention, WeaponReading
+from musterbook.records.casualties.tallies import is_of_years, is_tally
+from musterbook.records.casualties.victims import Victims, find_occasion
+from musterbook.records.codes import choose_mode, choose_sub_event
+from musterbook.records.context import DocumentContext, Slots
+from musterbook.records.events.aftermath import answers_any, answers_deed, is_aftermath, may_follow
+from musterbook.records.events.agreement import is_long_past, places_agree, times_agree
+from musterbook.records.events.events import read_since
+from musterbook.records.events.setting_off import has_other_time, is_at_another
+from musterbook.records.events.tellings import Draft, Telling
+from musterbook.records.sentences.frames import Match, load_frames
+from musterbook.records.sentences.scopes import find_weapon
+from musterbook.records.sentences.sequences import are_set_apart
+from musterbook.records.sentences.status import read_standing
+from musterbook.records.sentences.views import ASIDES, SentenceView
+from musterbook.records.sides.persons import victim_marks
+from musterbook.records.sides.sides import Sides, describe_event, weapon_user
+from musterbook.records.sides.who import ARMED, Found, is_same, noun_side, unnamed
+from musterbook.records.tables import read_words
+
+__all__ = ["find_event", "is_total"]
+
+_REACH = 5
+_NEAR = 8
+# Weapons whose name tells the happening better than the verb: "killed by a roadside bomb".
+_TELLING_WEAPONS = frozenset(
+    {
+        "ied", "mine", "suicide_bomb", "vehicle_bomb", "grenade", "aerial_bomb", "missile", "rocket", "mortar", "artillery",
+        "drone",
+    }
+)  # fmt: skip
+
+
+def find_event(
+    context: DocumentContext,
+    draft: Draft,
+    view: SentenceView,
+    *,
+    match: Match,
+    by: Found | None,
+    agents: tuple[int, ...],
+    victims: list[Victims],
+) -> str | None:
+    """Return the id of the event claim the casualties belong to, adding one where only they tell of it; None if none does."""
+    said = context.said_of(view, view.tokens[match.position].start)
+    here = _event_in_sentence(draft, view, match, own=context.slots(view, match.position), by=by)
+    # "The group, which has killed 20,000 since 2009, claimed the attack" counts none of the dead of that attack.
+    is_apart = is_of_years(context, draft, view, match, event_id=here)
+    if match.frame.values["outcome"] == "surrendered" or is_apart:
+        return None
+    if here is not None:
+        if match.frame.values["outcome"] not in {"surrendered", "displaced", "missing"}:
+            _fill_sides(context, draft, view, event_id=here, by=by, victims=victims)
+        return here
+    weapon = find_weapon(view, match.position, within=said)
+    is_unnamed = by is None and weapon is None
+    is_later = any(is_aftermath(view, match, victim, is_total=is_total(view, match, victim)) for victim in victims)
+    if is_later and is_unnamed:
+        return _event_before(context, draft, view, match=match, is_later=True)
+    is_new = is_unnamed and any(_is_first_told(view, agent) for agent in agents)
+    before = None if is_new else _told_before(context, draft, view, match=match, by=by, is_unnamed=is_unnamed)
+    if before is not None:
+        return before
+    is_counted = any(victim.mention is not None for victim in victims)
+    is_only_tally = is_counted and is_tally(context, draft, view, match, is_unnamed=is_unnamed)
+    occasions = read_words("tolls", "deaths", "occasions")
+    is_violent = any(view.keys[token] in occasions for token in view.prepositional(match.position, ("in", "during")))
+    if is_only_tally or not _can_tell(match, is_unnamed=is_unnamed, is_violent=is_violent):
+        return None
+    return _tell_event(context, draft, view, match=match, by=by, weapon=weapon, victims=victims, agents=agents)
+
+
+def is_total(view: SentenceView, match: Match, victim: Victims) -> bool:
+    """Return whether a count is told as the whole of a happening: "the toll rose to 19", "bringing the total to 40"."""
+    if victim.is_total:
+        return True
+    around = {view.keys[other] for other in (victim.position, *view.ancestors(victim.position))}
+    clause = {view.keys[other] for other in view.subtree(view.clause_head(match.position), is_clause=True)}
+    return bool(around & {"total", "toll", "tally"}) or (
+        "total" in clause and bool(clause & read_words("tolls", "totals", "verbs"))
+    )
+
+
+def _told_before(
+    context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match, by: Found | None, is_unnamed: bool
+) -> str | None:
+    """Return the event of the sentences before that these casualties go on about; None if there is none."""
+    shape = match.frame.values["shape"]
+    # "1,000 casualties were recorded for 2017" belong to no event told before
+    if is_unnamed and shape != "noun" and not _has_own_occasion(view, match):
+        return _event_before(context, draft, view, match=match)
+    if by is not None and shape == "verb":
+        return _own_event_before(draft, view, by=by, own=context.slots(view, match.position))
+    return None
+
+
+def _can_tell(match: Match, *, is_unnamed: bool, is_violent: bool) -> bool:
+    """True if the word may tell a happening by itself: "killed", and "died" where it says of what."""
+    values = match.frame.values
+    if values["outcome"] in {"displaced", "missing", "surrendered"} or "type" not in values:
+        is_death = values["outcome"] == "killed" and values["shape"] in {"falls", "state"}
+        return is_death and (is_violent or not is_unnamed)
+    return True
+
+
+def _own_event_before(draft: Draft, view: SentenceView, *, by: Found, own: Slots) -> str | None:
+    """Return the event told in this sentence or the one before in which the same side took part and that nothing contradicts."""
+    for telling in reversed(draft.tellings):
+        detail = telling.detail
+        if view.index - telling.view > 1 or own.place is not None:
+            return None
+        if telling.is_thin or detail.event_type != "ASSAULT" or detail.is_negated or detail.is_summary:
+            continue
+        is_done = detail.status in {"completed", "historical"}
+        sides = [side for side in (detail.initiator, detail.recipient) if side is not None]
+        is_party = any(
+            side.actor_id == by.reading.actor_id and (side.actor_id is not None or side.side == by.reading.side)
+            for side in sides
+        )
+        is_same_time = own.interval is None or (
+            telling.claim.interval is not None and times_agree(telling.claim.interval, own.interval[0])
+        )
+        if is_done and is_party and is_same_time:
+            return telling.claim.claim_id
+    return None
+
+
+def _event_in_sentence(draft: Draft, view: SentenceView, match: Match, *, own: Slots, by: Found | None) -> str | None:
+    """Return the event of the nearest trigger, by arcs of the tree; answers to an event yield to it, another time tells another."""
+    types = (
+        {"ASSAULT", "COERCE"} if match.frame.values["outcome"] in {"captured", "abducted", "displaced"} else {"ASSAULT"}
+    )
+    best: tuple[int, int, str] | None = None
+    said_aside = {told.position for told in draft.tellings if told.view == view.index and told.is_response}
+    for (index, trigger), claim_id in reversed(draft.told_at.items()):
+        if index != view.index:
+            break  # what this sentence tells was told last
+        if _is_elsewhere(draft, claim_id, types=types) or are_set_apart(view, match.position, trigger):
+            continue
+        told = draft.telling(claim_id)
+        if answers_deed(view, match.position, trigger, told=told, by=by):
+            continue
+        is_then = told is None or own.interval is None or may_follow(told.claim.interval, own.interval[0])
+        if told is not None and not is_then and not times_agree(told.claim.interval, own.interval and own.interval[0]):
+            continue
+        key = (view.distance(match.position, trigger) + (2 if trigger in said_aside else 0), trigger, claim_id)
+        if best is None or key < best:
+            best = key
+    return None if best is None or best[0] > _NEAR else best[2]
+
+
+def _fill_sides(
+    context: DocumentContext,
+    draft: Draft,
+    view: SentenceView,
+    *,
+    event_id: str,
+    by: Found | None,
+    victims: list[Victims],
+) -> None:
+    """Give the event of this sentence the sides that only its casualties name ("killed 45 rebels in air strikes")."""
+    telling = draft.telling(event_id)
+    if telling is None or telling.view != view.index or telling.detail.event_type != "ASSAULT":
+        return
+    detail = telling.detail
+    initiator, recipient = _read_open_sides(context, view, telling, by=by, victims=victims)
+    if (initiator, recipient) == (detail.initiator, detail.recipient):
+        return
+    new = replace(
+        detail,
+        initiator=initiator,
+        recipient=recipient,
+        sub_event=detail.sub_event
+        or choose_sub_event(
+            detail.event_type,
+            mode=detail.mode,
+            weapon=None if detail.weapon is None else detail.weapon.weapon_class,
+            initiator=None if initiator is None else initiator.side,
+            recipient=None if recipient is None else recipient.side,
+        ),
+    )
+    claim = replace(telling.claim, detail=new, actor=telling.claim.actor or initiator)
+    draft.replace_telling(telling, replace(telling, claim=claim))
+
+
+def _read_open_sides(
+    context: DocumentContext, view: SentenceView, telling: Telling, *, by: Found | None, victims: list[Victims]
+) -> tuple[ActorReading | None, ActorReading | None]:
+    """Return initiator and recipient, the open ones filled from who did the killing and whose men were killed."""
+    detail = telling.detail
+    said = context.said_of(view, telling.claim.start)
+    initiator, recipient = detail.initiator, detail.recipient
+    if detail.status == "attempted" and by is not None:
+        return _read_beaten_off(context, view, telling, by=by, victims=victims)
+    if recipient is None and by is not None and initiator is not None and by.reading.side != initiator.side:
+        recipient = by.reading  # "repelled an attack by the army and killed three soldiers"
+    is_defender = by is not None and recipient is not None and by.reading.side == recipient.side
+    if initiator is None and by is not None and not (telling.is_response or is_defender):
+        initiator = by.reading
+    for victim in victims if detail.target is None else ():
+        found = context.who.at(view, victim.position, said=said)
+        if found is None or found.reading.side == "unknown":
+            continue
+        is_self = initiator is not None and found.reading.actor_id == initiator.actor_id
+        recipient = recipient or (unnamed(found) if is_self else found).reading
+        is_other_side = found.reading.side in ARMED and found.reading.side != recipient.side
+        if initiator is None and telling.family == "clash" and is_other_side:
+            initiator = found.reading  # "five soldiers and 11 gunmen were killed in a clash"
+    return initiator, recipient
+
+
+def _read_beaten_off(
+    context: DocumentContext, view: SentenceView, telling: Telling, *, by: Found, victims: list[Victims]
+) -> tuple[ActorReading | None, ActorReading | None]:
+    """Return the sides of an attack that failed: who killed is who was attacked, and who fell had come to attack."""
+    detail = telling.detail
+    said = context.said_of(view, telling.claim.start)
+    if detail.initiator is not None and detail.initiator.actor_id == by.reading.actor_id is not None:
+        return detail.initiator, detail.recipient
+    fallen = [context.who.at(view, victim.position, said=said) for victim in victims]
+    came = next((found.reading for found in fallen if found is not None and found.reading.side in ARMED), None)
+    return detail.initiator or came, detail.recipient or by.reading
+
+
+def _is_elsewhere(draft: Draft, claim_id: str, *, types: set[str]) -> bool:
+    """True for events that did not happen, or that nobody dies of; attackers who are repelled may die."""
+    telling = draft.telling(claim_id)
+    if telling is not None and telling.detail.event_type not in types:
+        return True
+    return telling is not None and (
+        telling.detail.status not in {"completed", "historical", "attempted"} or telling.detail.is_negated
+    )
+
+
+def _has_own_occasion(view: SentenceView, match: Match) -> bool:
+    """True for "were killed in that operation": the occasion is named, so it is none of the events told before."""
+    nouns = load_frames("events").by_noun
+    return any(view.keys[token] in nouns for token in view.prepositional(match.position, ("in", "during")))
+
+
+def _event_before(
+    context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match, is_later: bool = False
+) -> str | None:
+    """Return the latest event of the sentences just before that nothing here contradicts ("Three others were wounded").
+
+    What is counted later may be told of a later day.
+    """
+    own = context.slots(view, match.position)
+    for telling in reversed(draft.tellings):
+        if telling.view >= view.index or telling.is_thin:
+            continue
+        if view.index - telling.view > _REACH:
+            break
+        detail = telling.detail
+        if detail.status not in {"completed", "historical"} or detail.is_negated or detail.event_type != "ASSAULT":
+            continue
+        claim = telling.claim
+        if telling.is_aside and own.interval is None and is_long_past(claim.interval, context.published):
+            continue  # what was recalled in passing is not what the news go on about
+        is_new_place = own.place is not None and (claim.place is None or not places_agree(claim.place, own.place[0]))
+        is_new_place = is_new_place or is_at_another(view, match.position, claim.sentence)
+        if is_later:
+            is_new_time = own.interval is not None and not may_follow(claim.interval, own.interval[0])
+        else:
+            is_new_time = own.interval is not None and (
+                claim.interval is None or not times_agree(claim.interval, own.interval[0])
+            )
+            is_new_time = is_new_time or has_other_time(context, view, match.position, claim.interval)
+        if not (is_new_place or is_new_time or detail.is_summary):
+            return claim.claim_id
+    return None
+
+
+def _tell_event(
+    context: DocumentContext,
+    draft: Draft,
+    view: SentenceView,
+    *,
+    match: Match,
+    by: Found | None,
+    weapon: tuple[WeaponReading, Mention] | None,
+    victims: list[Victims],
+    agents: tuple[int, ...],
+) -> str | None:
+    """Add the event claim that the casualty verb itself tells, and return its id."""
+    sides = _read_own_sides(context, view, match, by=by, weapon=weapon, victims=victims)
+    if not victims and (sides.recipient is None or (by is None and weapon is None)):
+        return None
+    slots = context.slots(view, match.position, actor=sides.initiator, marks=sides.marks())
+    slots, is_stretch = read_since(view, match.position, slots)
+    event_type = match.frame.values.get("type", "ASSAULT")
+    weapon_class = None if weapon is None else weapon[0].weapon_class
+    claim = context.make(
+        view,
+        "event",
+        detail=describe_event(
+            view,
+            sides,
+            event_type=event_type,
+            mode=choose_mode(event_type, mode=_own_mode(view, match, agents), weapon=weapon_class),
+            standing=read_standing(view, match.position),
+            is_summary=is_stretch or match.frame.values["shape"] == "toll",
+        ),
+        rule=match.frame.rule,
+        slots=slots,
+        trigger=_trigger(context, view, match, weapon=weapon, agents=agents),
+    )
+    draft.add_telling(
+        Telling(
+            claim=claim,
+            family="killing",
+            view=view.index,
+            position=match.position,
+            is_definite=_is_definite(view, agents),
+            is_response=answers_any(draft, view, match.position, by=by),
+            is_aside=view.tokens[view.clause_head(match.position)].dep in ASIDES,
+            is_other=any(_is_another(view, agent) for agent in agents),
+        )
+    )
+    return claim.claim_id
+
+
+def _own_mode(view: SentenceView, match: Match, agents: tuple[int, ...]) -> str | None:
+    """Return the mode that the verb tells, or its doer: a suicide bomber."""
+    bombers = read_words("people", "bombers", "nouns")
+    is_suicide = any(
+        view.keys[agent] in bombers and any(view.keys[child] == "suicide" for child in view.children[agent])
+        for agent in agents
+    )
+    return "suicide-attack" if is_suicide else match.frame.values.get("mode")
+
+
+def _trigger(
+    context: DocumentContext,
+    view: SentenceView,
+    match: Match,
+    *,
+    weapon: tuple[WeaponReading, Mention] | None,
+    agents: tuple[int, ...],
+) -> Mark:
+    """Return the best word of the happening: its noun, the weapon that went off, or who set it off, else the verb."""
+    occasion = find_occasion(view, match.position, agents)
+    if occasion is not None:
+        return context.trigger_mark(view, occasion)
+    bombers = read_words("people", "bombers", "nouns")
+    for agent in agents:
+        if view.keys[agent] in bombers:
+            first = agent - 1 if agent and view.tokens[agent - 1].dep == "compound" else agent
+            return context.trigger_mark(view, first, agent)
+    if weapon is not None and weapon[0].weapon_class in _TELLING_WEAPONS:
+        head = view.head_of(weapon[1].start, weapon[1].end)
+        if view.tokens[head].pos in {"NOUN", "PROPN"} and noun_side(view.keys[head]) is None:
+            return Mark(role="trigger", start=weapon[1].start, end=weapon[1].end)
+    return context.trigger_mark(view, match.position, match.last)
+
+
+def _read_own_sides(
+    context: DocumentContext,
+    view: SentenceView,
+    match: Match,
+    *,
+    by: Found | None,
+    weapon: tuple[WeaponReading, Mention] | None,
+    victims: list[Victims],
+) -> Sides:
+    said = context.said_of(view, view.tokens[match.position].start)
+    recipient: Found | None = None
+    for token in [victim.position for victim in victims] or list(match.slots.get("whose", ())):
+        recipient = recipient or context.who.at(view, token, said=said)
+        if recipient is not None and recipient.reading.side == "unknown" and recipient.reading.actor_id is None:
+            recipient = context.who.described(view, token, said=said) or recipient
+    if recipient is not None and by is not None and is_same(recipient, by):
+        recipient = unnamed(recipient)
+    initiator = by or (None if weapon is None else weapon_user(context, view, weapon[1], said=said))
+    named = victim_marks(view, (*(victim.position for victim in victims), *match.slots.get("whose", ())))
+    return Sides(initiator=initiator, recipient=recipient, weapon=weapon, victims=named)
+
+
+def _is_definite(view: SentenceView, agents: tuple[int, ...]) -> bool:
+    return any(
+        view.tokens[child].text.lower() in {"the", "this", "that", "its"} and view.mention("weapon", agent) is not None
+        for agent in agents
+        for child in view.children[agent]
+    )
+
+
+def _is_first_told(view: SentenceView, agent: int) -> bool:
+    """True for "a mine killed two": what did it was not spoken of before."""
+    return any(view.tokens[child].text.lower() in {"a", "an"} for child in view.children[agent])
+
+
+def _is_another(view: SentenceView, agent: int) -> bool:
+    words = read_words("people", "others", "words")
+    return any(view.keys[child] in words for child in view.children[agent] if child < agent)

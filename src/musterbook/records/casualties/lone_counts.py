@@ -1,0 +1,109 @@
+"""Counts that tell of a happening by themselves: "Bosso, where 52 people died on the night of the 8th".
+
+No word of the text names what happened, but somebody was killed at a small place, and within days that are told: that is a
+happening of its own, with the count as all that is known of it.
+1. the count belongs to no event, and is no tally, no share and no addition
+2. its place is a town, a district or less, and its time a few days, or it is told in the simple past; a province needs a day
+3. the document tells of violence elsewhere; a place that was struck by a storm, and by nothing else, tells of none
+4. where one event of the document is of that place and day, the count is a word on it, and no event more
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from musterbook.model import CasualtiesDetail, Claim, Event, make_id
+from musterbook.records.events.agreement import is_long_past, times_agree
+from musterbook.records.events.tellings import Draft
+from musterbook.records.sentences.frames import Match
+from musterbook.records.sentences.views import SentenceView
+
+__all__ = ["add_lone_events", "stands_alone"]
+
+_SMALL = frozenset({"town", "adm2", "landmark"})
+_LONGEST_DAYS = 10
+_A_NIGHT = 1
+_DEADLY = frozenset({"killed", "casualties"})
+
+
+def stands_alone(draft: Draft, view: SentenceView, match: Match, claim: Claim) -> bool:
+    """Return whether a count that belongs to no event tells of one by itself."""
+    detail, quantity = claim.detail, claim.quantity
+    if not isinstance(detail, CasualtiesDetail) or detail.event_claim_id is not None or detail.outcome not in _DEADLY:
+        return False
+    if quantity is None or quantity.is_relative or quantity.low is None or detail.is_addition or detail.is_replaced:
+        return False
+    place = claim.place.place if claim.place is not None else None
+    if place is None or place.kind not in _SMALL | {"adm1"} or not _tells_violence(draft):
+        return False
+    interval = claim.interval
+    if interval is None:
+        return place.kind in _SMALL and not any(
+            view.tokens[child].text.lower() in {"has", "have"} for child in view.children[match.position]
+        )
+    if interval.earliest is None or interval.latest is None:
+        return False
+    longest = _LONGEST_DAYS if place.kind in _SMALL else _A_NIGHT
+    return (interval.latest - interval.earliest).days <= longest
+
+
+def add_lone_events(
+    events: Sequence[Event], *, claims: Iterable[Claim], lone: frozenset[str], document_id: str
+) -> tuple[Event, ...]:
+    """Return the events with those that a lone count tells of, in order of where they are told.
+
+    Args:
+        events: of the document.
+        claims: of the document, in order.
+        lone: ids of the claims that stand alone.
+        document_id: of the document.
+    """
+    told = {claim.claim_id: claim for claim in claims}
+    found = {event.event_id: event for event in events}
+    for claim in told.values():
+        if claim.claim_id not in lone:
+            continue
+        beside = [event for event in found.values() if _is_there(event, claim)]
+        if len(beside) == 1:
+            found[beside[0].event_id] = replace(beside[0], claim_ids=(*beside[0].claim_ids, claim.claim_id))
+        elif not beside:
+            event = _make_event(claim, document_id)
+            found[event.event_id] = event
+    starts = {claim_id: claim.start for claim_id, claim in told.items()}
+    return tuple(sorted(found.values(), key=lambda event: (starts.get(event.headline_claim_id, 0), event.event_id)))
+
+
+def _tells_violence(draft: Draft) -> bool:
+    return any(telling.detail.event_type == "ASSAULT" and not telling.detail.is_negated for telling in draft.tellings)
+
+
+def _is_there(event: Event, claim: Claim) -> bool:
+    """Return whether an event is of the place and, as far as told, of the day of a count."""
+    place = event.place.place if event.place is not None else None
+    is_same = place is not None and claim.place is not None and place == claim.place.place
+    return (
+        is_same
+        and not event.is_summary
+        and event.event_type == "ASSAULT"
+        and times_agree(event.interval, claim.interval)
+    )
+
+
+def _make_event(claim: Claim, document_id: str) -> Event:
+    detail = claim.detail
+    if not isinstance(detail, CasualtiesDetail):
+        raise TypeError(f"a count is a claim of casualties, not of {claim.kind}")
+    is_old = is_long_past(claim.interval, claim.said_on)
+    return Event(
+        event_id=make_id("e", document_id, claim.claim_id),
+        document_id=document_id,
+        claim_ids=(claim.claim_id,),
+        headline_claim_id=claim.claim_id,
+        event_type="ASSAULT",
+        initiator=detail.by,
+        recipient=detail.whose if detail.whose.side != "unknown" else None,
+        place=claim.place,
+        interval=claim.interval,
+        status="historical" if is_old else "completed",
+    )

@@ -1,0 +1,65 @@
+"""Counts that tell no single happening: of a long stretch, of a whole conflict, or without a doer, a place and a day."""
+
+from __future__ import annotations
+
+from musterbook.model import PlaceReading
+from musterbook.records.context import DocumentContext
+from musterbook.records.events.events import read_since
+from musterbook.records.events.tellings import Draft
+from musterbook.records.sentences.frames import Match
+from musterbook.records.sentences.views import SentenceView
+from musterbook.records.tables import read_words
+
+__all__ = ["is_of_years", "is_tally"]
+
+# What is counted over more days than this is a tally; at a named town, what is told of one month is not.
+_LONGEST_DAYS = 10
+_LONGEST_MONTH = 31
+_THROUGH = frozenset({"in", "during", "throughout", "over"})
+
+
+def is_of_years(
+    context: DocumentContext, draft: Draft, view: SentenceView, match: Match, *, event_id: str | None
+) -> bool:
+    """True for a count of a long stretch ("since 2009", "in its insurgency") beside an event that is not of that stretch."""
+    slots, is_stretch = read_since(view, match.position, context.slots(view, match.position))
+    interval = None if slots.interval is None else slots.interval[0]
+    telling = None if event_id is None else draft.telling(event_id)
+    if telling is not None and (
+        telling.detail.is_summary or (interval is not None and telling.claim.interval == interval)
+    ):
+        return False
+    if interval is None or interval.earliest is None or interval.latest is None:
+        wholes = read_words("tolls", "wholes", "nouns")
+        clause = view.subtree(view.clause_head(match.position), is_clause=True)
+        return any(view.keys[token] in wholes and view.governing_preposition(token) in _THROUGH for token in clause)
+    published = context.published
+    return is_stretch and published is not None and (published - interval.earliest).days > _LONGEST_MONTH
+
+
+def is_tally(context: DocumentContext, draft: Draft, view: SentenceView, match: Match, *, is_unnamed: bool) -> bool:
+    """True for counts that tell no single happening: of a long stretch, or without a doer, a place and a day."""
+    if is_unnamed and match.frame.values["outcome"] == "wounded":
+        return True
+    slots, is_stretch = read_since(view, match.position, context.slots(view, match.position))
+    if is_stretch:
+        return True
+    interval = None if slots.interval is None else slots.interval[0]
+    if interval is not None and interval.earliest is not None and interval.latest is not None:
+        is_in_town = (
+            slots.place is not None and slots.place[0].place is not None and slots.place[0].place.kind == "town"
+        )
+        if set(interval.words.lower().split()) & read_words("tolls", "deaths", "ago"):
+            return False  # "a bomb killed 11 a year ago" tells about when, not through how long
+        longest = _LONGEST_MONTH if is_in_town else _LONGEST_DAYS
+        return (interval.latest - interval.earliest).days > longest and interval.latest.year > 1
+    is_perfect = any(view.tokens[child].text.lower() in {"has", "have"} for child in view.children[match.position])
+    if is_unnamed and slots.interval is None and slots.place is not None and _is_country(slots.place[0]):
+        return True
+    is_loose = slots.place is None and slots.interval is None and bool(draft.tellings)
+    is_boast = view.keys[view.tokens[match.position].head] in {"claim", "boast", "of"} and is_loose
+    return (is_unnamed and (is_loose or is_perfect)) or is_boast
+
+
+def _is_country(reading: PlaceReading) -> bool:
+    return reading.place is not None and reading.place.kind == "country"

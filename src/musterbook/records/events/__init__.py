@@ -1,0 +1,1 @@
+"""What happened: event claims, and which of them tell of one happening."""

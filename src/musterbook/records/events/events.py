@@ -1,0 +1,374 @@
+"""Event claims: what is told to have happened, by verbs ("stormed a building") and nouns ("a coordinated assault").
+
+1. A frame of events.toml matches and the words are no figure of speech, sport, drill or accident.
+2. The trigger tells a happening, not a habit or a bare plural ("attacks have become common").
+3. Sides, target, weapon, place and time are read from its arguments and clauses; what is not stated stays None.
+4. A definite noun that refers to an event already told makes a claim only if it adds a place, a time or a side.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+
+from musterbook.model import (
+    Mention,
+    MentionKind,
+)
+from musterbook.records.context import DocumentContext, Slots
+from musterbook.records.events.aftermath import is_counted_later
+from musterbook.records.events.agreement import is_finer, is_long_past, places_agree, times_agree
+from musterbook.records.events.modes import read_mode
+from musterbook.records.events.setting_off import is_behind_since, is_set_off, is_superlative
+from musterbook.records.events.tellings import Draft, Telling, agree
+from musterbook.records.sentences.counted import find_quantity
+from musterbook.records.sentences.frames import Match, find_matches, load_frames
+from musterbook.records.sentences.nominals import happening_verb, light_verb, outer_noun
+from musterbook.records.sentences.status import Standing, is_kept_up, read_standing
+from musterbook.records.sentences.views import ASIDES, SUBJECTS, SentenceView
+from musterbook.records.sentences.worlds import is_other_world
+from musterbook.records.sides.sides import Sides, describe_event, meets_needs, read_sides
+from musterbook.records.tables import read_words
+
+__all__ = ["read_events", "read_since"]
+
+_BARE_REACH = 4
+_MOST_TELLINGS = 40  # that a definite mention is held against: the last ones
+_LONGEST_SENTENCE = 2_000  # characters that are looked at
+_WHERE_WHEN: tuple[MentionKind, ...] = ("place", "time")
+
+
+def read_events(context: DocumentContext, draft: Draft, view: SentenceView) -> None:
+    """Add the event claims of one sentence to the draft."""
+    seen: set[int] = set()
+    for match in find_matches(view, load_frames("events")):
+        is_taken = (view.index, match.position) in draft.taken and "beside" not in match.frame.values
+        if match.position in seen or is_taken:
+            continue
+        if _read_match(context, draft, view, match=match):
+            seen.add(match.position)
+
+
+def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match) -> bool:
+    is_of_weapon = match.frame.values.get("needs") == "weapon"
+    if not match.is_noun and not is_of_weapon and _tell_target(context, draft, view, match=match):
+        return True
+    said = context.said_of(view, view.tokens[match.position].start)
+    is_denied = said.stance == "denies" and not _is_presupposed(view, match)
+    if not _is_about_violence(draft, view, match) or is_denied or _is_about_event(view, match):
+        return False
+    standing = read_standing(view, match.position)
+    sides = read_sides(context, view, match, said=said)
+    if not standing.is_event or not meets_needs(view, match, sides):
+        return False
+    telling = _tell(context, view, match, standing=standing, sides=sides)
+    if telling is None or (view.keys[match.position] in draft.elsewhere and not sides.marks()):
+        return False  # "the third strike this year", in a report on teachers
+    cause = None if match.is_noun else _told_by(draft, view, match)
+    if cause is not None:
+        telling = replace(telling, tied_to=cause.claim.claim_id)
+    return _keep(context, draft, view, telling)
+
+
+def _is_presupposed(view: SentenceView, match: Match) -> bool:
+    """True for "denied that Friday's raid on the port had hit civilians": who denies what it did owns that it was."""
+    is_owned = any(view.tokens[child].dep == "poss" for child in view.children[match.position])
+    if not match.is_noun or not (is_owned or _has_determiner(view, match.position)):
+        return False
+    return any(view.mention(kind, token) for token in view.subtree(match.position) for kind in _WHERE_WHEN)
+
+
+def _is_about_violence(draft: Draft, view: SentenceView, match: Match) -> bool:
+    token = view.tokens[match.position]
+    if token.dep in {"compound", "nmod", "amod"} and token.head > match.position:
+        return False  # "bomb attack", "attack helicopter", "the detained leader": the words tell no event by themselves
+    is_figure = any(
+        view.keys[slot] in read_words("status", "abstract", "nouns") for slot in match.slots.get("recipient", ())
+    )
+    if is_figure or is_other_world(view, match.position):
+        draft.elsewhere.add(view.keys[match.position])
+        return False
+    return True
+
+
+def _tell_target(context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match) -> bool:
+    """Give "an air strike hit a camp" its target: the noun tells the event, the verb only what was hit."""
+    told = _told_by(draft, view, match)
+    if told is None or (told.view != view.index and match.frame.values.get("needs") == "blast"):
+        return False
+    if told.view == view.index and told.detail.target is None and told.detail.recipient is None:
+        said = context.said_of(view, view.tokens[match.position].start)
+        sides = read_sides(context, view, match, said=said)
+        words = None if sides.target is None else view.text[sides.target[0] : sides.target[1]]
+        recipient = None if sides.recipient is None else sides.recipient.reading
+        detail = replace(told.detail, target=words, recipient=recipient)
+        draft.replace_telling(told, replace(told, claim=replace(told.claim, detail=detail), is_thin=False))
+    return True
+
+
+def _told_by(draft: Draft, view: SentenceView, match: Match) -> Telling | None:
+    """Return the event that the subject of the verb tells or refers to ("the explosion damaged …")."""
+    agents = match.slots.get("initiator", ())
+    if match.frame.values.get("needs") == "blast":
+        agents = match.slots.get("weapon", ())
+    told = (draft.telling(draft.told_at.get((view.index, agent), "")) for agent in agents)
+    return next((telling for telling in told if telling is not None), None)
+
+
+def _is_about_event(view: SentenceView, match: Match) -> bool:
+    """True for "fought off an assault", "the attack targeted a convoy": the noun tells the event, the verb adds nothing new."""
+    nouns = load_frames("events").by_noun
+    is_protest = match.frame.values["type"] == "PROTEST"  # "protested against the killings" tells both
+    return (
+        not match.is_noun
+        and not is_protest
+        and any(view.keys[token] in nouns for token in match.slots.get("recipient", ()))
+    )
+
+
+# -- the claim ------------------------------------------------------------------------------------------------------
+
+
+def _tell(
+    context: DocumentContext, view: SentenceView, match: Match, *, standing: Standing, sides: Sides
+) -> Telling | None:
+    """Return the telling of one match; None where the words tell of no single happening."""
+    position = match.position
+    outer, is_many = outer_noun(view, position) if match.is_noun else (position, False)
+    is_plural = is_many or (match.is_noun and _is_plural(view, position))
+    slots, is_ongoing = read_since(view, position, context.slots(view, position, marks=sides.marks()))
+    is_summary = is_many or is_ongoing or (is_plural and not _is_one_day(view, position, slots))
+    is_done = standing.status == "completed"
+    is_bare = is_plural and not _is_happening(view, match, slots, sides=sides, is_done=is_done)
+    is_aside = _is_background(view, outer, is_many=is_many) or is_counted_later(view, position)
+    if standing.status == "historical" or is_aside:
+        slots = _own_slots(view, position, slots)
+    is_occurring = match.is_noun and happening_verb(view, position) is not None
+    is_thin = is_bare or not (_has_substance(slots, sides) or is_occurring)
+    is_repeated = is_kept_up(view, position) and slots.interval is None  # a time makes it one
+    if is_repeated or (is_bare and not is_done) or (is_thin and not match.is_noun):
+        return None
+    detail = describe_event(
+        view,
+        sides,
+        event_type=match.frame.values["type"],
+        mode=read_mode(view, match, sides),
+        standing=standing,
+        is_summary=is_summary,
+    )
+    claim = context.make(
+        view,
+        "event",
+        detail=detail,
+        rule=match.frame.rule,
+        slots=slots,
+        trigger=context.trigger_mark(view, position, match.last),
+        about=detail.initiator,
+    )
+    return Telling(
+        claim=claim,
+        family=match.frame.values.get("family", ""),
+        view=view.index,
+        position=position,
+        is_definite=_is_definite(view, match, sides=sides, outer=position if is_many else outer),
+        is_other=_is_other(view, outer, is_noun=match.is_noun),
+        is_thin=is_thin,
+        is_aside=view.tokens[view.clause_head(position)].dep in ASIDES,
+    )
+
+
+def _is_definite(view: SentenceView, match: Match, *, sides: Sides, outer: int) -> bool:
+    return _has_determiner(view, outer) if match.is_noun else _is_known_weapon(view, sides)
+
+
+def _is_one_day(view: SentenceView, position: int, slots: Slots) -> bool:
+    """Several blasts at one place on one day are told as one happening, and so are "Tuesday's twin bombings"."""
+    if slots.interval is None or slots.interval[0].date_prec != 1:
+        return False
+    pairs = read_words("events", "pairs", "words")
+    return slots.place is not None or any(view.keys[child] in pairs for child in view.children[position])
+
+
+def read_since(view: SentenceView, position: int, slots: Slots) -> tuple[Slots, bool]:
+    """Return the slots and whether the words tell of a stretch ("since May"); "the deadliest attack since 2001" is no stretch."""
+    if slots.interval is None:
+        return slots, False
+    first = view.positions(slots.interval[1].start, slots.interval[1].end)[0]
+    if "since" not in {view.keys[first], view.keys[first - 1] if first else ""}:
+        is_compared = is_behind_since(view, slots.interval[1], position)
+        return replace(slots, interval=None) if is_compared else slots, False
+    if any(
+        view.tokens[child].tag in {"JJS", "JJ", "RBS"} and is_superlative(view, child)
+        for child in view.children[position]
+    ):
+        return replace(slots, interval=None), False
+    return slots, True
+
+
+def _is_plural(view: SentenceView, position: int) -> bool:
+    return view.tokens[position].tag in {"NNS", "NNPS"}
+
+
+def _has_determiner(view: SentenceView, position: int) -> bool:
+    return any(
+        view.keys[child] in read_words("people", "definite", "words")
+        or view.tokens[child].text.lower() in read_words("people", "definite", "words")
+        for child in view.children[position]
+        if view.tokens[child].dep in {"det", "poss"}
+    )
+
+
+def _is_known_weapon(view: SentenceView, sides: Sides) -> bool:
+    """True for "the bomb was dropped": the weapon was spoken of before, or there is only one such."""
+    if sides.weapon is None:
+        return False
+    return _has_determiner(view, view.head_of(sides.weapon[1].start, sides.weapon[1].end))
+
+
+def _is_other(view: SentenceView, position: int, *, is_noun: bool) -> bool:
+    words = read_words("people", "others", "words" if is_noun else "adverbs")
+    before = [child for child in view.children[position] if child < position]
+    # "Earlier" has the lemma "early".
+    return any(not words.isdisjoint({view.keys[child], view.tokens[child].text.lower()}) for child in before)
+
+
+def _is_happening(view: SentenceView, match: Match, slots: Slots, *, sides: Sides, is_done: bool) -> bool:
+    """A plural tells a happening only with a time, a count, or someone who carried it out."""
+    is_counted = find_quantity(view, match.position) is not None
+    is_carried = is_done and light_verb(view, match.position) is not None and sides.initiator is not None
+    is_fought = "mutual" in match.frame.values and slots.place is not None
+    is_dated = slots.interval is not None and _is_in_own_clause(view, match.position, slots.interval[1])
+    is_dated = is_dated or happening_verb(view, match.position) is not None
+    return is_dated or is_counted or is_carried or is_fought
+
+
+def _is_in_own_clause(view: SentenceView, position: int, mention: Mention) -> bool:
+    head = view.head_of(mention.start, mention.end)
+    return view.clause_head(head) == view.clause_head(position)
+
+
+def _is_background(view: SentenceView, outer: int, *, is_many: bool) -> bool:
+    """True for "after weeks of attacks" and "news of the killings": the clause's day and place are not theirs."""
+    token = view.tokens[outer]
+    if token.dep == "pobj" and view.keys[token.head] in {"of", "about"} and view.tokens[token.head].dep == "prep":
+        return view.tokens[view.tokens[token.head].head].pos == "NOUN"
+    return is_many and view.governing_preposition(outer) in {"after", "following", "amid", "despite", "since"}
+
+
+def _own_slots(view: SentenceView, position: int, slots: Slots) -> Slots:
+    """Keep only the place and time of the trigger's own phrase: Thursday is when the anniversary was marked."""
+    phrase = view.subtree(position)
+    first, last = view.tokens[phrase[0]].start, view.tokens[phrase[-1]].end
+    return replace(
+        slots,
+        place=slots.place if slots.place is not None and first <= slots.place[1].start < last else None,
+        interval=slots.interval if slots.interval is not None and first <= slots.interval[1].start < last else None,
+    )
+
+
+def _has_substance(slots: Slots, sides: Sides) -> bool:
+    """True if something besides a pronoun is told of it: "we fought them" alone is no event that can be found again."""
+    parts = (sides.target, sides.weapon, slots.place, slots.interval, *sides.victims)
+    named = [found for found in (sides.initiator, sides.recipient) if found is not None and not found.is_pronoun]
+    return bool(named) or any(part is not None for part in parts)
+
+
+# -- definite mentions ----------------------------------------------------------------------------------------------
+
+
+def _keep(context: DocumentContext, draft: Draft, view: SentenceView, telling: Telling) -> bool:
+    """Add the telling, or tie a definite mention to the event it refers to; False only if nothing was read."""
+    verb = _verb_of_operation(view, telling)
+    if verb is not None and (view.index, verb) in draft.told_at:
+        draft.told_at[telling.view, telling.position] = draft.told_at[view.index, verb]
+        return True
+    referent = _referent(context, draft, view, telling) if telling.is_definite else None
+    if referent is not None and is_set_off(view, telling, referent):
+        telling, referent = replace(telling, is_other=True), None
+    if referent is None and telling.is_definite and telling.detail.is_summary and telling.claim.interval is not None:
+        # "The 2021 killings" are the one of that year that was told, if one was.
+        single = replace(telling, claim=replace(telling.claim, detail=replace(telling.detail, is_summary=False)))
+        referent = _referent(context, draft, view, single)
+        referent = referent if referent is not None and referent.claim.interval is not None else None
+        telling = telling if referent is None else single
+    if referent is None:
+        draft.add_telling(_tie_response(draft, view, telling))
+        return True
+    draft.told_at[telling.view, telling.position] = referent.claim.claim_id
+    is_verb = view.tokens[telling.position].pos not in {"NOUN", "PROPN"}
+    if is_verb or _adds_something(view, telling, referent):
+        draft.add_telling(replace(telling, tied_to=referent.claim.claim_id))
+    return True
+
+
+def _verb_of_operation(view: SentenceView, telling: Telling) -> int | None:
+    """Return the verb of "detained two men during an operation", "fought them with an air strike": that is how, no more event."""
+    token = view.tokens[outer_noun(view, telling.position)[0]]
+    is_inside = telling.family == "operation" and view.keys[token.head] in {"during", "in"}
+    is_how = token.dep == "pobj" and (is_inside or view.keys[token.head] == "with")
+    return view.tokens[token.head].head if is_how else None
+
+
+def _referent(context: DocumentContext, draft: Draft, view: SentenceView, telling: Telling) -> Telling | None:
+    """Return the event that a definite mention refers to: the last that fits, one in which its words stand before others."""
+    is_history = is_long_past(telling.claim.interval, context.published)
+    has_own = telling.claim.place is not None or telling.claim.interval is not None
+    has_own = has_own or sum(told.tied_to is None for told in draft.tellings) == 1
+    fitting: list[Telling] = []
+    for told in itertools.islice(reversed(draft.tellings), _MOST_TELLINGS):
+        if not has_own and telling.view - told.view > _BARE_REACH:
+            break
+        if told.is_thin or (told.position == telling.position and told.view == telling.view):
+            continue
+        if is_history and told.claim.interval is None:
+            continue  # "the raid of last March" is not the one that is news
+        if agree(told, telling):
+            fitting.append(told)
+    words = {
+        view.tokens[child].text.lower()
+        for child in view.children[telling.position]
+        if view.tokens[child].dep == "compound" and view.mention("place", child) is None
+    }
+    named = (told for told in fitting if words & set(told.claim.sentence[:_LONGEST_SENTENCE].lower().split()))
+    return next(named, None) or next(iter(fitting), None)
+
+
+def _adds_something(view: SentenceView, telling: Telling, referent: Telling) -> bool:
+    """True where "the attack" is the subject of a clause that says when, more exactly where, or by whom it was."""
+    outer, _ = outer_noun(view, telling.position)
+    token = view.tokens[outer]
+    is_told = token.dep in SUBJECTS or light_verb(view, telling.position) is not None
+    new, old = telling.claim, referent.claim
+    is_new = (
+        is_finer(new.place, old.place)
+        or (new.interval is not None and old.interval is None)
+        or (telling.detail.initiator is not None and referent.detail.initiator is None)
+    )
+    return is_told and is_new
+
+
+def _tie_response(draft: Draft, view: SentenceView, telling: Telling) -> Telling:
+    """Mark "stormed the building following an assault": the noun behind "following" is what was answered."""
+    for told in reversed(draft.tellings):
+        if told.view != telling.view:
+            break
+        is_one = times_agree(told.claim.interval, telling.claim.interval) and places_agree(
+            told.claim.place, telling.claim.place
+        )
+        if not is_one:
+            continue
+        if _answers(view, answer=told.position, cause=telling.position):
+            draft.replace_telling(told, replace(told, is_response=True, tied_to=telling.claim.claim_id))
+        elif _answers(view, answer=telling.position, cause=told.position):
+            return replace(telling, is_response=True, tied_to=told.claim.claim_id)
+    return telling
+
+
+def _answers(view: SentenceView, *, answer: int, cause: int) -> bool:
+    outer, _ = outer_noun(view, cause)
+    token = view.tokens[outer]
+    if token.dep not in {"pobj", "dobj"} or view.keys[token.head] not in {"follow", "following", "after", "amid"}:
+        return False
+    governor = view.tokens[token.head].head
+    same_kind = view.tokens[answer].pos == "VERB" and view.tokens[cause].pos in {"NOUN", "PROPN"}
+    return same_kind and view.clause_head(governor) == view.clause_head(answer)

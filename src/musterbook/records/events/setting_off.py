@@ -1,0 +1,91 @@
+"""What tells that a happening is none of those told before: a new target, another part of the day, another place or time.
+
+A text that goes on about one thing says "the"; what it says with "a", or of a day that is not the day told, is something else.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from musterbook.model import Mention, TimeReading
+from musterbook.records.context import DocumentContext
+from musterbook.records.events.agreement import times_agree
+from musterbook.records.events.tellings import Telling
+from musterbook.records.sentences.views import SentenceView
+from musterbook.records.tables import read_words
+
+__all__ = ["has_other_time", "is_at_another", "is_behind_since", "is_set_off", "is_superlative"]
+
+_NEW = frozenset({"a", "an", "another"})
+# Tokens between "since" and the day behind it, and between a superlative and "since".
+_FAR_SINCE, _NEAR_SINCE = 10, 5
+_WORD = re.compile(r"\w+")
+_LONGEST_SENTENCE = 2_000  # characters that are looked at
+# So long before publication lies what a report of the day tells without a day.
+_NEWS = timedelta(days=3)
+
+
+def is_superlative(view: SentenceView, position: int) -> bool:
+    """Return True for "deadliest", "first", "only" and "last"."""
+    token = view.tokens[position]
+    return token.tag == "JJS" or view.keys[position] in {"first", "only", "last"}
+
+
+def is_set_off(view: SentenceView, telling: Telling, told: Telling) -> bool:
+    """True for "the morning attack on a mosque" beside one of the evening, or one whose sentence knows of no mosque.
+
+    A target that is new to the reader makes the happening a new one, for all its article.
+    """
+    words = set(_WORD.findall(told.claim.sentence[:_LONGEST_SENTENCE].lower()))
+    dayparts = read_words("events", "dayparts", "words")
+    own = {view.keys[child] for child in view.children[telling.position]} & dayparts
+    if own and (words & dayparts) and not own & words:
+        return True
+    hit = view.prepositional(telling.position, ("on", "against"))
+    new = [token for token in hit if any(view.tokens[child].text.lower() in _NEW for child in view.children[token])]
+    return bool(new) and not any(view.tokens[token].text.lower() in words for token in new)
+
+
+def is_behind_since(view: SentenceView, mention: Mention, position: int) -> bool:
+    """True for the day of "the deadliest raid since the blast of 8 January": it dates the blast, not the raid."""
+    first = view.positions(mention.start, mention.end)[0]
+    for token in range(first - 1, max(first - _FAR_SINCE, 0), -1):
+        if view.tokens[token].pos in {"VERB", "AUX", "PUNCT"} or token == position:
+            return False
+        if view.keys[token] == "since":
+            return any(is_superlative(view, before) for before in range(max(token - _NEAR_SINCE, 0), token))
+    return False
+
+
+def is_at_another(view: SentenceView, position: int, sentence: str) -> bool:
+    """True for "a hamlet down the valley, where 44 were killed", and for a place by name that the event's sentence does not hold."""
+    clause = view.clause_head(position)
+    noun = view.tokens[clause].head
+    if view.tokens[clause].dep != "relcl" or view.tokens[noun].pos not in {"NOUN", "PROPN"}:
+        return False
+    if not any(view.tokens[token].text.lower() in {"where", "when"} for token in view.children[clause]):
+        return False
+    if view.tokens[noun].pos == "PROPN":
+        return view.tokens[noun].text not in sentence
+    return any(view.tokens[child].text.lower() in _NEW for child in view.children[noun])
+
+
+def has_other_time(context: DocumentContext, view: SentenceView, position: int, interval: TimeReading | None) -> bool:
+    """True where what hangs on the verb tells of another time ("was killed before he reached it last week").
+
+    What is told without a day in a report of a day is news: it is not what happened before last week.
+    """
+    inside = set(view.subtree(position))
+    return any(
+        isinstance(mention.reading, TimeReading)
+        and view.head_of(mention.start, mention.end) in inside
+        and not (_is_news(context, mention.reading) if interval is None else times_agree(interval, mention.reading))
+        for mention in view.of_kind("time")
+    )
+
+
+def _is_news(context: DocumentContext, reading: TimeReading) -> bool:
+    if context.published is None or reading.latest is None:
+        return True
+    return reading.latest >= context.published - _NEWS

@@ -1,0 +1,353 @@
+"""Which of the places a sentence names a trigger's words are set in, and which words stand for a place named before.
+
+1. A place is none of the trigger's where somebody comes from, speaks, goes, is nursed, or what it is only compared with (elsewhere);
+2. of the others those of its nearest clause (scopes) count, the finest first; what only measures the way to another one, or where a
+   road leads, yields;
+3. where its clauses name none: the one place of what is said, then that of the whole sentence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from musterbook.model import Attribution, Mention, Place, PlaceReading
+from musterbook.records.places.elsewhere import (
+    is_goal_of_other,
+    is_left,
+    is_of_care,
+    is_seat,
+    is_set_beside,
+    is_tellers,
+)
+from musterbook.records.sentences.scopes import Span, find_mention
+from musterbook.records.sentences.sequences import are_set_apart
+from musterbook.records.sentences.views import SentenceView
+from musterbook.records.tables import read_table, read_words, row_words, table_place
+
+__all__ = [
+    "find_place",
+    "only_place",
+    "place_anaphor",
+    "place_spoken_of",
+    "unknown_place",
+]
+
+_FINENESS = {
+    "landmark": 0, "town": 0, "adm2": 1, "border": 2, "water": 2, "adm1": 2, "region": 3, "country": 4, "unknown": 5,
+}  # fmt: skip
+# Towns, landmarks and districts.
+_FINE = 1
+_NEAR_PREC = 2
+# Words that a length may take before "north of": "some 75 km to the north of".
+_LENGTH_WORDS = 5
+# What is farther from a town than this is not near it.
+_NEAR_KM = 50.0
+_HIT = frozenset({"dobj", "nsubjpass"})
+_AWAY = frozenset({"from", "than"})
+_NO_NAMES = frozenset({"NORP", "DATE", "TIME", "EVENT", "LAW", "CARDINAL", "MONEY"})
+_NO_PLACES = _NO_NAMES | {"PERSON"}
+
+
+def find_place(
+    view: SentenceView, position: int, *, within: Attribution, is_narrow: bool = False
+) -> tuple[PlaceReading, Mention] | None:
+    """Return the finest place of the nearest region that names one; None if none does.
+
+    Places people come from ("from Syria") and places inside the name of an actor ("Afghan officials") are no places of it.
+    """
+    trigger = view.tokens[position].start
+    line: tuple[PlaceReading, Mention] | None = None
+    for mentions in find_mention(view, position, kind="place", within=within, is_narrow=is_narrow):
+        usable = [mention for mention in mentions if _is_location(view, mention, position=position)]
+        usable = [mention for mention in usable if not _is_anchor(view, mention, usable)]
+        if usable:
+            best = min(usable, key=lambda mention: (_fineness(mention), abs(mention.start - trigger)))
+            if isinstance(best.reading, PlaceReading):
+                if not _is_line(best.reading):
+                    return best.reading, best
+                line = line or (best.reading, best)
+    return line or _place_of_where(view, position, within=within)
+
+
+def _is_line(reading: PlaceReading) -> bool:
+    """Return whether a town only says where a line leads ("on the road to Damaturu"): a place named further out is nearer."""
+    return reading.place is not None and reading.place.kind == "town" and (reading.where_prec or 0) > _NEAR_PREC
+
+
+def _is_anchor(view: SentenceView, mention: Mention, others: list[Mention]) -> bool:
+    """Return whether the place only says how far off another one lies: "at Lala, 75 km north of Bunia"."""
+    reading = mention.reading
+    if not isinstance(reading, PlaceReading) or reading.where_prec != _NEAR_PREC or len(others) == 1:
+        return False
+    words = reading.words.lower().removesuffix(mention.text.lower()).split()
+    first = view.positions(mention.start - len(reading.words) + len(mention.text), mention.end)[0]
+    is_measured = bool(words) and words[-1] in {"of", "from"} and _has_number(view, first)
+    return is_measured and any(other.end <= mention.start and _fineness(other)[0] <= _FINE for other in others)
+
+
+def _has_number(view: SentenceView, first: int) -> bool:
+    """Return whether a length is stated in the words just before ("75 km north of")."""
+    return any(view.tokens[token].pos == "NUM" for token in range(max(first - _LENGTH_WORDS, 0), first + 1))
+
+
+def _place_of_where(view: SentenceView, position: int, *, within: Attribution) -> tuple[PlaceReading, Mention] | None:
+    """Return the last place named before "where", if the trigger stands in its clause; None elsewhere.
+
+    "At Dinsor, 75 km from the capital, where three died": they died at Dinsor, whatever the parser hangs "where" on.
+    """
+    clause = view.clause_head(position)
+    where = next((child for child in view.children[clause] if view.keys[child] == "where"), None)
+    if where is None or view.tokens[clause].dep != "relcl":
+        return None
+    limit, said = view.tokens[where].start, Span(start=within.start, end=within.end)
+    for mention in reversed([held for held in view.of_kind("place") if held.end <= limit and said.holds(held)]):
+        reading = mention.reading
+        if isinstance(reading, PlaceReading) and _is_location(view, mention):
+            return reading, mention
+    return None
+
+
+def _is_of_trigger(view: SentenceView, mention: Mention, position: int) -> bool:
+    """Return whether a place can be the trigger's: not that of another happening, not where somebody goes or is brought."""
+    head = view.head_of(mention.start, mention.end)
+    return not (
+        are_set_apart(view, position, head)
+        or is_goal_of_other(view, head, position)
+        or is_set_beside(view, head, position)
+        or is_tellers(view, head, position)
+        or is_of_care(view, head)
+    )
+
+
+def only_place(view: SentenceView, position: int, *, within: Span) -> tuple[PlaceReading, Mention] | None:
+    """Return the place of a stretch of the sentence if it is one: the finest, where all others lie around it; else None."""
+    usable = [
+        mention
+        for mention in view.of_kind("place")
+        if within.holds(mention)
+        and _is_location(view, mention, position=position)
+        and not _is_of_aside(view, mention, position)
+    ]
+    if not usable or any(not _is_located(view, mention) for mention in usable):
+        return None
+    best = min(usable, key=_fineness)
+    is_one = all(_lies_around(mention, best) or _describes(view, mention, best) for mention in usable)
+    return (best.reading, best) if isinstance(best.reading, PlaceReading) and is_one else None
+
+
+def _is_of_aside(view: SentenceView, mention: Mention, position: int) -> bool:
+    """Return whether the place stands in a clause about somebody or something else: "a unit that had waited in the capital"."""
+    own = {position, *view.ancestors(position)}
+    return any(
+        view.tokens[above].dep == "relcl" and above not in own and view.tokens[above].head not in own
+        for above in view.ancestors(view.head_of(mention.start, mention.end))
+    )
+
+
+def _describes(view: SentenceView, mention: Mention, inner: Mention) -> bool:
+    """Return whether a place is only named to say where the inner one is: "Bir Tawil, a quarter in the south of Zenata"."""
+    head = view.head_of(mention.start, mention.end)
+    if view.tokens[head].dep == "conj":
+        return False
+    return any(view.mention("place", above) is inner for above in view.ancestors(head))
+
+
+def _is_located(view: SentenceView, mention: Mention) -> bool:
+    """Return whether a preposition says that something is there: not where somebody goes, not "the Gao police"."""
+    head = view.head_of(mention.start, mention.end)
+    return view.governing_preposition(head) in read_words("people", "located", "words")
+
+
+def _lies_around(mention: Mention, inner: Mention) -> bool:
+    """Return whether the place of the mention is the inner one, or a division or the country that holds it."""
+    outer_place = mention.reading.place if isinstance(mention.reading, PlaceReading) else None
+    place = inner.reading.place if isinstance(inner.reading, PlaceReading) else None
+    if outer_place is None or place is None:
+        return False
+    is_country = outer_place.kind == "country" and outer_place.country == place.country
+    return is_country or outer_place.place_id in {place.place_id, place.adm1_id, place.adm2_id}
+
+
+def unknown_place(
+    view: SentenceView, position: int, *, is_sure: bool = False, barred: frozenset[str] | None = None
+) -> tuple[PlaceReading, Mention] | None:
+    """Return a name that must be a place by what is done to it ("retook Bir Tawil") and that no gazetteer has; None for others.
+
+    Args:
+        view: the sentence.
+        position: the last token of the name.
+        is_sure: nothing but a place can stand there, whatever the language model calls the name ("in control of").
+        barred: what the language model may not call it; None = the usual ones.
+    """
+    token = view.tokens[position]
+    if barred is None:
+        barred = _NO_NAMES if is_sure else _NO_PLACES
+    if token.pos != "PROPN" or token.entity in barred or view.mention("actor", position) is not None:
+        return None
+    first = position
+    while first and view.tokens[first - 1].pos == "PROPN" and view.tokens[first - 1].head == position:
+        first -= 1
+    start, words = view.tokens[first].start, view.text[view.tokens[first].start : token.end]
+    reading = PlaceReading(place=None, where_prec=None, words=words, why="a place by its use; in no gazetteer")
+    return reading, Mention(
+        mention_id=f"unknown-{start}", kind="place", start=start, end=token.end, text=words, reading=reading
+    )
+
+
+def _fineness(mention: Mention) -> tuple[int, int]:
+    """Return how fine a place is, the finest first: by its kind, then by how exactly the words give it ("near" comes after "in")."""
+    reading = mention.reading
+    if not isinstance(reading, PlaceReading) or reading.place is None:
+        return _FINENESS["unknown"], 0
+    return _FINENESS.get(reading.place.kind, 5), reading.where_prec or 0
+
+
+def _is_location(view: SentenceView, mention: Mention, *, position: int | None = None) -> bool:
+    """Return whether a place is where something is or happens.
+
+    It is not where people come from, where who speaks is, or a part of an actor's name; with the trigger's `position` given, nor
+    where somebody goes or what the trigger is compared with.
+    """
+    head = view.head_of(mention.start, mention.end)
+    actor = view.mention("actor", head)
+    if actor is not None and not (mention.start <= actor.start and actor.end < mention.end):
+        return False
+    if is_seat(view, mention, position) or any(_is_some_of_them(view, above) for above in view.ancestors(head)):
+        return False
+    if position is not None and not _is_of_trigger(view, mention, position):
+        return False
+    return not _is_away(view, head) or _is_measured(mention)
+
+
+def _is_away(view: SentenceView, head: int) -> bool:
+    """Return whether somebody or something comes from the place: "from Kobu", "men from the village of Kobu".
+
+    Not so of what comes out of a house or a happening there: "bodies pulled from a house in Gao", "the toll from the raid on Gao";
+    nor of where people flee or are taken from.
+    """
+    homes = read_table("people").get("places", {}).keys() | read_words("places", "homes", "nouns")
+    is_home = view.governing_preposition(head) in _AWAY
+    for above in view.ancestors(head):
+        token = view.tokens[above]
+        if token.pos in {"VERB", "AUX"}:
+            return False
+        if token.dep == "prep" and view.keys[above] in _AWAY:
+            return is_home and not is_left(view, above)
+        is_home = is_home or view.keys[above] in homes
+    return False
+
+
+def _is_beside_the_point(view: SentenceView, mention: Mention) -> bool:
+    """Return whether the place only says where somebody speaks, goes or is nursed, or from where another one is measured."""
+    head = view.head_of(mention.start, mention.end)
+    return (
+        is_seat(view, mention)
+        or is_goal_of_other(view, head, head)
+        or is_of_care(view, head)
+        or _is_anchor(view, mention, list(view.of_kind("place")))
+    )
+
+
+def _is_meanwhile(view: SentenceView, mention: Mention) -> bool:
+    """Return whether the place stands in what goes on meanwhile: "while talks went on in Accra"."""
+    words = read_words("places", "meanwhile", "words")
+    head = view.head_of(mention.start, mention.end)
+    return any(
+        view.tokens[child].dep in {"mark", "advmod"} and view.keys[child] in words
+        for above in view.ancestors(head)
+        if view.tokens[above].dep == "advcl"
+        for child in view.children[above]
+    )
+
+
+def _is_measured(mention: Mention) -> bool:
+    """Return whether the words before the name measure a distance from it: what lies "40 km from Gao" lies near it."""
+    reading = mention.reading
+    if not isinstance(reading, PlaceReading) or reading.where_prec != _NEAR_PREC:
+        return False
+    words = reading.words.lower().removesuffix(mention.text.lower()).split()
+    stated = [float(word) for word in words if word.isdigit()]
+    return "from" in words and all(distance <= _NEAR_KM for distance in stated)
+
+
+def _is_some_of_them(view: SentenceView, position: int) -> bool:
+    """True for "most of them (in …)": where some are is not where all are."""
+    return any(
+        view.keys[child] == "of" and any(view.tokens[inner].pos == "PRON" for inner in view.children[child])
+        for child in view.children[position]
+        if view.tokens[child].dep == "prep"
+    )
+
+
+def place_anaphor(view: SentenceView, position: int) -> tuple[str, ...] | None:
+    """Return the kinds of place that "there", "this area", "the same district" may reach back to; None if it is none.
+
+    The likeliest kind comes first; no kinds stand for every kind.
+    """
+    token, key = view.tokens[position], view.keys[position]
+    if key in {"there", "nearby"} and token.pos == "ADV" and token.dep == "advmod":
+        return ()
+    nouns = read_table("people").get("places", {})
+    if key not in nouns:
+        return None
+    is_pointing = any(
+        view.keys[child] in {"this", "that", "same"} and child < position for child in view.children[position]
+    )
+    is_meant = is_pointing or _is_known_place(view, position)
+    return row_words(nouns, key, where=table_place("people", "places")) if is_meant else None
+
+
+def _is_known_place(view: SentenceView, position: int) -> bool:
+    """Return whether "in the town", "besieged the town" stands alone, with nothing that says which town it is."""
+    token = view.tokens[position]
+    is_inside = token.dep == "pobj" and view.governing_preposition(position) in read_words("people", "located", "words")
+    if not (is_inside or token.dep in _HIT) or view.mention("place", position) is not None:
+        return False
+    children = view.children[position]
+    is_definite = any(view.keys[child] in {"the", "their"} for child in children)
+    is_bare = all(view.tokens[child].dep in {"det", "amod", "predet", "poss"} for child in children)
+    return is_definite and is_bare
+
+
+def place_spoken_of(
+    view: SentenceView, limit: int, *, kinds: tuple[str, ...], is_last_resort: bool
+) -> tuple[PlaceReading, Mention] | None:
+    """Return the place of a sentence that words behind the offset may reach back to; None if there is none.
+
+    With `is_last_resort` it may also be where somebody speaks or goes.
+    """
+    found: list[tuple[tuple[int, ...], PlaceReading, Mention]] = []
+    for mention in view.of_kind("place"):
+        reading = mention.reading
+        if not isinstance(reading, PlaceReading) or reading.place is None or mention.end > limit:
+            continue
+        meant = _of_kinds(reading, reading.place, kinds)
+        if meant is None or _is_beside_the_point(view, mention) != is_last_resort:
+            continue
+        if not is_last_resort and not _is_location(view, mention):
+            continue
+        held = reading.place.kind
+        rank = kinds.index(held) if held in kinds else _fineness(mention)[0]
+        key = (int(_is_meanwhile(view, mention)), rank, -mention.start)
+        found.append((key, meant, mention))
+    if not found:
+        return None
+    _, reading, mention = min(found, key=lambda one: one[0])
+    return reading, mention
+
+
+def _of_kinds(reading: PlaceReading, place: Place, kinds: tuple[str, ...]) -> PlaceReading | None:
+    """Return the reading as a place of one of the kinds; None if the place is none and shares its name with no such town."""
+    if not kinds or place.kind in kinds:
+        return reading
+    town = _town_inside(reading, place) if "town" in kinds else None
+    return None if town is None else replace(reading, place=town, where_prec=1)
+
+
+def _town_inside(reading: PlaceReading, division: Place) -> Place | None:
+    """Return the town that shares the name with the division it lies in: "the town" means it and not the division."""
+    for candidate in reading.candidates:
+        place = candidate.place
+        if place.kind == "town" and division.place_id in {place.adm1_id, place.adm2_id}:
+            return place
+    return None

@@ -1,0 +1,75 @@
+"""Figures that a text gives as former ones: another took their place.
+
+1. The number behind "from" where a verb of change governs it: "revised to 34 from 48".
+2. What was said before: a pluperfect or "initially" over the number: "the ministry had first put it at 48".
+3. The count that a later sentence lowers or raises: "a figure it cut to 20 on Monday".
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+
+from musterbook.model import CasualtiesDetail, Claim
+from musterbook.records.events.tellings import Draft
+from musterbook.records.sentences.views import SentenceView
+from musterbook.records.tables import read_words
+
+__all__ = ["mark_replaced", "replace_figure"]
+
+_HEADS, _NEAR_HEADS = 12, 4
+
+
+def mark_replaced(draft: Draft, view: SentenceView) -> None:
+    """Mark the casualty claims of one sentence that give a former figure, if the sentence or the one before gives another."""
+    # The claims of this sentence are the last of the draft: to look through all would be quadratic in the text.
+    mine = itertools.takewhile(lambda claim: claim.sentence_start == view.sentence.start, reversed(draft.claims))
+    for claim in tuple(mine):
+        if _is_toll(claim) and _is_former(view, claim) and _has_successor(draft, claim):
+            replace_figure(draft, claim)
+
+
+def replace_figure(draft: Draft, claim: Claim) -> None:
+    """Mark one claim of the draft as a former figure."""
+    if isinstance(claim.detail, CasualtiesDetail):
+        index = next(i for i, known in enumerate(draft.claims) if known.claim_id == claim.claim_id)
+        draft.claims[index] = replace(claim, detail=replace(claim.detail, is_replaced=True))
+
+
+def _is_toll(claim: Claim) -> bool:
+    return isinstance(claim.detail, CasualtiesDetail) and claim.quantity is not None
+
+
+def _is_former(view: SentenceView, claim: Claim) -> bool:
+    mark = next((mark for mark in claim.marks if mark.role == "quantity"), None)
+    positions = view.positions(mark.start, mark.end) if mark is not None else ()
+    if not positions:
+        return False
+    above = list(view.ancestors(positions[0]))[:_HEADS]
+    changes = read_words("tolls", "replaced", "verbs")
+    is_from = positions[0] > 0 and view.tokens[positions[0] - 1].text.lower() == "from"
+    if is_from and any(view.keys[at] in changes for at in above):
+        return True
+    formerly = read_words("tolls", "replaced", "formerly")
+    for at in above[:_NEAR_HEADS]:
+        beside = {view.tokens[child].text.lower() for child in view.children[at]}
+        if "had" in beside and view.tokens[at].pos == "VERB" and beside & formerly:
+            return True
+        if beside & (formerly - {"first"}) and view.tokens[at].pos == "VERB":
+            return True
+    return False
+
+
+def _has_successor(draft: Draft, claim: Claim) -> bool:
+    """Return True if the text tells another figure of the same fate: alone, an early figure is all there is."""
+    detail, quantity = claim.detail, claim.quantity
+    return any(
+        isinstance(other.detail, CasualtiesDetail)
+        and isinstance(detail, CasualtiesDetail)
+        and other.detail.outcome == detail.outcome
+        and other.quantity is not None
+        and quantity is not None
+        and other.quantity.low not in {None, quantity.low}
+        and not other.detail.is_replaced
+        for other in draft.claims
+    )

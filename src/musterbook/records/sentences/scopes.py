@@ -1,0 +1,208 @@
+"""Where and when a trigger's words apply: the mentions of its own clause first, then of the clauses it hangs on.
+
+1. the trigger's own phrase; 2. its clause; 3. the clauses above it, up to the words of the one who says it and to a noun it describes;
+4. clauses that continue it ("…, killing 12 in the town on Sunday"); 5. for times: an adjunct set off by a comma at the end
+of a parenthesis, which the parser hangs on the wrong verb.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from musterbook.model import Attribution, Mention, MentionKind, TimeReading, WeaponReading
+from musterbook.records.sentences.counted import number_behind
+from musterbook.records.sentences.sequences import dates
+from musterbook.records.sentences.views import SentenceView
+from musterbook.records.tables import read_words
+
+__all__ = ["Span", "find_mention", "find_time", "find_weapon", "regions"]
+
+_CLIMB = frozenset({"xcomp", "conj", "advcl", "relcl", "acl", "pcomp", "dep"})
+_HOPS = 5
+_NOW = "PRESENT_REF"
+# Prepositions with which a sentence opens on another deed.
+_OPENING = frozenset({"with", "after", "following"})
+_AWAY = frozenset({"from", "than"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A stretch of the document, half-open."""
+
+    start: int
+    end: int
+
+    def holds(self, mention: Mention) -> bool:
+        """True if the mention lies inside."""
+        return self.start <= mention.start and mention.end <= self.end
+
+
+def regions(view: SentenceView, position: int, *, is_narrow: bool = False) -> Iterator[list[int]]:
+    """Yield the token sets in which a trigger's slots are looked for, nearest first.
+
+    `is_narrow` stops at its own clause, and at where those whom it counts stay.
+    """
+    clause = view.clause_head(position)
+    if position != clause:
+        yield view.subtree(position, is_clause=True)
+    yield view.subtree(clause, is_clause=True)
+    if is_narrow:
+        yield from _stays(view, clause)
+        return
+    current = clause
+    for _ in range(_HOPS):
+        token = view.tokens[current]
+        if token.head == current or token.dep not in _CLIMB:
+            break
+        above = token.head
+        if token.dep in {"relcl", "acl"}:  # what is told of a noun is not told by the clause the noun stands in
+            yield view.subtree(_named_by(view, above), is_clause=True)
+            break
+        current = view.clause_head(above)
+        yield view.subtree(current, is_clause=True)
+    for child in view.children[clause]:
+        token = view.tokens[child]
+        if token.dep == "conj" or (token.dep == "advcl" and token.tag == "VBG"):
+            yield view.subtree(child, is_clause=True)
+
+
+def _named_by(view: SentenceView, noun: int) -> int:
+    """Return what the noun says more of: Ganja in "Ganja, the second city, where one was killed"."""
+    while view.tokens[noun].dep == "appos" and view.tokens[noun].head != noun:
+        noun = view.tokens[noun].head
+    return noun
+
+
+def _stays(view: SentenceView, clause: int) -> Iterator[list[int]]:
+    """Yield where those whom a clause counts stay: "3,000 fighters left in the north", "operating along the border"."""
+    stays = read_words("people", "stays", "words")
+    for token in view.subtree(clause, is_clause=True):
+        for child in view.children[token]:
+            if view.tokens[child].dep in {"acl", "amod"} and child > token and view.keys[child] in stays:
+                yield view.subtree(child, is_clause=True)
+
+
+def find_mention(
+    view: SentenceView, position: int, *, kind: MentionKind, within: Attribution, is_narrow: bool = False
+) -> Iterator[list[Mention]]:
+    """Yield, region by region, the mentions of a kind that belong to what is said; never an empty list."""
+    if not any(mention.kind == kind for mention in view.mentions):
+        return
+    said = Span(start=within.start, end=within.end)
+    for region in regions(view, position, is_narrow=is_narrow):
+        found: dict[str, Mention] = {}
+        for token in region:
+            mention = view.mention(kind, token)
+            if mention is not None and said.holds(mention):
+                found[mention.mention_id] = mention
+        if found:
+            yield sorted(found.values(), key=lambda mention: mention.start)
+
+
+def find_time(
+    view: SentenceView, position: int, *, within: Attribution, is_narrow: bool = False
+) -> tuple[TimeReading, Mention] | None:
+    """Return the time of the nearest region that names one; durations and repetitions are no times of an event."""
+    trigger = view.tokens[position].start
+    for mentions in find_mention(view, position, kind="time", within=within, is_narrow=is_narrow):
+        own = [
+            mention
+            for mention in mentions
+            if dates(view, mention, position)
+            and not _is_of_baseline(view, mention)
+            and not _is_of_knowing(view, mention, position)
+        ]
+        found = _nearest_time([one for one in own if not _is_of_opening(view, one, position)] or own, trigger)
+        if found is not None:
+            return found
+    if is_narrow:
+        return None
+    said = Span(start=within.start, end=within.end)
+    loose = [
+        mention for mention in view.of_kind("time") if said.holds(mention) and _is_set_off(view, mention, position)
+    ]
+    return _nearest_time(loose, trigger) if len(loose) == 1 else None
+
+
+def _is_of_baseline(view: SentenceView, mention: Mention) -> bool:
+    """True for January in "down from about 3,000 in January": it dates the number that is left behind."""
+    for above in view.ancestors(view.head_of(mention.start, mention.end)):
+        if view.keys[above] == "compare":  # "compared with 6,000 in 2014"
+            return True
+        if view.keys[above] in _AWAY and view.tokens[above].dep == "prep":
+            is_number = any(
+                view.tokens[child].dep == "pobj" and view.mention("quantity", child) is not None
+                for child in view.children[above]
+            )
+            return is_number or number_behind(view, above) is not None
+    return False
+
+
+def _is_of_opening(view: SentenceView, mention: Mention, position: int) -> bool:
+    """True for "with the arrest of a leader yesterday, …": it dates what the sentence opens with, where the rest has a time."""
+    head, before = view.head_of(mention.start, mention.end), view.positions(mention.start, mention.end)[0] - 1
+    for above in (*view.ancestors(head), *(view.ancestors(before) if before > 0 else ())):
+        if view.keys[above] in _OPENING and view.tokens[above].dep == "prep" and above < position:
+            deeds = [child for child in view.children[above] if view.tokens[child].dep == "pobj" and child != head]
+            return any(view.tokens[deed].pos == "NOUN" for deed in deeds) and position not in view.subtree(above)
+    return False
+
+
+def _is_of_knowing(view: SentenceView, mention: Mention, position: int) -> bool:
+    """True for "now" in "are now known to have died": it says since when that is known, not when they died."""
+    if not isinstance(mention.reading, TimeReading) or mention.reading.timex != _NOW:
+        return False
+    own = next((at for at in (position, *view.ancestors(position)) if view.tokens[at].pos == "VERB"), position)
+    is_told_of_before = any(
+        view.keys[child] == "have" and view.tokens[child].tag == "VB" and view.tokens[child].dep == "aux"
+        for child in view.children[own]
+    )
+    return is_told_of_before and view.tokens[view.head_of(mention.start, mention.end)].head != own
+
+
+def _nearest_time(mentions: list[Mention], trigger: int) -> tuple[TimeReading, Mention] | None:
+    usable = [
+        mention
+        for mention in mentions
+        if isinstance(mention.reading, TimeReading) and mention.reading.granularity not in {"duration", "set"}
+    ]
+    if not usable:
+        return None
+    best = min(usable, key=lambda mention: (_coarseness(mention), abs(mention.start - trigger)))
+    return (best.reading, best) if isinstance(best.reading, TimeReading) else None
+
+
+def _coarseness(mention: Mention) -> int:
+    """Vague words ("recently", "now") and an hour of the day yield to a calendar expression beside them."""
+    reading = mention.reading
+    if not isinstance(reading, TimeReading) or reading.granularity in {"period", "unknown"}:
+        return 2
+    return int(reading.granularity == "instant")
+
+
+def _is_set_off(view: SentenceView, mention: Mention, position: int) -> bool:
+    """True for ", in April last year" at the end of a parenthesis inside the trigger's clause."""
+    first = view.positions(mention.start, mention.end)[0]
+    if first and view.tokens[first - 1].pos == "ADP":
+        first -= 1
+    if not first or view.tokens[first - 1].text not in {",", "–", "—"}:
+        return False
+    clause = view.clause_head(view.head_of(mention.start, mention.end))
+    above = view.tokens[clause].head
+    is_inside = clause == position or position in {above, view.clause_head(above)}
+    return is_inside or view.clause_head(position) == view.clause_head(above)
+
+
+def find_weapon(view: SentenceView, position: int, *, within: Attribution) -> tuple[WeaponReading, Mention] | None:
+    """Return the weapon of the trigger's own phrase or clause, or of the clause above it; None if none is named."""
+    trigger = view.tokens[position].start
+    for mentions in find_mention(view, position, kind="weapon", within=within):
+        best = min(mentions, key=lambda mention: (_is_unnamed(mention), abs(mention.start - trigger)))
+        if isinstance(best.reading, WeaponReading):
+            return best.reading, best
+    return None
+
+
+def _is_unnamed(mention: Mention) -> bool:
+    return not (isinstance(mention.reading, WeaponReading) and mention.reading.model)

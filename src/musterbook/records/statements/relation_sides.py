@@ -1,0 +1,94 @@
+"""The two sides of a relation that its words leave apart: "the pact that X sealed with Y", "X's oath to Y", "a merger with Y".
+
+1. Who stands in the clause of the word, in the phrase below it or is described by it, in the order told.
+2. One side alone, tied to the word by a preposition: the other is the group the passage speaks of.
+"""
+
+from __future__ import annotations
+
+from musterbook.model import ActorReading
+from musterbook.records.context import DocumentContext
+from musterbook.records.sentences.frames import Match
+from musterbook.records.sentences.views import SUBJECTS, SentenceView
+from musterbook.records.sides.salience import group_spoken_of, pair_of
+from musterbook.records.sides.who import ARMED, Found
+
+__all__ = ["SIDES", "fill_sides"]
+
+SIDES = ARMED | {"government"}
+# What stands behind these is no side of an alliance, but whom it is against, what it is about, or who says so.
+_OUTSIDE = frozenset(
+    {"against", "over", "about", "according", "despite", "since", "until", "after", "before", "in", "on"}
+)
+_TO_OTHER = frozenset({"with", "to", "from", "between", "and", "of", "into"})
+_TWO = 2
+
+
+def fill_sides(
+    context: DocumentContext, view: SentenceView, match: Match, *, known: tuple[Found | None, Found | None]
+) -> tuple[Found | None, Found | None]:
+    """Return both sides of a relation; None for one that the passage does not tell."""
+    one, other = known
+    near = [found for found in _around(context, view, match) if not _is_one_of(found, known)]
+    if one is None and other is None:
+        pair = _pair_below(context, view, match)
+        if pair is not None:
+            return pair
+        if len(near) < _TWO:
+            other = near[0] if near and _is_tied(view, match, near[0]) else None
+        else:
+            one, other = near[0], near[1]
+    elif one is None and near:
+        one = near[0]
+    elif other is None and near:
+        other = near[0]
+    if one is None and other is not None and (match.is_noun or match.held is not None) and _is_tied(view, match, other):
+        one = group_spoken_of(context, view, match.position, other_than=(other,))
+    if one is not None and other is None and "known" in match.frame.values:  # "left the alliance": that told of before
+        other = group_spoken_of(context, view, match.position, other_than=(one,))
+    return one, other
+
+
+def _is_one_of(found: Found, known: tuple[Found | None, Found | None]) -> bool:
+    ids = [side.reading.actor_id for side in known if side is not None]
+    return found.reading.actor_id in ids
+
+
+def _pair_below(context: DocumentContext, view: SentenceView, match: Match) -> tuple[Found, Found] | None:
+    for token in view.prepositional(match.position, ("between", "of", "with")):
+        pair = pair_of(context, view, token)
+        if pair is not None:
+            return pair
+    return None
+
+
+def _around(context: DocumentContext, view: SentenceView, match: Match) -> list[Found]:
+    """Return the parties of the word's clause and phrase, each once, in the order told."""
+    head = view.clause_head(match.position)
+    tokens = {*view.subtree(head, is_clause=True), *view.subtree(match.position)}
+    arguments = view.arguments(head)
+    for token in (*arguments.agents, *arguments.patients):
+        tokens.update(view.subtree(token, is_clause=True))
+    if view.tokens[head].dep in {"relcl", "acl"}:
+        tokens.add(view.tokens[head].head)
+    found: dict[str, Found] = {}
+    for token in sorted(tokens):
+        mention = view.mention("actor", token)
+        if mention is None or not isinstance(mention.reading, ActorReading) or mention.reading.actor_id is None:
+            continue
+        is_head = view.head_of(mention.start, mention.end) == token
+        if not is_head or mention.reading.side not in SIDES or view.governing_preposition(token) in _OUTSIDE:
+            continue
+        party = context.who.at(view, token)
+        if party is not None and party.reading.actor_id is not None:
+            found.setdefault(party.reading.actor_id, party)
+    return list(found.values())
+
+
+def _is_tied(view: SentenceView, match: Match, found: Found) -> bool:
+    """True where a side hangs on the word by a preposition: "a merger with", "the oath to"."""
+    position = view.head_of(found.start, found.end)
+    is_below = match.position in view.ancestors(position) or (
+        match.held is not None and match.held in view.ancestors(position)
+    )
+    return is_below and view.tokens[position].dep not in SUBJECTS and view.governing_preposition(position) in _TO_OTHER
