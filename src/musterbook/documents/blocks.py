@@ -19,7 +19,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from musterbook.documents.credits import credit_at_end, credit_in_brackets
 from musterbook.documents.datelines import find_dateline
 from musterbook.documents.layout import ends_sentence
-from musterbook.documents.lines import caption_limit, is_headline_like, is_standfirst_like, line_kind
+from musterbook.documents.lines import (
+    caption_limit,
+    is_headline_like,
+    is_lone_headline,
+    is_standfirst_like,
+    line_kind,
+)
 from musterbook.documents.mastheads import Masthead, read_masthead
 from musterbook.documents.offsets import MappedText
 from musterbook.documents.pieces import Part, Piece
@@ -131,7 +137,9 @@ def _find_headline(pieces: Sequence[Piece], title: str | None, mastheads: frozen
         if piece.kind is not None or index in mastheads or line_kind(text) is not None:
             continue
         if credit_at_end(text) is None and find_dateline(text) is None and is_headline_like(text):
-            return index if any(ends_sentence(later.text.text) for later in pieces[index + 1 :]) else None
+            rest = pieces[index + 1 :]
+            is_headline = any(ends_sentence(later.text.text) for later in rest) if rest else is_lone_headline(text)
+            return index if is_headline else None
         if ends_sentence(text) or word_count(text) > 3:
             return None
     return None

@@ -15,7 +15,7 @@ from musterbook.documents.tables import Table, read_table
 from musterbook.documents.wires import agency_on_line
 from musterbook.model import BlockKind
 
-__all__ = ["byline_names", "caption_limit", "is_headline_like", "is_standfirst_like", "line_kind"]
+__all__ = ["byline_names", "caption_limit", "is_headline_like", "is_lone_headline", "is_standfirst_like", "line_kind"]
 
 Role = Literal["byline", "wire", "photo"]
 _BYLINE = re.compile(r"(?:By|BY)\s+(?=[A-Z@])")
@@ -27,6 +27,7 @@ _NUMBERED = re.compile(r"[\dA-Z][\dA-Z./_–-]{3,40}\d\s+(?=\D)")  # a reference
 # A year or a span of years alone heads a section of a chronology.
 _YEARS = re.compile(r"(?:1[5-9]|20)\d\d(?:\s?[-–—]\s?(?:(?:1[5-9]|20)\d\d|\d\d))?")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
+_STOP_WITHIN = re.compile(r"[^\W\d_]{2}[.!?][\"'”’)]*\s")
 _MOST_BYLINE_WORDS = 14
 
 
@@ -158,6 +159,11 @@ def is_headline_like(text: str) -> bool:
     capital = sum(word.lstrip("\"'“‘(")[:1].isupper() for word in longer)
     is_titled = bool(longer) and capital >= table.share("title_case_share") * len(longer)
     return is_titled and text[-1] == "." and not text.isupper()
+
+
+def is_lone_headline(text: str) -> bool:
+    """Return whether the only line of a report is a headline: no sentence ends in it, before a credit or elsewhere."""
+    return is_headline_like(text) and _STOP_WITHIN.search(text) is None
 
 
 def is_standfirst_like(text: str) -> bool:

@@ -144,14 +144,16 @@ def _read_row(row: Row, columns: ColumnMap, obtained: Obtained, *, reading: Read
     location = f"{obtained.location}#row={row.number}"
     if identity is not None:
         location += f"&id={quote(identity[:200], safe='')}"
-    text = _read_text(row.values, columns.text)
+    title = _read_cell(row.values, columns.title)
+    text = _read_text(row.values, columns.text) or title  # many lists of reports keep no more than headlines
     if text is None:
-        return make_skip(location, code="empty", reason=f"nothing in the column “{columns.text}”")
+        empty = " and ".join(f"“{column}”" for column in (columns.text, columns.title) if column is not None)
+        return make_skip(location, code="empty", reason=f"nothing in the column {empty}")
     written = _read_cell(row.values, columns.date)
     language = _read_cell(row.values, columns.language)
     facts = RowFacts(
         text=text,
-        title=_read_cell(row.values, columns.title),
+        title=title,
         outlet=_read_cell(row.values, columns.outlet),
         url=_read_cell(row.values, columns.url),
         published=read_published(written, location, reading, origin="table"),

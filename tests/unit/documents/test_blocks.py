@@ -201,6 +201,9 @@ def test_headline_after_other_lines(read, first):
     assert document.title == "Nine killed in raid near Tarin"
 
 
-def test_single_sentence_is_no_headline(read, blocks_of):
-    """A text of one line has no headline, with or without a full stop."""
-    assert blocks_of(read("Nine killed in raid near Tarin")) == [("paragraph", "Nine killed in raid near Tarin")]
+@pytest.mark.parametrize(
+    ("text", "kind"), [("Nine killed in raid near Tarin", "headline"), ("Nine died near Tarin on Friday.", "paragraph")]
+)
+def test_single_line(read, blocks_of, text, kind):
+    """A report of one line is a headline and nothing else, unless the line ends a sentence."""
+    assert blocks_of(read(text)) == [(kind, text)]

@@ -30,6 +30,17 @@ def _codes(found: list[Report | Skip]) -> list[tuple[str, str]]:
     return [(one.location, one.code if isinstance(one, Skip) else "made") for one in found]
 
 
+def test_row_of_a_headline_alone(tmp_path: Path) -> None:
+    """A row without text is read for its headline; a row with neither is skipped, and both columns are named."""
+    path = tmp_path / "a.csv"
+    path.write_text("title,text\nBomb kills nine in Tarin,\n,\n", encoding="utf-8")
+    report, skip = _read(path)
+    assert isinstance(report, Report)
+    assert report.text == "Bomb kills nine in Tarin"
+    assert isinstance(skip, Skip)
+    assert skip.reason == "nothing in the column “text” and “title”"
+
+
 def test_csv_row_becomes_a_whole_report(tmp_path: Path) -> None:
     """All columns are used, the raw bytes are the row as JSON, and the guesses are told."""
     path = tmp_path / "reports.csv"
