@@ -124,7 +124,7 @@ def differences(one: Any, other: Any, path: str = "") -> list[str]:
     return [] if one == other else [f"{path}: {one!r} is now {other!r}"]
 
 
-@settings(deadline=None, max_examples=12)
+@settings(max_examples=12)
 @given(
     documents=st.integers(1, 5).flatmap(lambda n: st.tuples(*(texts(index) for index in range(n)))),
     which=st.integers(0, 4),

@@ -41,7 +41,7 @@ def figures(incident: Incident) -> list[tuple[object, ...]]:
     return sorted((t.outcome, t.whose, t.low or 0, t.best or 0, t.high or 0) for t in incident.tolls)
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(st.sampled_from(TEXTS), st.sampled_from(["Copy Express", "Mirror Daily"]))
 def test_a_verbatim_copy_joins_what_it_copies(original: tuple[str, str], outlet: str) -> None:
     """The copy makes no incident and changes no toll; each incident of the original has one report more."""
@@ -61,7 +61,7 @@ def test_a_verbatim_copy_joins_what_it_copies(original: tuple[str, str], outlet:
         assert incident.n_reports - before[incident_id].n_reports == int(has_original)
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(st.permutations(TEXTS), st.sets(st.sampled_from(STRANGERS), min_size=1))
 def test_reports_of_other_wars_change_nothing(order: list[tuple[str, str]], strangers: set[tuple[str, str]]) -> None:
     """Every incident that was there is there as before, ids, events, tolls and counts."""
@@ -72,7 +72,7 @@ def test_reports_of_other_wars_change_nothing(order: list[tuple[str, str]], stra
     assert len(after) > len(before)
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(st.permutations(TEXTS), st.lists(st.integers(1, 3), min_size=1, max_size=6))
 def test_an_id_leads_somewhere_for_life(order: list[tuple[str, str]], sizes: list[int]) -> None:
     """However reports come in, every id ever given lives, leads to one that lives, or was removed with a trace.
@@ -94,7 +94,7 @@ def test_an_id_leads_somewhere_for_life(order: list[tuple[str, str]], sizes: lis
     assert sorted(one.event_ids for one in living.values()) == sorted(one.event_ids for one in at_once.values())
 
 
-@settings(deadline=None, max_examples=10)
+@settings(max_examples=10)
 @given(st.permutations(TEXTS))
 def test_a_second_run_changes_nothing(order: list[tuple[str, str]]) -> None:
     """Linking again gives the same incidents and leaves no trace."""

@@ -102,14 +102,14 @@ def assessed(readings: list[Reading]) -> Assessment:
         return assess.assess_actor(evidence)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.permutations(TEXTS))
 def test_order_of_reports_changes_nothing(order: list[tuple[str, str]]) -> None:
     """In whatever order reports are added, incidents and copies are the same, ids and all."""
     assert linked([read(*one) for one in order]) == linked([read(*one) for one in TEXTS])
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(st.sampled_from(TEXTS), st.sampled_from(["Copy Express", "Mirror Daily"]))
 def test_a_verbatim_copy_changes_no_assessment(original: tuple[str, str], outlet: str) -> None:
     """A paper that prints another's text word for word adds a report and an outlet, but no origin, verdict or modelled digit."""

@@ -333,7 +333,7 @@ words = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(words, max_size=40), st.randoms(use_true_random=False))
 def test_odd_marks_and_broken_parses_never_break_it(parts: list[str], random: object) -> None:
     """Any marks, any heads (cycles too): spans stay inside the text, quoted words are its words, sentences are covered."""

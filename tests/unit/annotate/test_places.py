@@ -226,7 +226,7 @@ WORDS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(WORDS, min_size=1, max_size=30), st.randoms(use_true_random=False))
 def test_any_order_of_names_gives_places_that_lie_apart(parts: list[str], random: object) -> None:
     """Spans are the text's own, in order and apart; weights sum to 1, at most five; a chosen place has a precision."""

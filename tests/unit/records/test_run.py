@@ -38,9 +38,7 @@ def _keeps_its_words(annotated: AnnotatedDocument, record: DocumentRecord) -> No
         assert event.headline_claim_id in event.claim_ids
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(pieces=st.lists(st.sampled_from(PIECES), min_size=1, max_size=30))
 def test_spans_are_the_documents_own(pieces: list[str], language: LanguageModel) -> None:
     """Whatever the words, sentence and spans are byte for byte those of the document, ids are unique, links lead somewhere."""

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from musterbook.config import SourceSettings
@@ -28,7 +28,6 @@ _BYTES = st.tuples(
 ).map(b"".join)
 
 
-@settings(deadline=None)
 @given(_BYTES, _NAMES, st.booleans())
 def test_any_file_in_a_folder_is_accounted_for(data: bytes, name: str, is_packed: bool) -> None:  # noqa: FBT001
     """Any bytes under any name give a report or a skip and never an error; all of it can be stored as UTF-8."""
