@@ -18,10 +18,11 @@ _MAX_CANDIDATES = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Area:
-    """The area of a question: the place chosen, and how it is named in answers ("Nangarhar, AF")."""
+    """The area of a question: the place chosen, how it is named in answers ("Nangarhar, AF"), and how many more bear the name."""
 
     place: Place
     name: str
+    n_others: int
 
 
 def choose_actor(words: str, *, knowledge: Knowledge) -> Actor:
@@ -67,7 +68,7 @@ def choose_area(words: str, *, knowledge: Knowledge, store: Store) -> Area:
         place.adm1 if place.kind != "adm1" else None,
         place.country if place.kind != "country" else None,
     ]
-    return Area(place=place, name=", ".join(part for part in parts if part))
+    return Area(place=place, name=", ".join(part for part in parts if part), n_others=len(candidates) - 1)
 
 
 def make_filter(

@@ -37,7 +37,7 @@ from musterbook.model import (
     hash_bytes,
 )
 from musterbook.neighbours import explain_incident
-from musterbook.questions import choose_actor, choose_area, make_filter
+from musterbook.questions import Area, choose_actor, choose_area, make_filter
 from musterbook.report import read_content, write_report
 from musterbook.rows import Rows
 from musterbook.ruling import merge_incidents, split_incident
@@ -324,6 +324,14 @@ class Record(ActorAnswers, CountAnswers, TableImports):
             changed = f"{len(result.drifts)} things are not what they were when they were written: {shown}"
             raise DriftError(changed, where=self.store.path)
         return result
+
+    def find_area(self, words: str) -> Area:
+        """Return the place that the words of an area are taken for: of several the one that most claims are in.
+
+        Raises:
+            UsageError: the gazetteer has no such place.
+        """
+        return choose_area(words, knowledge=self.knowledge, store=self.store)
 
     def _choose_place(self, area: str | None) -> Place | None:
         return choose_area(area, knowledge=self.knowledge, store=self.store).place if area else None

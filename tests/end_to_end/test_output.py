@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import subprocess
 from pathlib import Path
@@ -59,6 +60,23 @@ def test_show_fits_eighty_columns(record: Path) -> None:
         finished = run_here("show", record_id, "-r", record)
         assert finished.code == 0
         assert max(cell_len(line) for line in finished.out.splitlines()) <= WIDTH
+
+
+@pytest.mark.parametrize("command", [("claims",), ("incidents",), ("series", "al-shabaab")], ids=" ".join)
+def test_csv_holds_every_record(record: Path, command: tuple[str, ...]) -> None:
+    """`--csv` has a row at least for each record, under a header, and every row has all its cells."""
+    rows = list(csv.reader(run_here(*command, "--csv", "-r", record).out.splitlines()))
+    ids = {row[0] for row in rows[1:]}
+    listed = run_here(*command, "--jsonl", "-r", record).lines
+    assert ids == {value[rows[0][0]] for value in listed}
+    assert {len(row) for row in rows} == {len(rows[0])}
+
+
+def test_an_area_is_named_as_it_was_read(record: Path) -> None:
+    """Which place an area was taken for is said, and how many others bear its name."""
+    finished = run_here("claims", "--area", "Tripoli", "-r", record)
+    assert "area: Tripoli" in finished.err
+    assert "more of that name" in finished.err
 
 
 @pytest.mark.parametrize("command", [*TABLES, *LOOK_UPS], ids=" ".join)

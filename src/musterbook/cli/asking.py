@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +10,21 @@ import click
 from rich.text import Text
 
 from musterbook.assess import describe_weight
-from musterbook.cli.options import CLAIM_KINDS, DAY, EVENT_TYPES, filters, open_for, output, record_path
+from musterbook.cli.options import CLAIM_KINDS, DAY, EVENT_TYPES, filters, open_for, output, record_path, sheet
 from musterbook.cli.terminal import clean, note, print_json, print_jsonl, print_lines, print_table
 from musterbook.cli.views import claim_row, describe_shown, incident_row, point_row
-from musterbook.export import to_plain
+from musterbook.export import (
+    CLAIM_COLUMNS,
+    INCIDENT_COLUMNS,
+    SERIES_COLUMNS,
+    claim_cells,
+    incident_cells,
+    point_cells,
+    to_plain,
+    write_sheet,
+)
 from musterbook.incidents import RULES
+from musterbook.record import Record
 from musterbook.store import Counts, read_toll_origins
 
 __all__ = ["claims", "incidents", "search", "series", "show", "status"]
@@ -60,11 +71,20 @@ def _say_rulings(counts: Counts) -> str:
 @record_path
 @click.option("--kind", type=click.Choice(CLAIM_KINDS), multiple=True, help="Only this kind; may be repeated.")
 @filters
+@sheet
 @output
-def claims(record_file: Path, *, kind: tuple[str, ...], as_json: bool, as_jsonl: bool, **wanted: Any) -> None:
+def claims(
+    record_file: Path, *, kind: tuple[str, ...], as_csv: bool, as_json: bool, as_jsonl: bool, **wanted: Any
+) -> None:
     """List claims: what, about whom, said by whom, when."""
     with open_for(record_file) as record:
         found = record.claims(kind=kind or None, **wanted)
+        notes = record.notes(found) if as_csv else {}
+        _say_area(record, wanted["area"])
+    if as_csv:
+        rows = (claim_cells(claim, notes.get(claim.document_id)) for claim in found)
+        write_sheet(CLAIM_COLUMNS, rows, sys.stdout)
+        return
     if as_json or as_jsonl:
         (print_json if as_json else print_jsonl)(found.to_plain())
         return
@@ -87,12 +107,19 @@ def claims(record_file: Path, *, kind: tuple[str, ...], as_json: bool, as_jsonl:
     type=click.Choice(tuple(RULES)),
     help="Quote the figure that this rule chooses.  [default: as in the settings]",
 )
+@sheet
 @output
-def incidents(record_file: Path, *, kind: tuple[str, ...], as_json: bool, as_jsonl: bool, **wanted: Any) -> None:
+def incidents(
+    record_file: Path, *, kind: tuple[str, ...], as_csv: bool, as_json: bool, as_jsonl: bool, **wanted: Any
+) -> None:
     """List incidents: when, where, who, casualties as best (low to high) ← who gave best first, reports and origins."""
     with open_for(record_file) as record:
         found = record.incidents(kind=kind or None, **wanted)
-        origin_of = {} if as_json or as_jsonl else read_toll_origins(record.store, found)
+        origin_of = {} if as_csv or as_json or as_jsonl else read_toll_origins(record.store, found)
+        _say_area(record, wanted["area"])
+    if as_csv:
+        write_sheet(INCIDENT_COLUMNS, (row for incident in found for row in incident_cells(incident)), sys.stdout)
+        return
     if as_json or as_jsonl:
         (print_json if as_json else print_jsonl)(found.to_plain())
         return
@@ -103,7 +130,7 @@ def incidents(record_file: Path, *, kind: tuple[str, ...], as_json: bool, as_jso
         keep=("id", "rep/orig"),
         wide=("what, where, who", "casualties"),
     )
-    _count(len(found), "incident")
+    _count(len(found), "incident", "; rep/orig: how many reports tell of it, and from how many origins")
 
 
 @click.command()
@@ -113,11 +140,16 @@ def incidents(record_file: Path, *, kind: tuple[str, ...], as_json: bool, as_jso
 @click.option("--source", help="Part of the speaker's or the outlet's name.")
 @click.option("--since", type=DAY, help="First day, included (YYYY-MM-DD).")
 @click.option("--until", type=DAY, help="Last day, included (YYYY-MM-DD).")
+@sheet
 @output
-def series(actor: str, *, record_file: Path, as_json: bool, as_jsonl: bool, **wanted: Any) -> None:
+def series(actor: str, *, record_file: Path, as_csv: bool, as_json: bool, as_jsonl: bool, **wanted: Any) -> None:
     """Show the strength claims about an actor in time, with their bounds; copies of one origin are one line."""
     with open_for(record_file) as record:
         found = record.series(actor, **wanted)
+        _say_area(record, wanted["area"])
+    if as_csv:
+        write_sheet(SERIES_COLUMNS, (point_cells(point) for point in found.points), sys.stdout)
+        return
     if as_json:
         print_json(to_plain(found))
         return
@@ -185,5 +217,14 @@ def _highlight(snippet: str) -> Text:
     return text
 
 
-def _count(number: int, noun: str) -> None:
-    note(f"{number:,} {noun}{'' if number == 1 else 's'}")
+def _say_area(record: Record, words: str | None) -> None:
+    """Say which place an area in words was taken for, because many share a name."""
+    if words is None:
+        return
+    area = record.find_area(words)
+    others = f"; {area.n_others} more of that name: musterbook gazetteer find {words!r}" if area.n_others else ""
+    note(f"area: {area.name} ({area.place.kind}){others}")
+
+
+def _count(number: int, noun: str, rest: str = "") -> None:
+    note(f"{number:,} {noun}{'' if number == 1 else 's'}{rest}")

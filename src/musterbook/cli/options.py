@@ -28,6 +28,7 @@ __all__ = [
     "open_for",
     "output",
     "record_path",
+    "sheet",
 ]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -83,6 +84,11 @@ def output(command: Command) -> Command:
     """Add --json and --jsonl."""
     command = click.option("--jsonl", "as_jsonl", is_flag=True, help="Print one JSON object a line.")(command)
     return click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")(command)
+
+
+def sheet(command: Command) -> Command:
+    """Add --csv."""
+    return click.option("--csv", "as_csv", is_flag=True, help="Print CSV for a spreadsheet.")(command)
 
 
 def filters(command: Command) -> Command:
