@@ -20,20 +20,19 @@ from musterbook.model import (
     PlaceReading,
     TimeReading,
 )
+from musterbook.records.casualties.admission import is_admitted, is_told_person
 from musterbook.records.casualties.casualty_events import find_event, is_total
-from musterbook.records.casualties.included import find_included, is_part_with_fate
+from musterbook.records.casualties.conditions import are_alive, dies_of_it, is_done_by_arms
+from musterbook.records.casualties.included import find_included
 from musterbook.records.casualties.lone_counts import stands_alone
 from musterbook.records.casualties.losers import find_enemy, find_whose
+from musterbook.records.casualties.toll_frames import frame_match
 from musterbook.records.casualties.toll_parts import find_corrections, find_parts
-from musterbook.records.casualties.tolls import find_tolls, frame_match
+from musterbook.records.casualties.tolls import find_tolls, is_denial
 from musterbook.records.casualties.victims import (
     Victims,
     find_victims,
     is_left_over,
-    is_named_beside,
-    is_of_whole,
-    is_one_of_them,
-    is_single,
     is_violent_death,
 )
 from musterbook.records.context import DocumentContext, Slots
@@ -43,7 +42,7 @@ from musterbook.records.sentences.replaced import mark_replaced, replace_figure
 from musterbook.records.sentences.status import is_guessed, is_kept_up, read_standing
 from musterbook.records.sentences.views import SentenceView
 from musterbook.records.sentences.worlds import is_other_world
-from musterbook.records.sides.persons import is_name, victim_marks
+from musterbook.records.sides.persons import victim_marks
 from musterbook.records.sides.who import ARMED, Found, is_same, noun_side, unnamed
 from musterbook.records.tables import read_words
 
@@ -60,20 +59,20 @@ def read_casualties(context: DocumentContext, draft: Draft, view: SentenceView) 
     counted: set[tuple[str, int]] = set()
     numbers = _read_tolls(context, draft, view, counted=counted)
     for match in find_matches(view, load_frames("casualties")):
-        if match.frame.values.get("unless") == "wounded" and any(
-            view.keys[child] in read_words("people", "wounding", "verbs") for child in view.children[match.position]
-        ):
+        if are_alive(context, view, match):
             continue  # "shot and wounded"
         is_taken = (view.index, match.position) in draft.taken or ("", match.position) in counted
         if match.frame.values["outcome"] == "casualties" and ("killed", -1 - match.position) in counted:
             continue  # "a soldier was shot dead" is told already, and not as one more who was shot
         if is_taken or _is_mere_modifier(view, match) or is_other_world(view, match.position):
             continue
+        if match.frame.values["outcome"] in {"wounded", "casualties"} and dies_of_it(view, match.position):
+            continue  # "was hit by a bullet and died"
         said = context.said_of(view, view.tokens[match.position].start)
         standing = read_standing(view, match.position)
         is_event = standing.is_event or match.frame.values.get("state") == "yes"
         is_past = standing.status in {"completed", "historical"} or is_guessed(view, match.position)
-        is_told = is_event and is_past and not standing.is_negated
+        is_told = is_event and is_past and standing.is_negated == ("negated" in match.frame.values)
         if is_told and said.stance != "denies":
             _read_match(context, draft, view, match=match, counted=counted, numbers=numbers)
     _read_parts(context, draft, view)
@@ -93,9 +92,12 @@ def _read_tolls(
         is_past = standing.status in {"completed", "historical"} or is_guessed(view, match.position)
         is_told = is_told and (is_past or match.frame.table == "tolls")
         is_told = is_told and not is_left_over(view, toll.victim)
-        if not is_told or standing.is_negated or (view.index, match.position) in draft.taken:
+        is_denied = standing.is_negated and not is_denial(view, toll)
+        if not is_told or is_denied or (view.index, match.position) in draft.taken:
             continue
         outcome = _read_outcome(match.frame.values["outcome"])
+        if outcome == "wounded" and toll.words and dies_of_it(view, toll.words[-1]):
+            continue  # "was hit by a bullet and died"
         # "Lowered the number of people killed from 48 to 34" tells two levels of the same people.
         if (outcome, toll.victim.position) in counted and not toll.victim.is_total:
             continue
@@ -146,7 +148,9 @@ def _read_corrections(context: DocumentContext, draft: Draft, view: SentenceView
     last = max(before, key=lambda claim: claim.start)
     dead = [claim for claim in before if claim.sentence_start == last.sentence_start and _is_of(claim, {"killed"})]
     after = last.start
-    last = dead[-1] if dead else last
+    killed = [claim for claim in before if _is_of(claim, {"killed"})]
+    is_aside = killed and not _is_of(last, {"killed", "wounded", "casualties"})
+    last = dead[-1] if dead else (max(killed, key=lambda claim: claim.start) if is_aside else last)
     for verb, mention, reading in find_corrections(view, after=after):
         if not _is_of(last, {"killed", "wounded", "casualties", "missing", "abducted"}):
             return
@@ -186,7 +190,7 @@ def _read_match(
     agents = tuple(match.slots.get("by", ()))
     if match.frame.values["shape"] == "toll" and _may_be(view, match.position):
         return
-    if not _is_done_by_arms(context, draft, view, match=match):
+    if not is_done_by_arms(context, draft, view, match=match):
         return
     found = list(find_victims(view, match))
     if any(victim.quantity.high == 0 for victim in found):  # "none of its men were killed"
@@ -195,8 +199,8 @@ def _read_match(
         victim
         for victim in found
         if (outcome, victim.position) not in counted
-        and _is_admitted(view, victim, match)
-        and not _is_told_person(draft, view, victim, outcome)
+        and is_admitted(view, victim, match)
+        and not is_told_person(draft, view, victim, outcome)
         and (victim.mention is None or victim.mention.start not in numbers)
     ]
     if victims:
@@ -207,25 +211,6 @@ def _read_match(
         said = context.said_of(view, view.tokens[match.position].start)
         by = _first_party(context, view, agents, said=said)
         find_event(context, draft, view, match=match, by=by, agents=agents, victims=[])
-
-
-def _is_done_by_arms(context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match) -> bool:
-    """True where the doer is under arms, or the frame asks for none: guides lead people into a forest as well.
-
-    Its `by_arms` is "yes": without a doer, violence must have been told; "if stated": no doer is needed; "told": only
-    violence that was told, whoever does it. A state holds prisoners, too; a prison is no party.
-    """
-    asked = match.frame.values.get("by_arms")
-    agents = match.slots.get("by", ())
-    if asked is None or (asked == "if stated" and not agents):
-        return True
-    if asked == "told" and view.tokens[match.position].dep == "relcl":
-        return False  # "those who had sought shelter there were killed"
-    if asked == "told" or not agents:
-        return bool(draft.tellings or draft.claims)
-    sides = ARMED | {"government"} if match.frame.values["outcome"] == "captured" else ARMED
-    found = (context.who.at(view, agent) for agent in agents)
-    return any(party is not None and party.reading.side in sides for party in found)
 
 
 def _may_be(view: SentenceView, position: int) -> bool:
@@ -250,9 +235,20 @@ def _add_claims(
     for victim in victims:
         is_loose = event_id is None and "type" not in match.frame.values and victim.mention is None
         is_death = match.frame.values["outcome"] == "killed"
-        if is_loose and not (is_violent_death(view, match, victim) if is_death else draft.tellings):
+        is_body = match.frame.values["shape"] == "bodies"
+        is_violent = is_violent_death(view, match, victim) or (not is_body and _goes_on_counting(draft, view))
+        is_done = by is not None and by.reading.side in ARMED
+        if is_loose and not (is_violent if is_death else is_done or draft.tellings):
             continue  # one person's death, and nothing that says it was a violent one
         _add_claim(context, draft, view, match=match, victim=victim, by=by, event_id=event_id, has_parts=True)
+
+
+def _goes_on_counting(draft: Draft, view: SentenceView) -> bool:
+    """True right behind a count of the dead or the hurt: "a vendor died this morning" goes on with it."""
+    return any(
+        _is_of(claim, {"killed", "wounded", "casualties"}) and view.sentence.start - claim.start < _NEAR_CHARACTERS
+        for claim in draft.recent(view.sentence.start - _FAR_CHARACTERS)
+    )
 
 
 def _is_read_back(pronoun: Found, other: Found) -> bool:
@@ -283,54 +279,6 @@ def _first_party(
 
 
 # -- who and how many -----------------------------------------------------------------------------------------------
-
-
-def _is_admitted(view: SentenceView, victim: Victims, match: Match) -> bool:
-    """Only people count, and numbers that are part of another ("including two children") are no claims of their own."""
-    if view.mention("weapon", victim.position) is not None or is_left_over(view, victim):
-        return False
-    if is_of_whole(view, victim, match.position) or is_one_of_them(view, victim):
-        return False
-    if victim.quantity.includes and not is_part_with_fate(view, victim.mention, match.position):
-        return False
-    if match.frame.values["shape"] == "loses" and victim.quantity.low is None and victim.quantity.high is None:
-        return False
-    only, side = match.frame.values.get("only"), noun_side(view.keys[victim.position])
-    if only is not None:
-        is_bare = view.mention("quantity", victim.position) is not None  # "thousands fled"
-        return _is_only(only, side) or (only == "civilians" and is_bare and side is None)
-    is_of_people = victim.mention is not None and victim.quantity.unit_kind == "people"
-    return is_of_people or _is_person_or_number(view, victim, match)
-
-
-def _is_only(only: str, side: str | None) -> bool:
-    """Return whether people of a side are those whom a word alone counts."""
-    if only == "forces":
-        return side in ARMED
-    return side == "civilians" or (only == "civilians" and side == "unknown")
-
-
-def _is_person_or_number(view: SentenceView, victim: Victims, match: Match) -> bool:
-    token = view.tokens[victim.position]
-    is_number = token.pos == "NUM" or view.mention("quantity", victim.position) is not None
-    is_person = noun_side(view.keys[victim.position]) is not None or view.mention("actor", victim.position) is not None
-    is_outcome = victim.position == match.position
-    is_he = token.text.lower() in read_words("people", "pronouns", "person") or is_single(view, victim.position)
-    is_person = is_person or is_named_beside(view, victim.position)
-    return is_number or is_person or is_outcome or is_he or token.entity == "PERSON" or is_name(view, victim.position)
-
-
-def _is_told_person(draft: Draft, view: SentenceView, victim: Victims, outcome: Outcome) -> bool:
-    """True for "him" where the sentences just before told the same of somebody: he is counted already."""
-    is_he = view.tokens[victim.position].pos == "PRON" and not is_single(view, victim.position)
-    return is_he and any(
-        isinstance(claim.detail, CasualtiesDetail)
-        and claim.quantity is not None
-        and claim.quantity.low == 1  # "he" is none of "38 tourists"
-        and (claim.detail.outcome == outcome or "casualties" in {claim.detail.outcome, outcome})
-        and 0 <= view.tokens[victim.position].start - claim.start < _NEAR_CHARACTERS
-        for claim in draft.recent(view.sentence.start - _FAR_CHARACTERS)
-    )
 
 
 # -- the claim ------------------------------------------------------------------------------------------------------

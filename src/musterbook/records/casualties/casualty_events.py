@@ -109,7 +109,7 @@ def _can_tell(match: Match, *, is_unnamed: bool, is_violent: bool) -> bool:
     """True if the word may tell a happening by itself: "killed", and "died" where it says of what."""
     values = match.frame.values
     if values["outcome"] in {"displaced", "missing", "surrendered"} or "type" not in values:
-        is_death = values["outcome"] == "killed" and values["shape"] in {"falls", "state"}
+        is_death = values["outcome"] == "killed" and values["shape"] in {"falls", "state", "loses"}
         return is_death and (is_violent or not is_unnamed)
     return True
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from musterbook.model import Mention, QuantityReading
-from musterbook.records.casualties.victims import is_one_person, one_person
+from musterbook.records.casualties.single_persons import is_one_person, one_person
 from musterbook.records.sentences.counted import find_quantity, included_tokens, person_of_group
 from musterbook.records.sentences.views import SUBJECTS, SentenceView
 from musterbook.records.tables import read_words
 
-__all__ = ["find_included", "is_part_with_fate"]
+__all__ = ["find_included", "is_among", "is_part_with_fate"]
 
 _NEAR = 8  # words behind a part in which "among them" may follow
 _NEAR_CHARACTERS = 8
@@ -25,7 +25,7 @@ def find_included(view: SentenceView, number: Mention | None) -> tuple[tuple[Qua
     found = [(quantity, words) for at, quantity, words in _included_persons(view) if _is_nearest(view, number, at=at)]
     for mention in view.of_kind("quantity"):
         reading = mention.reading
-        if not isinstance(reading, QuantityReading) or not (reading.includes or _is_among(view, mention)):
+        if not isinstance(reading, QuantityReading) or not (reading.includes or is_among(view, mention)):
             continue
         if mention != number and _is_nearest(view, number, at=mention.start):
             head = view.head_of(mention.start, mention.end)
@@ -55,7 +55,7 @@ def _is_nearest(view: SentenceView, number: Mention | None, *, at: int) -> bool:
     return number.start == (max(before) if before else min(counts, default=number.start))
 
 
-def _is_among(view: SentenceView, mention: Mention) -> bool:
+def is_among(view: SentenceView, mention: Mention) -> bool:
     """True for "among them about 1,400 women", "of these, some 11,000 were men", "two of their commanders among them"."""
     span = view.positions(mention.start, mention.end)
     before = [view.tokens[at].text.lower() for at in range(max(span[0] - _LEAD, 0), span[0])]
@@ -72,7 +72,7 @@ def _ends_among(view: SentenceView, last: int) -> bool:
         word, token = view.tokens[at].text.lower(), view.tokens[at]
         if word == "among":
             return view.tokens[at + 1].text.lower() in read_words("people", "among", "them")
-        if token.pos in {"VERB", "AUX", "CCONJ", "PUNCT"}:
+        if token.pos in {"VERB", "AUX", "PUNCT"}:
             return False
     return False
 

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from musterbook.model import Mention, QuantityReading
-from musterbook.records.casualties.victims import is_one_person, one_person
+from musterbook.records.casualties.single_persons import is_aged, is_one_person, is_person_noun, one_person
 from musterbook.records.sentences.views import SentenceView
+from musterbook.records.tables import read_words
 
 __all__ = ["CountedNumber", "find_numbers", "find_persons", "has_noun_behind", "part_noun", "shown"]
 
 _BACK = 8
+_LONGEST_PHRASE = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,31 +36,53 @@ def find_numbers(view: SentenceView) -> list[CountedNumber]:
         if reading.unit_kind not in {None, "people", "thing"}:
             continue
         span = view.positions(mention.start, mention.end)
-        if view.mention("time", span[-1]) is None:
+        if view.mention("time", span[-1]) is None and not _is_of_one(view, span[-1]):
             found.append(CountedNumber(first=span[0], last=span[-1], mention=mention, reading=reading))
     return found
 
 
+def _is_of_one(view: SentenceView, position: int) -> bool:
+    """True for "a mother of four", "a girl of nine": the number is of her children or her years."""
+    token = view.tokens[position]
+    if token.dep != "pobj" or view.keys[token.head] != "of":
+        return False
+    above = view.tokens[token.head].head
+    is_one = view.tokens[above].tag == "NN" and is_person_noun(view, above)
+    return is_one and view.keys[above] not in read_words("people", "gathered", "nouns")
+
+
 def find_persons(view: SentenceView) -> Iterator[CountedNumber]:
-    """Yield one person, indefinite: "a nurse", "an army captain"."""
+    """Yield one person, indefinite: "a nurse", "an army captain", "a 19-year-old", "a Palestinian"."""
     for first, token in enumerate(view.tokens):
         if token.text.lower() not in {"a", "an"}:
             continue
-        for at in range(first + 1, min(first + 5, len(view.tokens))):
-            if view.tokens[at].pos not in {"ADJ", "NOUN", "PROPN"}:
+        for at in range(first + 1, min(first + _LONGEST_PHRASE, len(view.tokens))):
+            if not _is_in_phrase(view, at):
                 break
             is_last = at + 1 == len(view.tokens) or view.tokens[at + 1].pos not in {"NOUN", "PROPN"}
-            if view.tokens[at].tag == "NN" and is_last and is_one_person(view, at, named_at=at):
-                reading = one_person(view, at)
-                mention = Mention(
-                    mention_id=f"one-{token.start}",
-                    kind="quantity",
-                    start=token.start,
-                    end=view.tokens[at].end,
-                    text=view.text[token.start : view.tokens[at].end],
-                    reading=reading,
-                )
-                yield CountedNumber(first=first, last=at, mention=mention, reading=reading)
+            is_common = view.tokens[at].tag == "NN" or view.tokens[at].entity == "NORP" or is_aged(view, at)
+            if is_common and is_last and is_one_person(view, at, named_at=at):
+                yield _one_from(view, first, at)
+                break
+
+
+def _is_in_phrase(view: SentenceView, at: int) -> bool:
+    token = view.tokens[at]
+    return token.pos in {"ADJ", "NOUN", "PROPN", "NUM"} or token.text == "-"
+
+
+def _one_from(view: SentenceView, first: int, last: int) -> CountedNumber:
+    reading = one_person(view, last)
+    start, end = view.tokens[first].start, view.tokens[last].end
+    mention = Mention(
+        mention_id=f"one-{start}",
+        kind="quantity",
+        start=start,
+        end=end,
+        text=view.text[start:end],
+        reading=reading,
+    )
+    return CountedNumber(first=first, last=last, mention=mention, reading=reading)
 
 
 def shown(number: CountedNumber) -> Mention | None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from musterbook.model import Mention, QuantityReading
 from musterbook.records.casualties.toll_numbers import CountedNumber, find_numbers, has_noun_behind, part_noun
 from musterbook.records.casualties.victims import Victims
-from musterbook.records.sentences.views import SentenceView
+from musterbook.records.sentences.views import SUBJECTS, SentenceView
 from musterbook.records.tables import read_words
 
 __all__ = ["find_corrections", "find_parts"]
@@ -63,6 +63,8 @@ def find_corrections(view: SentenceView, *, after: int) -> Iterator[tuple[int, M
         is_bare = number.reading.unit is None and number.reading.unit_kind in {None, "people"}
         is_year = number.reading.low is not None and number.reading.low in _YEARS and number.mention.text.isdigit()
         if number.mention.start <= after or not is_bare or is_year or number.reading.includes:
+            continue
+        if view.tokens[number.last].dep in SUBJECTS:  # "say that all three were schoolboys"
             continue
         if has_noun_behind(view, number) or (
             number.last + 1 < len(words) and words[number.last + 1] in {"of", "per", "%"}

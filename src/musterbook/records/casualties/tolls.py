@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from musterbook.model import Outcome
+from musterbook.records.casualties.toll_frames import frame_match
 from musterbook.records.casualties.toll_numbers import (
     CountedNumber,
     find_numbers,
@@ -22,12 +23,12 @@ from musterbook.records.casualties.toll_numbers import (
 )
 from musterbook.records.casualties.victims import Victims
 from musterbook.records.events.aftermath import death_of
-from musterbook.records.sentences.frames import Frame, Match, load_frames, try_frame
+from musterbook.records.sentences.frames import Match, load_frames
 from musterbook.records.sentences.views import OBJECTS, SentenceView
 from musterbook.records.sides.who import ARMED, noun_side
 from musterbook.records.tables import read_table, read_words
 
-__all__ = ["Toll", "find_tolls", "frame_match"]
+__all__ = ["Toll", "find_tolls", "is_denial"]
 
 _OUTCOMES: tuple[Outcome, ...] = (
     "killed", "wounded", "casualties", "missing", "captured", "surrendered", "abducted", "displaced",
@@ -38,6 +39,8 @@ _SHORT = 2
 _DESCRIBING = frozenset({"killed", "wounded", "displaced", "missing"})
 _THEM = frozenset({"them", "those", "whom"})
 _BACK = 8
+_DENIALS = frozenset({"not", "n't", "never"})
+_FALLEN = {"dead": "killed", "killed": "killed", "slain": "killed", "wounded": "wounded", "injured": "wounded"}
 _NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM"})
 _STARTS = frozenset({"DET", "NUM", "PRON", "PROPN", "NOUN", "ADJ"})
 # Fates whose verb may be the deed itself: "two soldiers carried off gold".
@@ -70,7 +73,8 @@ def find_tolls(view: SentenceView) -> Iterator[Toll]:
             yield from _part_with_fate(view, words, number)
             continue
         toll = (
-            _before(view, words, number)
+            _of_the_fallen(view, words, number)
+            or _before(view, words, number)
             or _behind(view, words, number)
             or _remains(view, words, number)
             or _level(view, words, number)
@@ -80,6 +84,11 @@ def find_tolls(view: SentenceView) -> Iterator[Toll]:
                 yield from _beside(view, before, number, toll=toll)
             yield toll
         before = number if toll is None else None
+
+
+def is_denial(view: SentenceView, toll: Toll) -> bool:
+    """True for "did not survive", "never came back": the words themselves deny."""
+    return any(view.tokens[at].text.lower() in _DENIALS for at in toll.words)
 
 
 def _beside(view: SentenceView, before: CountedNumber, number: CountedNumber, *, toll: Toll) -> Iterator[Toll]:
@@ -297,6 +306,20 @@ def _is_of_the_fallen(words: list[str], number: CountedNumber) -> bool:
     return behind[:2] == ["of", "the"] and behind[2:] in (["dead"], ["killed"], ["wounded"], ["injured"])
 
 
+def _of_the_fallen(view: SentenceView, words: list[str], number: CountedNumber) -> Toll | None:
+    """Read "of the dead, nine were soldiers and five insurgents": counts of their own, each with its people."""
+    for at in range(max(0, number.first - 2 * _BACK), number.first - 1):
+        outcome = next((held for held in _OUTCOMES if _FALLEN.get(words[at]) == held), None)
+        if outcome is None or words[max(0, at - 2) : at] != ["of", "the"]:
+            continue
+        if any(view.tokens[between].pos == "VERB" for between in range(at + 1, number.first)):
+            return None
+        noun = part_noun(view, number) or number.last
+        is_shown = shown(number) is not None and _counts_people(view, number, noun)
+        return _toll(view, number, outcome=outcome, at=at, last=at, noun=noun) if is_shown else None
+    return None
+
+
 # -- 2: remains -------------------------------------------------------------------------------------------------------
 
 
@@ -370,35 +393,3 @@ def _toll(
     quantity = replace(number.reading, includes=False)
     victim = Victims(position=noun, quantity=quantity, mention=shown(number), is_total=is_total)
     return Toll(match=frame_match(view, at, outcome=outcome, last=last, noun=noun), victim=victim, words=words or (at,))
-
-
-def frame_match(view: SentenceView, at: int, *, outcome: Outcome, last: int, noun: int) -> Match:
-    """Return the frame that the word opens in the table of casualties, with its agents, else one that only counts."""
-    frames = load_frames("casualties")
-    token = view.tokens[at]
-    if token.pos == "VERB":
-        for frame in frames.by_verb.get(view.keys[at], ()):
-            is_fitting = frame.values["outcome"] == outcome and frame.values["shape"] in {"verb", "falls"}
-            match = try_frame(view, at, frame) if is_fitting else "outcome"
-            if isinstance(match, Match):
-                slots = {**match.slots, "whose": (noun,)}
-                if noun in slots.get("by", ()):
-                    slots.pop("by")
-                return replace(match, slots=slots)
-    owner = view.child(at, "poss") if noun < at or token.pos != "VERB" else None
-    values = {"outcome": outcome, "shape": "noun"}
-    slots = {"whose": (noun,) if owner is None else (owner,)}
-    doer = _doer_of_misread(view, at, last) if at < noun and last != at else None
-    if doer is not None:
-        values |= {"type": "ASSAULT"}
-        slots |= {"by": (doer,)}
-    counting = Frame(name=outcome, table="tolls", values=values)
-    particle = last if last != at else None
-    return Match(frame=counting, position=at, held=None, particle=particle, is_noun=False, slots=slots)
-
-
-def _doer_of_misread(view: SentenceView, at: int, last: int) -> int | None:
-    """Return the subject of "shot dead" where the parser takes the words for a noun and an adjective."""
-    if view.tokens[at].pos == "VERB":
-        return None
-    return next((doer for word in range(at, last + 1) if (doer := view.child(word, "nsubj")) is not None), None)

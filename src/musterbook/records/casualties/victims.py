@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from musterbook.model import Mention, QuantityReading
+from musterbook.records.casualties.single_persons import is_one_person, is_person_noun, one_person
 from musterbook.records.sentences.counted import counted_noun, find_quantity, person_of_group
 from musterbook.records.sentences.frames import Match, load_frames
 from musterbook.records.sentences.views import OBJECTS, SUBJECTS, SentenceView
-from musterbook.records.sides.persons import is_name
 from musterbook.records.sides.who import ARMED, noun_side
 from musterbook.records.tables import read_words
 
@@ -18,13 +18,9 @@ __all__ = [
     "find_occasion",
     "find_victims",
     "is_left_over",
-    "is_named_beside",
     "is_of_whole",
     "is_one_of_them",
-    "is_one_person",
-    "is_single",
     "is_violent_death",
-    "one_person",
 ]
 
 _PAIR = 2
@@ -128,9 +124,24 @@ def _enumerated(view: SentenceView, positions: tuple[int, ...]) -> tuple[int, ..
     for position in positions:
         for child in view.children[position]:
             rest = view.conjuncts(child) if view.tokens[child].dep == "appos" else ()
+            if _are_parts(view, position, rest):
+                continue
             if len(rest) > 1 and all(_is_counted_or_owned(view, token) for token in rest):
                 found.extend(token for token in rest if token not in positions)
     return tuple(found)
+
+
+def _are_parts(view: SentenceView, position: int, rest: tuple[int, ...]) -> bool:
+    """True for "two occupants, a man and his wife", "70 people, ten women and three infants among them"."""
+    whole = find_quantity(view, position)
+    if whole is None or not rest:
+        return False
+    behind = [token.text.lower() for token in view.tokens[rest[-1] + 1 : rest[-1] + 3]]
+    if behind[:1] == ["among"] and behind[-1] in read_words("people", "among", "them"):
+        return True
+    counts = [find_quantity(view, token) for token in rest]
+    parts = [1 if count is None else count[0].low for count in counts]
+    return sum(part or 0 for part in parts) == whole[0].low
 
 
 def _is_counted_or_owned(view: SentenceView, position: int) -> bool:
@@ -150,7 +161,8 @@ def _companions(view: SentenceView, trigger: int, positions: tuple[int, ...]) ->
 
 def _count(view: SentenceView, position: int, *, is_loss: bool = False) -> Iterator[Victims]:
     noun = counted_noun(view, person_of_group(view, position))
-    if view.mention("time", noun) is not None or (noun == position and view.mention("place", noun) is not None):
+    is_place = noun == position and view.mention("place", noun) is not None and not is_person_noun(view, noun)
+    if view.mention("time", noun) is not None or is_place:
         return
     found = find_quantity(view, position) or (find_quantity(view, noun) if noun != position else None)
     if found is not None and found[0].unit_kind == "age":  # "a three-year-old boy"
@@ -251,58 +263,8 @@ def _count_state(view: SentenceView, position: int) -> Iterator[Victims]:
         found = find_quantity(view, candidate) or find_quantity(view, noun)
         if found is not None and found[0].unit_kind in {None, "people", "thing"} and not found[0].is_relative:
             yield Victims(position=noun, quantity=found[0], mention=found[1])
-
-
-def is_one_person(view: SentenceView, position: int, *, named_at: int) -> bool:
-    """True for one definite person; the article may stand with the group's name (`named_at`) before the noun."""
-    token = view.tokens[position]
-    if token.text.lower() in read_words("people", "pronouns", "person"):
-        return token.pos == "PRON" and token.dep != "poss"
-    if is_single(view, position):
-        return True
-    if token.pos == "PROPN" and (token.entity == "PERSON" or is_name(view, position)):
-        return view.mention("actor", position) is None
-    if token.tag != "NN" or (noun_side(view.keys[position]) is None and not is_named_beside(view, position)):
-        return False
-    if view.keys[position] in read_words("people", "gathered", "nouns"):
-        return False
-    beside = [*view.children[position], *view.children[named_at]]
-    if position > 1 and view.tokens[position - 1].text == "-":  # "a sub-commander": the article hangs on the prefix
-        beside.extend(view.children[position - 2])
-    return any(view.tokens[child].dep in {"det", "poss"} for child in beside)
-
-
-def is_single(view: SentenceView, position: int) -> bool:
-    """True for "another died", "one is missing", "a thirteenth", "was himself killed": a person told by no noun."""
-    token = view.tokens[position]
-    if token.text.lower() in read_words("people", "pronouns", "self"):
-        return token.dep in SUBJECTS
-    is_alone = token.text.lower() in read_words("people", "pronouns", "single") and token.dep in SUBJECTS
-    has_noun = any(view.tokens[child].dep in {"prep", "relcl", "acl"} for child in view.children[position])
-    return is_alone and not has_noun and view.mention("quantity", position) is None
-
-
-def is_named_beside(view: SentenceView, position: int) -> bool:
-    """True for "its secretary-general, NAME": whoever is named beside the noun is a person."""
-    return any(
-        view.tokens[child].dep == "appos" and view.tokens[child].entity == "PERSON" for child in view.children[position]
-    )
-
-
-def one_person(view: SentenceView, position: int) -> QuantityReading:
-    """Return the quantity of one person, in the words of the noun; a name is not kept."""
-    token = view.tokens[position]
-    is_single_word = is_single(view, position)
-    is_named = token.pos in {"PROPN", "PRON"} or is_single_word
-    return QuantityReading(
-        low=1,
-        high=1,
-        bound="exact",
-        is_addition=token.text.lower() == "another",
-        unit="person" if is_named else view.keys[position],
-        unit_kind="people",
-        words="one person" if is_named else token.text,
-    )
+        elif found is None and is_one_person(view, noun, named_at=candidate):
+            yield Victims(position=noun, quantity=one_person(view, noun), mention=None)
 
 
 def is_of_whole(view: SentenceView, victim: Victims, trigger: int) -> bool:

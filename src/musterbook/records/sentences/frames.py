@@ -15,7 +15,7 @@ from typing import Any
 
 from musterbook.errors import RegisterError
 from musterbook.records.sentences.nominals import happening_verb, light_verb
-from musterbook.records.sentences.views import OBJECTS, SentenceView
+from musterbook.records.sentences.views import OBJECTS, SUBJECTS, SentenceView
 from musterbook.records.tables import read_rows, read_words, row_words, table_place
 
 __all__ = [
@@ -25,11 +25,14 @@ __all__ = [
     "build_frames",
     "find_frames",
     "find_matches",
+    "is_gerund_noun",
     "load_frames",
     "try_frame",
 ]
 
-_LISTS = frozenset({"verbs", "nouns", "adjectives", "particles", "objects", "subjects", "modifiers", "require"})
+_LISTS = frozenset(
+    {"verbs", "nouns", "adjectives", "particles", "objects", "behind", "subjects", "modifiers", "require"}
+)
 # Prepositions of the sides, which a noun may leave to the verb that says that it happened.
 _OF_SIDES = frozenset({"between", "with", "against"})
 # Those of the doer and of ways, which the verb above may hold, or the noun behind "of".
@@ -45,6 +48,7 @@ class Frame:
     Attributes:
         name: unique in its table; the claim's `rule` is "table/name".
         objects: the verb needs one of these as its object; () = no such condition.
+        behind: one of these prepositions stands before that object; () = any, or none.
         subjects: it needs one of these as its grammatical subject.
         modifiers: the noun needs one of these before it, or behind it with "of".
         slots: (slot, sources) pairs.
@@ -59,6 +63,7 @@ class Frame:
     adjectives: frozenset[str] = frozenset()
     particles: frozenset[str] = frozenset()
     objects: frozenset[str] = frozenset()
+    behind: frozenset[str] = frozenset()
     subjects: frozenset[str] = frozenset()
     modifiers: frozenset[str] = frozenset()
     slots: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -193,6 +198,8 @@ def find_frames(view: SentenceView, table: FrameTable, position: int) -> tuple[F
     if key not in table.keys:
         return ()
     pos = view.tokens[position].pos
+    if is_gerund_noun(view, position):
+        return table.by_noun.get(view.tokens[position].text.lower(), ())
     if pos in {"VERB", "AUX"}:
         return table.by_verb.get(key, ())
     if pos in {"NOUN", "PROPN"}:
@@ -200,9 +207,16 @@ def find_frames(view: SentenceView, table: FrameTable, position: int) -> tuple[F
     return table.by_adjective.get(key, ()) if pos in {"ADJ", "ADV"} else ()
 
 
+def is_gerund_noun(view: SentenceView, position: int) -> bool:
+    """True for "shelling" of "shelling of the city killed two", which the parser takes for a verb: a subject without an object."""
+    token = view.tokens[position]
+    is_subject = token.tag == "VBG" and token.dep in SUBJECTS
+    return is_subject and not any(view.tokens[child].dep in OBJECTS for child in view.children[position])
+
+
 def try_frame(view: SentenceView, position: int, frame: Frame) -> Match | str:
     """Return the match of a frame whose word stands there, or what it lacks: the name of a condition or a slot."""
-    is_noun = view.tokens[position].pos in {"NOUN", "PROPN"}
+    is_noun = view.tokens[position].pos in {"NOUN", "PROPN"} or is_gerund_noun(view, position)
     lack = _find_lack(view, position, frame)
     if lack is not None:
         return lack
@@ -212,20 +226,36 @@ def try_frame(view: SentenceView, position: int, frame: Frame) -> Match | str:
     held: int | None = None
     if frame.objects:
         held = _held_object(view, position, frame.objects)
-        if held is None:
+        if held is None or (frame.behind and view.governing_preposition(held) not in frame.behind):
             return "objects"
-    slots: dict[str, tuple[int, ...]] = {}
-    for slot, sources in frame.slots:
-        for source in sources:
-            found = _fill(view, position, held=held, particle=particle, source=source, is_noun=is_noun)
-            found = tuple(token for token in found if token != held and view.mention("time", token) is None)
-            if found:
-                slots[slot] = found
-                break
+    slots = _fill_slots(view, position, frame, completing=(held, particle), is_noun=is_noun)
     for slot in frame.require:
         if slot not in slots:
             return slot
     return Match(frame=frame, position=position, held=held, particle=particle, is_noun=is_noun, slots=slots)
+
+
+def _fill_slots(
+    view: SentenceView, position: int, frame: Frame, *, completing: tuple[int | None, int | None], is_noun: bool
+) -> dict[str, tuple[int, ...]]:
+    held, particle = completing
+    slots: dict[str, tuple[int, ...]] = {}
+    for slot, sources in frame.slots:
+        for source in sources:
+            found = _fill(view, position, held=held, particle=particle, source=source, is_noun=is_noun)
+            found = tuple(token for token in found if token not in {held, particle} and not _is_time(view, token))
+            if not found and source == "object" and {held, particle} != {None}:
+                found = view.missing_object(position)  # "the man whom they took hostage"
+            if found:
+                slots[slot] = found
+                break
+    return slots
+
+
+def _is_time(view: SentenceView, position: int) -> bool:
+    return view.mention("time", position) is not None or view.keys[position] in read_words(
+        "events", "dayparts", "words"
+    )
 
 
 def _find_lack(view: SentenceView, position: int, frame: Frame) -> str | None:
@@ -250,6 +280,10 @@ def _find_particle(view: SentenceView, position: int, particles: frozenset[str])
         is_particle = view.tokens[child].dep in {"prt", "advmod", "prep", "acomp", "oprd", "xcomp", "dobj"}
         if is_particle and view.keys[child] in particles and not _dates(view, child):
             return child
+    for noun in view.arguments(position).patients:  # "made 5,000 people homeless", hung on the people
+        for below in view.children[noun]:
+            if below > noun and view.tokens[below].dep == "amod" and view.keys[below] in particles:
+                return below
     following = position + 1
     is_there = following < len(view.tokens) and view.keys[following] in particles and not _dates(view, following)
     return following if is_there else None
@@ -281,7 +315,7 @@ def _held_beside(view: SentenceView, position: int, objects: frozenset[str]) -> 
     for child in view.children[position]:  # "took up arms", "is in control", "has coordination"
         if view.tokens[child].dep in OBJECTS | {"attr", "acomp", "npadvmod"} and view.keys[child] in objects:
             return child
-        if view.tokens[child].dep in {"prep", "advmod"}:
+        if view.tokens[child].dep in {"prep", "advmod", "agent"}:
             # "Put out of action", "are back in control": one preposition may hang on another, or on an adverb.
             below = [inner for deeper in view.children[child] for inner in view.children[deeper]]
             for inner in (*view.children[child], *below):

@@ -17,6 +17,8 @@ __all__ = ["Standing", "is_guessed", "is_kept_up", "read_standing"]
 
 _STATUSES: tuple[EventStatus, ...] = ("foiled", "attempted", "planned", "hypothetical", "historical")
 _HOPS = 6
+# Marks that end a main clause.
+_BREAKS = frozenset({";", ":"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +63,8 @@ def read_standing(view: SentenceView, position: int) -> Standing:
         if status is not None or view.tokens[current].head == current:
             break
         above = view.tokens[current].head
-        if view.tokens[current].dep == "ccomp" and view.keys[current] in read_words("status", "saying", "verbs"):
-            break  # what is said of the saying is not said of the event
+        if _stands_free(view, current, above):
+            break
         status = _from_governor(view, current, above)
         if view.tokens[current].dep in {"xcomp", "ccomp"} and view.is_negated(above):
             is_negated = True
@@ -79,6 +81,20 @@ def read_standing(view: SentenceView, position: int) -> Standing:
             break
         current = above
     return Standing(status=_stop(view, current, status or "completed"), is_negated=is_negated)
+
+
+def _stands_free(view: SentenceView, position: int, above: int) -> bool:
+    """True where what is said of the word above is not said of the event: a verb of saying, a main clause beside another."""
+    is_saying = view.tokens[position].dep == "ccomp" and view.keys[position] in read_words("status", "saying", "verbs")
+    return is_saying or _is_beside(view, position, above)
+
+
+def _is_beside(view: SentenceView, position: int, above: int) -> bool:
+    """True for the first of two main clauses, which the parser hangs on the second as if that told of it."""
+    is_first = view.tokens[position].dep == "ccomp" and position < above
+    if not is_first or view.child(position, "mark") is not None:
+        return False
+    return any(view.tokens[at].text in _BREAKS for at in range(position + 1, above))
 
 
 def _stop(view: SentenceView, position: int, status: EventStatus) -> EventStatus:

@@ -241,7 +241,7 @@ class SentenceView:
         return held
 
     def _read_arguments(self, position: int) -> Arguments:
-        objects = self._direct_objects(position) or self._missing_object(position)
+        objects = self._direct_objects(position) or self.missing_object(position)
         subject = self._own_subject(position)
         is_passive = self._is_passive(position, has_object=bool(objects))
         if subject is None:
@@ -263,7 +263,7 @@ class SentenceView:
             return Arguments(agents=tuple(agents), patients=surface or objects, is_passive=True)
         return Arguments(agents=surface, patients=objects)
 
-    def _missing_object(self, position: int) -> tuple[int, ...]:
+    def missing_object(self, position: int) -> tuple[int, ...]:
         """Return "nurse" of "a nurse they had seized": a relative clause without a pronoun lacks the object it describes."""
         token, noun = self.tokens[position], self.tokens[self.tokens[position].head]
         subject = self.child(position, "nsubj")
@@ -338,7 +338,21 @@ class SentenceView:
             subject = self.child(position, "attr")  # "there are many who …"
         if subject is None and self.tokens[position].tag == "VBN":
             subject = self._subject_behind(position)
-        return subject
+        return self._subject_after_day(position) if subject is None else subject
+
+    def _subject_after_day(self, position: int) -> int | None:
+        """Return "rebels" of "on Saturday rebels blew up a jeep", which the parser reads as if they were what was on."""
+        for child in self.children[position]:
+            noun = self.child(child, "pobj") if self.tokens[child].dep == "prep" and child < position else None
+            if noun is None or self.mention("time", noun) is not None or self.tokens[noun].pos not in _NOMINAL:
+                continue
+            is_dated = any(
+                self.tokens[inner].dep in {"compound", "nmod"} and self.mention("time", inner) is not None
+                for inner in self.children[noun]
+            )
+            if is_dated and self.mention("actor", noun) is not None:
+                return noun
+        return None
 
     def _subject_behind(self, position: int) -> int | None:
         """Return "officers" of "also wounded in the raid were two officers": the subject stands behind its verb."""
@@ -362,7 +376,7 @@ class SentenceView:
                 return True
         if self._subject_behind(position) is not None:
             return True
-        if token.tag not in {"VBN", "VBD"} or has_object:
+        if token.tag not in {"VBN", "VBD"} or has_object or self.keys[position] in _intransitive():
             return False
         if token.tag == "VBN" and token.dep in {"acl", "amod"}:
             return True
@@ -420,3 +434,8 @@ class SentenceView:
         if token.dep == "relcl" and not is_passive and self._own_subject(position) is not None:
             return None
         return noun
+
+
+def _intransitive() -> frozenset[str]:
+    """Return verbs that nobody does to another: "was wounded and surrendered" has no second passive."""
+    return read_words("lemmas", "intransitive", "verbs")
