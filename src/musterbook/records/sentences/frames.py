@@ -393,9 +393,15 @@ def _left_to_verb(view: SentenceView, position: int, word: str) -> tuple[int, ..
 
 
 def _extended(view: SentenceView, position: int) -> list[int]:
-    """Return what a completing noun goes on with: "nothing to do (with)", "pledge of allegiance (to)"."""
+    """Return what a completing noun goes on with: "nothing to do (with)", "pledge of allegiance (to)", "daggers drawn (with)"."""
     verbs = [child for child in view.children[position] if view.tokens[child].dep in {"acl", "relcl"}]
-    return [child for child in verbs if view.tokens[child].tag == "VB"] + list(view.prepositional(position, ("of",)))
+    bare = [child for child in verbs if view.tokens[child].tag == "VB" or _is_participle(view, child)]
+    return bare + list(view.prepositional(position, ("of",)))
+
+
+def _is_participle(view: SentenceView, position: int) -> bool:
+    token = view.tokens[position]
+    return token.dep == "acl" and token.tag == "VBN"
 
 
 def _fill_verb(view: SentenceView, position: int, source: str) -> tuple[int, ...]:
