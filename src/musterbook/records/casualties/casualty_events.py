@@ -30,8 +30,6 @@ __all__ = ["find_event", "is_total"]
 
 _REACH = 5
 _NEAR = 8
-# Only another taking is the happening that people who were taken belong to; a raid in which they were is not told by it.
-_TAKINGS = frozenset({"abduction", "arrest", "capture"})
 
 
 def find_event(
@@ -92,7 +90,7 @@ def _told_before(
     if "state" in match.frame.values:
         return None  # "the rebels hold 400 prisoners" tells of no taking
     if match.frame.values["outcome"] in TAKEN and not is_unnamed:
-        return _event_before(context, draft, view, match=match, families=_TAKINGS)
+        return None
     # "1,000 casualties were recorded for 2017" belong to no event told before
     if is_unnamed and shape != "noun" and not _has_own_occasion(view, match):
         return _event_before(context, draft, view, match=match)
@@ -252,7 +250,6 @@ def _event_before(
     *,
     match: Match,
     is_later: bool = False,
-    families: frozenset[str] | None = None,
 ) -> str | None:
     """Return the latest event of the sentences just before that nothing here contradicts ("Three others were wounded").
 
@@ -265,8 +262,7 @@ def _event_before(
         if view.index - telling.view > _REACH:
             break
         detail = telling.detail
-        is_kind = detail.event_type == "ASSAULT" if families is None else telling.family in families
-        if detail.status not in {"completed", "historical"} or detail.is_negated or not is_kind:
+        if detail.status not in {"completed", "historical"} or detail.is_negated or detail.event_type != "ASSAULT":
             continue
         claim = telling.claim
         if telling.is_aside and own.interval is None and is_long_past(claim.interval, context.published):

@@ -59,8 +59,8 @@ def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, m
     if not _is_about_violence(draft, view, match) or is_denied or _is_about_event(view, match):
         return False
     standing = read_standing(view, match.position)
-    if standing.status == "completed" and "status" in match.frame.values:
-        standing = replace(standing, status=match.frame.values["status"])
+    if match.frame.values.get("status") == "foiled" and standing.status == "completed":
+        standing = replace(standing, status="foiled")
     sides = read_sides(context, view, match, said=said)
     if not standing.is_event or not meets_needs(view, match, sides):
         return False
