@@ -85,8 +85,14 @@ def is_deed(view: SentenceView, position: int, words: str = "nouns") -> bool:
     if view.keys[position] in read_words("responsibility", "deeds", words):
         return True
     harm = read_words("status", "harm", "words")  # "the fire that killed 12"
-    clauses = (child for child in view.children[position] if view.tokens[child].dep in {"relcl", "acl"})
-    return view.tokens[position].pos == "NOUN" and any(view.keys[child] in harm for child in clauses)
+    below = (child for child in view.children[position] if child > position)
+    clauses = (
+        child
+        for child in below
+        if view.tokens[child].dep == "relcl" or (view.tokens[child].dep == "acl" and view.tokens[child].tag == "VBG")
+    )
+    is_thing = view.tokens[position].pos == "NOUN" and view.mention("actor", position) is None
+    return is_thing and any(view.keys[child] in harm for child in clauses)
 
 
 def act_words(view: SentenceView, acts: tuple[int, ...], match: Match) -> tuple[int, int]:

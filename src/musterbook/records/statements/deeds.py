@@ -40,16 +40,42 @@ def _acts_behind_accuser(view: SentenceView, match: Match, acts: tuple[int, ...]
 def meets_needs(view: SentenceView, match: Match, acts: tuple[int, ...]) -> bool:
     """True if the act is of the sort that the row asks for."""
     values = match.frame.values
-    if "bare" in values and _is_for_else(view, match):
+    is_for_else = "bare" in values and _is_for_else(view, match)
+    if is_for_else or _is_of_many(view, acts) or ("as" in values and not _is_culprit(view, match)):
         return False
     if "told" in values:  # "that the army had done the killing"
-        return any(is_known_deed(view, token) for token in acts)
+        is_known = values["told"] == "bare" or any(is_known_deed(view, token) for token in acts)
+        return is_known and _is_told_in_full(view, match.position)
     is_met = _NEEDS.get(values.get("needs", ""))
     if is_met is not None:
         return any(is_met(view, token, match) for token in acts)
     if role_of(match) == "is_blamed" and acts:
-        return any(is_deed(view, act) for act in acts)
+        return any(is_deed(view, act) or is_anaphor(view, act) for act in acts)
     return True
+
+
+def _is_culprit(view: SentenceView, match: Match) -> bool:
+    """True for "named the Front as the culprit"."""
+    culprits = read_words("responsibility", "deeds", "culprits")
+    return any(view.keys[token] in culprits for token in match.slots.get("as", ()))
+
+
+def _is_of_many(view: SentenceView, acts: tuple[int, ...]) -> bool:
+    """True for "has claimed several such attacks": no deed is told of, but a habit."""
+    many = read_words("responsibility", "deeds", "many")
+    plural = [act for act in acts if view.tokens[act].tag == "NNS"]
+    is_vague = any(view.keys[child] in many for act in plural for child in view.children[act])
+    below = (token for act in plural for token in view.subtree(act))
+    return (
+        is_vague and len(plural) == len(acts) and not any(view.mention("place", token) is not None for token in below)
+    )
+
+
+def _is_told_in_full(view: SentenceView, position: int) -> bool:
+    """True for a clause with its own verb; "the attack staged by rebels", "accused of committing it" tell it by the way."""
+    token = view.tokens[position]
+    auxiliaries = any(view.tokens[child].dep in {"aux", "auxpass"} for child in view.children[position])
+    return token.dep not in {"acl", "relcl", "pcomp", "advcl", "amod"} and (token.tag != "VBN" or auxiliaries)
 
 
 def _is_named(view: SentenceView, act: int, match: Match) -> bool:
@@ -74,7 +100,7 @@ def _is_for_else(view: SentenceView, match: Match) -> bool:
     behind = [token for head in heads for token in view.prepositional(head, ("for", "over"))]
     accused = heads if view.keys[match.position] == "accuse" else (match.position,)  # "men of the Front" are blamed
     behind += [token for head in accused for token in view.prepositional(head, ("of",))]
-    return bool(behind) and not any(is_deed(view, token) for token in behind)
+    return bool(behind) and not any(is_deed(view, token) or is_anaphor(view, token) for token in behind)
 
 
 def _does_it_oneself(view: SentenceView, act: int, match: Match) -> bool:

@@ -9,7 +9,7 @@ from musterbook.records.sentences.views import SentenceView
 from musterbook.records.sides.acts import is_deed, is_own, speaker_found
 from musterbook.records.sides.parties import country_at
 from musterbook.records.sides.who import ARMED, Found, is_same
-from musterbook.records.statements.bodies import body_named
+from musterbook.records.statements.bodies import body_named, named_group
 from musterbook.records.statements.deeds import is_anaphor, is_known_deed, role_of
 from musterbook.records.tables import read_words
 
@@ -30,7 +30,11 @@ def own_actor(
     if match.frame.values["own"] == "attribute":
         return speaker if any(_is_of_speaker(view, token) for token in match.slots["actor"]) else None
     is_held = match.held is not None  # "in revenge" needs no further deed
-    is_known = is_held or any(is_known_deed(view, act) or _is_named_by_place(view, match, act) for act in acts)
+    is_known = (
+        is_held
+        or "bare" in match.frame.values
+        or any(is_known_deed(view, act) or _is_named_by_place(view, match, act) for act in acts)
+    )
     for token in match.slots["actor"] if is_known else ():
         found = context.who.at(view, token, said=said)
         if is_own(view, token, found, said) or is_held or (found is not None and is_same(found, speaker)):
@@ -64,20 +68,52 @@ def _speaking_party(context: DocumentContext, view: SentenceView, said: Attribut
 
 
 def actor_by_deed(context: DocumentContext, view: SentenceView, match: Match, acts: tuple[int, ...]) -> Found | None:
-    """Return who is a party by what he claims or is blamed for: a state, or a group that no register has."""
+    """Return who is a party by what he claims or is blamed for: a state, or a group or people that no register has."""
     if "own" in match.frame.values:
         return None
+    is_claim = role_of(match) == "claims"
     is_violent = any(is_deed(view, act) or is_anaphor(view, act) for act in acts) or (
-        not acts and match.held is not None and role_of(match) == "claims"
+        not acts and match.held is not None and is_claim
     )
-    for token in match.slots.get("actor", ()) if is_violent else ():
-        country = country_at(view, token, has_seats=True) if role_of(match) != "claims" else None
+    if not is_violent and (is_claim or "bare" not in match.frame.values):
+        return None
+    for token in match.slots.get("actor", ()):
+        country = None if is_claim else country_at(view, token, has_seats=True)
         found = country or _claimant(view, token) or body_named(view, token, is_armed=True)
+        found = found or (None if is_claim else _people_blamed(context, view, token)) or _by_bare_name(view, token)
         if found is not None:
             return found
-    is_blamed = role_of(match) == "is_blamed" and (is_violent or "bare" in match.frame.values)
-    people = (context.who.at(view, token) for token in match.slots.get("actor", ()) if view.tokens[token].tag == "NNS")
-    return next((held for held in people if held is not None), None) if is_blamed else None  # "blamed herdsmen"
+    return _spoken_for(context, view, match) if is_claim else None
+
+
+def _people_blamed(context: DocumentContext, view: SentenceView, token: int) -> Found | None:
+    """Return "Fulani herdsmen" of "blamed Fulani herdsmen"; nobody for "accused others"."""
+    held = context.who.at(view, token) if view.tokens[token].tag == "NNS" else None
+    is_called = any(view.tokens[child].pos == "PROPN" for child in view.children[token] if child < token)
+    return held if held is not None and (is_called or held.reading.side != "unknown") else None
+
+
+def _by_bare_name(view: SentenceView, position: int) -> Found | None:
+    """Return whom a name alone stands for, that is neither a person's nor a place's: a group of which no more is told."""
+    token = view.tokens[position]
+    is_other = view.mention("place", position) is not None or view.mention("time", position) is not None
+    if token.pos != "PROPN" or is_other or token.entity in {"PERSON", "GPE", "LOC", "FAC", "DATE"}:
+        return None
+    start, end = view.phrase(position)
+    words = {view.tokens[inner].text.lower() for inner in view.positions(start, end)}
+    return None if words & read_words("relations", "civil", "words") else named_group(view, position)
+
+
+def _spoken_for(context: DocumentContext, view: SentenceView, match: Match) -> Found | None:
+    """Return the group of "a man who rang in the name of the Front claimed the attack"."""
+    for token in match.slots.get("actor", ()):
+        found = (
+            context.who.at(view, below) for below in view.subtree(token) if view.mention("actor", below) is not None
+        )
+        group = next((held for held in found if held is not None and held.reading.side == "armed_group"), None)
+        if group is not None:
+            return group
+    return None
 
 
 def _claimant(view: SentenceView, position: int) -> Found | None:
@@ -90,5 +126,7 @@ def _claimant(view: SentenceView, position: int) -> Found | None:
         return None
     words_of = view.text[start:end]
     why = f"‘{token.text}’, by the deed that it claims or is blamed for"
-    reading = ActorReading(actor_id=None, name=None, side="armed_group", words=words_of, role=token.text, why=why)
+    is_new = any(view.keys[child] in {"a", "an", "another"} for child in view.children[position])  # none named before
+    role = None if is_new else token.text
+    reading = ActorReading(actor_id=None, name=None, side="armed_group", words=words_of, role=role, why=why)
     return Found(reading=reading, start=start, end=end)

@@ -82,6 +82,9 @@ def _is_sought(context: DocumentContext, view: SentenceView, match: Match) -> bo
     is_tried = shape in {"recruits", "wins"} and read_standing(view, match.position).status == "attempted"
     if is_tried and stance != "denies" and not view.is_negated(match.position):
         return view.keys[token.head] not in {"fail"}
+    is_due = any(view.keys[child] == "must" for child in view.children[match.position])
+    if is_due and stance != "denies" and match.frame.name in {"gives-sons", "makes-give"}:
+        return True  # "every family must give a son"
     is_end = token.dep in {"advcl", "xcomp"} and token.tag == "VB" and match.frame.values["shape"] == "recruits"
     if not is_end or context.said_of(view, token.start).stance == "denies":
         return False

@@ -93,11 +93,12 @@ def _known_other(
     is_owner = "appositive" in match.frame.values and view.tokens[second].pos == "PRON"
     is_known = some is not None and any(view.keys[child] == "the" for child in view.children[second])
     is_plain = not any(view.tokens[child].dep in {"amod", "compound", "nummod"} for child in view.children[second])
+    if is_owner and one.reading.side == "government":
+        return None  # "a state and its ally": the state
     if is_owner or (is_known and is_plain):
         return group_spoken_of(context, view, second, other_than=(one,)) or some
-    is_called = any(
-        view.tokens[child].pos == "PROPN" for child in view.children[second]
-    )  # "the eastern wing", "the ALC wing"
+    before = (child for child in view.children[second] if child < second)
+    is_called = any(view.tokens[child].pos == "PROPN" for child in before)  # "the ALC wing"
     if some is not None or "unnamed" not in match.frame.values:
         return some if "unnamed" in match.frame.values or is_called else None
     return _some_people(view, second) if match.frame.values["relation"] in {"alliance", "cooperation"} else None

@@ -103,6 +103,8 @@ def _find_actor(
     if "own" in match.frame.values:
         return own_actor(context, view, match, said=said, acts=acts)
     tokens = match.slots.get("actor", ())
+    if "whole" in match.frame.values and not _is_whole(view, match):
+        return None
     actor = find_party(context, view, tokens, said=said)
     if actor is None or actor.reading.side == "unknown":
         referred = (party_of(context, view, token, said=said) for token in tokens)
@@ -112,9 +114,24 @@ def _find_actor(
     return actor_by_deed(context, view, match, acts)
 
 
+def _is_whole(view: SentenceView, match: Match) -> bool:
+    """True for "it was the Front"; not for "it was the army that found them", "it was a mistake of the army"."""
+    clauses = (child for token in match.slots["actor"] for child in view.children[token])
+    below = (*clauses, *view.children[match.position])
+    is_cleft = any(
+        view.tokens[child].dep in {"relcl", "acl", "ccomp", "advcl", "prep"}
+        for child in below
+        if child > match.position
+    )
+    mentions = [view.mention("actor", token) for token in match.slots["actor"]]
+    return not is_cleft and any(mention is not None for mention in mentions)
+
+
 def _is_no_deed(view: SentenceView, match: Match, acts: tuple[int, ...], *, actor: Found) -> bool:
     """True where a state answers for a policy, boasts of a success, or police report what they acknowledge."""
     is_claim = role_of(match) == "claims"
+    if "armed" in match.frame.values and actor.reading.side != "armed_group":
+        return True
     is_report = match.frame.values.get("needs") == "offence" and actor.reading.side == "police"
     return (
         (is_claim and bool(acts) and _is_policy(view, acts, actor))
@@ -130,7 +147,8 @@ def _role_said(view: SentenceView, match: Match, *, said: Attribution, actor: Fo
         return None  # "suspected members"
     is_own_word = _is_same(said.source.actor, actor) or (actor.is_pronoun and said.source.kind == "armed_group")
     is_own_doing = any(is_own(view, token, None, said) for token in match.slots.get("actor", ()))
-    if "told" in match.frame.values and (is_own_word or is_own_doing or not _is_said_of_others(said, actor)):
+    is_some = actor.reading.actor_id is None and view.arguments(match.position).is_passive  # "staged by gunmen"
+    if "told" in match.frame.values and (is_own_word or is_own_doing or is_some or not _is_said_of_others(said, actor)):
         return None
     if role != "is_blamed" or not is_own_word:
         return role

@@ -17,6 +17,11 @@ from musterbook.records.tables import read_words
 __all__ = ["link_responsibility"]
 
 _DENIERS: frozenset[Side] = ARMED | {"government", "police"}
+# Rules whose words say nothing of the deed.
+_OF_WHAT_WAS_TOLD = frozenset(
+    f"responsibility/{name}"
+    for name in ("rejects-that", "is-guilty", "accepts-blame", "claim-comes", "is-responsible-own")
+)
 _REACH = 12
 # A deed of a longer time than this is none of the happenings told before.
 _LONGEST_DAYS = 31
@@ -66,7 +71,7 @@ def _is_matter_of_parties(context: DocumentContext, claim: Claim) -> bool:
 
 def _is_bare(context: DocumentContext, claim: Claim) -> bool:
     """True for "blamed the group", "rejected that" with no word for what: without a deed told before it says nothing."""
-    is_that = claim.rule in {"responsibility/rejects-that", "responsibility/is-guilty"}
+    is_that = claim.rule in _OF_WHAT_WAS_TOLD
     if not isinstance(claim.detail, ResponsibilityDetail) or not (claim.detail.role == "is_blamed" or is_that):
         return False
     words = claim.detail.act
@@ -76,12 +81,15 @@ def _is_bare(context: DocumentContext, claim: Claim) -> bool:
 
 
 def _is_deed_named(context: DocumentContext, claim: Claim) -> bool:
-    """True for "no one has claimed the attack, but suspicion fell on …": a definite deed stands just before."""
+    """True for "no one has claimed the attack, but suspicion fell on …", "he was shot at his door. Officials suspect …"."""
     view = context.view_at(claim.sentence_start)
     if view is None or not isinstance(claim.detail, ResponsibilityDetail) or claim.detail.role == "rejects":
         return False
     before = view.positions(view.sentence.start, claim.start)
-    return any(is_known_deed(view, token) and view.tokens[token].pos == "NOUN" for token in before)
+    if any(is_known_deed(view, token) and view.tokens[token].pos == "NOUN" for token in before):
+        return True
+    harm = read_words("status", "harm", "words")
+    return any(not home.key_set.isdisjoint(harm) for home in context.views[max(view.index - 2, 0) : view.index])
 
 
 def _is_toll_told(context: DocumentContext, by_sentence: Mapping[int, list[Claim]], claim: Claim) -> bool:

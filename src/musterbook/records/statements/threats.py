@@ -68,10 +68,19 @@ def _find_threatener(context: DocumentContext, view: SentenceView, match: Match,
     told_by = (
         _speaker_of_clause(context, view, match) if match.frame.name in {"warns-of", "threatens", "promises"} else None
     )
-    for actor in (*found, carried, _threatening_speaker(context, view, match), told_by, unnamed):
+    holders = read_words("threats", "holders", "nouns")
+    held_by = next((_unnamed_holder(view, token) for token in tokens if view.keys[token] in holders), None)
+    for actor in (*found, held_by, carried, _threatening_speaker(context, view, match), told_by, unnamed):
         if actor is not None and actor.reading.side in sides:
             return actor
     return None
+
+
+def _unnamed_holder(view: SentenceView, position: int) -> Found:
+    token = view.tokens[position]
+    why = f"‘{token.text}’ hold people by force"
+    reading = ActorReading(actor_id=None, name=None, side="armed_group", words=token.text, role=token.text, why=why)
+    return Found(reading=reading, start=token.start, end=token.end)
 
 
 def _is_armed_speaker(said: Attribution) -> bool:
@@ -140,17 +149,20 @@ def _is_violent(view: SentenceView, match: Match) -> bool:
     if _is_or_else(view, match) or _is_warned_off(view, match):
         return True
     wanted = _wanted(match)
-    if match.frame.name == "warns-of" and _warns_of_what_is(view, match.position):
+    is_telling = match.frame.name == "warns-of" or "to_come" in match.frame.values
+    if is_telling and _warns_of_what_is(view, match.position, is_needed="to_come" in match.frame.values):
         return False
     is_peaceful = "yielding" not in wanted and _is_peaceful(view, match)
     return not is_peaceful and ("any" in match.frame.values or any(_speaks_of(view, match, words) for words in wanted))
 
 
-def _warns_of_what_is(view: SentenceView, position: int) -> bool:
-    """True for "warned that the enemy was losing": what is so threatens nobody."""
+def _warns_of_what_is(view: SentenceView, position: int, *, is_needed: bool) -> bool:
+    """True for "warned that the enemy was losing": what is so threatens nobody; where a clause `is_needed`, also without one."""
     told = _planned() | read_words("threats", "announced", "told")
+    orders = read_words("threats", "holders", "orders")
     clauses = [child for child in view.children[position] if view.tokens[child].dep == "ccomp"]
-    return bool(clauses) and not any(_has_auxiliary(view, clause, told) for clause in clauses)
+    is_to_come = any(_has_auxiliary(view, clause, told) or view.keys[clause] in orders for clause in clauses)
+    return (bool(clauses) or is_needed) and not is_to_come
 
 
 def _wanted(match: Match) -> tuple[str, ...]:
