@@ -17,12 +17,12 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from musterbook.annotate.places.coherence import tie
+from musterbook.annotate.places.coherence import lie_apart, tie
 from musterbook.annotate.places.lookup import Lookup
 from musterbook.annotate.places.names import Name
 from musterbook.model import Place, PlaceCandidate, PlaceKind
 
-__all__ = ["Choice", "choose", "is_minor"]
+__all__ = ["Choice", "choose", "is_minor", "is_obscure"]
 
 _KEPT = 5
 # Prominence of a level before population is known: news names countries and provinces more than villages of that name.
@@ -44,9 +44,15 @@ _SHARPNESS = 2.0
 _METROPOLIS = 1_000_000
 # Places of these kinds with fewer inhabitants may be namesakes of one that the gazetteer spells otherwise, or does not have.
 _SMALL = frozenset({"town", "adm2", "landmark", "unknown"})
+_DIVISIONS = _SMALL | {"adm1"}
 _KNOWN_WIDELY = 50_000
 # What a place may be said to lie in.
-_HOLDERS = frozenset({"country", "adm1", "adm2"})
+_HOLDERS = frozenset({"country", "adm1", "adm2", "town"})
+_FAR_KM = 1_000.0
+# What lies farther from a town than this is not in it.
+_BEYOND_TOWN_KM = 100.0
+# The countries that a document is about before all others.
+_FOREMOST = 2
 _LARGE = {"adm1": 2, "adm2": 1, "town": 0}
 _LEVELS_OF: Mapping[PlaceKind, frozenset[PlaceKind]] = {
     "adm1": frozenset({"adm1", "region"}),
@@ -111,7 +117,7 @@ def choose(
     _add_agreement(groups)
     choices = [_finish(score, lookup) for score in scores]
     said = {child: parent for child, parent in parents.items() if child not in listed}
-    held = _find_held(names, choices, said, lookup)
+    held = _find_held(names, choices, said, focus, lookup)
     # The name alone means the same place; one that is said to lie elsewhere keeps the place it was given there.
     by_name = {names[child].text.casefold(): choice for child, choice in held.items()}
     return tuple(
@@ -125,8 +131,13 @@ def is_minor(name: Name) -> bool:
     return all(place.kind in _SMALL and (place.population or 0) < _KNOWN_WIDELY for place in name.candidates)
 
 
+def is_obscure(name: Name) -> bool:
+    """Return whether the name is minor, or that of a far division no more known than its town: it yields to what the text says of it."""
+    return all(place.kind in _DIVISIONS and (place.population or 0) < _KNOWN_WIDELY for place in name.candidates)
+
+
 def _find_held(
-    names: Sequence[Name], choices: Sequence[Choice], parents: Mapping[int, int], lookup: Lookup
+    names: Sequence[Name], choices: Sequence[Choice], parents: Mapping[int, int], focus: Sequence[str], lookup: Lookup
 ) -> dict[int, Choice]:
     """Return, by number of the name, the division or country that a place lies in which the gazetteer does not have there.
 
@@ -134,10 +145,16 @@ def _find_held(
     """
     held: dict[int, Choice] = {}
     for child, parent in parents.items():
-        region = choices[parent].place
-        if region is None or region.kind not in _HOLDERS or not is_minor(names[child]):
+        region, places = choices[parent].place, names[child].candidates
+        if region is None or region.kind not in _HOLDERS:
             continue
-        if not any(_may_hold(region, place) or lookup.contains(region, place) for place in names[child].candidates):
+        is_foreign = all(place.country not in focus[:_FOREMOST] for place in places)
+        is_far = is_obscure(names[child]) and is_foreign and lie_apart(places, (region,), km=_FAR_KM)
+        if not is_far and not is_minor(names[child]):
+            continue
+        if region.kind == "town" and places and not lie_apart(places, (region,), km=_BEYOND_TOWN_KM):
+            continue
+        if not any(_may_hold(region, place) or lookup.contains(region, place) for place in places):
             held[child] = Choice(
                 place=region,
                 candidates=(PlaceCandidate(place=region, weight=1.0),),
@@ -237,13 +254,13 @@ def _share(scores: Sequence[_Scores]) -> list[list[_Scores]]:
 def _larger(score: _Scores, best: int, lookup: Lookup) -> tuple[int, str]:
     """Return the candidate that is meant and why: the division around the best one where both share the name.
 
-    Not where a word says the level, nor behind "near" and "north of", which measure from a town. Nor for a city of a
+    Not where a word says the level, nor behind "near", "north of" and "at", which take a point. Nor for a city of a
     million: nobody who reads of a bomb "in Kabul" or "in Mogadishu" is in doubt, and as a province it could not be joined
     with the other reports of that bomb. For smaller namesakes the doubt is real, and GED's rule stands.
     """
     name, places = score.name, score.name.candidates
     is_metropolis = (places[best].population or 0) >= _METROPOLIS
-    if name.kinds or name.lead is not None or places[best].kind not in _LARGE or is_metropolis:
+    if name.kinds or name.lead is not None or name.is_point or places[best].kind not in _LARGE or is_metropolis:
         return best, score.reasons[best]
     larger = [
         index
@@ -261,11 +278,16 @@ def _larger(score: _Scores, best: int, lookup: Lookup) -> tuple[int, str]:
 def _smaller(score: _Scores, best: int, lookup: Lookup) -> tuple[int, str] | None:
     """Return the town that shares the name of the chosen division around it, behind "near" and the like; None elsewhere."""
     name, places = score.name, score.name.candidates
-    if name.kinds or name.lead is None or name.is_fuzzy or places[best].kind not in {"adm1", "adm2"}:
+    if (
+        name.kinds
+        or (name.lead is None and not name.is_point)
+        or name.is_fuzzy
+        or places[best].kind not in {"adm1", "adm2"}
+    ):
         return None
     for index, place in enumerate(places):
         if place.kind == "town" and lookup.contains(places[best], place):
-            return index, f"‘{name.lead}’ measures from the town"
+            return index, f"‘{name.lead or 'at'}’ takes the town, not the division of that name"
     return None
 
 

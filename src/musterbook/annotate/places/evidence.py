@@ -11,19 +11,19 @@ from musterbook.annotate.places.words import PlaceWords
 from musterbook.model import Place, PlaceKind, Sentence, Token
 
 __all__ = [
-    "Scene", "cue_before", "ends_of", "entity_around", "feature_beside", "find_part", "has_neighbour", "is_dateline", "is_no_place", "is_on_line",
-    "is_seat", "is_second_half", "lead_before", "names_house", "runs_on", "stands_alone", "surnames_of", "word_at",
+    "DASHES", "Scene", "cue_before", "ends_of", "entity_around", "find_part", "has_neighbour", "is_dateline", "is_no_place", "is_on_line",
+    "is_seat", "is_second_half", "lead_before", "names_house", "part_start", "runs_on", "stands_alone", "surnames_of", "word_at",
 ]  # fmt: skip
 
 _LONGEST = 6
 _LONGEST_ACRONYM = 4
 _LONGEST_LIST = 14
-_DASHES = frozenset("-–—‑")
-_ENTITY_ENDS = frozenset({",", "in", "near"})
+DASHES = frozenset("-–—‑")
+_ENTITY_ENDS = frozenset({",", "in", "near", "at", "from", "after", "since", "during"})
 _PAIRED = frozenset({"and", "&"})
 _OF_TIMES = frozenset({"DATE", "TIME"})
 _OF_SINGLES = frozenset({"PERSON", "PRODUCT", "WORK_OF_ART"})
-_DATELINE_DASHES = frozenset({"-", "–", "—", "--"})
+_DATELINEDASHES = frozenset({"-", "–", "—", "--"})
 # Between a preposition and a name these say nothing of the name; "neighbouring" and "northern" say that it is a place.
 _PLAIN = frozenset({"the", "of", "all", "most", "much", "parts"})
 _NATURAL: frozenset[PlaceKind] = frozenset({"water"})
@@ -65,6 +65,10 @@ def entity_around(tokens: tuple[Token, ...], index: int) -> tuple[int, int]:
         return index, index + 1
     if not label or tokens[index].text in stops:
         return index, index + 1
+    if (
+        index + 2 < len(tokens) and tokens[index + 1].text == "on" and tokens[index + 2].pos == "NUM"
+    ):  # "Obo on 4 September"
+        return index, index + 1
     start = index
     while (
         start > 0
@@ -96,7 +100,7 @@ def ends_of(scene: Scene, index: int) -> Iterator[int]:
         is_joined = following.start == tokens[last].end
         if following.text[:1].isupper():
             ends.append(last + 1)
-        elif not (following.text in _DASHES and is_joined) and following.text.lower() not in scene.words.joiners:
+        elif not (following.text in DASHES and is_joined) and following.text.lower() not in scene.words.joiners:
             break
         last += 1
     return reversed(ends)
@@ -137,7 +141,7 @@ def cue_before(scene: Scene, index: int) -> str | None:
             return "strict"
         if word in scene.words.loose_cues or scene.tokens[position].lemma.lower() in scene.words.loose_cues:
             cue = "strict" if is_placed else "loose"
-        if word not in scene.words.skipped:
+        if word not in scene.words.skipped and word not in DASHES:
             break
         is_placed = is_placed or word not in _PLAIN
         position -= 1
@@ -154,7 +158,7 @@ def lead_before(scene: Scene, first: int) -> tuple[int | None, bool]:
                 if begin >= 0 and all(word_at(scene, begin + offset) == word for offset, word in enumerate(phrase)):
                     return begin, is_fuzzy
         word = word_at(scene, position)
-        if word not in scene.words.skipped and word not in scene.words.features:
+        if word not in scene.words.skipped and word not in scene.words.feature_words and word not in DASHES:
             return None, False
         position -= 1
     return None, False
@@ -162,7 +166,11 @@ def lead_before(scene: Scene, first: int) -> tuple[int | None, bool]:
 
 def find_part(scene: Scene, first: int, places: tuple[Place, ...]) -> tuple[Place, ...]:
     """Return the regions that a point of the compass before the name makes of it ("southern Somalia"), as the gazetteer has them."""
-    direction = scene.words.compass.get(scene.tokens[first - 1].text) if first else None
+    direction = (
+        scene.words.compass.get(scene.text[scene.tokens[part_start(scene, first)].start : scene.tokens[first - 1].end])
+        if first
+        else None
+    )
     if direction is None or not places or places[0].kind not in {"country", "adm1"}:
         return ()
     country = places[0].country
@@ -170,20 +178,27 @@ def find_part(scene: Scene, first: int, places: tuple[Place, ...]) -> tuple[Plac
     return tuple(place for place in found if place.kind == "region" and place.country == country)
 
 
+def part_start(scene: Scene, first: int) -> int:
+    """Return the first token of the point of the compass before the name, "north-eastern" being three; the token before it if it is none."""
+    start = first - 1
+    if first > 2 and scene.tokens[start - 1].text in DASHES:
+        joined = scene.text[scene.tokens[start - 2].start : scene.tokens[start].end]
+        return start - 2 if joined in scene.words.compass else start
+    return start
+
+
 def is_dateline(scene: Scene, index: int, last: int) -> bool:
     """Return whether the name opens a report: "HERAT —", with capitals anywhere, else only as the first words."""
     is_first = index == 0 and scene.index < 2
     name = scene.text[scene.tokens[index].start : scene.tokens[last].end]
-    return (
-        word_at(scene, last + 1) in _DATELINE_DASHES and len(name) > _LONGEST_ACRONYM and (name.isupper() or is_first)
-    )
+    return word_at(scene, last + 1) in _DATELINEDASHES and len(name) > _LONGEST_ACRONYM and (name.isupper() or is_first)
 
 
 def is_on_line(scene: Scene, last: int) -> bool:
     """Return whether the name is an end of a line: alone or joined to another one before "road", or behind "road from"."""
     tokens = scene.tokens
     following = last + 1
-    if following < len(tokens) and tokens[following].text in _DASHES:
+    if following < len(tokens) and tokens[following].text in DASHES:
         following += 1
         while following < len(tokens) and following - last < _LONGEST and tokens[following].text[:1].isupper():
             following += 1
@@ -207,7 +222,7 @@ def _ends_line(scene: Scene, last: int) -> bool:
 def runs_on(scene: Scene, index: int, last: int) -> bool:
     """Return whether the tokens are only a part of a longer name: "Dasht" in "Dasht-e-Barchi", the last word of an unknown one."""
     tokens = scene.tokens
-    if last + 2 < len(tokens) and tokens[last + 1].text in _DASHES and tokens[last + 1].start == tokens[last].end:
+    if last + 2 < len(tokens) and tokens[last + 1].text in DASHES and tokens[last + 1].start == tokens[last].end:
         return tokens[last + 2].text.lower() in scene.words.joiners
     before = tokens[index - 1] if index else None
     if before is None or not before.text[:1].isupper() or before.pos != "PROPN" or before.text.isupper():
@@ -244,38 +259,6 @@ def is_second_half(scene: Scene, index: int) -> bool:
     if before is None or not before.text[:1].isupper():
         return False
     return bool(scene.words.features.get(before.text.lower(), frozenset()) & _NATURAL)
-
-
-def feature_beside(scene: Scene, index: int, last: int) -> tuple[frozenset[PlaceKind], int]:
-    """Return the kinds that a feature word says, and the index behind it: behind the name, else before "of"; 0 if none."""
-    after = scene.words.features.get(word_at(scene, last + 1))
-    if after is not None:
-        return after, last + 2
-    listed = _feature_of_list(scene, last)
-    if listed:
-        return listed, last + 1
-    if word_at(scene, index - 1) == "of":
-        before = scene.words.features.get(word_at(scene, index - 2))
-        if before is not None:
-            return before, last + 1
-    inside = scene.words.features.get(word_at(scene, last)) if last > index else None
-    if inside is not None:
-        return inside, last + 1
-    return frozenset(), 0
-
-
-def _feature_of_list(scene: Scene, last: int) -> frozenset[PlaceKind]:
-    """Return the kinds that the plural behind a list of names says: "Marjah, Sangin and Kajaki districts"."""
-    has_and = False
-    for position in range(last + 1, min(last + _LONGEST_LIST, len(scene.tokens))):
-        word = scene.tokens[position].text
-        lower = word.lower()
-        if lower in scene.words.plurals:
-            return scene.words.features[lower] if has_and else frozenset()
-        has_and = has_and or lower in {"and", "or"}
-        if not word[:1].isupper() and lower not in {",", "and", "or"}:
-            break
-    return frozenset()
 
 
 def has_neighbour(scene: Scene, index: int, last: int, before: int | None, *, is_region: bool) -> bool:

@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary, proxy
 
 from musterbook.annotate.places.adjectives import Described, find_described
 from musterbook.annotate.places.borders import Border, find_borders
-from musterbook.annotate.places.choice import Choice, choose, is_minor
+from musterbook.annotate.places.choice import Choice, choose, is_minor, is_obscure
 from musterbook.annotate.places.coherence import lie_apart
 from musterbook.annotate.places.lookup import Lookup, PlaceIndex, is_part_of_country
 from musterbook.annotate.places.names import Name, find_names, without_actors
@@ -36,7 +36,7 @@ _PREC_OF_KIND = {
     "unknown": 5,
 }
 _SEAS = frozenset({"SEA", "OCN", "GULF", "STRT", "BAY", "CHN"})
-_BETWEEN = frozenset({",", "in", "of", "the", "and", "'s", "’s", "is", "s", "("})
+_BETWEEN = frozenset({",", "in", "of", "the", "and", "'s", "’s", "is", "s", "(", "-"})
 _DOWNWARD = frozenset({"'s", "’s"})
 _WEIGHT_OF_NAME = {"country": 1.0, "adm1": 0.4, "adm2": 0.3, "town": 0.3}
 # "US officials", "Afghan troops": that tells whose they are, and less of where the text is set.
@@ -46,6 +46,8 @@ _WEIGHT_IF_AMBIGUOUS = 0.1
 _HEADLINE_WEIGHT = 2.0
 # A village so far from all that a document is about is another one of that name.
 _OTHER_WORLD_KM = 2_500.0
+_FAR_SMALLER = 10
+_BELOW_COUNTRIES = frozenset({"town", "adm2"})
 # So many countries, the heaviest first, can settle whether a doubtful name is a place.
 _SETTLING = 6
 
@@ -64,7 +66,7 @@ def country_focus(sentences: Sequence[Sentence], *, document: Document, gazettee
             factor = _HEADLINE_WEIGHT if sentence.kind == "headline" else 1.0
             weights[iso] = weights.get(iso, 0.0) + weight * factor
 
-    names = tuple(name for name in names if name.is_sure)
+    names = tuple(_speaking(names))
     for name in names:
         iso, weight = _country_of(name)
         sentence = sentences[name.sentence]
@@ -81,6 +83,38 @@ def country_focus(sentences: Sequence[Sentence], *, document: Document, gazettee
         if len(known) == 1 and len({place.country for place in name.candidates}) > 1:
             count(known.pop(), _WEIGHT_IF_AMBIGUOUS, sentences[name.sentence])
     return tuple(sorted(weights, key=lambda iso: (-weights[iso], iso)))
+
+
+def _speaking(names: Sequence[Name]) -> Iterator[Name]:
+    """Yield the sure names that can speak for a country: not the few villages of others that lie far from all that is widely known."""
+    sure = [name for name in names if name.is_sure]
+    points = [
+        name.candidates[0] for name in sure if name.candidates and not is_obscure(name) and _is_of_one_country(name)
+    ]
+    is_agreed = len({place.country for place in points}) == 1
+    far = {
+        name.start
+        for name in sure
+        if is_agreed and is_obscure(name) and lie_apart(name.candidates, points, km=_OTHER_WORLD_KM)
+    }
+    is_outnumbered = len(far) < len(points)
+    yield from (name for name in sure if not (is_outnumbered and name.start in far))
+
+
+def _is_of_one_country(name: Name) -> bool:
+    """Return whether the name means its most prominent place for all readers: every other country's place of the name is far smaller.
+
+    A country is none: a text may tell what it does far from home.
+    """
+    first, *others = name.candidates
+    abroad = [place for place in others if place.country != first.country]
+    if first.kind == "country" or not abroad:
+        return first.kind != "country"
+    largest = max(place.population or 0 for place in abroad)
+    return (
+        all(place.kind in {"town", "landmark"} for place in abroad)
+        and (first.population or 0) >= _FAR_SMALLER * largest
+    )
 
 
 @dataclass(slots=True)
@@ -119,15 +153,16 @@ def _settle(names: Sequence[Name], focus: Sequence[str], lookup: Lookup) -> Iter
     that only far countries have, and that is not widely known, is no known place: it stays a name.
     """
     sure = [name for name in names if name.is_sure and name.candidates]
-    known = {name.candidates[0].country for name in sure if not is_minor(name)}.union(focus[:_SETTLING]) - {None}
+    bare = {name.candidates[0].country for name in sure if not is_minor(name) and not (focus and is_obscure(name))}
+    known = bare.union(focus[:_SETTLING]) - {None}
     near = known | {name.candidates[0].country for name in sure} - {None}
     points = [name.candidates[0] for name in sure if not is_minor(name)]
     points = [place for place in points if place.country in focus[:_SETTLING]] or points
     grounds = {name.candidates[0].country for name in sure if not is_minor(name)} - {None} or near
-    for name in names:
+    for name in map(_without_larger, names):
         # "the Marriott hotel" is no town of a country that only its guests come from
         is_near = any(place.country in (grounds if name.is_house else near) for place in name.candidates)
-        if is_minor(name) and not any(place.country in known for place in name.candidates):
+        if is_obscure(name) and not any(place.country in known for place in name.candidates):
             places = lookup.find_respelled(name.text, countries=known)
             if places:
                 yield replace(name, candidates=(*places, *name.candidates))
@@ -137,6 +172,13 @@ def _settle(names: Sequence[Name], focus: Sequence[str], lookup: Lookup) -> Iter
                 continue
         if name.is_sure or is_near:
             yield name
+
+
+def _without_larger(name: Name) -> Name:
+    """Return the name without the countries of that name where a word beside it says town or district: "the village of Bih"."""
+    if not name.kinds or not name.kinds <= _BELOW_COUNTRIES:
+        return name
+    return replace(name, candidates=tuple(place for place in name.candidates if place.kind != "country"))
 
 
 def _is_adjective(name: Name, sentence: Sentence) -> bool:
@@ -218,9 +260,11 @@ def _find_parents(names: Sequence[Name], sentences: Sequence[Sentence]) -> tuple
             continue
         tokens = sentences[left.sentence].tokens[left.last + 1 : right.first]
         between = [token.text.lower() for token in tokens]
-        if not between or between == ["and"]:
+        if not between or between in (["and"], ["-"]):
             continue
-        if any(word not in _BETWEEN and word not in words.skipped and word not in words.features for word in between):
+        if any(
+            word not in _BETWEEN and word not in words.skipped and word not in words.feature_words for word in between
+        ):
             continue
         if "and" in between:
             continue
@@ -260,7 +304,9 @@ def _precision(name: Name, place: Place) -> int:
         return 3 if "adm2" in name.kinds else 4
     if name.is_fuzzy:
         return max(precision, 5)
-    if precision == 1 and (name.lead is not None or (name.has_feature and not name.kinds)):
+    if precision == 1 and (
+        name.lead is not None or place not in name.candidates or (name.has_feature and not name.kinds)
+    ):
         return 2
     if place.kind in {"adm1", "adm2"} and name.lead is not None:
         return 5

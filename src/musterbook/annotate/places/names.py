@@ -16,7 +16,6 @@ from musterbook.annotate.places.evidence import (
     cue_before,
     ends_of,
     entity_around,
-    feature_beside,
     find_part,
     has_neighbour,
     is_dateline,
@@ -26,12 +25,15 @@ from musterbook.annotate.places.evidence import (
     is_second_half,
     lead_before,
     names_house,
+    part_start,
     runs_on,
     stands_alone,
     surnames_of,
     word_at,
 )
+from musterbook.annotate.places.levels import feature_beside, is_of_level, level_told
 from musterbook.annotate.places.lookup import Lookup
+from musterbook.annotate.places.unlisted import OTHER_LABELS, end_of_name, find_used, read_entity
 from musterbook.annotate.places.use import Use, root_of, use_as_place
 from musterbook.model import Mention, Place, PlaceKind, Sentence
 
@@ -40,9 +42,6 @@ __all__ = ["Name", "find_names", "without_actors"]
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _SMALL_WORDS = frozenset({"ADP", "SCONJ", "CCONJ", "ADV"})
-_OTHER_LABELS = frozenset(
-    {"DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "MONEY", "PERCENT", "LAW", "NORP", "EVENT", "LANGUAGE"}
-)
 # "and", "a village": what is said of one place is said of the other; no further than so many words.
 _JOINED = frozenset({"conj", "appos"})
 _NEAR = 8
@@ -68,6 +67,7 @@ class Name:
         lead: the words in front that lower the precision ("near"), None if there are none; is_fuzzy: they, or "road" behind it, make it a line or area.
         words_start: where `lead` starts, else `start`.
         is_locative: a preposition of place stands in front.
+        is_point: "at" stands in front, which takes a point and no division.
         is_house: a building is called by it ("the Marriott hotel").
         is_sure: it is a place wherever the document is set; else only what is done to it says so.
     """
@@ -86,6 +86,7 @@ class Name:
     is_fuzzy: bool
     words_start: int
     is_locative: bool
+    is_point: bool = False
     is_house: bool = False
     is_sure: bool = True
 
@@ -168,26 +169,11 @@ def _names_of(scene: Scene, doubts: list[tuple[Name, Use | None]]) -> Iterator[N
         elif places:
             doubts.append((_build(scene, index, last, places), _use_of(scene, index, last)))
         elif last == index:
-            last = _add_unknown(scene, index, doubts)
+            unlisted = find_used(scene, index)
+            if unlisted is not None:
+                last = unlisted.last
+                doubts.append((_build(scene, index, last, ()), unlisted.use))
         index = last + 1
-
-
-def _add_unknown(scene: Scene, index: int, doubts: list[tuple[Name, Use | None]]) -> int:
-    """Add a name that the gazetteer lacks and that is used as a place: it may be there by another spelling; return its last token."""
-    tokens = scene.tokens
-    last = index
-    while last + 1 < len(tokens) and tokens[last + 1].pos == "PROPN" and tokens[last + 1].text[:1].isupper():
-        last += 1
-    # What may be a person is not looked for under names that only resemble it, unless nobody is a resident of a person.
-    is_other = tokens[index].entity in _OTHER_LABELS or any(one.entity == "PERSON" for one in tokens[index : last + 1])
-    is_name = tokens[index].pos == "PROPN" and last - index < _NEAR
-    if not is_name or is_no_place(scene, scene.text[tokens[index].start : tokens[last].end]):
-        return index
-    use = _use_of(scene, index, last)
-    if use is None or (is_other and use != "sure"):
-        return index
-    doubts.append((_build(scene, index, last, ()), "likely"))
-    return last
 
 
 def _may_start(scene: Scene, index: int) -> bool:
@@ -230,9 +216,11 @@ def _read(scene: Scene, index: int, before: int | None) -> tuple[int, tuple[Plac
             continue  # "Bali Dhidin" is not Bali
         if _is_place(scene, index, last, places, before):
             return last, places, True
-        is_alone = starts == index and (behind == last + 1 or not scene.tokens[index].entity)
+        is_alone = (
+            starts == index and not _is_inner(scene, last) and (behind == last + 1 or not scene.tokens[index].entity)
+        )
         return last, places if is_alone else (), False
-    unknown = _read_unknown(scene, index)
+    unknown = read_entity(scene, index)
     return (index, (), False) if unknown is None else (unknown, (), True)
 
 
@@ -267,20 +255,46 @@ def _is_place(scene: Scene, index: int, last: int, places: tuple[Place, ...], be
         return False
     is_told = starts == index and word_at(scene, last + 1) in scene.words.inhabitants
     is_told = is_told or is_on_line(scene, last)
-    if label in _PLACE_LABELS or is_dateline(scene, index, last) or (is_told and label not in _OTHER_LABELS):
+    if (
+        label in _PLACE_LABELS
+        or _has_level(scene, index, last, places)
+        or is_dateline(scene, index, last)
+        or (is_told and label not in OTHER_LABELS)
+    ):
         return True
     if label and not is_whole:
         return label == "ORG" and (is_seat(scene, index, last) or (is_country and cue == "strict"))
     if has_feature or has_region:
-        return label not in _OTHER_LABELS or has_feature
+        return label not in OTHER_LABELS or has_feature
     return _is_place_by_cue(scene, index, last, places[0].kind, cue)
+
+
+def _has_level(scene: Scene, index: int, last: int, places: tuple[Place, ...]) -> bool:
+    """Return whether the name has the level that a word beside it says: "in Madagali LGA", whatever the language model takes it for."""
+    kinds = feature_beside(scene, index, last)[0] or level_told(scene, last)
+    starts, _ = entity_around(scene.tokens, index)
+    is_whole = starts == index and not runs_on(scene, index, last) and not _is_inner(scene, last)
+    return (
+        is_whole and is_of_level(kinds) and scene.tokens[last].pos == "PROPN" and any(p.kind in kinds for p in places)
+    )
+
+
+def _is_inner(scene: Scene, last: int) -> bool:
+    """Return whether the token only begins a longer name: "Ser" in "the village of Ser Banader", "Daman" in "Daman Aghah district"."""
+    if last + 1 >= len(scene.tokens) or scene.tokens[last].head <= last or not _goes_on(scene, last):
+        return False
+    behind = end_of_name(scene, last + 1) + 1
+    is_told = word_at(scene, last - 1) == "of" and word_at(scene, last - 2) in scene.words.features
+    return is_told or (
+        behind < len(scene.tokens) and is_of_level(scene.words.features.get(scene.tokens[behind].text, frozenset()))
+    )
 
 
 def _is_place_by_cue(scene: Scene, index: int, last: int, kind: PlaceKind, cue: str | None) -> bool:
     """Return whether a name that the language model calls no place, with nothing of level or region beside it, is one."""
     label = scene.tokens[index].entity
     is_person, is_country = label == "PERSON", kind == "country"
-    if is_person or label in _OTHER_LABELS:
+    if is_person or label in OTHER_LABELS:
         is_nobody = is_person and is_country and _name_of(scene, index, last) not in scene.words.given
         return is_nobody or (cue == "strict" and label in {"PERSON", "NORP"} and stands_alone(scene, last))
     has_body = label == "ORG" and word_at(scene, last + 1) in scene.words.institutions
@@ -292,7 +306,7 @@ def _words_start(scene: Scene, first: int, *, lead: int | None, is_part: bool) -
     """Return where the words start that say how exactly the name is meant ("near", "southern"); the name itself without any."""
     if lead is not None:
         return scene.tokens[lead].start
-    return scene.tokens[first - 1 if is_part else first].start
+    return scene.tokens[part_start(scene, first) if is_part else first].start
 
 
 def _use_of(scene: Scene, index: int, last: int) -> Use | None:
@@ -318,25 +332,11 @@ def _name_of(scene: Scene, index: int, last: int) -> str:
     return scene.text[scene.tokens[index].start : scene.tokens[last].end].lower()
 
 
-def _read_unknown(scene: Scene, index: int) -> int | None:
-    """Return the last token of a place entity that the gazetteer does not know: kept as a name without a place."""
-    token = scene.tokens[index]
-    if token.entity not in {"GPE", "LOC"} or is_no_place(scene, token.text):
-        return None
-    _, end = entity_around(scene.tokens, index)
-    last = end - 1
-    while last > index and (scene.tokens[last].pos == "PUNCT" or scene.tokens[last].text in {"'s", "’s"}):
-        last -= 1
-    name = scene.text[token.start : scene.tokens[last].end]
-    if is_no_place(scene, name) or any(char.isdigit() for char in name):
-        return None
-    if index == last and token.text.lower() in scene.surnames:
-        return None
-    return last
-
-
 def _build(scene: Scene, first: int, last: int, places: tuple[Place, ...]) -> Name:
     kinds, feature_end = feature_beside(scene, first, last)
+    told = level_told(scene, last)
+    if not feature_end and any(place.kind in told for place in places):  # a "district" may be a quarter of a town
+        kinds = told
     start, end = scene.tokens[first].start, scene.tokens[last].end
     lead, is_fuzzy = lead_before(scene, first)
     part = find_part(scene, first, places)
@@ -354,6 +354,7 @@ def _build(scene: Scene, first: int, last: int, places: tuple[Place, ...]) -> Na
         lead=None if lead is None else scene.text[scene.tokens[lead].start : start].strip(),
         is_fuzzy=is_fuzzy or is_on_line(scene, last),
         words_start=_words_start(scene, first, lead=lead, is_part=bool(part)),
+        is_point=word_at(scene, first - 1) == "at",
         is_house=names_house(scene, last),
         is_locative=word_at(scene, first - 1) in _LOCATIVE or word_at(scene, first - 2) in _LOCATIVE,
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Literal
 
 from musterbook.annotate.places.evidence import Scene
+from musterbook.annotate.places.words import PlaceWords
 from musterbook.model import Token
 
 __all__ = ["Use", "root_of", "use_as_place"]
@@ -18,6 +19,7 @@ __all__ = ["Use", "root_of", "use_as_place"]
 Use = Literal["sure", "likely"]
 
 _OBJECTS = frozenset({"dobj", "nsubjpass"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _MOST_JOINED = 6
 # Prepositions that a noun of place takes ("control of", "a strike on"), and those of moving.
 _OF_NOUN = frozenset({"of", "on", "in", "at", "for", "against", "to", "from"})
@@ -40,7 +42,8 @@ def use_as_place(scene: Scene, first: int, last: int) -> Use | None:
     lemma = above.lemma.lower()
     if token.dep in _OBJECTS:
         return "sure" if lemma in words.sure_verbs else "likely" if lemma in words.used_verbs else None
-    if token.dep == "poss" and lemma in words.features:
+    is_owner = token.dep == "poss" and lemma in words.features
+    if is_owner or (token.dep in _SUBJECTS and _is_held(tokens, token.head, words)):
         return "likely"
     if token.dep != "pobj":
         return None
@@ -60,13 +63,29 @@ def _is_governed(tokens: tuple[Token, ...], preposition: Token, scene: Scene) ->
     if text in _ALWAYS:
         return True
     if governor.pos == "VERB":
-        return text in _OF_MOVE and lemma in words.used_moves
+        is_weapon = text in _OF_NOUN and lemma in words.sure_verbs & words.used_nouns  # "shells on Gao", read as a verb
+        return is_weapon or (text in _OF_MOVE and lemma in words.used_moves)
     return text in _OF_NOUN and (lemma in words.used_nouns or lemma in words.houses)
 
 
 def root_of(tokens: tuple[Token, ...], first: int, last: int) -> int:
     """Return the token of the name whose head stands outside it; the last one if the parser sees none."""
     return next((index for index in range(first, last + 1) if not first <= tokens[index].head <= last), last)
+
+
+def _is_held(tokens: tuple[Token, ...], verb: int, words: PlaceWords) -> bool:
+    """Return whether what the verb tells of is told to be in somebody's hands or to fall: "Metele is in rebel hands"."""
+    if tokens[verb].lemma.lower() in words.fates:
+        return True
+    within = [
+        n for n in range(verb + 1, min(verb + _MOST_JOINED, len(tokens))) if tokens[n].text.lower() in {"in", "under"}
+    ]
+    return any(
+        tokens[n].head == at and tokens[n].dep == "pobj" and tokens[n].lemma.lower() in words.holds
+        for at in within[:1]
+        if tokens[at].head == verb
+        for n in range(at + 1, min(at + _MOST_JOINED, len(tokens)))
+    )
 
 
 def _is_called(scene: Scene, child: int, root: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from musterbook.model import PlaceKind
 __all__ = ["PlaceWords", "Spelling", "load_place_words", "read_place_words"]
 
 _FILE = "places.toml"
+_TOKEN = re.compile(r"-|[^\s-]+")
 _Where = Literal["anywhere", "start", "end"]
 
 
@@ -34,9 +36,11 @@ class PlaceWords:
     Attributes:
         used_verbs, used_nouns, used_moves: lemmas whose object, or whose "of", "on", "from", a place is.
         sure_verbs, sure_nouns: those of them that take nothing but places ("shell", "siege").
+        fates: lemmas whose subject a place is ("fall"); holds: those of the nouns in or under which it is said to be ("hand").
         articles: Arabic articles as they stand before a dash ("al-Qaryatayn").
         features: word → kinds of place it says ("district" → adm2); an empty tuple for words of no level ("area").
-        plurals: those of the features that stand behind a list of names ("districts").
+        plurals: those of the features that stand behind or before a list of names ("districts").
+        feature_words: every single word of the features ("local" of "local government area").
         institutions: words of bodies that a place in front of them holds; inhabitants: of persons and things it has.
         houses: words of buildings that have names of their own ("hotel").
         common: words of ordinary English that are names of towns somewhere too.
@@ -57,10 +61,13 @@ class PlaceWords:
     used_moves: frozenset[str]
     sure_verbs: frozenset[str]
     sure_nouns: frozenset[str]
+    fates: frozenset[str]
+    holds: frozenset[str]
     articles: frozenset[str]
     skipped: frozenset[str]
     features: Mapping[str, frozenset[PlaceKind]]
     plurals: frozenset[str]
+    feature_words: frozenset[str]
     institutions: frozenset[str]
     inhabitants: frozenset[str]
     houses: frozenset[str]
@@ -107,6 +114,7 @@ def read_place_words(text: str) -> PlaceWords:
     except tomllib.TOMLDecodeError as error:
         raise RegisterError("the table of place words is not TOML", got=str(error), where=_FILE) from error
     try:
+        features = _read_features(raw["features"])
         return PlaceWords(
             strict_cues=frozenset(raw["cues"]["strict"]),
             loose_cues=frozenset(raw["cues"]["loose"]),
@@ -115,10 +123,13 @@ def read_place_words(text: str) -> PlaceWords:
             used_moves=frozenset(raw["use"]["moves"]),
             sure_verbs=frozenset(raw["use"]["sure_verbs"]),
             sure_nouns=frozenset(raw["use"]["sure_nouns"]),
+            fates=frozenset(raw["use"]["fates"]),
+            holds=frozenset(raw["use"]["holds"]),
             articles=frozenset(raw["names"]["articles"]),
             skipped=frozenset(raw["cues"]["skipped"]),
-            features=_read_features(raw["features"]),
+            features=features,
             plurals=frozenset(word for row in raw["features"] if row.get("plural") for word in row["words"]),
+            feature_words=frozenset(word for phrase in features for word in phrase.split()),
             institutions=frozenset(raw["institutions"]["words"]),
             inhabitants=frozenset(raw["inhabitants"]["words"]),
             houses=frozenset(raw["houses"]["words"]),
@@ -144,7 +155,8 @@ def read_place_words(text: str) -> PlaceWords:
 
 
 def _phrases(words: list[str]) -> tuple[tuple[str, ...], ...]:
-    return tuple(sorted((tuple(phrase.split()) for phrase in words), key=len, reverse=True))
+    """Return phrases as the tokens they are read as, a hyphen being one, the longest first."""
+    return tuple(sorted((tuple(_TOKEN.findall(phrase)) for phrase in words), key=len, reverse=True))
 
 
 def _read_spellings(raw: Mapping[str, list[list[str]]]) -> Iterator[Spelling]:

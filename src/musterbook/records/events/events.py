@@ -269,7 +269,8 @@ def _is_background(view: SentenceView, outer: int, *, is_many: bool) -> bool:
     """True for "after weeks of attacks" and "news of the killings": the clause's day and place are not theirs."""
     token = view.tokens[outer]
     if token.dep == "pobj" and view.keys[token.head] in {"of", "about"} and view.tokens[token.head].dep == "prep":
-        return view.tokens[view.tokens[token.head].head].pos == "NOUN"
+        above = view.tokens[token.head].head
+        return view.tokens[above].pos == "NOUN" and view.keys[above] not in read_words("places", "scenes", "nouns")
     return is_many and view.governing_preposition(outer) in {"after", "following", "amid", "despite", "since"}
 
 

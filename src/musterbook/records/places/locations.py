@@ -212,11 +212,25 @@ def _is_location(view: SentenceView, mention: Mention, *, position: int | None =
     actor = view.mention("actor", head)
     if actor is not None and not (mention.start <= actor.start and actor.end < mention.end):
         return False
-    if is_seat(view, mention, position) or any(_is_some_of_them(view, above) for above in view.ancestors(head)):
+    if (
+        _is_owner(view, head)
+        or is_seat(view, mention, position)
+        or any(_is_some_of_them(view, above) for above in view.ancestors(head))
+    ):
         return False
     if position is not None and not _is_of_trigger(view, mention, position):
         return False
     return not _is_away(view, head) or _is_measured(mention)
+
+
+def _is_owner(view: SentenceView, head: int) -> bool:
+    """Return whether the place only says whose a force or a count is: "India's police force", "by Baku's count"."""
+    token = view.tokens[head]
+    if token.dep != "poss":
+        return False
+    return view.mention("actor", token.head) is not None or view.keys[token.head] in read_words(
+        "places", "tellers", "counts"
+    )
 
 
 def _is_away(view: SentenceView, head: int) -> bool:
@@ -226,14 +240,16 @@ def _is_away(view: SentenceView, head: int) -> bool:
     nor of where people flee or are taken from.
     """
     homes = read_table("people").get("places", {}).keys() | read_words("places", "homes", "nouns")
+    below = head
     is_home = view.governing_preposition(head) in _AWAY
     for above in view.ancestors(head):
         token = view.tokens[above]
         if token.pos in {"VERB", "AUX"}:
             return False
         if token.dep == "prep" and view.keys[above] in _AWAY:
-            return is_home and not is_left(view, above)
-        is_home = is_home or view.keys[above] in homes
+            is_line = view.keys[token.head] in read_words("places", "routes", "lines")
+            return (is_home or view.keys[below] in homes) and not is_line and not is_left(view, above)
+        below = above
     return False
 
 
@@ -321,7 +337,7 @@ def place_spoken_of(
         reading = mention.reading
         if not isinstance(reading, PlaceReading) or reading.place is None or mention.end > limit:
             continue
-        meant = _of_kinds(reading, reading.place, kinds)
+        meant = _of_kinds(view, mention, reading, kinds)
         if meant is None or _is_beside_the_point(view, mention) != is_last_resort:
             continue
         if not is_last_resort and not _is_location(view, mention):
@@ -336,11 +352,18 @@ def place_spoken_of(
     return reading, mention
 
 
-def _of_kinds(reading: PlaceReading, place: Place, kinds: tuple[str, ...]) -> PlaceReading | None:
-    """Return the reading as a place of one of the kinds; None if the place is none and shares its name with no such town."""
-    if not kinds or place.kind in kinds:
+def _of_kinds(
+    view: SentenceView, mention: Mention, reading: PlaceReading, kinds: tuple[str, ...]
+) -> PlaceReading | None:
+    """Return the reading as a place of one of the kinds; None if the place is none and shares its name with no such town.
+
+    "The hills of Sagaing" name the division, not its town.
+    """
+    place = reading.place
+    if place is None or not kinds or place.kind in kinds:
         return reading
-    town = _town_inside(reading, place) if "town" in kinds else None
+    is_division = view.governing_preposition(view.head_of(mention.start, mention.end)) == "of"
+    town = _town_inside(reading, place) if "town" in kinds and not is_division else None
     return None if town is None else replace(reading, place=town, where_prec=1)
 
 

@@ -1,0 +1,133 @@
+"""Words that say the level of a name: "Achin district", "the villages of Baga and Doro", "Aybak, the capital of Samangan"."""
+
+from __future__ import annotations
+
+from musterbook.annotate.places.evidence import DASHES, Scene, word_at
+from musterbook.model import PlaceKind
+
+__all__ = ["feature_beside", "is_of_level", "level_told"]
+
+_LONGEST_FEATURE = 3
+_LONGEST_LIST = 14
+_LEVELS: frozenset[PlaceKind] = frozenset({"adm1", "adm2", "town"})
+_NONE: frozenset[PlaceKind] = frozenset()
+# What stands between a name and what is said of it ("Gao, a town", "Gao (a town"), and how that begins.
+_OPENERS = frozenset({",", "(", *DASHES})
+_ANY = frozenset({"a", "an", "another"})
+_ONE = frozenset({"the", "its", "their"})
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+_DESCRIBING = frozenset({"ADJ", "NOUN", "PROPN", "VERB", "ADV", "NUM"})
+_MOST_DESCRIBING = 5
+_BEHIND_ONE = frozenset({"of", "in", "on", "near", "where", "which", "that", "about", "some"})
+
+
+def is_of_level(kinds: frozenset[PlaceKind]) -> bool:
+    """Return whether the kinds that a word says are levels of administration or a settlement, and nothing else."""
+    return bool(kinds) and kinds <= _LEVELS
+
+
+def feature_beside(scene: Scene, index: int, last: int) -> tuple[frozenset[PlaceKind], int]:
+    """Return the kinds that a feature word says, and the index behind it: behind the name, else before "of"; 0 if none."""
+    listed = _feature_of_list(scene, last) or _feature_before_list(scene, index)
+    if listed:
+        return listed, last + 1
+    after = _feature_at(scene, last + 1)
+    if after is not None:  # "Ohio townships" are in Ohio
+        is_plural = word_at(scene, last + 1) in scene.words.plurals
+        return _NONE if is_plural else after[0], last + 1 + after[1]
+    if word_at(scene, index - 1) == "of" and not _is_of_name_before(scene, index - 2):
+        before = _feature_up_to(scene, index - 2)
+        if before is not None:
+            return before, last + 1
+    inside = scene.words.features.get(word_at(scene, last)) if last > index else None
+    if inside is not None:
+        return inside, last + 1
+    return _NONE, 0
+
+
+def _feature_at(scene: Scene, index: int) -> tuple[frozenset[PlaceKind], int] | None:
+    """Return the kinds that the feature starting at the token says, and of how many words it is: "local government area"."""
+    for length in range(_LONGEST_FEATURE, 0, -1):
+        kinds = scene.words.features.get(" ".join(word_at(scene, index + offset) for offset in range(length)))
+        if kinds is not None:
+            return kinds, length
+    return None
+
+
+def _feature_up_to(scene: Scene, last: int) -> frozenset[PlaceKind] | None:
+    """Return the kinds that the feature ending at the token says."""
+    for length in range(_LONGEST_FEATURE, 0, -1):
+        words = (word_at(scene, last - offset) for offset in reversed(range(length)))
+        kinds = scene.words.features.get(" ".join(words))
+        if kinds is not None:
+            return kinds
+    return None
+
+
+def _is_of_name_before(scene: Scene, position: int) -> bool:
+    """Return whether the feature at the token is another name's: "the Fresnillo municipality of Zacatecas"."""
+    before = scene.tokens[position - 1] if position > 0 else None
+    return (
+        before is not None
+        and before.pos == "PROPN"
+        and before.text[:1].isupper()
+        and scene.tokens[position].text.islower()
+    )
+
+
+def _feature_of_list(scene: Scene, last: int) -> frozenset[PlaceKind]:
+    """Return the kinds that the plural behind a list of names says: "Marjah, Sangin and Kajaki districts"."""
+    has_and = False
+    for position in range(last + 1, min(last + _LONGEST_LIST, len(scene.tokens))):
+        word = scene.tokens[position].text
+        lower = word.lower()
+        if lower in scene.words.plurals:
+            return scene.words.features[lower] if has_and else _NONE
+        has_and = has_and or lower in {"and", "or"}
+        if not word[:1].isupper() and lower not in {",", "and", "or"}:
+            break
+    return _NONE
+
+
+def _feature_before_list(scene: Scene, index: int) -> frozenset[PlaceKind]:
+    """Return the kinds that the plural before a list of names says: "in the villages of Baga and Doro"."""
+    for position in range(index - 1, max(index - _LONGEST_LIST, 0), -1):
+        word = scene.tokens[position].text
+        lower = word.lower()
+        if lower == "of":
+            before = word_at(scene, position - 1)
+            return scene.words.features[before] if before in scene.words.plurals else _NONE
+        if not word[:1].isupper() and lower not in {",", "and", "or"} and word not in DASHES:
+            break
+    return _NONE
+
+
+def level_told(scene: Scene, last: int) -> frozenset[PlaceKind]:
+    """Return the level that what is said of the name says: "Jabrayil, a town in the south", "Ganja, Azerbaijan's second city"."""
+    if word_at(scene, last + 1) not in _OPENERS:
+        return _NONE
+    first = word_at(scene, last + 2)
+    is_owned = word_at(scene, last + 3) in _POSSESSIVES
+    if first not in _ANY and first not in _ONE and not is_owned:
+        return _NONE
+    begin = last + 4 if is_owned else last + 3
+    for position in range(begin, min(begin + _MOST_DESCRIBING, len(scene.tokens))):
+        token = scene.tokens[position]
+        kinds = scene.words.features.get(token.text)
+        if kinds is not None and is_of_level(kinds) and not _is_described_on(scene, position + 1):
+            is_told = first in _ANY or is_owned or _ends_or_goes_on(scene, position + 1)
+            return kinds if is_told else _NONE
+        if token.pos not in _DESCRIBING and token.text not in DASHES:
+            break
+    return _NONE
+
+
+def _is_described_on(scene: Scene, position: int) -> bool:
+    """Return whether the feature only describes another noun: "a town clerk", "the city's mayor"."""
+    token = scene.tokens[position] if position < len(scene.tokens) else None
+    return token is not None and (token.pos in {"NOUN", "PROPN"} or token.text in _POSSESSIVES or token.text in DASHES)
+
+
+def _ends_or_goes_on(scene: Scene, position: int) -> bool:
+    """Return whether more is said of "the town" or it ends there: "In Gao, the town was calm" says nothing of Gao."""
+    return word_at(scene, position) in _BEHIND_ONE or word_at(scene, position) in {",", ".", ")", ";", ""}
