@@ -67,12 +67,10 @@ def _feature_up_to(scene: Scene, last: int) -> frozenset[PlaceKind] | None:
 def _is_of_name_before(scene: Scene, position: int) -> bool:
     """Return whether the feature at the token is another name's: "the Fresnillo municipality of Zacatecas"."""
     before = scene.tokens[position - 1] if position > 0 else None
-    return (
-        before is not None
-        and before.pos == "PROPN"
-        and before.text[:1].isupper()
-        and scene.tokens[position].text.islower()
-    )
+    if before is None or before.pos != "PROPN" or not before.text[:1].isupper() or before.entity == "NORP":
+        return False
+    # "the Thai town of Mae Sot", "the district of …" in a headline's capitals
+    return scene.tokens[position].text.islower() and scene.lookup.demonym(before.text) is None
 
 
 def _feature_of_list(scene: Scene, last: int) -> frozenset[PlaceKind]:
