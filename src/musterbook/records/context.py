@@ -122,7 +122,11 @@ class DocumentContext:
 
         A stated attribution goes before a sentence's "none stated": a quotation may run over several sentences.
         """
-        around = [held for held in self._said[view.index] if held.start <= start < held.end]
+        around = [
+            held
+            for held in self._said[view.index]
+            if held.start <= start < held.end and not _is_set_off(view, held, start)
+        ]
         if not around:
             return Attribution(
                 start=view.sentence.start, end=view.sentence.end, source=Source(kind="outlet"), mode="none_stated"
@@ -369,3 +373,10 @@ def _drop_places_in_names(views: tuple[SentenceView, ...], names: Iterable[NameR
         if len(kept) < len(view.mentions):
             cleared[index] = SentenceView(view.text, view.sentence, mentions=kept, index=index)
     return tuple(cleared)
+
+
+def _is_set_off(view: SentenceView, attribution: Attribution, start: int) -> bool:
+    """True for what stands before "; the ministry denied": a clause of its own is not what is denied."""
+    cue = attribution.cue_start
+    is_behind = attribution.stance == "denies" and cue is not None and start < cue
+    return is_behind and ";" in view.text[start:cue]

@@ -45,6 +45,8 @@ def _is_part(view: SentenceView, victim: Victims, trigger: int) -> bool:
 
 def _is_told_again(view: SentenceView, victim: Victims, match: Match) -> bool:
     """True for "12 bodies were taken to the hospital", and for "the twelve were buried"."""
+    if match.frame.values["outcome"] == "displaced" and victim.mention is None:
+        return True  # one who runs is no count of the displaced
     is_body = match.frame.values["outcome"] != "killed" and view.keys[victim.position] in _BODIES
     return is_body or ("once" in match.frame.values and _is_known(view, victim))
 
@@ -54,7 +56,7 @@ def _is_of_side(view: SentenceView, victim: Victims, *, only: str) -> bool:
     # "Thousands fled", "a million Lebanese fled"
     is_bare = view.mention("quantity", victim.position) is not None or token.entity == "NORP"
     is_he = token.pos == "PRON" and is_one_person(view, victim.position, named_at=victim.position)
-    is_free = side is None and ((is_bare and only == "civilians") or (is_he and only != "forces"))
+    is_free = side is None and ((is_bare and only in {"civilians", "people"}) or (is_he and only != "forces"))
     return is_free or _is_only(only, side)
 
 
@@ -79,6 +81,9 @@ def _side_of(view: SentenceView, position: int) -> str | None:
         for child in view.children[position]
     )
     side = noun_side(view.keys[position])
+    if side == "unknown":  # "a foreigner, a German hiker"
+        beside = [noun_side(view.keys[child]) for child in view.children[position] if view.tokens[child].dep == "appos"]
+        side = next((other for other in beside if other is not None), side)
     return None if is_of_body and side == "unknown" else side  # "several hundred NLF men"
 
 
@@ -86,9 +91,11 @@ def _is_only(only: str, side: str | None) -> bool:
     """Return whether people of a side are those whom a word alone counts."""
     if only == "forces":
         return side in ARMED
+    if only == "people":
+        return side is not None
     if only == "not civilians":
         return side in ARMED | {"unknown", "government"}
-    return side == "civilians" or (only == "civilians" and side == "unknown")
+    return side in {"civilians", "unknown" if only == "civilians" else "government"}
 
 
 def _is_person_or_number(view: SentenceView, victim: Victims, match: Match) -> bool:

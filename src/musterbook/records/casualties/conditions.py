@@ -51,10 +51,17 @@ def are_alive(context: DocumentContext, view: SentenceView, match: Match) -> boo
     """True where the words that a row bars say that those who were hit live: beside the verb, or up to the next sentence."""
     unless = match.frame.values.get("unless")
     beside = {view.keys[child] for child in view.children[match.position]}
-    if unless is None or beside & read_words("people", "wounding", "verbs"):
+    if unless is None or _is_missed(view, match.position) or beside & read_words("people", "wounding", "verbs"):
         return unless is not None
     around = [view.key_set, *(after.key_set for after in context.views[view.index + 1 : view.index + 2])]
     return unless == "alive" and any(words & read_words("people", "wounding", "alive") for words in around)
+
+
+def _is_missed(view: SentenceView, position: int) -> bool:
+    """True for "was shot at": the preposition has nothing behind it."""
+    return any(
+        view.keys[child] == "at" and child > position and not view.children[child] for child in view.children[position]
+    )
 
 
 def dies_of_it(view: SentenceView, position: int) -> bool:

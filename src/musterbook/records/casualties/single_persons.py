@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from musterbook.model import QuantityReading
+from musterbook.model import MentionKind, QuantityReading
 from musterbook.records.sentences.views import SUBJECTS, SentenceView
 from musterbook.records.sides.persons import is_name
 from musterbook.records.sides.who import noun_side
 from musterbook.records.tables import read_words
 
-__all__ = ["is_aged", "is_named_beside", "is_one_person", "is_person_noun", "is_single", "one_person"]
+__all__ = [
+    "is_aged",
+    "is_likely_person",
+    "is_named_beside",
+    "is_one_person",
+    "is_person_noun",
+    "is_single",
+    "one_person",
+]
 
 # Shorter words that end like a word for a person are seldom one: "list", "human".
 _SHORTEST = 6
 _PAIR = 2
 _ONE_OF_PEOPLE = frozenset({"a", "an", "another", "one"})
+_KINDS: tuple[MentionKind, ...] = ("place", "time", "weapon", "quantity")
 _ARTICLES = _ONE_OF_PEOPLE | {"the"}
 _MODIFIERS = frozenset({"amod", "compound", "nmod"})
 
@@ -50,6 +59,18 @@ def is_person_noun(view: SentenceView, position: int) -> bool:
     endings = read_words("people", "endings", "words")
     is_ending = len(key) >= _SHORTEST and any(key.endswith(ending) for ending in endings)
     return is_ending and view.tokens[position].pos == "NOUN" and key not in read_words("people", "endings", "not")
+
+
+def is_likely_person(view: SentenceView, position: int) -> bool:
+    """True for "a turnkey": a noun that no table knows, where only what lives can stand; no beast, no thing, no idea."""
+    token, key = view.tokens[position], view.keys[position]
+    if token.pos != "NOUN" or token.tag != "NN" or not _has_article(view, position, _ONE_OF_PEOPLE):
+        return False
+    is_known = any(view.mention(kind, position) is not None for kind in _KINDS)
+    is_thing = key.endswith(tuple(read_words("people", "endings", "things")))
+    no_person = read_words("status", "animals", "nouns") | read_words("status", "abstract", "nouns")
+    no_person |= read_words("people", "gathered", "nouns") | read_words("people", "endings", "not")
+    return not is_known and not is_thing and key not in no_person
 
 
 def is_aged(view: SentenceView, position: int) -> bool:

@@ -15,6 +15,7 @@ __all__ = ["is_of_years", "is_tally"]
 # What is counted over more days than this is a tally; at a named town, what is told of one month is not.
 _LONGEST_DAYS = 10
 _LONGEST_MONTH = 31
+_SMALL = frozenset({"town", "landmark"})
 _THROUGH = frozenset({"in", "during", "throughout", "over"})
 
 
@@ -47,7 +48,7 @@ def is_tally(context: DocumentContext, draft: Draft, view: SentenceView, match: 
     interval = None if slots.interval is None else slots.interval[0]
     if interval is not None and interval.earliest is not None and interval.latest is not None:
         is_in_town = (
-            slots.place is not None and slots.place[0].place is not None and slots.place[0].place.kind == "town"
+            slots.place is not None and slots.place[0].place is not None and slots.place[0].place.kind in _SMALL
         )
         if set(interval.words.lower().split()) & read_words("tolls", "deaths", "ago"):
             return False  # "a bomb killed 11 a year ago" tells about when, not through how long

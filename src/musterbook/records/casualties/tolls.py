@@ -21,6 +21,7 @@ from musterbook.records.casualties.toll_numbers import (
     part_noun,
     shown,
 )
+from musterbook.records.casualties.toll_walks import Walk
 from musterbook.records.casualties.victims import Victims
 from musterbook.records.events.aftermath import death_of
 from musterbook.records.sentences.frames import Match, load_frames
@@ -39,6 +40,8 @@ _SHORT = 2
 _DESCRIBING = frozenset({"killed", "wounded", "displaced", "missing"})
 _THEM = frozenset({"them", "those", "whom"})
 _BACK = 8
+_INTRANSITIVE = frozenset({"died", "perished", "surrendered", "vanished", "disappeared", "drowned", "fell"})
+_PEOPLE = frozenset({"people", "person", "family", "villager", "civilian"})
 _DENIALS = frozenset({"not", "n't", "never"})
 _FALLEN = {"dead": "killed", "killed": "killed", "slain": "killed", "wounded": "wounded", "injured": "wounded"}
 _NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM"})
@@ -159,33 +162,46 @@ def _match_at(words: list[str], at: int, section: str) -> tuple[int, Outcome] | 
 
 
 def _behind(view: SentenceView, words: list[str], number: CountedNumber) -> Toll | None:
-    noun, has_auxiliary = number.last, False
-    between = read_words("tolls", "between", "words")
-    for at in range(number.last + 1, min(len(words), number.last + 1 + _REACH)):
-        word, token = words[at], view.tokens[at]
-        if word in read_words("tolls", "modals", "words") and _match_at(words, at, "fates") is None:
-            return None
-        found = _match_at(words, at, "fates")
-        if found is None and _falls(view, words, at, noun=noun, number=number):
-            found = (1, "killed")
-        if found is not None and at > number.last + 1 and words[at - 1] in {"the", "their", "its"}:
-            found = None
-        if found is not None:
-            died = _died_later(view, number, noun=noun, at=at) if found[1] == "wounded" else None
+    """Read the first fate behind a number; one that only describes the people ("forty displaced people died") if no other comes."""
+    return _walk_to_fate(view, words, number, is_direct=True) or _walk_to_fate(view, words, number, is_direct=False)
+
+
+def _walk_to_fate(view: SentenceView, words: list[str], number: CountedNumber, *, is_direct: bool) -> Toll | None:
+    walk = Walk(number)
+    while walk.at < min(len(words), walk.after + _REACH):
+        at = walk.at
+        found = _fate_at(view, words, at, noun=walk.noun, number=number)
+        is_bound = walk.has_auxiliary
+        if found is not None and not (is_direct and _describes(view, at, found, bound=is_bound)):
+            if walk.is_behind and not (is_bound or words[at] in _INTRANSITIVE):
+                return None
+            died = _died_later(view, number, noun=walk.noun, at=at) if found[1] == "wounded" else None
+            length, outcome = found
             return died or _fate(
-                view, words, number, noun=noun, at=at, length=found[0], outcome=found[1], bound=has_auxiliary
+                view, words, number, noun=walk.noun, at=at, length=length, outcome=outcome, bound=is_bound
             )
-        if word in between or token.text in {'"', "“", "”", "of", "'s", "’s", "-"} or token.dep == "poss":
-            has_auxiliary = has_auxiliary or token.pos == "AUX"
-            if token.pos == "NOUN":
-                noun = at
-            continue
-        if token.pos not in _NOUNS or view.mention("quantity", at) is not None or view.mention("time", at) is not None:
+        is_open = found is None and words[at] in read_words("tolls", "modals", "words")
+        if is_open or not (found is not None or walk.passes(view)):
             return None
-        is_whole = shown(number) is None and "of" in words[number.last + 1 : at]  # "a commander of the group"
-        if token.pos in {"NOUN", "PROPN"} and not has_auxiliary and not is_whole:
-            noun = at
+        walk.at = max(walk.at, at) + 1
     return None
+
+
+def _fate_at(
+    view: SentenceView, words: list[str], at: int, *, noun: int, number: CountedNumber
+) -> tuple[int, Outcome] | None:
+    found = _match_at(words, at, "fates")
+    if found is None and _falls(view, words, at, noun=noun, number=number):
+        found = (1, "killed")
+    is_noun = at > number.last + 1 and words[at - 1] in {"the", "their", "its"}
+    return None if is_noun else found
+
+
+def _describes(view: SentenceView, at: int, found: tuple[int, Outcome], *, bound: bool) -> bool:
+    """True for "displaced" of "forty displaced people perished": who they were, not what befell them."""
+    behind = at + found[0]
+    is_people = behind < len(view.tokens) and view.keys[behind] in _PEOPLE
+    return found[1] == "displaced" and not bound and is_people
 
 
 def _is_done_to_others(view: SentenceView, at: int) -> bool:
@@ -290,6 +306,8 @@ def _is_person(view: SentenceView, noun: int) -> bool:
 def _counts_people(view: SentenceView, number: CountedNumber, noun: int) -> bool:
     if noun == number.last:
         return True
+    if view.tokens[noun].dep == "pobj" and number.reading.unit_kind != "people" and not _is_person(view, noun):
+        return False  # "sixteen clerks of two other firms were led away"
     if number.reading.unit_kind == "people" or view.mention("actor", noun) is not None:
         return True
     return noun_side(view.keys[noun]) is not None or number.reading.unit_kind is None

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from musterbook.model import Mention, QuantityReading
-from musterbook.records.casualties.single_persons import is_one_person, is_person_noun, one_person
+from musterbook.records.casualties.single_persons import is_likely_person, is_one_person, is_person_noun, one_person
 from musterbook.records.sentences.counted import counted_noun, find_quantity, person_of_group
 from musterbook.records.sentences.frames import Match, load_frames
 from musterbook.records.sentences.views import OBJECTS, SUBJECTS, SentenceView
@@ -64,7 +64,7 @@ def _of_verb(view: SentenceView, match: Match, *, shape: str) -> Iterator[Victim
     if match.frame.values["outcome"] in {"surrendered", "captured"}:
         positions = (*positions, *_counted_with(view, match.position))
     for position in positions:
-        yield from _count(view, position, is_loss=shape == "loses")
+        yield from _count(view, position, is_loss=shape == "loses", is_living="animate" in match.frame.values)
     if not positions and match.held is not None:
         yield from _count_before_held(view, match.held)
     if positions and shape == "bodies":
@@ -156,10 +156,15 @@ def _companions(view: SentenceView, trigger: int, positions: tuple[int, ...]) ->
         for child in view.children[anchor]:
             if view.keys[child] in read_words("people", "companions", "words"):
                 found.extend(token for token in view.prepositional(child, ("with",)) if token not in positions)
+            is_hung = view.keys[child] == "with" and any(
+                view.keys[inner] in read_words("people", "companions", "words") for inner in view.children[child]
+            )
+            if is_hung:  # "together" below "with"
+                found.extend(token for token in view.prepositional(anchor, ("with",)) if token not in positions)
     return tuple(dict.fromkeys(found))
 
 
-def _count(view: SentenceView, position: int, *, is_loss: bool = False) -> Iterator[Victims]:
+def _count(view: SentenceView, position: int, *, is_loss: bool = False, is_living: bool = False) -> Iterator[Victims]:
     noun = counted_noun(view, person_of_group(view, position))
     is_place = noun == position and view.mention("place", noun) is not None and not is_person_noun(view, noun)
     if view.mention("time", noun) is not None or is_place:
@@ -181,7 +186,8 @@ def _count(view: SentenceView, position: int, *, is_loss: bool = False) -> Itera
         yield from _count_toll(view, above, noun=noun)
         return
     is_counted = noun_side(view.keys[noun]) in ARMED or not is_loss  # "lost a soldier", but not "lost a son"
-    if is_counted and is_one_person(view, noun, named_at=position):
+    is_one = is_one_person(view, noun, named_at=position) or (is_living and is_likely_person(view, noun))
+    if is_counted and is_one:
         yield Victims(position=noun, quantity=one_person(view, noun), mention=None)
 
 
@@ -191,6 +197,8 @@ def _gathered(view: SentenceView, noun: int) -> Victims | None:
         both = next((child for child in view.children[noun] if child < noun and view.keys[child] == "both"), None)
         if both is not None and noun_side(view.keys[noun]) is not None:
             return Victims(position=noun, quantity=_exactly(_PAIR, view, noun, words="both"), mention=None)
+    if view.tokens[noun].text.lower() == "both" and view.tokens[noun].dep in SUBJECTS:
+        return Victims(position=noun, quantity=_exactly(_PAIR, view, noun, words="both"), mention=None)
     if view.keys[noun] in read_words("people", "gathered", "nouns"):
         for token in view.prepositional(noun, ("of",)):
             found = find_quantity(view, token)

@@ -12,6 +12,7 @@ import itertools
 from dataclasses import replace
 
 from musterbook.model import (
+    CasualtiesDetail,
     Mention,
     MentionKind,
 )
@@ -33,7 +34,6 @@ from musterbook.records.tables import read_words
 __all__ = ["read_events", "read_since"]
 
 _BARE_REACH = 4
-_TAKINGS = frozenset({"abduction", "arrest", "capture"})
 _MOST_TELLINGS = 40  # that a definite mention is held against: the last ones
 _LONGEST_SENTENCE = 2_000  # characters that are looked at
 _WHERE_WHEN: tuple[MentionKind, ...] = ("place", "time")
@@ -51,7 +51,7 @@ def read_events(context: DocumentContext, draft: Draft, view: SentenceView) -> N
 
 
 def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match) -> bool:
-    is_of_weapon = match.frame.values.get("needs") == "weapon"
+    is_of_weapon = match.frame.values.get("needs") in {"weapon", "bomb"}
     if not match.is_noun and not is_of_weapon and _tell_target(context, draft, view, match=match):
         return True
     said = context.said_of(view, view.tokens[match.position].start)
@@ -62,9 +62,7 @@ def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, m
     if match.frame.values.get("status") == "foiled" and standing.status == "completed":
         standing = replace(standing, status="foiled")
     sides = read_sides(context, view, match, said=said)
-    if not standing.is_event or not meets_needs(view, match, sides):
-        return False
-    if match.frame.values.get("needs") == "held" and not _were_held(draft, view, match, sides):
+    if not standing.is_event or not (meets_needs(view, match, sides) or _frees_taken(draft, match, sides)):
         return False
     telling = _tell(context, view, match, standing=standing, sides=sides)
     if telling is None or (view.keys[match.position] in draft.elsewhere and not sides.marks()):
@@ -75,16 +73,13 @@ def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, m
     return _keep(context, draft, view, telling)
 
 
-def _were_held(draft: Draft, view: SentenceView, match: Match, sides: Sides) -> bool:
-    """True for hostages, for those whom a group lets go, and for people in a report that told of a taking before."""
-    words = read_words("events", "held", "words")
-    told = (word for slot in match.slots["recipient"] for word in (slot, *view.children[slot]))
-    is_captor = sides.initiator is not None and sides.initiator.reading.side == "armed_group"
-    before = itertools.islice(reversed(draft.tellings), _MOST_TELLINGS)
-    return (
-        is_captor
-        or any(view.keys[word] in words or view.tokens[word].text.lower() in words for word in told)
-        or any(telling.family in _TAKINGS for telling in before)
+def _frees_taken(draft: Draft, match: Match, sides: Sides) -> bool:
+    """True for "two of the teachers were let go" where it was told that people were taken."""
+    if match.frame.values.get("needs") != "captive" or sides.recipient is None:
+        return False
+    return any(
+        isinstance(claim.detail, CasualtiesDetail) and claim.detail.outcome in {"abducted", "captured"}
+        for claim in draft.claims
     )
 
 
@@ -252,12 +247,19 @@ def _is_other(view: SentenceView, position: int, *, is_noun: bool) -> bool:
 
 def _is_happening(view: SentenceView, match: Match, slots: Slots, *, sides: Sides, is_done: bool) -> bool:
     """A plural tells a happening only with a time, a count, or someone who carried it out."""
-    is_counted = find_quantity(view, match.position) is not None
+    is_counted = find_quantity(view, match.position) is not None or _is_of_stretch(view, match.position)
     is_carried = is_done and light_verb(view, match.position) is not None and sides.initiator is not None
     is_fought = "mutual" in match.frame.values and slots.place is not None
     is_dated = slots.interval is not None and _is_in_own_clause(view, match.position, slots.interval[1])
     is_dated = is_dated or happening_verb(view, match.position) is not None
     return is_dated or is_counted or is_carried or is_fought
+
+
+def _is_of_stretch(view: SentenceView, position: int) -> bool:
+    """True for "after a night of shelling", "four days of fighting": one word for all of it, and how long it lasted."""
+    outer, _ = outer_noun(view, position)
+    is_stretch = view.keys[outer] in read_words("events", "stretches", "nouns") and outer != position
+    return is_stretch and not _is_plural(view, position)
 
 
 def _is_in_own_clause(view: SentenceView, position: int, mention: Mention) -> bool:

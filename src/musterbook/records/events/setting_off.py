@@ -12,6 +12,7 @@ from musterbook.model import Mention, TimeReading
 from musterbook.records.context import DocumentContext
 from musterbook.records.events.agreement import times_agree
 from musterbook.records.events.tellings import Telling
+from musterbook.records.sentences.counted import find_quantity
 from musterbook.records.sentences.views import SentenceView
 from musterbook.records.tables import read_words
 
@@ -42,6 +43,9 @@ def is_set_off(view: SentenceView, telling: Telling, told: Telling) -> bool:
     own = {view.keys[child] for child in view.children[telling.position]} & dayparts
     if own and (words & dayparts) and not own & words:
         return True
+    counted = [find_quantity(view, token) for token in view.prepositional(telling.position, ("of",))]
+    if any(found is not None and found[1].text not in told.claim.sentence for found in counted):
+        return True  # "the shooting of 54 people", and none of so many was told
     hit = view.prepositional(telling.position, ("on", "against"))
     new = [token for token in hit if any(view.tokens[child].text.lower() in _NEW for child in view.children[token])]
     return bool(new) and not any(view.tokens[token].text.lower() in words for token in new)

@@ -90,7 +90,7 @@ def counted_noun(view: SentenceView, position: int) -> int:
     )
     if is_number:
         for noun in view.prepositional(position, ("of",)):
-            return noun
+            return position if view.keys[noun] == "own" else noun  # "40 of its own"
     return position
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from musterbook.model import Mention, MentionKind, Sentence, Token
-from musterbook.records.sentences.gerunds import read_gerunds
 from musterbook.records.sentences.keys import read_keys
 from musterbook.records.tables import read_words
 
@@ -56,7 +55,7 @@ class SentenceView:
     def __init__(self, text: str, sentence: Sentence, *, mentions: tuple[Mention, ...], index: int) -> None:
         self.text = text
         self.sentence = sentence
-        self.tokens: tuple[Token, ...] = read_gerunds(sentence.tokens)
+        self.tokens: tuple[Token, ...] = sentence.tokens
         self.mentions = mentions
         self.index = index
         self.is_ordinary = False
@@ -229,7 +228,7 @@ class SentenceView:
                 return True
             if self.tokens[child].dep in SUBJECTS and (
                 self.keys[child] in {"nobody", "none", "no-one", "noone"}
-                or any(self.keys[inner] in {"no", "none"} for inner in self.children[child])
+                or any(self.keys[inner] in {"no", "none", "not"} for inner in self.children[child])
             ):
                 return True
         return False

@@ -23,6 +23,8 @@ __all__ = ["Sides", "describe_event", "meets_needs", "read_sides", "weapon_user"
 _WHERE_WHEN: tuple[MentionKind, ...] = ("place", "time")
 # Families of deeds that are done to persons only.
 _OF_PERSONS = frozenset({"killing", "abduction", "capture", "arrest", "torture", "sexual", "beating"})
+_BODIES = frozenset({"body", "corpse", "remains"})
+_NO_BOMBS = frozenset({"small_arms", "blade", "armour", "other"})
 _NO_TARGETS = frozenset({"DATE", "TIME", "EVENT", "ORDINAL", "PERSON"})
 
 
@@ -295,6 +297,26 @@ def _has_weapon(view: SentenceView, match: Match, _: Sides) -> bool:
     return any(_weapon_at(view, slot) is not None for slot in match.slots.get("weapon", ()))
 
 
+def _has_bomb(view: SentenceView, match: Match, _: Sides) -> bool:
+    """False for "put a pistol to her neck": what is planted blows up."""
+    found = (_weapon_at(view, slot) for slot in match.slots.get("weapon", ()))
+    return any(weapon is not None and weapon[0].weapon_class not in _NO_BOMBS for weapon in found)
+
+
+def _is_aimed(view: SentenceView, match: Match, sides: Sides) -> bool:
+    is_mutual = any(view.keys[slot] in {"other", "another"} for slot in match.slots.get("recipient", ())) or any(
+        view.keys[child] == "another" for slot in match.slots.get("recipient", ()) for child in view.children[slot]
+    )  # "shot at one another"
+    is_aimed = sides.recipient is not None or sides.target is not None
+    return _has_party(view, match, sides) and (is_mutual or is_aimed)
+
+
+def _frees_captive(view: SentenceView, match: Match, sides: Sides) -> bool:
+    is_taken = not view.key_set.isdisjoint(read_words("events", "captives", "words"))
+    is_armed = sides.initiator is not None and sides.initiator.reading.side in ARMED
+    return (is_taken or is_armed) and _has_person(view, match, sides)
+
+
 def _has_blast(view: SentenceView, match: Match, sides: Sides) -> bool:
     """True for "the explosion damaged a school": what destroys is a weapon or a deed, not a storm or a crash."""
     blasts = read_words("events", "blasts", "nouns")
@@ -303,9 +325,6 @@ def _has_blast(view: SentenceView, match: Match, sides: Sides) -> bool:
 
 
 def _has_person(view: SentenceView, match: Match, sides: Sides) -> bool:
-    dead = read_words("tolls", "remains", "killed")
-    if any(view.keys[slot] in dead for slot in match.slots.get("recipient", ())):
-        return False  # "three bodies were pulled from the house"
     return sides.recipient is not None or any(
         noun_side(view.keys[slot]) is not None
         or view.tokens[slot].entity in {"PERSON", "ORDINAL"}  # "a fourth was arrested"
@@ -326,7 +345,10 @@ def _is_shot_at(view: SentenceView, match: Match, sides: Sides) -> bool:
 
 
 def _is_suffered(view: SentenceView, match: Match, _: Sides) -> bool:
-    return view.arguments(match.position).is_passive
+    """True for "a post was fired upon", and not for "was shot at Moreh": the preposition has nothing behind it."""
+    particle = match.particle
+    is_bound = particle is not None and any(view.tokens[child].dep == "pobj" for child in view.children[particle])
+    return view.arguments(match.position).is_passive and not is_bound
 
 
 def _occurs(view: SentenceView, match: Match, _: Sides) -> bool:
@@ -340,20 +362,13 @@ def _has_people(_: SentenceView, __: Match, sides: Sides) -> bool:
 def _has_captor(view: SentenceView, match: Match, sides: Sides) -> bool:
     """True for "rebels captured two pilots"; "30 were captured" counts people, and a suspect is arrested."""
     taken = match.slots.get("recipient", ())
+    if any(view.keys[slot] in _BODIES for slot in taken):
+        return False  # "carried away the bodies of their comrades"
     is_count = not match.slots.get("initiator") and any(
         view.mention("quantity", child) is not None for slot in taken for child in (slot, *view.children[slot])
     )
     is_armed = any(found.reading.side in ARMED for found in sides.parties())
     return is_armed and not is_count and _has_person(view, match, sides)
-
-
-def _has_held(view: SentenceView, match: Match, sides: Sides) -> bool:
-    those = read_words("events", "held", "pronouns")
-    return _has_person(view, match, sides) or any(view.keys[slot] in those for slot in match.slots.get("recipient", ()))
-
-
-def _is_rescuer(_: SentenceView, __: Match, sides: Sides) -> bool:
-    return sides.initiator is not None and sides.initiator.reading.side in ARMED - {"armed_group"}
 
 
 def _is_carried_out(view: SentenceView, match: Match, _: Sides) -> bool:
@@ -380,10 +395,11 @@ _NEEDS: dict[str, Callable[[SentenceView, Match, Sides], bool]] = {
     "people": _has_people,
     "person": _has_person,
     "captor": _has_captor,
-    "held": _has_held,
-    "rescuer": _is_rescuer,
     "light": _is_carried_out,
     "gunfire": _is_shot_at,
     "passive": _is_suffered,
+    "bomb": _has_bomb,
+    "aimed": _is_aimed,
+    "captive": _frees_captive,
     "occurs": _occurs,
 }
