@@ -5,7 +5,8 @@ The gold is not part of the project: it lies in `../shared/gold/NAME/` or where 
 The project's own claims gold lies in `eval/gold/claims/`: its development part is measured as `claims`, the part that no rule
 was tuned on as `claims-test`, which only a release measures. So does `eval/gold/origins/`: `origins` and `origins-test`.
 The corpus of `examples/incidents/` is measured alike, as `incidents-own` and `incidents-own-test`; of `eval/gold/ordinary/`
-only the part that nothing was learned from, as `ordinary-own`.
+only the part that nothing was learned from, as `ordinary-own`. `eval/gold/blind/` was written by people who had not seen the
+program: `claims-blind` and `incidents-blind` were read for errors since, their `-test` halves never.
 """
 
 from __future__ import annotations
@@ -66,7 +67,12 @@ _OWN_SPLITS = {
     "incidents-own": "dev",
     "incidents-own-test": "test",
     "ordinary-own": "test",
+    "claims-blind": "dev",
+    "claims-blind-test": "test",
+    "incidents-blind": "dev",
+    "incidents-blind-test": "test",
 }
+_BLIND = Path(__file__).parent / "gold" / "blind"
 
 Predictions = list[dict[str, Any]]
 Scores = dict[str, float]
@@ -128,6 +134,15 @@ BENCHMARKS = {
             score=incidents_own_metric.score,
             is_for_releases=True,
         ),
+        Benchmark(name="claims-blind", predict=claims.predict, score=claims_metric.score),
+        Benchmark(name="claims-blind-test", predict=claims.predict, score=claims_metric.score, is_for_releases=True),
+        Benchmark(name="incidents-blind", predict=incidents_own.predict, score=incidents_own_metric.score),
+        Benchmark(
+            name="incidents-blind-test",
+            predict=incidents_own.predict,
+            score=incidents_own_metric.score,
+            is_for_releases=True,
+        ),
         Benchmark(name="origins", predict=origins.predict, score=origins_metric.score),
         Benchmark(name="origins-test", predict=origins.predict, score=origins_metric.score, is_for_releases=True),
         Benchmark(name="muc4", predict=muc4.predict, score=muc4_metric.score),
@@ -169,13 +184,14 @@ def read_corpus(name: str, folder: Path | None = None) -> Corpus | None:
 
 def _read_own(name: str, split: str) -> Corpus:
     if name.startswith("claims"):
-        passages = [passage for passage in load_passages() if passage.split == split]
+        paths = sorted((_BLIND / "claims").glob("*.toml")) if "blind" in name else None
+        passages = [passage for passage in load_passages(paths) if passage.split == split]
         items, gold = [to_input(passage) for passage in passages], [to_gold(passage) for passage in passages]
     elif name == "ordinary-own":
         told = [passage for passage in load_ordinary() if passage.split == split]
         items, gold = list(map(to_ordinary_input, told)), list(map(to_ordinary_gold, told))
-    elif name.startswith("incidents-own"):
-        key = incidents_gold.load_key()
+    elif name.startswith("incidents-"):
+        key = incidents_gold.load_key(_BLIND / "incidents" if "blind" in name else incidents_gold.CORPUS)
         shown = [report for report in key.reports if report.split == split]
         items = [incidents_gold.to_input(report) for report in shown]
         gold = [incidents_gold.to_gold(report, key) for report in shown]

@@ -135,3 +135,14 @@ def test_explain_refuses_what_is_no_claim(record: Path) -> None:
 def test_explanations_follow_the_schema(explained: dict[str, Any]) -> None:
     """What `extract --explain` prints is what `musterbook schema` describes."""
     jsonschema.validate(explained, run_here("schema").document)
+
+
+def test_other_words_are_explained_on_demand(record: Path) -> None:
+    """What was considered at other words of the sentence is counted, and listed with `--all`."""
+    claim = run_here("claims", "--json", "--kind", "strength", "-r", record).document[0]["claim_id"]
+    short, whole = (run_here("explain", claim, *options, "-r", record).out for options in ((), ("--all",)))
+    considered = run_here("explain", claim, "--json", "-r", record).document["considered"]
+    assert whole.count("records/data/") > len(considered)
+    assert len(short.splitlines()) < len(whole.splitlines())
+    assert "more at other words" in " ".join(short.split())
+    assert "more at other words" not in " ".join(whole.split())

@@ -90,6 +90,14 @@ def test_json_and_jsonl_hold_the_same(record: Path, command: tuple[str, ...]) ->
         assert lines == document
 
 
+def test_an_id_without_its_letter_is_told(record: Path) -> None:
+    """Who leaves out the letter of an id is told the whole id."""
+    claim = first_claim(record)[:10]
+    finished = run_here("show", claim.removeprefix("c-"), "-r", record)
+    assert finished.code == 2
+    assert f"did you mean {claim}?" in finished.err
+
+
 def test_messages_are_not_data(record: Path) -> None:
     """The count of claims goes to standard error; standard output holds the table alone."""
     finished = run_here("claims", "-r", record)
@@ -106,6 +114,7 @@ def test_messages_are_not_data(record: Path) -> None:
         (("claims", "--actor", "Nobody at all of this name"), "the register has no such actor"),
         (("claims", "--area", "Nowhere-upon-Nothing"), "the gazetteer has no such place"),
         (("claims", "--colour"), "No such option"),
+        (("assess", "strngth", "al-shabaab"), "musterbook assess strength 'al-shabaab'"),
         (("show", "c-0000000000000000"), "no record has this id"),
         (("nonsense",), "No such command"),
         (("extract",), "Missing argument"),

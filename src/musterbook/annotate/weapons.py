@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +22,7 @@ from musterbook.model import Document, Mention, Sentence, WeaponClass, WeaponRea
 __all__ = ["WeaponName", "WeaponTable", "find_weapons", "load_weapons", "read_weapons"]
 
 _FILE = Path(__file__).parent / "data" / "weapons.toml"
+_WORD = re.compile(r"[\w'-]+")
 _FIELDS = frozenset({"class", "words", "model", "names", "nicknames", "near", "only_near", "not_after"})
 
 
@@ -125,7 +127,7 @@ def _choose(hit: Hit[tuple[WeaponName, ...]], folded: str, sentence: Sentence) -
     token = next((token for token in sentence.tokens if token.start < hit.end <= token.end), None)
     if name.model is None and token is not None and token.pos in {"VERB", "AUX", "PRON"}:
         return None
-    around = f" {' '.join(folded[sentence.start : sentence.end].split())} "
+    around = f" {' '.join(_WORD.findall(folded[sentence.start : sentence.end]))} "
     if name.only_near and not any(f" {word} " in around for word in name.only_near):
         return None
     for weapon_class, words in name.near:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,6 +17,7 @@ from musterbook.cli import options
 from musterbook.cli.answers import print_assessment, show_assessment
 from musterbook.cli.options import DAY, open_for, output, record_path
 from musterbook.cli.terminal import note
+from musterbook.errors import UsageError
 
 __all__ = ["assess", "report"]
 
@@ -29,8 +31,15 @@ class _Assess(click.Group):
         """Put the name of the page before what is no command; help and an empty line stay the group's own."""
         is_help = bool(args) and args[0] in ctx.help_option_names
         if args and not is_help and args[0] not in self.commands:
+            self._refuse_misspelt(args)
             args = ["page", *args]
         return super().parse_args(ctx, args)
+
+    def _refuse_misspelt(self, args: list[str]) -> None:
+        """Refuse a question that is nearly one of ours and has its actor behind it; a word alone may be an actor."""
+        near = get_close_matches(args[0], self.commands, n=1)
+        if near and len(args) > 1 and not args[1].startswith("-"):
+            raise UsageError(f"there is no question “{args[0]}”", hint=f"musterbook assess {near[0]} {args[1]!r}")
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order they were added."""

@@ -24,8 +24,9 @@ _Line = Text | str | tuple[str, str]
 @click.command()
 @click.argument("record_id", metavar="ID")
 @record_path
+@click.option("--all", "with_all", is_flag=True, help="List what was considered at every word of the sentence.")
 @output
-def explain(record_id: str, *, record_file: Path, as_json: bool, as_jsonl: bool) -> None:
+def explain(record_id: str, *, record_file: Path, with_all: bool, as_json: bool, as_jsonl: bool) -> None:
     """Say why a claim says what it says, or why the events of an incident are one.
 
     Of a claim: rule, table, candidates, weights, and what was dropped; the report is read again for it. Of an incident: the
@@ -41,7 +42,7 @@ def explain(record_id: str, *, record_file: Path, as_json: bool, as_jsonl: bool)
     if isinstance(explanation, IncidentExplanation):
         print_lines(_describe_joining(explanation))
     else:
-        print_lines(_describe(explanation))
+        print_lines(_describe(explanation, with_all=with_all))
 
 
 def _describe_joining(explanation: IncidentExplanation) -> Iterator[_Line]:
@@ -72,7 +73,7 @@ def _describe_pair(pair: PairReason, how: str) -> Iterator[_Line]:
     yield "parts", "; ".join(parts)
 
 
-def _describe(explanation: Explanation) -> Iterator[_Line]:
+def _describe(explanation: Explanation, *, with_all: bool) -> Iterator[_Line]:
     yield Text.assemble((explanation.claim_id, "bold"), f"  {explanation.kind}")
     yield ""
     yield explanation.sentence
@@ -88,14 +89,26 @@ def _describe(explanation: Explanation) -> Iterator[_Line]:
     if explanation.origin is not None:
         yield ""
         yield from describe_origin(explanation.origin, explanation.claim_id)
-    if explanation.considered:
-        yield ""
-        yield "also considered in this sentence"
-        for item in explanation.considered:
-            became = f"made {item.claim_id}" if item.claim_id else f"dropped: {item.reason}"
-            yield "", f"“{item.words}”, {item.row.table} ‘{item.row.name}’: {became}"
+    yield from _describe_considered(explanation, with_all=with_all)
     yield ""
     yield "read by", explanation.made_by
+
+
+def _describe_considered(explanation: Explanation, *, with_all: bool) -> Iterator[_Line]:
+    """Yield what else was considered: the other claims of the sentence and, without `with_all`, the rows for its own word."""
+    shown = [
+        item
+        for item in explanation.considered
+        if with_all or item.claim_id or item.words in explanation.trigger or explanation.trigger in item.words
+    ]
+    if shown:
+        yield ""
+        yield "also considered in this sentence"
+    for item in shown:
+        became = f"made {item.claim_id}" if item.claim_id else f"dropped: {item.reason}"
+        yield "", f"“{item.words}”, {item.row.table} ‘{item.row.name}’: {became}"
+    if n_more := len(explanation.considered) - len(shown):
+        yield "", f"and {n_more} more at other words: musterbook explain {explanation.claim_id[:10]} --all"
 
 
 def _describe_slot(slot: SlotReason) -> Iterator[_Line]:

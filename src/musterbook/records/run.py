@@ -32,7 +32,8 @@ from musterbook.records.statements.movement import read_movement
 from musterbook.records.statements.politics import read_politics
 from musterbook.records.statements.recruitment import read_recruitment
 from musterbook.records.statements.relations import read_relations
-from musterbook.records.statements.responsibility import link_responsibility, read_responsibility
+from musterbook.records.statements.responsibility import read_responsibility
+from musterbook.records.statements.responsibility_links import link_responsibility
 from musterbook.records.statements.threats import read_threats
 from musterbook.records.strength.change import read_change
 from musterbook.records.strength.strength import read_strength

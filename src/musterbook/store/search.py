@@ -23,6 +23,8 @@ class Found:
     snippet: str
 
 
+# What the ids of claims, incidents, events, origins, documents and mentions begin with.
+_ID_LETTERS = "cieodm"
 _ID_COLUMNS = (
     ("claim", "claim_id"),
     ("event", "event_id"),
@@ -55,13 +57,25 @@ def resolve_id(store: Store, text: str) -> tuple[str, str]:
     if len(found) == 1:
         return found[0]
     if not found:
+        whole = [other for letter in _ID_LETTERS if (other := f"{letter}-{text}") and _is_id(store, other)]
         raise UsageError(
             "no record has this id",
             got=text,
             where=store.path,
-            hint="ids stand in the first column of: musterbook claims, musterbook incidents, musterbook origins",
+            hint=f"did you mean {' or '.join(whole)}?"
+            if whole
+            else "ids stand in the first column of: musterbook claims, musterbook incidents, musterbook origins",
         )
     raise UsageError("more than one record begins like this", got=text, expected="more characters of the id")
+
+
+def _is_id(store: Store, text: str) -> bool:
+    """Return whether an id of the record begins like this."""
+    for table, column in _ID_COLUMNS:
+        sql = f"SELECT 1 FROM {table} WHERE {column} >= ? AND {column} < ? LIMIT 1"  # noqa: S608  # names are fixed
+        if any(store.rows(sql, (text, text + "\U0010ffff"))):
+            return True
+    return False
 
 
 def search_text(store: Store, words: str, *, limit: int = 20) -> tuple[Found, ...]:

@@ -78,6 +78,10 @@ def test_the_tables_name_benchmarks() -> None:
         "incidents",
         "incidents-own",
         "incidents-own-test",
+        "claims-blind",
+        "claims-blind-test",
+        "incidents-blind",
+        "incidents-blind-test",
     }
     assert named <= described
     assert set(BENCHMARKS) <= described

@@ -9,37 +9,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from musterbook.model import ActorReading, Mark, Mention, WeaponReading
+from musterbook.model import ActorReading
+from musterbook.records.casualties.own_events import TAKEN, tell_event
 from musterbook.records.casualties.tallies import is_of_years, is_tally
-from musterbook.records.casualties.victims import Victims, find_occasion
-from musterbook.records.codes import choose_mode, choose_sub_event
+from musterbook.records.casualties.victims import Victims
+from musterbook.records.codes import choose_sub_event
 from musterbook.records.context import DocumentContext, Slots
-from musterbook.records.events.aftermath import answers_any, answers_deed, is_aftermath, may_follow
+from musterbook.records.events.aftermath import answers_deed, is_aftermath, may_follow
 from musterbook.records.events.agreement import is_long_past, places_agree, times_agree
-from musterbook.records.events.events import read_since
 from musterbook.records.events.setting_off import has_other_time, is_at_another
 from musterbook.records.events.tellings import Draft, Telling
 from musterbook.records.sentences.frames import Match, load_frames
 from musterbook.records.sentences.scopes import find_weapon
 from musterbook.records.sentences.sequences import are_set_apart
-from musterbook.records.sentences.status import read_standing
-from musterbook.records.sentences.views import ASIDES, SentenceView
-from musterbook.records.sides.persons import victim_marks
-from musterbook.records.sides.sides import Sides, describe_event, weapon_user
-from musterbook.records.sides.who import ARMED, Found, is_same, noun_side, unnamed
+from musterbook.records.sentences.views import SentenceView
+from musterbook.records.sides.who import ARMED, Found, unnamed
 from musterbook.records.tables import read_words
 
 __all__ = ["find_event", "is_total"]
 
 _REACH = 5
 _NEAR = 8
-# Weapons whose name tells the happening better than the verb: "killed by a roadside bomb".
-_TELLING_WEAPONS = frozenset(
-    {
-        "ied", "mine", "suicide_bomb", "vehicle_bomb", "grenade", "aerial_bomb", "missile", "rocket", "mortar", "artillery",
-        "drone",
-    }
-)  # fmt: skip
 
 
 def find_event(
@@ -80,7 +70,7 @@ def find_event(
     )
     if is_only_tally or not _can_tell(match, is_unnamed=is_unnamed, is_violent=is_violent):
         return None
-    return _tell_event(context, draft, view, match=match, by=by, weapon=weapon, victims=victims, agents=agents)
+    return tell_event(context, draft, view, match=match, by=by, weapon=weapon, victims=victims, agents=agents)
 
 
 def is_total(view: SentenceView, match: Match, victim: Victims) -> bool:
@@ -99,6 +89,10 @@ def _told_before(
 ) -> str | None:
     """Return the event of the sentences before that these casualties go on about; None if there is none."""
     shape = match.frame.values["shape"]
+    if "state" in match.frame.values:
+        return None  # "the rebels hold 400 prisoners" tells of no taking
+    if match.frame.values["outcome"] in TAKEN and not is_unnamed:
+        return None
     # "1,000 casualties were recorded for 2017" belong to no event told before
     if is_unnamed and shape != "noun" and not _has_own_occasion(view, match):
         return _event_before(context, draft, view, match=match)
@@ -111,7 +105,7 @@ def _can_tell(match: Match, *, is_unnamed: bool, is_violent: bool) -> bool:
     """True if the word may tell a happening by itself: "killed", and "died" where it says of what."""
     values = match.frame.values
     if values["outcome"] in {"displaced", "missing", "surrendered"} or "type" not in values:
-        is_death = values["outcome"] == "killed" and values["shape"] in {"falls", "state", "loses"}
+        is_death = values["outcome"] == "killed" and values["shape"] in {"falls", "state", "loses", "lives"}
         return is_death and (is_violent or not is_unnamed)
     return True
 
@@ -252,7 +246,12 @@ def _has_own_occasion(view: SentenceView, match: Match) -> bool:
 
 
 def _event_before(
-    context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match, is_later: bool = False
+    context: DocumentContext,
+    draft: Draft,
+    view: SentenceView,
+    *,
+    match: Match,
+    is_later: bool = False,
 ) -> str | None:
     """Return the latest event of the sentences just before that nothing here contradicts ("Three others were wounded").
 
@@ -284,124 +283,6 @@ def _event_before(
     return None
 
 
-def _tell_event(
-    context: DocumentContext,
-    draft: Draft,
-    view: SentenceView,
-    *,
-    match: Match,
-    by: Found | None,
-    weapon: tuple[WeaponReading, Mention] | None,
-    victims: list[Victims],
-    agents: tuple[int, ...],
-) -> str | None:
-    """Add the event claim that the casualty verb itself tells, and return its id."""
-    sides = _read_own_sides(context, view, match, by=by, weapon=weapon, victims=victims)
-    if not victims and (sides.recipient is None or (by is None and weapon is None)):
-        return None
-    slots = context.slots(view, match.position, actor=sides.initiator, marks=sides.marks())
-    slots, is_stretch = read_since(view, match.position, slots)
-    event_type = match.frame.values.get("type", "ASSAULT")
-    weapon_class = None if weapon is None else weapon[0].weapon_class
-    claim = context.make(
-        view,
-        "event",
-        detail=describe_event(
-            view,
-            sides,
-            event_type=event_type,
-            mode=choose_mode(event_type, mode=_own_mode(view, match, agents), weapon=weapon_class),
-            standing=read_standing(view, match.position),
-            is_summary=is_stretch or match.frame.values["shape"] == "toll",
-        ),
-        rule=match.frame.rule,
-        slots=slots,
-        trigger=_trigger(context, view, match, weapon=weapon, agents=agents),
-    )
-    draft.add_telling(
-        Telling(
-            claim=claim,
-            family="killing",
-            view=view.index,
-            position=match.position,
-            is_definite=_is_definite(view, agents),
-            is_response=answers_any(draft, view, match.position, by=by),
-            is_aside=view.tokens[view.clause_head(match.position)].dep in ASIDES,
-            is_other=any(_is_another(view, agent) for agent in agents),
-        )
-    )
-    return claim.claim_id
-
-
-def _own_mode(view: SentenceView, match: Match, agents: tuple[int, ...]) -> str | None:
-    """Return the mode that the verb tells, or its doer: a suicide bomber."""
-    bombers = read_words("people", "bombers", "nouns")
-    is_suicide = any(
-        view.keys[agent] in bombers and any(view.keys[child] == "suicide" for child in view.children[agent])
-        for agent in agents
-    )
-    return "suicide-attack" if is_suicide else match.frame.values.get("mode")
-
-
-def _trigger(
-    context: DocumentContext,
-    view: SentenceView,
-    match: Match,
-    *,
-    weapon: tuple[WeaponReading, Mention] | None,
-    agents: tuple[int, ...],
-) -> Mark:
-    """Return the best word of the happening: its noun, the weapon that went off, or who set it off, else the verb."""
-    occasion = find_occasion(view, match.position, agents)
-    if occasion is not None:
-        return context.trigger_mark(view, occasion)
-    bombers = read_words("people", "bombers", "nouns")
-    for agent in agents:
-        if view.keys[agent] in bombers:
-            first = agent - 1 if agent and view.tokens[agent - 1].dep == "compound" else agent
-            return context.trigger_mark(view, first, agent)
-    if weapon is not None and weapon[0].weapon_class in _TELLING_WEAPONS:
-        head = view.head_of(weapon[1].start, weapon[1].end)
-        if view.tokens[head].pos in {"NOUN", "PROPN"} and noun_side(view.keys[head]) is None:
-            return Mark(role="trigger", start=weapon[1].start, end=weapon[1].end)
-    return context.trigger_mark(view, match.position, match.last)
-
-
-def _read_own_sides(
-    context: DocumentContext,
-    view: SentenceView,
-    match: Match,
-    *,
-    by: Found | None,
-    weapon: tuple[WeaponReading, Mention] | None,
-    victims: list[Victims],
-) -> Sides:
-    said = context.said_of(view, view.tokens[match.position].start)
-    recipient: Found | None = None
-    for token in [victim.position for victim in victims] or list(match.slots.get("whose", ())):
-        recipient = recipient or context.who.at(view, token, said=said)
-        if recipient is not None and recipient.reading.side == "unknown" and recipient.reading.actor_id is None:
-            recipient = context.who.described(view, token, said=said) or recipient
-    if recipient is not None and by is not None and is_same(recipient, by):
-        recipient = unnamed(recipient)
-    initiator = by or (None if weapon is None else weapon_user(context, view, weapon[1], said=said))
-    named = victim_marks(view, (*(victim.position for victim in victims), *match.slots.get("whose", ())))
-    return Sides(initiator=initiator, recipient=recipient, weapon=weapon, victims=named)
-
-
-def _is_definite(view: SentenceView, agents: tuple[int, ...]) -> bool:
-    return any(
-        view.tokens[child].text.lower() in {"the", "this", "that", "its"} and view.mention("weapon", agent) is not None
-        for agent in agents
-        for child in view.children[agent]
-    )
-
-
 def _is_first_told(view: SentenceView, agent: int) -> bool:
     """True for "a mine killed two": what did it was not spoken of before."""
     return any(view.tokens[child].text.lower() in {"a", "an"} for child in view.children[agent])
-
-
-def _is_another(view: SentenceView, agent: int) -> bool:
-    words = read_words("people", "others", "words")
-    return any(view.keys[child] in words for child in view.children[agent] if child < agent)

@@ -12,7 +12,6 @@ import itertools
 from dataclasses import replace
 
 from musterbook.model import (
-    CasualtiesDetail,
     Mention,
     MentionKind,
 )
@@ -34,6 +33,7 @@ from musterbook.records.tables import read_words
 __all__ = ["read_events", "read_since"]
 
 _BARE_REACH = 4
+_TAKINGS = frozenset({"abduction", "arrest", "capture"})
 _MOST_TELLINGS = 40  # that a definite mention is held against: the last ones
 _LONGEST_SENTENCE = 2_000  # characters that are looked at
 _WHERE_WHEN: tuple[MentionKind, ...] = ("place", "time")
@@ -62,7 +62,9 @@ def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, m
     if match.frame.values.get("status") == "foiled" and standing.status == "completed":
         standing = replace(standing, status="foiled")
     sides = read_sides(context, view, match, said=said)
-    if not standing.is_event or not (meets_needs(view, match, sides) or _frees_taken(draft, match, sides)):
+    if not standing.is_event or not meets_needs(view, match, sides):
+        return False
+    if match.frame.values.get("needs") == "held" and not _were_held(draft, view, match, sides):
         return False
     telling = _tell(context, view, match, standing=standing, sides=sides)
     if telling is None or (view.keys[match.position] in draft.elsewhere and not sides.marks()):
@@ -73,13 +75,16 @@ def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, m
     return _keep(context, draft, view, telling)
 
 
-def _frees_taken(draft: Draft, match: Match, sides: Sides) -> bool:
-    """True for "two of the teachers were let go" where it was told that people were taken."""
-    if match.frame.values.get("needs") != "captive" or sides.recipient is None:
-        return False
-    return any(
-        isinstance(claim.detail, CasualtiesDetail) and claim.detail.outcome in {"abducted", "captured"}
-        for claim in draft.claims
+def _were_held(draft: Draft, view: SentenceView, match: Match, sides: Sides) -> bool:
+    """True for hostages, for those whom a group lets go, and for people in a report that told of a taking before."""
+    words = read_words("events", "held", "words")
+    told = (word for slot in match.slots["recipient"] for word in (slot, *view.children[slot]))
+    is_captor = sides.initiator is not None and sides.initiator.reading.side == "armed_group"
+    before = itertools.islice(reversed(draft.tellings), _MOST_TELLINGS)
+    return (
+        is_captor
+        or any(view.keys[word] in words or view.tokens[word].text.lower() in words for word in told)
+        or any(telling.family in _TAKINGS for telling in before)
     )
 
 

@@ -2,7 +2,7 @@
 
 A row names words (`verbs`, `nouns`, `adjectives`), conditions (`particles`, `objects`, `subjects`, `modifiers`) and slots.
 A slot is a list of sources, the first that gives something wins: `subject` (who does it, passives turned round), `object`
-(to whom it is done), `self` (the word itself), `surface` (the grammatical subject), `attribute` ("is a threat"), `clause` (the verb of what is said),
+(to whom it is done), `self` (the word itself), `surface` (the grammatical subject), `attribute` ("is a threat"), `receiver` ("gave them weapons"), `clause` (the verb of what is said),
 `possessor`, `modifier` (a noun before the noun), `light` (the subject of "carried out an attack"), or a preposition.
 """
 
@@ -341,7 +341,7 @@ def _fill(
     if source == "light":
         verb = light_verb(view, position)
         return () if verb is None else view.arguments(verb).agents
-    if source in {"subject", "object", "surface", "attribute", "clause"}:
+    if source in {"subject", "object", "surface", "attribute", "clause", "receiver"}:
         return () if is_noun else _fill_verb(view, position, source)
     return _behind_preposition(view, position, source, completing=(held, particle), is_noun=is_noun)
 
@@ -393,9 +393,15 @@ def _left_to_verb(view: SentenceView, position: int, word: str) -> tuple[int, ..
 
 
 def _extended(view: SentenceView, position: int) -> list[int]:
-    """Return what a completing noun goes on with: "nothing to do (with)", "pledge of allegiance (to)"."""
+    """Return what a completing noun goes on with: "nothing to do (with)", "pledge of allegiance (to)", "daggers drawn (with)"."""
     verbs = [child for child in view.children[position] if view.tokens[child].dep in {"acl", "relcl"}]
-    return [child for child in verbs if view.tokens[child].tag == "VB"] + list(view.prepositional(position, ("of",)))
+    bare = [child for child in verbs if view.tokens[child].tag == "VB" or _is_participle(view, child)]
+    return bare + list(view.prepositional(position, ("of",)))
+
+
+def _is_participle(view: SentenceView, position: int) -> bool:
+    token = view.tokens[position]
+    return token.dep == "acl" and token.tag == "VBN"
 
 
 def _fill_verb(view: SentenceView, position: int, source: str) -> tuple[int, ...]:
@@ -406,6 +412,11 @@ def _fill_verb(view: SentenceView, position: int, source: str) -> tuple[int, ...
         return arguments.patients
     if source == "surface":
         return arguments.patients if arguments.is_passive else arguments.agents
+    if source == "receiver":
+        labels, children = {"dative", "iobj"}, view.children[position]
+        return tuple(
+            child for child in children if view.tokens[child].dep in labels and view.tokens[child].pos != "ADP"
+        )
     if source == "clause":
         return tuple(
             child for child in view.children[position] if view.tokens[child].dep in {"ccomp", "xcomp", "pcomp"}

@@ -5,13 +5,14 @@ from __future__ import annotations
 from musterbook.records.context import DocumentContext
 from musterbook.records.sentences.frames import Match
 from musterbook.records.sentences.status import read_standing
-from musterbook.records.sentences.views import SentenceView
+from musterbook.records.sentences.views import SUBJECTS, SentenceView
 from musterbook.records.sentences.worlds import is_other_world
 from musterbook.records.tables import read_words
 
-__all__ = ["is_stated"]
+__all__ = ["is_asked", "is_stated"]
 
 _STATED = frozenset({"completed", "historical"})
+_AUXILIARIES = frozenset({"aux", "auxpass"})
 
 
 def is_stated(context: DocumentContext, view: SentenceView, match: Match) -> bool:
@@ -23,7 +24,7 @@ def is_stated(context: DocumentContext, view: SentenceView, match: Match) -> boo
         return False
     if context.said_of(view, view.tokens[match.position].start).stance == "denies":
         return False
-    if _is_supposed(view, match.position):
+    if _is_supposed(view, match.position) or is_asked(view, match.position) or _is_unproven(view, match.position):
         return False
     standing = read_standing(view, match.position)
     return standing.status in _STATED and not standing.is_negated
@@ -33,3 +34,33 @@ def _is_supposed(view: SentenceView, position: int) -> bool:
     """True for "if the army leaves the town", a simple present that states nothing."""
     marks = read_words("status", "marks", "hypothetical")
     return any(view.tokens[child].dep == "mark" and view.keys[child] in marks for child in view.children[position])
+
+
+def is_asked(view: SentenceView, position: int) -> bool:
+    """True for "does Iran arm the rebels?", "is it true that they did it?": a question states nothing.
+
+    A verb above the word, or the word itself, stands before its subject; "they took the town, but for how long?" states.
+    """
+    if not view.text[view.sentence.start : view.sentence.end].rstrip("\"'”’) ").endswith("?"):
+        return False
+    for above in (position, *view.ancestors(position)):
+        subjects = [child for child in view.children[above] if view.tokens[child].dep in SUBJECTS]
+        first = min((child for child in view.children[above] if view.tokens[child].dep in _AUXILIARIES), default=above)
+        if subjects and view.tokens[above].pos in {"VERB", "AUX"} and first < subjects[0]:
+            return True
+    return False
+
+
+def _is_unproven(view: SentenceView, position: int) -> bool:
+    """True for "no proof of ties", "keeps boys from joining": what stands behind the preposition is not so."""
+    words = read_words("status", "unproven", "nouns")
+    kept = read_words("status", "kept_from", "verbs")
+    for above in (position, *view.ancestors(position)):
+        preposition = view.tokens[above].head
+        if view.tokens[above].dep not in {"pobj", "pcomp", "acl", "ccomp"}:
+            continue
+        head = preposition if view.tokens[above].dep in {"acl", "ccomp"} else view.tokens[preposition].head
+        is_barred = view.keys[preposition] == "from" and view.keys[head] in kept
+        if is_barred or (view.keys[head] in words and view.is_negated(head)):
+            return True
+    return False

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from musterbook.model import Mention, MentionKind, Sentence, Token
+from musterbook.records.sentences.gerunds import read_gerunds
 from musterbook.records.sentences.keys import read_keys
 from musterbook.records.tables import read_words
 
@@ -55,7 +56,7 @@ class SentenceView:
     def __init__(self, text: str, sentence: Sentence, *, mentions: tuple[Mention, ...], index: int) -> None:
         self.text = text
         self.sentence = sentence
-        self.tokens: tuple[Token, ...] = sentence.tokens
+        self.tokens: tuple[Token, ...] = read_gerunds(sentence.tokens)
         self.mentions = mentions
         self.index = index
         self.is_ordinary = False

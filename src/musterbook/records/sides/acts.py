@@ -5,7 +5,7 @@ from __future__ import annotations
 from musterbook.model import Attribution
 from musterbook.records.context import DocumentContext
 from musterbook.records.sentences.frames import Match
-from musterbook.records.sentences.views import SentenceView
+from musterbook.records.sentences.views import OBJECTS, SentenceView
 from musterbook.records.sides.who import Found
 from musterbook.records.tables import read_words
 
@@ -34,6 +34,9 @@ def _sender(context: DocumentContext, view: SentenceView, carrier: int, *, said:
         if view.tokens[child].dep == "acl":
             senders.extend(view.arguments(child).agents)
             senders.extend(view.prepositional(child, ("by",)))
+    verb = view.tokens[carrier].head
+    if view.tokens[carrier].dep in OBJECTS and view.keys[verb] in read_words("responsibility", "deeds", "issuing"):
+        senders.extend(view.arguments(verb).agents)  # "issued a statement claiming the killings"
     for token in senders:
         found = context.who.at(view, token, said=said)
         if found is not None:
@@ -79,7 +82,17 @@ def is_deed(view: SentenceView, position: int, words: str = "nouns") -> bool:
     """True for a noun (of the list) or a verb of violence: "the attack", "of killing", "for attacking"."""
     if view.tokens[position].pos in {"VERB", "AUX"}:
         return view.keys[position] in read_words("responsibility", "deeds", "verbs")
-    return view.keys[position] in read_words("responsibility", "deeds", words)
+    if view.keys[position] in read_words("responsibility", "deeds", words):
+        return True
+    harm = read_words("status", "harm", "words")  # "the fire that killed 12"
+    below = (child for child in view.children[position] if child > position)
+    clauses = (
+        child
+        for child in below
+        if view.tokens[child].dep == "relcl" or (view.tokens[child].dep == "acl" and view.tokens[child].tag == "VBG")
+    )
+    is_thing = view.tokens[position].pos == "NOUN" and view.mention("actor", position) is None
+    return is_thing and any(view.keys[child] in harm for child in clauses)
 
 
 def act_words(view: SentenceView, acts: tuple[int, ...], match: Match) -> tuple[int, int]:

@@ -20,7 +20,7 @@ from musterbook.records.sentences.views import SentenceView
 from musterbook.records.sides.who import Found, noun_side
 from musterbook.records.tables import read_words
 
-__all__ = ["find_party", "is_named_in"]
+__all__ = ["country_at", "find_party", "is_named_in"]
 
 _CAPITAL = "PPLC"
 _STATED: frozenset[Side] = frozenset({"armed_group", "international_force", "government", "state_force"})
@@ -49,7 +49,7 @@ def find_party(
     if found is not None and not _is_tied(view, found, is_material=is_material):
         found = None
     return (
-        _country(view, position)
+        country_at(view, position)
         or found
         or _people(view, position)
         or _body(view, position)
@@ -91,13 +91,22 @@ def _crowd(view: SentenceView, position: int) -> Found | None:
     return _describe(view, position, side="civilians", why=f"‘{token.text}’, of a stated country")
 
 
-def _country(view: SentenceView, position: int) -> Found | None:
+def country_at(view: SentenceView, position: int, *, has_seats: bool = False) -> Found | None:
+    """Return the government that a country, or the capital that stands for it, names at a word; None for other places.
+
+    Args:
+        view: the sentence.
+        position: the word.
+        has_seats: read the capitals of the table, too, which the gazetteer may not know as such; only where the word
+            can be no place of what happened.
+    """
     mention = view.mention("place", position)
     if mention is None or not isinstance(mention.reading, PlaceReading) or mention.reading.place is None:
         return None
     place = mention.reading.place
-    is_head = view.tokens[position].pos == "PROPN"
-    if not is_head or (place.kind != "country" and place.feature_code != _CAPITAL):
+    is_seat = has_seats and mention.text.lower() in read_words("politics", "parties", "capitals")
+    is_seat = is_seat or place.feature_code == _CAPITAL
+    if view.tokens[position].pos != "PROPN" or (place.kind != "country" and not is_seat):
         return None
     reading = ActorReading(
         actor_id=None,

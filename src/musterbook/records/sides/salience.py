@@ -22,6 +22,8 @@ from musterbook.records.tables import read_words
 __all__ = ["group_spoken_of", "groups_before", "pair_of", "party_of"]
 
 _REACH = 3
+# Sides that a noun for a person gives, which another side may employ.
+_PERSONS = frozenset({"civilians", "government"})
 _PAIR_REACH = 2
 _TWO = 2
 
@@ -30,7 +32,8 @@ def party_of(context: DocumentContext, view: SentenceView, position: int, *, sai
     """Return the party a word stands for, words that refer back included; None if the passage does not tell."""
     found = context.who.at(view, position, said=said) or context.who.owner(view, position, said=said)
     if found is not None and (found.reading.actor_id is not None or found.reading.side != "unknown"):
-        return found
+        owned = _owner_of_person(context, view, position, said=said) if found.reading.side in _PERSONS else None
+        return owned or found
     for whole in view.prepositional(position, ("of", "from", "among")) if _is_part(view, position) else ():
         inner = party_of(context, view, whole, said=said)
         if inner is not None:
@@ -39,6 +42,15 @@ def party_of(context: DocumentContext, view: SentenceView, position: int, *, sai
     if carried is not None and carried.reading.side == "armed_group":
         return carried
     return _referred_to(context, view, position, said=said) or found
+
+
+def _owner_of_person(context: DocumentContext, view: SentenceView, position: int, *, said: Attribution) -> Found | None:
+    """Return the group of "their chairman", "its doctors": whose people they are says more than what they are."""
+    owner = view.child(position, "poss")
+    if owner is None or view.tokens[owner].pos != "PRON":
+        return None
+    group = context.who.antecedent(view, owner, said=said)
+    return group if group is not None and group.reading.side == "armed_group" else None
 
 
 def _referred_to(context: DocumentContext, view: SentenceView, position: int, *, said: Attribution) -> Found | None:

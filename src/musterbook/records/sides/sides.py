@@ -311,12 +311,6 @@ def _is_aimed(view: SentenceView, match: Match, sides: Sides) -> bool:
     return _has_party(view, match, sides) and (is_mutual or is_aimed)
 
 
-def _frees_captive(view: SentenceView, match: Match, sides: Sides) -> bool:
-    is_taken = not view.key_set.isdisjoint(read_words("events", "captives", "words"))
-    is_armed = sides.initiator is not None and sides.initiator.reading.side in ARMED
-    return (is_taken or is_armed) and _has_person(view, match, sides)
-
-
 def _has_blast(view: SentenceView, match: Match, sides: Sides) -> bool:
     """True for "the explosion damaged a school": what destroys is a weapon or a deed, not a storm or a crash."""
     blasts = read_words("events", "blasts", "nouns")
@@ -325,6 +319,9 @@ def _has_blast(view: SentenceView, match: Match, sides: Sides) -> bool:
 
 
 def _has_person(view: SentenceView, match: Match, sides: Sides) -> bool:
+    dead = read_words("tolls", "remains", "killed")
+    if any(view.keys[slot] in dead for slot in match.slots.get("recipient", ())):
+        return False  # "three bodies were pulled from the house"
     return sides.recipient is not None or any(
         noun_side(view.keys[slot]) is not None
         or view.tokens[slot].entity in {"PERSON", "ORDINAL"}  # "a fourth was arrested"
@@ -371,6 +368,15 @@ def _has_captor(view: SentenceView, match: Match, sides: Sides) -> bool:
     return is_armed and not is_count and _has_person(view, match, sides)
 
 
+def _has_held(view: SentenceView, match: Match, sides: Sides) -> bool:
+    those = read_words("events", "held", "pronouns")
+    return _has_person(view, match, sides) or any(view.keys[slot] in those for slot in match.slots.get("recipient", ()))
+
+
+def _is_rescuer(_: SentenceView, __: Match, sides: Sides) -> bool:
+    return sides.initiator is not None and sides.initiator.reading.side in ARMED - {"armed_group"}
+
+
 def _is_carried_out(view: SentenceView, match: Match, _: Sides) -> bool:
     phrase = view.subtree(match.position, is_clause=True)
     is_located = any(view.mention(kind, token) is not None for kind in _WHERE_WHEN for token in phrase)
@@ -395,11 +401,12 @@ _NEEDS: dict[str, Callable[[SentenceView, Match, Sides], bool]] = {
     "people": _has_people,
     "person": _has_person,
     "captor": _has_captor,
+    "held": _has_held,
+    "rescuer": _is_rescuer,
     "light": _is_carried_out,
     "gunfire": _is_shot_at,
     "passive": _is_suffered,
     "bomb": _has_bomb,
     "aimed": _is_aimed,
-    "captive": _frees_captive,
     "occurs": _occurs,
 }

@@ -75,6 +75,8 @@ def _find_cleared(claims: Iterable[Claim]) -> frozenset[str]:
 def _name_claim(claim: Claim, named: _Named, *, cleared: frozenset[str]) -> Claim:
     """Return the claim with its unnamed armed sides named; the doer not after one who denies it."""
     taken = {reading.actor_id for _, reading in _sides(claim)}
+    other = getattr(claim.detail, "other", None)  # of a relation: nobody stands so to himself
+    taken |= {other.actor_id} if isinstance(other, ActorReading) and other.actor_id is not None else set()
     for place, reading in _sides(claim):
         chosen = named.get(reading.side)
         if chosen is None or chosen.actor_id in taken or not _may_be(reading, chosen):

@@ -70,12 +70,23 @@ def _what_is_denied(view: SentenceView, match: Match) -> tuple[int, int] | None:
         is_denied = view.keys[noun] not in refusals if is_any else view.keys[noun] in statements
         if is_denied and view.mention("actor", noun) is None:
             return act_words(view, (noun,), match)
-    clause = view.child(position, "ccomp", "xcomp", "pcomp", "advcl" if is_any else "xcomp")
-    if clause is None or not is_any or match.slots.get("what") or clause < position:
-        return _inverted(view, match) if is_any and clause is None else None
+    clause = _clause_denied(view, position, is_any=is_any)
+    if clause is None or match.slots.get("what"):
+        has_clause = view.child(position, "ccomp", "xcomp", "pcomp") is not None
+        return _inverted(view, match) if is_any and clause is None and not has_clause else None
     below = [token for token in view.subtree(clause) if view.tokens[token].pos != "PUNCT"]
     below = below[1:] if view.keys[below[0]] == "that" and len(below) > 1 else below
     return view.tokens[below[0]].start, view.tokens[below[-1]].end
+
+
+def _clause_denied(view: SentenceView, position: int, *, is_any: bool) -> int | None:
+    """Return the clause behind the verb; before it stands what was said first ("villagers fled; officers deny having …")."""
+    labels = {"ccomp", "xcomp", "pcomp"} | ({"advcl"} if is_any else set())
+    behind = (child for child in view.children[position] if child > position and view.tokens[child].dep in labels)
+    clause = next(behind, None)
+    is_that = clause is not None and any(view.keys[child] == "that" for child in view.children[clause])
+    is_that = is_that and not any(view.tokens[token].text == ":" for token in range(position, clause or position))
+    return clause if is_any or is_that else None
 
 
 def _inverted(view: SentenceView, match: Match) -> tuple[int, int] | None:

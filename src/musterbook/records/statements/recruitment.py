@@ -65,7 +65,7 @@ def read_recruitment(context: DocumentContext, draft: Draft) -> None:
 def _has_gone_to_join(context: DocumentContext, view: SentenceView, match: Match) -> bool:
     """True for "travelled to the valley to join", "were forced to join": who went for it, or was made to, has done it."""
     token = view.tokens[match.position]
-    is_denied = context.said_of(view, token.start).stance == "denies"
+    is_denied = context.said_of(view, token.start).stance == "denies" or view.is_negated(match.position)
     if match.frame.values["shape"] != "joins" or token.dep not in {"advcl", "xcomp"} or is_denied:
         return False
     standing = read_standing(view, token.head)
@@ -76,8 +76,15 @@ def _has_gone_to_join(context: DocumentContext, view: SentenceView, match: Match
 
 
 def _is_sought(context: DocumentContext, view: SentenceView, match: Match) -> bool:
-    """True for "sends preachers to the camps to find recruits": who does something to that end seeks them."""
+    """True for "sends preachers to the camps to find recruits", "tries to win them": who does something to that end seeks them."""
     token = view.tokens[match.position]
+    shape, stance = match.frame.values["shape"], context.said_of(view, token.start).stance
+    is_tried = shape in {"recruits", "wins"} and read_standing(view, match.position).status == "attempted"
+    if is_tried and stance != "denies" and not view.is_negated(match.position):
+        return view.keys[token.head] not in {"fail"}
+    is_due = any(view.keys[child] == "must" for child in view.children[match.position])
+    if is_due and stance != "denies" and match.frame.name in {"gives-sons", "makes-give"}:
+        return True  # "every family must give a son"
     is_end = token.dep in {"advcl", "xcomp"} and token.tag == "VB" and match.frame.values["shape"] == "recruits"
     if not is_end or context.said_of(view, token.start).stance == "denies":
         return False
@@ -123,26 +130,37 @@ def _who_went(view: SentenceView, match: Match) -> tuple[int, ...]:
     won = match.slots.get("won", ())
     token = view.tokens[match.position]
     marks = {view.keys[child] for child in view.children[match.position] if view.tokens[child].dep == "mark"}
-    return view.arguments(token.head).agents if token.dep == "advcl" and token.tag == "VB" and "for" in marks else won
+    if token.dep == "advcl" and token.tag == "VB" and "for" in marks:
+        return view.arguments(token.head).agents
+    return tuple(_behind_hyphen(view, person) for person in won)
+
+
+def _behind_hyphen(view: SentenceView, position: int) -> int:
+    """Return "soldiers" for the "ex" of "ex-soldiers", where the parser parts the word."""
+    last = position
+    while last + 2 < len(view.tokens) and view.tokens[last + 1].text == "-" and view.keys[position] in {"ex", "non"}:
+        last += 2
+        if view.keys[last] not in {"ex", "non"}:
+            break
+    return last
 
 
 def _meets_needs(view: SentenceView, match: Match) -> bool:
     """True if what those who are won are to do is told, where the row asks for it: "urged doctors to emigrate"."""
     values = match.frame.values
-    if "acting" in values and not _acts(view, match.position):
-        return False
-    if "serving" in values and not _is_any(view, match.slots.get("as", ()), "serving", "nouns"):
-        return False
-    if "counted" in values and not any(find_quantity(view, token) for token in match.slots.get("won", ())):
-        return False
+    is_behind = match.particle is not None and view.tokens[match.particle].dep == "prep"
+    lacks = (
+        "apart" in values and is_behind,
+        "acting" in values and not _acts(view, match.position),
+        "serving" in values and not _is_any(view, match.slots.get("as", ()), "serving", "nouns"),
+        "counted" in values and not any(find_quantity(view, token) for token in match.slots.get("won", ())),
+    )
     needs = values.get("needs")
-    if needs is None:
-        return True
+    if any(lacks) or needs is None:
+        return not any(lacks)
     below = _told_to_do(view, match.position)
-    if needs == "giving":
-        given = (patient for token in below for patient in view.arguments(token).patients)
-        return _is_any(view, below, needs, "verbs") and _is_any(view, given, needs, "nouns")
-    return _is_any(view, below, needs, "verbs")
+    given = (patient for token in below for patient in view.arguments(token).patients)
+    return _is_any(view, below, needs, "verbs") and (needs != "giving" or _is_any(view, given, needs, "nouns"))
 
 
 def _told_to_do(view: SentenceView, position: int) -> tuple[int, ...]:
@@ -236,7 +254,8 @@ def _wins_people(
         words = read_words("recruitment", "won", "words") | read_words("recruitment", "parts", "members")
         if is_told or view.keys[noun] in words:
             return True
-        if noun_side(view.keys[noun]) is not None or find_quantity(view, token) is not None:
+        is_people = noun_side(view.keys[noun]) is not None or _is_nation(view, noun)
+        if is_people or find_quantity(view, token) is not None:
             found = context.who.at(view, token, said=said)
             return found is None or (found.start, found.end) != (group.start, group.end)
         if shape == "recruits" and (view.tokens[noun].pos in {"NOUN", "PROPN"} or view.keys[noun] in {"they", "them"}):
@@ -249,6 +268,13 @@ def _is_of_group(
 ) -> bool:
     found = context.who.at(view, position, said=said)
     return found is not None and found.reading.actor_id is not None and found.reading.actor_id == group.reading.actor_id
+
+
+def _is_nation(view: SentenceView, position: int) -> bool:
+    """True for "Venezuelans", a people by its name, not a band of it that is known."""
+    mention = view.mention("actor", position)
+    is_known = mention is not None and getattr(mention.reading, "actor_id", None) is not None
+    return view.tokens[position].tag in {"NNPS", "NNP"} and view.tokens[position].entity == "NORP" and not is_known
 
 
 def _meant_by_them(view: SentenceView, position: int, won: tuple[int, ...]) -> tuple[int, ...]:

@@ -6,14 +6,17 @@
 
 from __future__ import annotations
 
-from musterbook.model import ActorReading
+from musterbook.model import ActorReading, Attribution
 from musterbook.records.context import DocumentContext
 from musterbook.records.sentences.frames import Match
 from musterbook.records.sentences.views import SUBJECTS, SentenceView
-from musterbook.records.sides.salience import group_spoken_of, pair_of
+from musterbook.records.sides.parties import country_at
+from musterbook.records.sides.salience import group_spoken_of, pair_of, party_of
 from musterbook.records.sides.who import ARMED, Found
+from musterbook.records.statements.bodies import body_named
+from musterbook.records.tables import read_words
 
-__all__ = ["SIDES", "fill_sides"]
+__all__ = ["SIDES", "fill_sides", "side_at"]
 
 SIDES = ARMED | {"government"}
 # What stands behind these is no side of an alliance, but whom it is against, what it is about, or who says so.
@@ -22,6 +25,31 @@ _OUTSIDE = frozenset(
 )
 _TO_OTHER = frozenset({"with", "to", "from", "between", "and", "of", "into"})
 _TWO = 2
+
+
+def side_at(
+    context: DocumentContext, view: SentenceView, position: int, *, said: Attribution, is_armed: bool
+) -> Found | None:
+    """Return the side that a word in a slot stands for; None for nobody who can be one.
+
+    Args:
+        context: the document.
+        view: the sentence.
+        position: the word.
+        said: who says what stands there.
+        is_armed: only bodies under arms stand so to one another: a body no register has is then one by its name.
+    """
+    if view.keys[position] in read_words("relations", "delegates", "nouns"):
+        owner = view.child(position, "poss")
+        senders = (*view.prepositional(position, ("of", "from", "for")), *(() if owner is None else (owner,)))
+        for sender in senders:
+            side = side_at(context, view, sender, said=said, is_armed=is_armed)
+            if side is not None:
+                return side
+    found = party_of(context, view, position, said=said)
+    if found is not None and found.reading.side in SIDES:
+        return found
+    return country_at(view, position, has_seats=True) or body_named(view, position, is_armed=is_armed)
 
 
 def fill_sides(
@@ -74,14 +102,17 @@ def _around(context: DocumentContext, view: SentenceView, match: Match) -> list[
     found: dict[str, Found] = {}
     for token in sorted(tokens):
         mention = view.mention("actor", token)
-        if mention is None or not isinstance(mention.reading, ActorReading) or mention.reading.actor_id is None:
+        if mention is None or not isinstance(mention.reading, ActorReading):
+            continue
+        is_open = match.frame.values["relation"] == "talks" and mention.reading.side == "government"
+        if mention.reading.actor_id is None and not is_open:
             continue
         is_head = view.head_of(mention.start, mention.end) == token
         if not is_head or mention.reading.side not in SIDES or view.governing_preposition(token) in _OUTSIDE:
             continue
         party = context.who.at(view, token)
-        if party is not None and party.reading.actor_id is not None:
-            found.setdefault(party.reading.actor_id, party)
+        if party is not None and (party.reading.actor_id is not None or is_open):
+            found.setdefault(party.reading.actor_id or party.reading.words, party)
     return list(found.values())
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from musterbook.model import ActorReading, Attribution, Mark, Side, ThreatDetail
+from musterbook.model import ActorReading, Attribution, Mark, PlaceReading, Side, ThreatDetail
 from musterbook.records.context import DocumentContext
 from musterbook.records.events.tellings import Draft
 from musterbook.records.sentences.counted import counted_noun
 from musterbook.records.sentences.frames import Match, find_matches, load_frames
+from musterbook.records.sentences.statements import is_asked
 from musterbook.records.sentences.status import read_standing
 from musterbook.records.sentences.views import SentenceView
 from musterbook.records.sentences.worlds import is_other_world
-from musterbook.records.sides.acts import find_party, speaker_found
+from musterbook.records.sides.acts import find_party, is_own, speaker_found
 from musterbook.records.sides.salience import group_spoken_of, party_of
 from musterbook.records.sides.who import Found, noun_side
 from musterbook.records.tables import read_words
@@ -60,13 +61,26 @@ def _find_threatener(context: DocumentContext, view: SentenceView, match: Match,
     found = [party_of(context, view, token, said=said) for token in tokens]
     carried = find_party(context, view, tokens, said=said)
     is_state = "states" in match.frame.values and _speaks_of(view, match, "answers")
+    is_state = is_state and not _speaks_of(view, match, "unarmed")
     is_forceful = "forces" in match.frame.values and _speaks_of(view, match, "violence")
     sides = _GROUP | (_STATES if is_state else _NONE) | (_FORCES if is_forceful else _NONE)
     unnamed = _speaker_unnamed(context, view, match, said=said) if "announced" in match.frame.values else None
-    for actor in (*found, carried, _threatening_speaker(context, view, match), unnamed):
+    told_by = (
+        _speaker_of_clause(context, view, match) if match.frame.name in {"warns-of", "threatens", "promises"} else None
+    )
+    holders = read_words("threats", "holders", "nouns")
+    held_by = next((_unnamed_holder(view, token) for token in tokens if view.keys[token] in holders), None)
+    for actor in (*found, held_by, carried, _threatening_speaker(context, view, match), told_by, unnamed):
         if actor is not None and actor.reading.side in sides:
             return actor
     return None
+
+
+def _unnamed_holder(view: SentenceView, position: int) -> Found:
+    token = view.tokens[position]
+    why = f"‘{token.text}’ hold people by force"
+    reading = ActorReading(actor_id=None, name=None, side="armed_group", words=token.text, role=token.text, why=why)
+    return Found(reading=reading, start=token.start, end=token.end)
 
 
 def _is_armed_speaker(said: Attribution) -> bool:
@@ -107,28 +121,48 @@ def _threatening_speaker(context: DocumentContext, view: SentenceView, match: Ma
     return None
 
 
+def _speaker_of_clause(context: DocumentContext, view: SentenceView, match: Match) -> Found | None:
+    """Return who speaks the clause that the verb opens: "the captors warned that they would kill them"."""
+    for child in view.children[match.position]:
+        if child > match.position and view.tokens[child].dep in {"ccomp", "xcomp"}:
+            return speaker_found(context.said_of(view, view.tokens[child].start))
+    return None
+
+
 def _is_threat(context: DocumentContext, view: SentenceView, match: Match, said: Attribution, *, actor: Found) -> bool:
     standing = read_standing(view, match.position)
+    if is_asked(view, match.position) or _is_disclaimed(view, match.position, said):
+        return False
     if "menace" in match.frame.values:
         return _is_menace(view, match, said, is_negated=standing.is_negated)
     if standing.is_negated:
         return False
     if "announced" in match.frame.values:
         return _is_announced(context, view, match, said, actor=actor, status=standing.status)
-    if standing.status not in {"completed", "planned"}:
+    return standing.status in {"completed", "planned"} and _is_violent(view, match)
+
+
+def _is_violent(view: SentenceView, match: Match) -> bool:
+    """True if what is threatened is what the row asks for: violence, or something to be done or left."""
+    if _is_danger(view, match):
         return False
+    if _is_or_else(view, match) or _is_warned_off(view, match):
+        return True
     wanted = _wanted(match)
-    if match.frame.name == "warns-of" and _warns_of_what_is(view, match.position):
+    is_telling = match.frame.name == "warns-of" or "to_come" in match.frame.values
+    if is_telling and _warns_of_what_is(view, match.position, is_needed="to_come" in match.frame.values):
         return False
-    is_peaceful = "yielding" not in wanted and _speaks_of(view, match, "peaceful")
+    is_peaceful = "yielding" not in wanted and _is_peaceful(view, match)
     return not is_peaceful and ("any" in match.frame.values or any(_speaks_of(view, match, words) for words in wanted))
 
 
-def _warns_of_what_is(view: SentenceView, position: int) -> bool:
-    """True for "warned that the enemy was losing": what is so threatens nobody."""
+def _warns_of_what_is(view: SentenceView, position: int, *, is_needed: bool) -> bool:
+    """True for "warned that the enemy was losing": what is so threatens nobody; where a clause `is_needed`, also without one."""
     told = _planned() | read_words("threats", "announced", "told")
+    orders = read_words("threats", "holders", "orders")
     clauses = [child for child in view.children[position] if view.tokens[child].dep == "ccomp"]
-    return bool(clauses) and not any(_has_auxiliary(view, clause, told) for clause in clauses)
+    is_to_come = any(_has_auxiliary(view, clause, told) or view.keys[clause] in orders for clause in clauses)
+    return (bool(clauses) or is_needed) and not is_to_come
 
 
 def _wanted(match: Match) -> tuple[str, ...]:
@@ -148,7 +182,15 @@ def _is_menace(view: SentenceView, match: Match, said: Attribution, *, is_negate
         return False
     auxiliaries = _planned() | (read_words("threats", "announced", "told") if said.mode == "indirect" else _NOTHING)
     is_coming = "coming" in match.frame.values or _has_auxiliary(view, match.position, auxiliaries)
+    is_coming = is_coming or (said.mode == "direct" and _is_conditional(view, match.position))
     return is_coming and is_negated == ("negated" in match.frame.values)
+
+
+def _is_conditional(view: SentenceView, position: int) -> bool:
+    """True for "if they touch one of our men, the town burns"."""
+    clauses = (child for child in view.children[position] if view.tokens[child].dep == "advcl")
+    is_present = view.tokens[position].tag in {"VBZ", "VBP"}
+    return is_present and any(view.keys[inner] == "if" for clause in clauses for inner in view.children[clause])
 
 
 def _befalls_enemies(view: SentenceView, match: Match) -> bool:
@@ -184,11 +226,16 @@ def _is_announced(
         return False
     if actor.reading.actor_id is not None and speaker.actor_id not in {None, actor.reading.actor_id}:
         return False
+    if any(
+        view.keys[token] in {"nobody", "no-one"} or view.is_negated(token) for token in match.slots.get("target", ())
+    ):
+        return False  # "would kill no one"
     is_aimless = view.keys[match.position] in read_words("threats", "announced", "aimless")
     if is_aimless and not match.slots.get("target"):
         return False  # "they would fight together"
     auxiliaries = _planned()
-    if said.mode == "indirect" and actor.is_pronoun:
+    is_own_doing = any(is_own(view, token, None, said) for token in match.slots.get("actor", ()))
+    if said.mode == "indirect" and (actor.is_pronoun or is_own_doing):
         auxiliaries = auxiliaries | read_words("threats", "announced", "told")  # what was said as "we will"
     return status in {"planned", "hypothetical"} and _has_auxiliary(view, match.position, auxiliaries)
 
@@ -205,18 +252,72 @@ def _has_auxiliary(view: SentenceView, position: int, words: frozenset[str]) -> 
 
 
 def _speaks_of(view: SentenceView, match: Match, words: str) -> bool:
-    """True if what is threatened holds one of the words; peaceful ones count only as its first verb."""
+    """True if what is threatened holds one of the words, outside what is told of those it names ("those killed")."""
     wanted = read_words("threats", "announced", words)
-    if words == "peaceful":
-        below = [
-            token
-            for token in view.children[match.position]
-            if token > match.position and view.tokens[token].dep in {"xcomp", "ccomp", "dobj"}
-        ]
-    else:
-        below = [token for token in view.subtree(match.position) if token != match.position]
-        below = [token for token in below if token not in match.slots.get("actor", ())]
+    is_call = match.frame.name == "incites"
+    below = [token for token in view.subtree(match.position, is_clause=is_call) if token != match.position]
+    below = [token for token in below if token not in match.slots.get("actor", ())]
     return any(view.keys[token] in wanted for token in below)
+
+
+def _is_peaceful(view: SentenceView, match: Match) -> bool:
+    """True where the first verb of what is announced is a peaceful one: "vowed to end the war"; not "to resume the war"."""
+    words = read_words("threats", "announced", "peaceful")
+    labels = {"xcomp", "ccomp", "dobj"} | ({"advcl", "relcl", "acl"} if match.frame.name == "incites" else set())
+    for child in view.children[match.position]:
+        if child < match.position or view.tokens[child].dep not in labels or view.keys[child] not in words:
+            continue
+        violence = read_words("threats", "announced", "violence")
+        taken_up = (*view.arguments(child).patients, *view.prepositional(child, ("to", "with")))
+        is_resumed = view.keys[child] in read_words("threats", "announced", "resuming")
+        if not (is_resumed and any(view.keys[token] in violence for token in taken_up)):
+            return True
+    return False
+
+
+def _is_danger(view: SentenceView, match: Match) -> bool:
+    """True for "the rebels threaten the capital": a town is in danger, nobody said a word to it."""
+    targets = match.slots.get("target", ())
+    is_bare = match.frame.name == "threatens" and bool(targets)
+    if not is_bare or any(view.tokens[child].dep in {"xcomp", "ccomp"} for child in view.children[match.position]):
+        return False
+    if view.prepositional(match.position, ("with", "in", "through", "over")):
+        return False
+    return all(_is_thing(view, token) for token in targets)
+
+
+def _is_thing(view: SentenceView, token: int) -> bool:
+    """True for a town, a road, a supply; a country stands for its government, and people hear what they are told."""
+    place = view.mention("place", token)
+    if place is not None and isinstance(place.reading, PlaceReading):
+        return place.reading.place is None or place.reading.place.kind != "country"
+    is_people = view.mention("actor", token) is not None or noun_side(view.keys[token]) is not None
+    return not is_people and view.keys[token] in read_words("threats", "endangered", "nouns")
+
+
+def _is_or_else(view: SentenceView, match: Match) -> bool:
+    """True for "told them to stay at home or be shot": what follows if they do not is violence."""
+    violence = read_words("threats", "announced", "violence")
+    for token in view.subtree(match.position):
+        if view.keys[token] != "or" or token < match.position:
+            continue
+        others = [child for child in view.children[view.tokens[token].head] if child > token]
+        if any(view.keys[below] in violence for child in others for below in view.subtree(child)):
+            return True
+    return False
+
+
+def _is_warned_off(view: SentenceView, match: Match) -> bool:
+    """True for "warned traders against selling fuel": what they are warned off is not what they need say."""
+    is_addressed = match.frame.name == "warns-off" and view.keys[match.position] == "warn"
+    return is_addressed and bool(view.prepositional(match.position, ("against",)))
+
+
+def _is_disclaimed(view: SentenceView, position: int, said: Attribution) -> bool:
+    """True for "denied that it had threatened", "has in no way threatened"."""
+    nouns = view.prepositional(position, ("in", "at", "under"))
+    is_never = any(view.keys[noun] in {"way", "time", "circumstance"} and view.is_negated(noun) for noun in nouns)
+    return said.stance == "denies" or is_never
 
 
 def _add_threat(context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match, actor: Found) -> None:

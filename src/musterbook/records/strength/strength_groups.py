@@ -10,7 +10,7 @@ from musterbook.records.sentences.frames import Match
 from musterbook.records.sentences.views import SentenceView
 from musterbook.records.sides.who import Found, noun_side
 from musterbook.records.strength.counts import Count
-from musterbook.records.strength.topics import Topic, is_apart
+from musterbook.records.strength.topics import Topic, is_apart, new_body
 from musterbook.records.tables import read_words
 
 __all__ = ["find_group", "fits"]
@@ -37,9 +37,8 @@ def find_group(
     if apart is not None:
         return _apart_at(context, view, apart, match=match, count=count)
     for token in candidates:
-        found = _group_at(context, view, token, said=said, topic=topic) or _body_at(
-            view, token, match=match, count=count
-        )
+        found = new_body(view, token) or _group_at(context, view, token, said=said, topic=topic)
+        found = found or _body_at(view, token, match=match, count=count)
         if found is not None:
             return found
     if match.is_noun and "is_given" not in match.frame.values:  # whose estimate it is is not whose fighters they are

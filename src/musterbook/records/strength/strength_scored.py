@@ -31,7 +31,7 @@ from musterbook.records.strength.comparisons import read_comparisons
 from musterbook.records.strength.counts import counted_words
 from musterbook.records.strength.strength import BASELINE
 from musterbook.records.strength.strength_cues import find_counted, read_cues
-from musterbook.records.strength.topics import is_apart
+from musterbook.records.strength.topics import is_apart, new_body
 from musterbook.records.tables import LearnedWeights, read_weights
 
 __all__ = ["SCORED", "explain_scored", "find_candidates", "read_scored"]
@@ -40,6 +40,7 @@ SCORED = "strength/scored"
 _GROUPS = frozenset({"armed_group", "state_force", "police", "international_force", "government"})
 _BACK_CHARACTERS = 500
 _BACK_SENTENCES = 2
+_MIDNIGHT = 2400  # hours and minutes, written as one number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +145,7 @@ def _make_claim(context: DocumentContext, draft: Draft, candidate: Candidate) ->
     said = context.said_of(view, mention.start)
     standing = read_standing(view, view.clause_head(noun))
     is_told = standing.status in {"completed", "historical"} and not standing.is_negated
-    if said.stance == "denies" or is_other_world(view, noun) or not is_told:
+    if said.stance == "denies" or is_other_world(view, noun) or not is_told or _is_hour(view, mention):
         return None
     group = _find_group(context, draft, view, noun, said=said)
     reading = mention.reading
@@ -161,6 +162,14 @@ def _make_claim(context: DocumentContext, draft: Draft, candidate: Candidate) ->
         ),
         trigger=context.trigger_mark(view, noun),
     )
+
+
+def _is_hour(view: SentenceView, mention: Mention) -> bool:
+    """True for "at 1800", "at approximately 2100 on Friday": four figures without a noun say when."""
+    tokens = view.positions(mention.start, mention.end)
+    digits = [view.tokens[token].text for token in tokens if view.tokens[token].pos == "NUM"]
+    is_clock = len(digits) == 1 and len(digits[0]) == len("1800") and digits[0].isdigit() and int(digits[0]) < _MIDNIGHT
+    return is_clock and view.governing_preposition(tokens[-1]) in {"at", "around", "by", "until"}
 
 
 def _without_ground_of_deed(view: SentenceView, noun: int, candidate: Candidate, slots: Slots) -> Slots:
@@ -183,8 +192,10 @@ def _find_group(
     head = view.tokens[noun].head
     if view.tokens[head].pos in {"NOUN", "PROPN"}:  # "the front, once 180 strong"
         tokens.append(head)
-    if any(is_apart(view, token) for token in tokens):
-        return None
+    tokens.extend(view.tokens[above].head for above in view.ancestors(noun) if view.tokens[above].dep == "acl")
+    new = next((body for token in tokens if (body := new_body(view, token)) is not None), None)
+    if new is not None or any(is_apart(view, token) for token in tokens):
+        return new
     described: Found | None = None
     for token in tokens:
         found = context.who.at(view, token, said=said) or context.who.owner(view, token, said=said)

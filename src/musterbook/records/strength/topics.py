@@ -15,7 +15,7 @@ from musterbook.records.sentences.views import SUBJECTS, SentenceView
 from musterbook.records.sides.who import Found
 from musterbook.records.tables import read_words
 
-__all__ = ["Topic", "is_apart", "is_fateful"]
+__all__ = ["Topic", "is_apart", "is_fateful", "new_body"]
 
 _NAMED_REACH = 10
 _BARE_REACH = 2
@@ -204,3 +204,27 @@ def _counts_others(view: SentenceView, position: int) -> bool:
     """True for "how many people", "how many houses": not how many the group is."""
     head = view.tokens[position].head
     return view.tokens[position].dep == "amod" and view.keys[head] not in read_words("people", "strength", "counted")
+
+
+def new_body(view: SentenceView, position: int) -> Found | None:
+    """Return "a militia", "whose private militia": a band told of for the first time is none of those named before."""
+    mention = view.mention("actor", position)
+    is_known = (
+        mention is not None and isinstance(mention.reading, ActorReading) and mention.reading.actor_id is not None
+    )
+    is_body = view.keys[position] in read_words("strength", "bodies", "armed") and view.tokens[position].pos == "NOUN"
+    if not is_body or is_known or view.tokens[position].dep in {"appos", "attr", "oprd"}:
+        return None
+    beside = view.children[position]
+    is_new = any(view.keys[child] in {"a", "an", "another"} for child in beside)
+    is_private = any(view.tokens[child].tag == "WP$" for child in beside) and any(
+        view.keys[child] in {"private", "own"} for child in beside
+    )
+    if not (is_new or is_private):
+        return None
+    start, end = view.phrase(position)
+    words = view.text[start:end]
+    reading = ActorReading(
+        actor_id=None, name=None, side="armed_group", words=words, why=f"‘{words}’, told of for the first time"
+    )
+    return Found(reading=reading, start=start, end=end)
