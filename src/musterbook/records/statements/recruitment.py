@@ -23,6 +23,7 @@ from musterbook.records.sentences.status import read_standing
 from musterbook.records.sentences.views import SUBJECTS, SentenceView
 from musterbook.records.sides.salience import group_spoken_of
 from musterbook.records.sides.who import Found, noun_side
+from musterbook.records.statements.bodies import body_named
 from musterbook.records.strength.compositions import (
     ARMED_GROUPS,
     first_group,
@@ -99,6 +100,9 @@ def _read_recruiting(context: DocumentContext, draft: Draft, view: SentenceView,
     group = first_group(context, view, match.slots.get("actor", ()), said=said, sides=sides)
     if not _meets_needs(view, match):
         return
+    if group is None:
+        named = (body_named(view, token, is_armed=False) for token in match.slots.get("actor", ()))
+        group = next((found for found in named if found is not None), None)
     if group is None and _leaves_group_open(view, match):
         group = group_spoken_of(context, view, match.position)
     won = _who_went(view, match)
@@ -159,7 +163,9 @@ def _meets_needs(view: SentenceView, match: Match) -> bool:
     if any(lacks) or needs is None:
         return not any(lacks)
     below = _told_to_do(view, match.position)
-    given = (patient for token in below for patient in view.arguments(token).patients)
+    given = [patient for token in below for patient in view.arguments(token).patients]
+    if needs == "serving" and _is_any(view, given, needs, "nouns"):  # "to make fighters of them"
+        return True
     return _is_any(view, below, needs, "verbs") and (needs != "giving" or _is_any(view, given, needs, "nouns"))
 
 
@@ -252,7 +258,8 @@ def _wins_people(
             continue  # "fighters of the group joined the funeral of their commander"
         is_told = view.keys[noun] in {"they", "them"} and bool(_meant_by_them(view, match.position, won))
         words = read_words("recruitment", "won", "words") | read_words("recruitment", "parts", "members")
-        if is_told or view.keys[noun] in words:
+        inner = (view.keys[whole] for whole in view.prepositional(noun, ("of",)))  # "two battalions of deserters"
+        if is_told or view.keys[noun] in words or any(key in words for key in inner):
             return True
         is_people = noun_side(view.keys[noun]) is not None or _is_nation(view, noun)
         if is_people or find_quantity(view, token) is not None:

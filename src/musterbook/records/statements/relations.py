@@ -38,7 +38,7 @@ def read_relations(context: DocumentContext, draft: Draft) -> None:
             if match.is_noun and _is_in_name(view, match.position):
                 continue
             said = context.said_of(view, view.tokens[match.position].start)
-            if "reciprocal" in match.frame.values and not _is_mutual(view, match):
+            if not _has_its_form(view, match):
                 continue
             pair = read_pair(context, view, match, said=said)
             if pair is None or not _is_pair(match, *pair) or _is_told(draft, view, match, *pair):
@@ -90,6 +90,18 @@ def _is_in_name(view: SentenceView, position: int) -> bool:
         mention is not None and isinstance(mention.reading, ActorReading) and mention.reading.actor_id is not None
     )
     return is_known or view.tokens[position].pos == "PROPN"
+
+
+def _has_its_form(view: SentenceView, match: Match) -> bool:
+    """True if the verb stands as the row asks for: with "each other", without an object, as what goes on."""
+    values = match.frame.values
+    is_lasting = view.tokens[match.position].tag == "VBG" and view.child(match.position, "aux") is not None
+    lacks = (
+        "reciprocal" in values and not _is_mutual(view, match),
+        "objectless" in values and bool(view.arguments(match.position).patients),
+        "lasting" in values and (not is_lasting or bool(view.arguments(match.position).patients)),
+    )
+    return not any(lacks)
 
 
 def _is_mutual(view: SentenceView, match: Match) -> bool:

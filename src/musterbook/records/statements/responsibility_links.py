@@ -72,7 +72,11 @@ def _is_matter_of_parties(context: DocumentContext, claim: Claim) -> bool:
 def _is_bare(context: DocumentContext, claim: Claim) -> bool:
     """True for "blamed the group", "rejected that" with no word for what: without a deed told before it says nothing."""
     is_that = claim.rule in _OF_WHAT_WAS_TOLD
-    if not isinstance(claim.detail, ResponsibilityDetail) or not (claim.detail.role == "is_blamed" or is_that):
+    if not isinstance(claim.detail, ResponsibilityDetail):
+        return False
+    # "A group calling itself X claimed responsibility" may be of hackers
+    is_unknown = claim.detail.role == "claims" and claim.actor is not None and claim.actor.actor_id is None
+    if claim.detail.role != "is_blamed" and not is_that and not is_unknown:
         return False
     words = claim.detail.act
     return any(
