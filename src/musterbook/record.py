@@ -137,6 +137,7 @@ class Record(ActorAnswers, CountAnswers, TableImports):
         since: date | None = None,
         until: date | None = None,
         source: str | None = None,
+        loose: bool = False,
     ) -> Rows[Claim]:
         """Return the claims that fit, in the order they were added.
 
@@ -147,12 +148,13 @@ class Record(ActorAnswers, CountAnswers, TableImports):
             since: first day, included.
             until: last day, included.
             source: part of the speaker's or the outlet's name.
+            loose: only figures of casualties that no incident counts.
 
         Raises:
             UsageError: an unknown actor, place or window.
         """
         wanted = self._filter(kind=kind, actor=actor, area=area, since=since, until=until, source=source)
-        return Rows(store.read_claims(self.store, wanted))
+        return Rows(store.read_claims(self.store, replace(wanted, is_loose=loose)))
 
     def incidents(
         self,

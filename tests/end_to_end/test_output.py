@@ -72,6 +72,18 @@ def test_csv_holds_every_record(record: Path, command: tuple[str, ...]) -> None:
     assert {len(row) for row in rows} == {len(rows[0])}
 
 
+def test_figures_in_no_incident_are_listed(tmp_path: Path) -> None:
+    """A boast that belongs to nothing told is counted by `status` and listed by `claims --loose`; what an incident counts is not."""
+    path, report = tmp_path / "record.db", tmp_path / "a.txt"
+    report.write_text(
+        "A bomb killed nine soldiers in Baidoa on Monday, police said.\n\nAl-Shabaab said that it has killed 3,000 soldiers since 2010."
+    )
+    assert run_here("add", report, "-q", "--published", "2019-10-23", "-r", path).code == 0
+    (loose,) = run_here("claims", "--loose", "--json", "-r", path).document
+    assert loose["quantity"]["low"] == 3000
+    assert run_here("status", "--json", "-r", path).document["loose"] == 1
+
+
 def test_an_area_is_named_as_it_was_read(record: Path) -> None:
     """Which place an area was taken for is said, and how many others bear its name."""
     finished = run_here("claims", "--area", "Tripoli", "-r", record)

@@ -55,6 +55,7 @@ def status(record_file: Path, *, with_skips: bool, as_json: bool, as_jsonl: bool
         ("events", f"{counts.events:,}"),
         ("incidents", f"{counts.incidents:,}" + ("" if counts.is_linked else " (not linked: of an earlier run)")),
         *((("rulings", _say_rulings(counts)),) if counts.rulings else ()),
+        ("in none", f"{counts.loose:,} figures of casualties belong to no incident: musterbook claims --loose"),
         ("skipped", ": ".join(filter(None, (f"{counts.skips:,}", skipped)))),
     ]
     print_table(("record", str(record_file)), rows, keep=("record",))
@@ -70,6 +71,7 @@ def _say_rulings(counts: Counts) -> str:
 @click.command()
 @record_path
 @click.option("--kind", type=click.Choice(CLAIM_KINDS), multiple=True, help="Only this kind; may be repeated.")
+@click.option("--loose", is_flag=True, help="Only figures of casualties that no incident counts.")
 @filters
 @sheet
 @output

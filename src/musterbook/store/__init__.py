@@ -27,10 +27,8 @@ from musterbook.store.identities import (
 from musterbook.store.imported import find_imported, write_imported
 from musterbook.store.origins import iterate_told, read_origin, read_origins, read_toll_origins, write_origins
 from musterbook.store.read import (
-    Counts,
     CoverageCount,
     DocumentFacts,
-    count_all,
     count_claims_in,
     count_coverage,
     find_document_of,
@@ -63,6 +61,7 @@ from musterbook.store.read import (
 )
 from musterbook.store.search import Found, resolve_id, search_text
 from musterbook.store.summaries import iterate_summaries, read_summed
+from musterbook.store.totals import Counts, count_all
 from musterbook.store.verify import Verification, verify_store
 from musterbook.store.write import (
     Reading,

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-__all__ = ["ClaimFilter", "claim_conditions", "incident_conditions"]
+__all__ = ["LOOSE", "ClaimFilter", "claim_conditions", "incident_conditions"]
 
+# Figures of casualties that no incident counts: boasts, tallies, and what is told without a happening.
+LOOSE = "kind = 'casualties' AND claim_id NOT IN (SELECT told.value FROM incident, json_each(incident.body, '$.claim_ids') AS told)"
 _SAID_BY = r"source_words LIKE ? ESCAPE '\' OR outlet LIKE ? ESCAPE '\'"
 
 
@@ -31,6 +33,7 @@ class ClaimFilter:
             is judged by the day it was said; one without either never fits a window.
         source: part of the speaker's words or of the outlet's name, any case.
         document_ids: only claims of these documents.
+        is_loose: only casualties that no incident counts.
     """
 
     kinds: tuple[str, ...] = ()
@@ -41,6 +44,7 @@ class ClaimFilter:
     until: date | None = None
     source: str | None = None
     document_ids: tuple[str, ...] = ()
+    is_loose: bool = False
 
 
 def claim_conditions(wanted: ClaimFilter) -> tuple[str, list[object]]:
@@ -63,6 +67,8 @@ def claim_conditions(wanted: ClaimFilter) -> tuple[str, list[object]]:
         add(f"({_SAID_BY})", pattern, pattern)
     if wanted.document_ids:
         add(f"document_id IN ({_marks(wanted.document_ids)})", *wanted.document_ids)
+    if wanted.is_loose:
+        add(LOOSE)
     return " AND ".join(conditions), values
 
 

@@ -22,17 +22,14 @@ from musterbook.model import (
     Report,
     Skip,
 )
-from musterbook.store.carrying import count_open_rulings
 from musterbook.store.convert import from_json
 from musterbook.store.files import Store, translate_errors
 from musterbook.store.filters import ClaimFilter, claim_conditions, incident_conditions
 from musterbook.store.log import LogEntry
 
 __all__ = [
-    "Counts",
     "CoverageCount",
     "DocumentFacts",
-    "count_all",
     "count_claims_in",
     "count_coverage",
     "find_document_of",
@@ -62,35 +59,6 @@ __all__ = [
     "read_text",
     "read_versions",
 ]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
-    """How many of each record there are.
-
-    Attributes:
-        is_linked: False if a run ended before it looked for copies and incidents among what it had added: they, and what
-            is computed with them, are those of an earlier run.
-        rulings, open_rulings: what persons ruled of incidents, and of how many of these one side has no event in the record
-            any more: they hold nothing until a report tells of it again.
-    """
-
-    reports: int
-    documents: int
-    claims: int
-    events: int
-    incidents: int
-    copy_groups: int
-    skips: int
-    earliest_published: str | None
-    latest_published: str | None
-    claims_by_kind: tuple[tuple[str, int], ...]
-    skips_by_code: tuple[tuple[str, int], ...]
-    outlets: int
-    undated: int
-    is_linked: bool = True
-    rulings: int = 0
-    open_rulings: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -411,39 +379,3 @@ def read_log(store: Store, *, limit: int = 100) -> tuple[LogEntry, ...]:
     """Return the newest entries of the custody log, newest first."""
     sql = "SELECT number, at_utc, act, body FROM log ORDER BY number DESC LIMIT ?"
     return tuple(LogEntry(number=n, at_utc=t, act=a, body=b) for n, t, a, b in store.rows(sql, (limit,)))
-
-
-_COUNT_ALL = (
-    "SELECT (SELECT count(*) FROM report), (SELECT count(*) FROM document), (SELECT count(*) FROM claim),"
-    " (SELECT count(*) FROM event), (SELECT count(*) FROM incident), (SELECT count(*) FROM copy_group),"
-    " (SELECT count(*) FROM skip)"
-)
-
-
-def count_all(store: Store) -> Counts:
-    """Return how many of each record there are."""
-    counts = store.one(_COUNT_ALL)
-    span = store.one(
-        "SELECT min(published), max(published), count(DISTINCT outlet), sum(published IS NULL) FROM document"
-    )
-    kinds = tuple(store.rows("SELECT kind, count(*) FROM claim GROUP BY kind ORDER BY 2 DESC, 1"))
-    codes = tuple(store.rows("SELECT code, count(*) FROM skip GROUP BY code ORDER BY 2 DESC, 1"))
-    rulings, open_rulings = count_open_rulings(store.connection)
-    return Counts(
-        reports=counts[0],
-        documents=counts[1],
-        claims=counts[2],
-        events=counts[3],
-        incidents=counts[4],
-        copy_groups=counts[5],
-        skips=counts[6],
-        earliest_published=span[0],
-        latest_published=span[1],
-        outlets=span[2],
-        undated=span[3] or 0,
-        is_linked=is_linked(store),
-        claims_by_kind=kinds,
-        skips_by_code=codes,
-        rulings=rulings,
-        open_rulings=open_rulings,
-    )

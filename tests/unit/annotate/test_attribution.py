@@ -208,6 +208,15 @@ def test_a_number_put_by_somebody_is_theirs(language: LanguageModel, text: str, 
     assert [made.source.words for made in said(language, text) if made.mode == "indirect"] == [expected]
 
 
+def test_an_afternoon_says_nothing(language: LanguageModel) -> None:
+    """The time by which something was counted is nobody who counted."""
+    said_by = [
+        made.source.words
+        for made in said(language, "At least 50 bodies had been counted by the afternoon, a nurse said.")
+    ]
+    assert said_by == ["a nurse"]
+
+
 def test_nobody_speaks_who_puts_a_prisoner_somewhere(language: LanguageModel) -> None:
     """Without a number, being put by somebody attributes nothing."""
     assert [made.source.words for made in said(language, "The prisoner was put by police in a cell.")] in ([], [None])

@@ -184,12 +184,19 @@ def _is_passive_cue(tree: Tree, index: int, cues: CueTable) -> bool:
         return True
     if lemma in cues.raised and _is_before_infinitive(tree, index):
         return True
-    if tree.tokens[index].tag != "VBN" or tree.child(index, frozenset({"agent"})) is None:
+    if tree.tokens[index].tag != "VBN" or _agent(tree, index) is None:
         return False
     if lemma in cues.passive:
         return True
     numbered = range(tree.first[index], tree.last[index] + 1)
     return lemma in cues.agents and any(tree.tokens[position].pos == "NUM" for position in numbered)
+
+
+def _agent(tree: Tree, index: int) -> int | None:
+    """Return who stands behind the "by" of a passive; None for "counted by the afternoon"."""
+    by = tree.child(index, frozenset({"agent"}))
+    head = tree.child(by, frozenset({"pobj"})) if by is not None else None
+    return head if head is not None and tree.tokens[head].entity not in {"DATE", "TIME"} else None
 
 
 def _is_before_infinitive(tree: Tree, index: int) -> bool:
@@ -208,8 +215,7 @@ def _read_passive(tree: Tree, index: int, text: str, cues: CueTable) -> Statemen
         position = last + 1
         if position < len(tokens) and tokens[position].text.lower() == word and offset:
             last = position
-    agent = tree.child(index, frozenset({"agent"}))
-    head = tree.child(agent, frozenset({"pobj"})) if agent is not None else None
+    head = _agent(tree, index)
     clause = tree.child(index, _CLAUSES)
     subject = tree.child(index, _PASSIVE_SUBJECTS | _SUBJECTS)
     is_expletive = subject is not None and tokens[subject].text.lower() == "it"
