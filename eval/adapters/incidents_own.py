@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -12,7 +12,7 @@ import musterbook
 from eval.reading import Item, Reader
 from musterbook import store
 from musterbook.documents.offsets import source_span
-from musterbook.model import Incident
+from musterbook.model import Claim, Incident, Toll
 
 __all__ = ["predict"]
 
@@ -20,7 +20,9 @@ __all__ = ["predict"]
 def predict(items: Iterable[Item], reader: Reader) -> list[dict[str, Any]]:
     """Return `{id, spans: [{start, end, incident, killed}]}` for each item: a text file of that name, read into one record.
 
-    `killed` holds [low, best, high] of each side that the incident has a figure for; offsets are into the item's text.
+    `killed` holds [low, best, high] of each side that the incident has a figure for: low and high over all figures of the
+    toll, also those that a later word took the place of, because the key gives the lowest and highest figure of any report.
+    Offsets are into the item's text.
     """
     listed = list(items)
     with TemporaryDirectory() as folder:
@@ -36,23 +38,41 @@ def predict(items: Iterable[Item], reader: Reader) -> list[dict[str, Any]]:
 
 def _find_spans(record: musterbook.Record) -> dict[str, list[dict[str, Any]]]:
     """Return by file name the words of every claim that belongs to an incident, in order."""
+    claims = {claim.claim_id: claim for claim in record.claims()}
     incident_of = {claim_id: incident for incident in record.incidents() for claim_id in incident.claim_ids}
     documents = {document.document_id: document for document in store.read_documents(record.store)}
     spans: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for claim in record.claims():
+    for claim in claims.values():
         document, incident = documents[claim.document_id], incident_of.get(claim.claim_id)
         if incident is None or document.offsets is None:
             continue
         place = source_span(document.offsets, claim.start, claim.end)
         if place is not None:
-            row = {"start": place[0], "end": place[1], "incident": incident.incident_id, "killed": _killed(incident)}
+            row = {
+                "start": place[0],
+                "end": place[1],
+                "incident": incident.incident_id,
+                "killed": _killed(incident, claims),
+            }
             spans[document.location.rpartition("/")[2]].append(row)
     return {name: sorted(rows, key=lambda row: (row["start"], row["end"])) for name, rows in spans.items()}
 
 
-def _killed(incident: Incident) -> list[list[float | None]]:
+def _killed(incident: Incident, claims: Mapping[str, Claim]) -> list[list[float | None]]:
     return [
-        [toll.low, toll.best, toll.high]
+        [*_widen(toll, claims)]
         for toll in incident.tolls
         if toll.outcome == "killed" and (toll.low, toll.best, toll.high) != (None, None, None)
     ]
+
+
+def _widen(toll: Toll, claims: Mapping[str, Claim]) -> tuple[float | None, float | None, float | None]:
+    """Return low, best and high of a toll with the figures that were superseded among those that set the limits."""
+    former = [claims[claim_id].quantity for claim_id in toll.superseded_claim_ids if claim_id in claims]
+    lows = [toll.low, *(quantity.low for quantity in former if quantity is not None)]
+    highs = [toll.high, *(quantity.high or quantity.low for quantity in former if quantity is not None)]
+    return (
+        min((low for low in lows if low is not None), default=None),
+        toll.best,
+        max((high for high in highs if high is not None), default=None),
+    )

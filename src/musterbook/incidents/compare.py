@@ -16,6 +16,7 @@ from musterbook.incidents.counts import compare_counts
 from musterbook.incidents.facts import EventFacts
 from musterbook.incidents.scenes import is_same_scene
 from musterbook.incidents.spots import NEAR_A_POINT_KM, compare_places, is_spot
+from musterbook.incidents.targets import compare_targets
 from musterbook.incidents.weights import read_weights
 from musterbook.incidents.words import measure_likeness
 from musterbook.model import Side
@@ -95,6 +96,7 @@ def compare(one: EventFacts, other: EventFacts) -> Comparison:
             _compare_sides((one.recipient_id, one.recipient_side), (other.recipient_id, other.recipient_side)),
         ),
         ("weapon", _compare_weapons(one, other)),
+        ("target", compare_targets(one.targets, other.targets)),
         ("casualties", compare_counts(one.counts, other.counts)),
         *_compare_words(one, other),
         ("document", _compare_documents(one, other)),
@@ -126,7 +128,14 @@ def _compare_names(one: EventFacts, other: EventFacts) -> str | None:
         return "same_name"
     if _share_scene(one, other) or _share_scene(other, one):
         return "same_scene"
-    return "named_there" if one.names & other.named or other.names & one.named else None
+    is_named = bool(one.names & other.named or other.names & one.named)
+    return "named_there" if is_named and not _has_far_scene(one, other) and not _has_far_scene(other, one) else None
+
+
+def _has_far_scene(one: EventFacts, other: EventFacts) -> bool:
+    """Return True if all places where the first can be thought to be lie far from the place of the second."""
+    places = one.scene.places
+    return bool(places) and all(compare_places(place, other.place) == "far" for place in places)
 
 
 def _share_sentence(one: EventFacts, other: EventFacts) -> bool:
@@ -258,7 +267,8 @@ def _compare_documents(one: EventFacts, other: EventFacts) -> str:
     if one.document_id != other.document_id:
         return "other"
     is_full = all(is_spot(facts.place) and _stated(facts) is not None for facts in (one, other))
-    return "told_apart" if is_full else "same"
+    later = max((one, other), key=lambda facts: min(facts.sentences, default=0))
+    return "told_apart" if is_full or later.is_another else "same"
 
 
 def _compare_words(one: EventFacts, other: EventFacts) -> tuple[tuple[str, str], ...]:

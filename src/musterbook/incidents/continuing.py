@@ -17,7 +17,7 @@ from musterbook.incidents.counts import compare_counts, read_counts
 from musterbook.incidents.names import find_names, spell_plainly
 from musterbook.incidents.weights import read_weights
 from musterbook.incidents.words import split_words
-from musterbook.model import ActorReading, CasualtiesDetail, Claim, Event
+from musterbook.model import ActorReading, CasualtiesDetail, Claim, Event, EventDetail
 
 __all__ = ["find_hosts", "find_orphans"]
 
@@ -110,6 +110,8 @@ def _is_set_apart(event: Event, claims: Mapping[str, Claim], *, is_dated: bool) 
     head = claims.get(event.headline_claim_id)
     if head is None:
         return False
+    if isinstance(head.detail, EventDetail) and head.detail.is_another:
+        return True
     words = frozenset(split_words(head.sentence))
     return not _read_words("apart").isdisjoint(words) or (is_dated and not _read_words("besides").isdisjoint(words))
 
@@ -120,7 +122,7 @@ def _names_elsewhere(event: Event, earlier: Event, claims: Mapping[str, Claim]) 
     A village that no gazetteer has leaves the place empty, and is another village all the same.
     """
     head = claims.get(event.headline_claim_id)
-    if head is None or event.place is not None:
+    if head is None or (event.place is not None and event.place.place is not None):
         return False
     named = {spell_plainly(found.group(1)) for found in _AT_NAME.finditer(head.sentence[:_LONGEST_SENTENCE])}
     rare = {name.key for name in find_names(head.sentence[:_LONGEST_SENTENCE]) if not name.is_opening}

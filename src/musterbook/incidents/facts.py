@@ -12,8 +12,9 @@ from musterbook.incidents.counts import Count, read_counts
 from musterbook.incidents.names import Name, spell_plainly
 from musterbook.incidents.scenes import NOWHERE, Scene, Setting
 from musterbook.incidents.spots import is_spot
+from musterbook.incidents.targets import find_targets
 from musterbook.incidents.words import sketch_words
-from musterbook.model import ActorReading, Claim, DocumentNote, Event, Place, Side, WeaponClass
+from musterbook.model import ActorReading, Claim, DocumentNote, Event, EventDetail, Place, Side, WeaponClass
 
 __all__ = ["WIDEST_DAYS", "EventFacts", "gather_facts", "hold_other_ids", "name_set", "order_events"]
 
@@ -42,6 +43,8 @@ class EventFacts:
         scene: where it may have been, of an event that states no small place; NOWHERE for others.
         countries: in which it may have been: that of its place, else those that the document names; empty if none is.
         text_words: of the whole document; None unless this is the event that the document tells most of.
+        is_another: told as another happening than those that its document tells before it.
+        targets: kinds of what was attacked, as far as the words of its claims name them.
         copy_key: equal for the same sentence in copies of one text; None if nothing repeats it.
         coded_ids: as in Event, of this event and those that continue it.
         event_ids: this event and those of the document that continue it, in order of where they are told.
@@ -76,6 +79,8 @@ class EventFacts:
     copy_key: tuple[str, ...] | None
     coded_ids: tuple[str, ...]
     event_ids: tuple[str, ...]
+    is_another: bool = False
+    targets: frozenset[str] = frozenset()
 
     @property
     def is_undated(self) -> bool:
@@ -202,9 +207,15 @@ def _make_facts(
         else NOWHERE,
         countries=_read_countries(place, setting),
         text_words=text_words,
+        is_another=head is not None and isinstance(head.detail, EventDetail) and head.detail.is_another,
+        targets=find_targets(_words_of(claim) for claim in told),
         copy_key=_copy_key(event, head, note),
         coded_ids=tuple(dict.fromkeys(member.coded_id for member in group if member.coded_id is not None)),
     )
+
+
+def _words_of(claim: Claim) -> str:
+    return claim.sentence[claim.start - claim.sentence_start : claim.end - claim.sentence_start]
 
 
 def _read_countries(place: Place | None, setting: Setting | None) -> frozenset[str]:

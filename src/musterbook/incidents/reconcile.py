@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from musterbook.incidents.dead_by_side import TollKey, join_sides, name_key
 from musterbook.incidents.retellings import count_told
 from musterbook.incidents.superseding import TollFigure, find_superseded, gather_figures
 from musterbook.model import (
@@ -39,12 +40,10 @@ RULES: dict[BestRule, str] = {
 _OFFICIAL = frozenset({"officials", "government", "military", "police"})
 # Who counts for an authority or a side, or speaks without a name, is not independent of it.
 _DEPENDENT = _OFFICIAL | {"armed_group", "security_sources", "intelligence", "outlet", "unknown"}
-_UNDER_ARMS = frozenset({"armed_group", "state_force", "police", "international_force"})
-# Outcome, side, actor, whether it is a count of all sides.
-_Key = tuple[str, str, str, bool]
-_BySide = dict[_Key, list[tuple[Claim, CasualtiesDetail]]]
 # UCDP and Airwars revise most in the first days; a figure of those days is called early, nothing more follows from it.
 _EARLY = timedelta(days=2)
+# A bound so much below an exact figure is that figure told roughly, and no later word on it.
+_CONFIRMED = 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,38 +71,16 @@ def reconcile_casualties(claims: Iterable[Claim], *, beside: Casualties) -> tupl
         claims: of one incident, denials among them; the order does not matter.
         beside: origins, choices of persons, the rule.
     """
-    by_side: dict[_Key, list[tuple[Claim, CasualtiesDetail]]] = defaultdict(list)
+    by_side: dict[TollKey, list[tuple[Claim, CasualtiesDetail]]] = defaultdict(list)
     denials: dict[str, list[str]] = defaultdict(list)
     for claim in sorted(claims, key=lambda claim: claim.claim_id):
         detail = claim.detail
         if isinstance(detail, CasualtiesDetail):
-            key = (
-                detail.outcome,
-                detail.whose.side,
-                detail.whose.actor_id or detail.whose.name or "",
-                detail.is_of_all_sides,
-            )
-            by_side[key].append((claim, detail))
+            by_side[name_key(detail)].append((claim, detail))
         elif isinstance(detail, DenialDetail) and detail.denies is not None:
             denials[detail.denies].append(claim.claim_id)
-    joined = _join_unnamed(by_side)
+    joined = join_sides(by_side)
     return tuple(_make_toll(members, denials, beside=beside) for _, members in sorted(joined.items()))
-
-
-def _join_unnamed(by_side: Mapping[_Key, list[tuple[Claim, CasualtiesDetail]]]) -> _BySide:
-    """Return the figures with those of unnamed people joined to the only actor of their side: "policemen", "Somali police"."""
-    joined: _BySide = defaultdict(list)
-    for key, members in by_side.items():
-        outcome, side, name, is_of_all = key
-        named = [other for other in by_side if (*other[:2], other[3]) == (outcome, side, is_of_all) and other[2]]
-        is_one = not name and side in _UNDER_ARMS and len(named) == 1
-        joined[named[0] if is_one else key].extend(members)
-    return {key: sorted(members, key=_named_first) for key, members in joined.items()}
-
-
-def _named_first(told: tuple[Claim, CasualtiesDetail]) -> tuple[bool, str]:
-    claim, detail = told
-    return detail.whose.actor_id is None, claim.claim_id
 
 
 def _make_toll(
@@ -168,7 +145,17 @@ def _choose(standing: Sequence[TollFigure], rule: BestRule) -> TollFigure | None
     support = {
         figure.best: len({other.origin_id for other in latest if other.best == figure.best}) for figure in latest
     }
-    return max(latest, key=lambda figure: (support[figure.best], figure.best or 0, figure.claim_id))
+    chosen = max(latest, key=lambda figure: (support[figure.best], figure.best or 0, figure.claim_id))
+    return _find_confirmed(chosen, figures) or chosen
+
+
+def _find_confirmed(bound: TollFigure, figures: Sequence[TollFigure]) -> TollFigure | None:
+    """Return the last exact figure that "more than 160", said later, only confirms: 165; None if there is none."""
+    if not bound.is_open or bound.low is None:
+        return None
+    top = bound.low * (1 + _CONFIRMED)
+    confirmed = [one for one in figures if not one.is_open and one.best is not None and bound.low <= one.best <= top]
+    return max(confirmed, key=lambda one: (one.said_on, one.best or 0, one.claim_id), default=None)
 
 
 def _is_admitted(figure: TollFigure, rule: BestRule) -> bool:

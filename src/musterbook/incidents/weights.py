@@ -27,6 +27,7 @@ LEVELS: Mapping[str, tuple[str, ...]] = {
     "initiator": ("same_actor", "kin_actor", "same_side", "other_side", "other_actor", "not_stated"),
     "recipient": ("same_actor", "kin_actor", "same_side", "other_side", "other_actor", "not_stated"),
     "weapon": ("same_model", "same_class", "kin_class", "other_class", "not_stated"),
+    "target": ("same_target", "other_target", "not_stated"),
     "casualties": ("same_many", "same_some", "same_few", "within", "near", "revised", "differ", "not_stated"),
     "text": ("much", "clear", "some", "little", "none"),
     "sentences": ("much", "clear", "some", "little", "none", "not_stated"),

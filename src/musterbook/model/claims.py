@@ -102,6 +102,7 @@ class EventDetail:
         status: completed unless the text says otherwise.
         is_negated: the text says that it did not happen.
         is_summary: the sentence aggregates several incidents ("a string of attacks").
+        is_another: told as another happening than those that the report told before it ("a second bomb").
         is_political: an act between states, groups and bodies that is short of violence ("condemned", "agreed", "expelled").
     """
 
@@ -115,6 +116,7 @@ class EventDetail:
     status: EventStatus = "completed"
     is_negated: bool = False
     is_summary: bool = False
+    is_another: bool = False
     is_political: bool = False
 
 

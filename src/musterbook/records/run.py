@@ -19,8 +19,9 @@ from musterbook.records.casualties.casualties import read_casualties
 from musterbook.records.casualties.lone_counts import add_lone_events
 from musterbook.records.casualties.restraint import read_restraint
 from musterbook.records.context import DocumentContext
+from musterbook.records.events.building import build_events
 from musterbook.records.events.events import read_events
-from musterbook.records.events.tellings import Draft, build_events
+from musterbook.records.events.tellings import Draft
 from musterbook.records.places.lent import lend_places
 from musterbook.records.sides.hiding import HiddenNames
 from musterbook.records.sides.names import name_words

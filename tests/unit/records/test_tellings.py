@@ -8,7 +8,7 @@ import pytest
 
 from musterbook.model import Place, PlaceReading, TimeReading
 from musterbook.records.events.agreement import is_finer, places_agree, times_agree
-from musterbook.records.events.tellings import families_meet
+from musterbook.records.events.ties import families_meet
 
 
 def _at(kind: str, place_id: str, **fields: object) -> PlaceReading:

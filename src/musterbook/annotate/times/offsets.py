@@ -53,6 +53,8 @@ _WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "
 _STEM = 5
 _LONGEST_LOOK = 12
 # Half of such a unit to either side covers the days between what happens and the report of it.
+# "The attack came a year after …".
+_COMING = frozenset({"come", "happen", "occur", "fall"})
 _LONG_UNITS = frozenset({"week", "fortnight", "month", "year"})
 _HALF_UNITS = {"week": 3, "fortnight": 3, "month": 15, "quarter": 45, "year": 182, "decade": 1826, "century": 1826}
 
@@ -81,11 +83,14 @@ def find_event(raw: RawTime) -> Token | None:
 
 
 def _opens_news(raw: RawTime) -> bool:
-    """Return whether "a week after …" opens a sentence of the news: its main verb is a present, or a weekday is told in it."""
+    """Return whether what stands before "a week after …" is news: in the present, on a weekday, or what came so long after."""
     tokens = raw.sentence.tokens
     if any(token.lemma.lower() in _WEEKDAYS for token in tokens[raw.after :]):
         return True
     mark = tokens[raw.after - 1]
+    governor = tokens[mark.head] if mark.dep == "prep" else tokens[tokens[mark.head].head]
+    if governor.lemma.lower() in _COMING and governor is not tokens[mark.head if mark.dep == "mark" else -1]:
+        return True
     if mark.dep != "mark":
         return False
     main = tokens[tokens[mark.head].head]

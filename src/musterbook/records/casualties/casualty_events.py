@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 from musterbook.model import ActorReading
@@ -17,9 +18,11 @@ from musterbook.records.codes import choose_sub_event
 from musterbook.records.context import DocumentContext, Slots
 from musterbook.records.events.aftermath import answers_deed, is_aftermath, may_follow
 from musterbook.records.events.agreement import is_long_past, places_agree, times_agree
-from musterbook.records.events.setting_off import has_other_time, is_at_another
+from musterbook.records.events.setting_off import find_setting, has_other_time, is_at_another
 from musterbook.records.events.tellings import Draft, Telling
+from musterbook.records.events.ties import is_passing
 from musterbook.records.sentences.frames import Match, load_frames
+from musterbook.records.sentences.nominals import outer_noun
 from musterbook.records.sentences.scopes import find_weapon
 from musterbook.records.sentences.sequences import are_set_apart
 from musterbook.records.sentences.views import SentenceView
@@ -44,7 +47,8 @@ def find_event(
 ) -> str | None:
     """Return the id of the event claim the casualties belong to, adding one where only they tell of it; None if none does."""
     said = context.said_of(view, view.tokens[match.position].start)
-    here = _event_in_sentence(draft, view, match, own=context.slots(view, match.position), by=by)
+    about = find_setting(view, match.position)
+    here = _event_in_sentence(draft, view, match, own=context.slots(view, match.position), by=by, about=about)
     # "The group, which has killed 20,000 since 2009, claimed the attack" counts none of the dead of that attack.
     is_apart = is_of_years(context, draft, view, match, event_id=here)
     if match.frame.values["outcome"] == "surrendered" or is_apart:
@@ -59,15 +63,15 @@ def find_event(
     if is_later and is_unnamed:
         return _event_before(context, draft, view, match=match, is_later=True)
     is_new = is_unnamed and any(_is_first_told(view, agent) for agent in agents)
+    is_new = is_new or (about is not None and _is_first_told(view, about))
     before = None if is_new else _told_before(context, draft, view, match=match, by=by, is_unnamed=is_unnamed)
     if before is not None:
         return before
     is_counted = any(victim.mention is not None for victim in victims)
     is_only_tally = is_counted and is_tally(context, draft, view, match, is_unnamed=is_unnamed)
     occasions = read_words("tolls", "deaths", "occasions")
-    is_violent = any(
-        view.keys[token] in occasions for token in view.prepositional(match.position, ("in", "during", "at"))
-    )
+    held_in = view.prepositional(match.position, ("in", "during", "at"))
+    is_violent = about is not None or any(view.keys[token] in occasions for token in held_in)
     if is_only_tally or not _can_tell(match, is_unnamed=is_unnamed, is_violent=is_violent):
         return None
     return tell_event(context, draft, view, match=match, by=by, weapon=weapon, victims=victims, agents=agents)
@@ -132,28 +136,51 @@ def _own_event_before(draft: Draft, view: SentenceView, *, by: Found, own: Slots
     return None
 
 
-def _event_in_sentence(draft: Draft, view: SentenceView, match: Match, *, own: Slots, by: Found | None) -> str | None:
-    """Return the event of the nearest trigger, by arcs of the tree; answers to an event yield to it, another time tells another."""
+def _event_in_sentence(
+    draft: Draft, view: SentenceView, match: Match, *, own: Slots, by: Found | None, about: int | None
+) -> str | None:
+    """Return the event of the nearest trigger, by arcs of the tree; answers to an event yield to it, another time tells another.
+
+    Where the words say in which happening they fell (`about`), only that one counts.
+    """
     types = (
         {"ASSAULT", "COERCE"} if match.frame.values["outcome"] in {"captured", "abducted", "displaced"} else {"ASSAULT"}
     )
     best: tuple[int, int, str] | None = None
+    is_told = about is not None and ((view.index, about) in draft.told_at or about in view.ancestors(match.position))
     said_aside = {told.position for told in draft.tellings if told.view == view.index and told.is_response}
     for (index, trigger), claim_id in reversed(draft.told_at.items()):
         if index != view.index:
             break  # what this sentence tells was told last
+        if about is not None and not _may_be_in(view, trigger, about, is_told=is_told):
+            continue
         if _is_elsewhere(draft, claim_id, types=types) or are_set_apart(view, match.position, trigger):
             continue
         told = draft.telling(claim_id)
         if answers_deed(view, match.position, trigger, told=told, by=by):
             continue
-        is_then = told is None or own.interval is None or may_follow(told.claim.interval, own.interval[0])
-        if told is not None and not is_then and not times_agree(told.claim.interval, own.interval and own.interval[0]):
+        if told is not None and not _is_when(match, told, own):
             continue
         key = (view.distance(match.position, trigger) + (2 if trigger in said_aside else 0), trigger, claim_id)
         if best is None or key < best:
             best = key
     return None if best is None or best[0] > _NEAR else best[2]
+
+
+def _is_when(match: Match, told: Telling, own: Slots) -> bool:
+    """True if a casualty may be of the time of an event; the dead may be counted later, nobody is shot later."""
+    if own.interval is None or times_agree(told.claim.interval, own.interval[0]):
+        return True
+    is_deed = match.frame.values["shape"] == "verb" and "type" in match.frame.values
+    return not is_deed and may_follow(told.claim.interval, own.interval[0])
+
+
+def _may_be_in(view: SentenceView, trigger: int, about: int, *, is_told: bool) -> bool:
+    """True if a trigger is the word of violence that somebody fell in; where that tells nothing itself, what no clause sets aside."""
+    if is_told:
+        return about in {trigger, outer_noun(view, trigger)[0]}
+    is_set_aside = view.tokens[view.clause_head(trigger)].dep in {"relcl", "acl"}
+    return not is_set_aside and about not in view.ancestors(trigger)
 
 
 def _fill_sides(
@@ -258,11 +285,11 @@ def _event_before(
     What is counted later may be told of a later day.
     """
     own = context.slots(view, match.position)
-    for telling in reversed(draft.tellings):
-        if telling.view >= view.index or telling.is_thin:
+    near = list(itertools.takewhile(lambda told: view.index - told.view <= _REACH, reversed(draft.tellings)))
+    mains = {told.view for told in near if not told.is_aside and told.detail.event_type == "ASSAULT"}
+    for telling in near:
+        if telling.view >= view.index or telling.is_thin or is_passing(telling, mains=mains):
             continue
-        if view.index - telling.view > _REACH:
-            break
         detail = telling.detail
         if detail.status not in {"completed", "historical"} or detail.is_negated or detail.event_type != "ASSAULT":
             continue

@@ -8,6 +8,7 @@ from musterbook.records.codes import choose_mode
 from musterbook.records.context import DocumentContext
 from musterbook.records.events.aftermath import answers_any
 from musterbook.records.events.events import read_since
+from musterbook.records.events.setting_off import find_names_at, has_other_time
 from musterbook.records.events.tellings import Draft, Telling
 from musterbook.records.sentences.frames import Match
 from musterbook.records.sentences.status import read_standing
@@ -73,6 +74,10 @@ def tell_event(
             is_response=answers_any(draft, view, match.position, by=by),
             is_aside=view.tokens[view.clause_head(match.position)].dep in ASIDES,
             is_other=any(_is_another(view, agent) for agent in agents),
+            is_new=slots.interval is None and has_other_time(context, view, match.position, None),
+            named_at=find_names_at(view, match.position)
+            if slots.place is None or slots.place[0].place is None
+            else frozenset(),
         )
     )
     return claim.claim_id

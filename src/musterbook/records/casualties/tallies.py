@@ -35,7 +35,8 @@ def is_of_years(
         clause = view.subtree(view.clause_head(match.position), is_clause=True)
         return any(view.keys[token] in wholes and view.governing_preposition(token) in _THROUGH for token in clause)
     published = context.published
-    return is_stretch and published is not None and (published - interval.earliest).days > _LONGEST_MONTH
+    told_on = interval.latest if published is None else published
+    return is_stretch and (told_on - interval.earliest).days > _LONGEST_MONTH
 
 
 def is_tally(context: DocumentContext, draft: Draft, view: SentenceView, match: Match, *, is_unnamed: bool) -> bool:

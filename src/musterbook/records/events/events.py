@@ -17,25 +17,29 @@ from musterbook.model import (
 )
 from musterbook.records.context import DocumentContext, Slots
 from musterbook.records.events.aftermath import is_counted_later
-from musterbook.records.events.agreement import is_finer, is_long_past, places_agree, times_agree
 from musterbook.records.events.modes import read_mode
-from musterbook.records.events.setting_off import is_behind_since, is_set_off, is_superlative
-from musterbook.records.events.tellings import Draft, Telling, agree
+from musterbook.records.events.references import keep_telling
+from musterbook.records.events.setting_off import (
+    find_names_at,
+    has_other_time,
+    is_behind_since,
+    is_one_of_many,
+    is_superlative,
+)
+from musterbook.records.events.tellings import Draft, Telling, set_apart
 from musterbook.records.sentences.counted import find_quantity
 from musterbook.records.sentences.frames import Match, find_matches, load_frames
 from musterbook.records.sentences.nominals import happening_verb, light_verb, outer_noun
 from musterbook.records.sentences.status import Standing, is_kept_up, read_standing
-from musterbook.records.sentences.views import ASIDES, SUBJECTS, SentenceView
+from musterbook.records.sentences.views import ASIDES, SentenceView
 from musterbook.records.sentences.worlds import is_other_world
 from musterbook.records.sides.sides import Sides, describe_event, meets_needs, read_sides
 from musterbook.records.tables import read_words
 
 __all__ = ["read_events", "read_since"]
 
-_BARE_REACH = 4
+_MOST_TELLINGS = 40  # that are looked back to
 _TAKINGS = frozenset({"abduction", "arrest", "capture"})
-_MOST_TELLINGS = 40  # that a definite mention is held against: the last ones
-_LONGEST_SENTENCE = 2_000  # characters that are looked at
 _WHERE_WHEN: tuple[MentionKind, ...] = ("place", "time")
 
 
@@ -72,7 +76,7 @@ def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, m
     cause = None if match.is_noun else _told_by(draft, view, match)
     if cause is not None:
         telling = replace(telling, tied_to=cause.claim.claim_id)
-    return _keep(context, draft, view, telling)
+    return keep_telling(context, draft, view, telling)
 
 
 def _were_held(draft: Draft, view: SentenceView, match: Match, sides: Sides) -> bool:
@@ -183,16 +187,22 @@ def _tell(
         trigger=context.trigger_mark(view, position, match.last),
         about=detail.initiator,
     )
-    return Telling(
+    is_picked = match.is_noun and is_one_of_many(view, outer)
+    telling = Telling(
         claim=claim,
         family=match.frame.values.get("family", ""),
         view=view.index,
         position=position,
-        is_definite=_is_definite(view, match, sides=sides, outer=position if is_many else outer),
-        is_other=_is_other(view, outer, is_noun=match.is_noun),
+        is_definite=not is_picked and _is_definite(view, match, sides=sides, outer=position if is_many else outer),
+        is_other=is_picked or _is_other(view, outer, is_noun=match.is_noun),
+        is_new=slots.interval is None and has_other_time(context, view, position, None),
+        named_at=find_names_at(view, position) if slots.place is None or slots.place[0].place is None else frozenset(),
         is_thin=is_thin,
         is_aside=view.tokens[view.clause_head(position)].dep in ASIDES,
     )
+    is_known = match.is_noun and _has_determiner(view, outer)  # "the second blast" may be one of those told before
+    is_apart = telling.is_new or (telling.is_other and not is_known)
+    return set_apart(telling, is_other=telling.is_other) if is_apart else telling
 
 
 def _is_definite(view: SentenceView, match: Match, *, sides: Sides, outer: int) -> bool:
@@ -228,7 +238,11 @@ def _is_plural(view: SentenceView, position: int) -> bool:
 
 
 def _has_determiner(view: SentenceView, position: int) -> bool:
+    """True for "the blast", "its blast" and "Tuesday's blast"."""
     return any(
+        view.tokens[child].dep == "poss" and view.mention("time", child) is not None
+        for child in view.children[position]
+    ) or any(
         view.keys[child] in read_words("people", "definite", "words")
         or view.tokens[child].text.lower() in read_words("people", "definite", "words")
         for child in view.children[position]
@@ -297,104 +311,3 @@ def _has_substance(slots: Slots, sides: Sides) -> bool:
     parts = (sides.target, sides.weapon, slots.place, slots.interval, *sides.victims)
     named = [found for found in (sides.initiator, sides.recipient) if found is not None and not found.is_pronoun]
     return bool(named) or any(part is not None for part in parts)
-
-
-# -- definite mentions ----------------------------------------------------------------------------------------------
-
-
-def _keep(context: DocumentContext, draft: Draft, view: SentenceView, telling: Telling) -> bool:
-    """Add the telling, or tie a definite mention to the event it refers to; False only if nothing was read."""
-    verb = _verb_of_operation(view, telling)
-    if verb is not None and (view.index, verb) in draft.told_at:
-        draft.told_at[telling.view, telling.position] = draft.told_at[view.index, verb]
-        return True
-    referent = _referent(context, draft, view, telling) if telling.is_definite else None
-    if referent is not None and is_set_off(view, telling, referent):
-        telling, referent = replace(telling, is_other=True), None
-    if referent is None and telling.is_definite and telling.detail.is_summary and telling.claim.interval is not None:
-        # "The 2021 killings" are the one of that year that was told, if one was.
-        single = replace(telling, claim=replace(telling.claim, detail=replace(telling.detail, is_summary=False)))
-        referent = _referent(context, draft, view, single)
-        referent = referent if referent is not None and referent.claim.interval is not None else None
-        telling = telling if referent is None else single
-    if referent is None:
-        draft.add_telling(_tie_response(draft, view, telling))
-        return True
-    draft.told_at[telling.view, telling.position] = referent.claim.claim_id
-    is_verb = view.tokens[telling.position].pos not in {"NOUN", "PROPN"}
-    if is_verb or _adds_something(view, telling, referent):
-        draft.add_telling(replace(telling, tied_to=referent.claim.claim_id))
-    return True
-
-
-def _verb_of_operation(view: SentenceView, telling: Telling) -> int | None:
-    """Return the verb of "detained two men during an operation", "fought them with an air strike": that is how, no more event."""
-    token = view.tokens[outer_noun(view, telling.position)[0]]
-    is_inside = telling.family == "operation" and view.keys[token.head] in {"during", "in"}
-    is_how = token.dep == "pobj" and (is_inside or view.keys[token.head] == "with")
-    return view.tokens[token.head].head if is_how else None
-
-
-def _referent(context: DocumentContext, draft: Draft, view: SentenceView, telling: Telling) -> Telling | None:
-    """Return the event that a definite mention refers to: the last that fits, one in which its words stand before others."""
-    is_history = is_long_past(telling.claim.interval, context.published)
-    has_own = telling.claim.place is not None or telling.claim.interval is not None
-    has_own = has_own or sum(told.tied_to is None for told in draft.tellings) == 1
-    fitting: list[Telling] = []
-    for told in itertools.islice(reversed(draft.tellings), _MOST_TELLINGS):
-        if not has_own and telling.view - told.view > _BARE_REACH:
-            break
-        if told.is_thin or (told.position == telling.position and told.view == telling.view):
-            continue
-        if is_history and told.claim.interval is None:
-            continue  # "the raid of last March" is not the one that is news
-        if agree(told, telling):
-            fitting.append(told)
-    words = {
-        view.tokens[child].text.lower()
-        for child in view.children[telling.position]
-        if view.tokens[child].dep == "compound" and view.mention("place", child) is None
-    }
-    named = (told for told in fitting if words & set(told.claim.sentence[:_LONGEST_SENTENCE].lower().split()))
-    return next(named, None) or next(iter(fitting), None)
-
-
-def _adds_something(view: SentenceView, telling: Telling, referent: Telling) -> bool:
-    """True where "the attack" is the subject of a clause that says when, more exactly where, or by whom it was."""
-    outer, _ = outer_noun(view, telling.position)
-    token = view.tokens[outer]
-    is_told = token.dep in SUBJECTS or light_verb(view, telling.position) is not None
-    new, old = telling.claim, referent.claim
-    is_new = (
-        is_finer(new.place, old.place)
-        or (new.interval is not None and old.interval is None)
-        or (telling.detail.initiator is not None and referent.detail.initiator is None)
-    )
-    return is_told and is_new
-
-
-def _tie_response(draft: Draft, view: SentenceView, telling: Telling) -> Telling:
-    """Mark "stormed the building following an assault": the noun behind "following" is what was answered."""
-    for told in reversed(draft.tellings):
-        if told.view != telling.view:
-            break
-        is_one = times_agree(told.claim.interval, telling.claim.interval) and places_agree(
-            told.claim.place, telling.claim.place
-        )
-        if not is_one:
-            continue
-        if _answers(view, answer=told.position, cause=telling.position):
-            draft.replace_telling(told, replace(told, is_response=True, tied_to=telling.claim.claim_id))
-        elif _answers(view, answer=telling.position, cause=told.position):
-            return replace(telling, is_response=True, tied_to=told.claim.claim_id)
-    return telling
-
-
-def _answers(view: SentenceView, *, answer: int, cause: int) -> bool:
-    outer, _ = outer_noun(view, cause)
-    token = view.tokens[outer]
-    if token.dep not in {"pobj", "dobj"} or view.keys[token.head] not in {"follow", "following", "after", "amid"}:
-        return False
-    governor = view.tokens[token.head].head
-    same_kind = view.tokens[answer].pos == "VERB" and view.tokens[cause].pos in {"NOUN", "PROPN"}
-    return same_kind and view.clause_head(governor) == view.clause_head(answer)

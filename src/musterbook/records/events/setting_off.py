@@ -6,19 +6,34 @@ A text that goes on about one thing says "the"; what it says with "a", or of a d
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
+from typing import get_args
 
-from musterbook.model import Mention, TimeReading
+from musterbook.model import Mention, MentionKind, PlaceReading, TimeReading
 from musterbook.records.context import DocumentContext
 from musterbook.records.events.agreement import times_agree
 from musterbook.records.events.tellings import Telling
 from musterbook.records.sentences.counted import find_quantity
-from musterbook.records.sentences.views import SentenceView
+from musterbook.records.sentences.frames import load_frames
+from musterbook.records.sentences.views import SUBJECTS, SentenceView
 from musterbook.records.tables import read_words
 
-__all__ = ["has_other_time", "is_at_another", "is_behind_since", "is_set_off", "is_superlative"]
+__all__ = [
+    "find_names_at",
+    "find_setting",
+    "has_other_time",
+    "is_at_another",
+    "is_behind_since",
+    "is_one_of_many",
+    "is_set_off",
+    "is_superlative",
+]
 
 _NEW = frozenset({"a", "an", "another"})
+_INSIDE = frozenset({"in", "during"})
+_AT = frozenset({"in", "at", "near", "outside", "around"})
+_KINDS: tuple[MentionKind, ...] = get_args(MentionKind)
 # Tokens between "since" and the day behind it, and between a superlative and "since".
 _FAR_SINCE, _NEAR_SINCE = 10, 5
 _WORD = re.compile(r"\w+")
@@ -47,7 +62,7 @@ def is_set_off(view: SentenceView, telling: Telling, told: Telling) -> bool:
     if any(found is not None and found[1].text not in told.claim.sentence for found in counted):
         return True  # "the shooting of 54 people", and none of so many was told
     hit = view.prepositional(telling.position, ("on", "against"))
-    new = [token for token in hit if any(view.tokens[child].text.lower() in _NEW for child in view.children[token])]
+    new = [token for token in hit if _is_new(view, token)]
     return bool(new) and not any(view.tokens[token].text.lower() in words for token in new)
 
 
@@ -72,7 +87,72 @@ def is_at_another(view: SentenceView, position: int, sentence: str) -> bool:
         return False
     if view.tokens[noun].pos == "PROPN":
         return view.tokens[noun].text not in sentence
+    return any(_is_new(view, token) for token in _list_holders(view, noun))
+
+
+def _list_holders(view: SentenceView, noun: int) -> Iterator[int]:
+    """Yield a noun and those that it is told to stand by: "valley" and "hamlet" of "a hamlet down the valley"."""
+    yield noun
+    while view.tokens[noun].dep == "pobj":
+        noun = view.tokens[view.tokens[noun].head].head
+        if view.tokens[noun].pos not in {"NOUN", "PROPN"}:
+            return
+        yield noun
+
+
+def _is_new(view: SentenceView, noun: int) -> bool:
     return any(view.tokens[child].text.lower() in _NEW for child in view.children[noun])
+
+
+def find_setting(view: SentenceView, position: int) -> int | None:
+    """Return the word of violence in which somebody fell: "died in an ambush", "the carnage in which 32 people died".
+
+    They fell there, and in nothing else that the sentence tells.
+    """
+    held = (*view.prepositional(position, _INSIDE), _find_antecedent(view, position))
+    nouns, occasions = load_frames("events").by_noun, read_words("tolls", "deaths", "occasions")
+    for noun in held:
+        if noun is not None and (view.keys[noun] in nouns or view.keys[noun] in occasions):
+            return noun
+    return None
+
+
+def _find_antecedent(view: SentenceView, position: int) -> int | None:
+    clause = view.clause_head(position)
+    if view.tokens[clause].dep != "relcl":
+        return None
+    inside = view.subtree(clause, is_clause=True)
+    is_in = any(
+        view.keys[token] == "which"
+        and view.tokens[token].dep == "pobj"
+        and view.keys[view.tokens[token].head] in _INSIDE
+        for token in inside
+    )
+    return view.tokens[clause].head if is_in else None
+
+
+def is_one_of_many(view: SentenceView, noun: int) -> bool:
+    """True for "the largest attack was …": it is picked out of all, while "it was the largest attack" speaks of the one before."""
+    is_picked = any(is_superlative(view, child) for child in view.children[noun] if child < noun)
+    return is_picked and view.tokens[noun].dep in SUBJECTS
+
+
+def find_names_at(view: SentenceView, position: int) -> frozenset[str]:
+    """Return the names in the clause of a trigger that it is told to be in, at or near, and of which no place is read."""
+    found: set[str] = set()
+    for token in view.subtree(view.clause_head(position), is_clause=True):
+        is_at = view.tokens[token].dep == "prep" and view.keys[token] in _AT
+        for noun in [child for child in view.children[token] if view.tokens[child].dep == "pobj"] if is_at else ():
+            if view.tokens[noun].pos == "PROPN" and not any(_is_read(view.mention(kind, noun)) for kind in _KINDS):
+                found.add(view.tokens[noun].text)
+    return frozenset(found)
+
+
+def _is_read(mention: Mention | None) -> bool:
+    """True for a mention of something; a place of which only the words are known is none."""
+    if mention is None:
+        return False
+    return not isinstance(mention.reading, PlaceReading) or mention.reading.place is not None
 
 
 def has_other_time(context: DocumentContext, view: SentenceView, position: int, interval: TimeReading | None) -> bool:

@@ -11,7 +11,8 @@ from dataclasses import replace
 from musterbook.model import Claim, DenialDetail
 from musterbook.records.context import DocumentContext
 from musterbook.records.events.agreement import places_agree, times_agree
-from musterbook.records.events.tellings import Draft, Telling, families_meet
+from musterbook.records.events.tellings import Draft, Telling
+from musterbook.records.events.ties import families_meet
 from musterbook.records.sides.acts import speaker_found
 
 __all__ = ["read_disowned"]

@@ -1,0 +1,138 @@
+"""Definite mentions: "the blast", "Tuesday's attack" and what was told before that they refer to."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+
+from musterbook.records.context import DocumentContext
+from musterbook.records.events.agreement import is_finer, is_long_past, places_agree, times_agree
+from musterbook.records.events.setting_off import is_set_off
+from musterbook.records.events.tellings import Draft, Telling, set_apart
+from musterbook.records.events.ties import agree, is_of_family, is_passing
+from musterbook.records.sentences.nominals import light_verb, outer_noun
+from musterbook.records.sentences.views import SUBJECTS, SentenceView
+
+__all__ = ["keep_telling"]
+
+_BARE_REACH = 4
+_MOST_TELLINGS = 40  # that a definite mention is held against: the last ones
+_LONGEST_SENTENCE = 2_000  # characters that are looked at
+
+
+def keep_telling(context: DocumentContext, draft: Draft, view: SentenceView, telling: Telling) -> bool:
+    """Add the telling, or tie a definite mention to the event it refers to; False only if nothing was read."""
+    verb = _verb_of_operation(view, telling)
+    if verb is not None and (view.index, verb) in draft.told_at:
+        draft.told_at[telling.view, telling.position] = draft.told_at[view.index, verb]
+        return True
+    referent = _referent(context, draft, view, telling) if telling.is_definite else None
+    if referent is not None and is_set_off(view, telling, referent):
+        telling, referent = set_apart(telling), None
+    if referent is None and telling.is_definite and telling.detail.is_summary and telling.claim.interval is not None:
+        # "The 2021 killings" are the one of that year that was told, if one was.
+        single = replace(telling, claim=replace(telling.claim, detail=replace(telling.detail, is_summary=False)))
+        referent = _referent(context, draft, view, single)
+        referent = referent if referent is not None and referent.claim.interval is not None else None
+        telling = telling if referent is None else single
+    if referent is None:
+        draft.add_telling(_tie_response(draft, view, telling))
+        return True
+    draft.told_at[telling.view, telling.position] = referent.claim.claim_id
+    is_verb = view.tokens[telling.position].pos not in {"NOUN", "PROPN"}
+    if is_verb or _adds_something(view, telling, referent):
+        draft.add_telling(replace(telling, tied_to=referent.claim.claim_id))
+    return True
+
+
+def _verb_of_operation(view: SentenceView, telling: Telling) -> int | None:
+    """Return the verb of "detained two men during an operation", "fought them with an air strike": that is how, no more event."""
+    token = view.tokens[outer_noun(view, telling.position)[0]]
+    is_inside = telling.family == "operation" and view.keys[token.head] in {"during", "in"}
+    is_how = token.dep == "pobj" and (is_inside or view.keys[token.head] == "with")
+    return view.tokens[token.head].head if is_how else None
+
+
+def _referent(context: DocumentContext, draft: Draft, view: SentenceView, telling: Telling) -> Telling | None:
+    """Return the event that a definite mention refers to: the last that fits, one with its words, place or kind before others."""
+    is_history = is_long_past(telling.claim.interval, context.published)
+    has_own = telling.claim.place is not None or telling.claim.interval is not None
+    has_own = has_own or sum(told.tied_to is None for told in draft.tellings) == 1
+    fitting: list[Telling] = []
+    for told in itertools.islice(reversed(draft.tellings), _MOST_TELLINGS):
+        if not has_own and telling.view - told.view > _BARE_REACH:
+            break
+        if told.is_thin or (told.position == telling.position and told.view == telling.view):
+            continue
+        if is_history and told.claim.interval is None:
+            continue  # "the raid of last March" is not the one that is news
+        if agree(told, telling):
+            fitting.append(told)
+    words = {
+        view.tokens[child].text.lower()
+        for child in view.children[telling.position]
+        if view.tokens[child].dep == "compound" and view.mention("place", child) is None
+    }
+    mains = {told.view for told in fitting if not told.is_aside}
+
+    def rank(told: Telling) -> tuple[bool, ...]:
+        claim = told.claim
+        span = claim.sentence[claim.start - claim.sentence_start : claim.end - claim.sentence_start]
+        return (
+            words.isdisjoint(span.lower().split()),
+            words.isdisjoint(claim.sentence[:_LONGEST_SENTENCE].lower().split()),
+            not _is_at_one_place(told, telling),
+            not is_of_family(told, telling.family),
+            is_passing(told, mains=mains),
+        )
+
+    is_first = any(view.keys[child] == "first" for child in view.children[telling.position])
+    # Of equals the last that was told.
+    return min(reversed(fitting) if is_first else fitting, key=rank, default=None)
+
+
+def _is_at_one_place(told: Telling, telling: Telling) -> bool:
+    """True for "the Marka attack" and an attack in Marka, rather than one in its province."""
+    one, other = told.claim.place, telling.claim.place
+    return one is not None and other is not None and one.place is not None and one.place == other.place
+
+
+def _adds_something(view: SentenceView, telling: Telling, referent: Telling) -> bool:
+    """True where "the attack" is the subject of a clause that says when, more exactly where, or by whom it was."""
+    outer, _ = outer_noun(view, telling.position)
+    token = view.tokens[outer]
+    is_told = token.dep in SUBJECTS or light_verb(view, telling.position) is not None
+    new, old = telling.claim, referent.claim
+    is_new = (
+        is_finer(new.place, old.place)
+        or (new.interval is not None and old.interval is None)
+        or (telling.detail.initiator is not None and referent.detail.initiator is None)
+    )
+    return is_told and is_new
+
+
+def _tie_response(draft: Draft, view: SentenceView, telling: Telling) -> Telling:
+    """Mark "stormed the building following an assault": the noun behind "following" is what was answered."""
+    for told in reversed(draft.tellings):
+        if told.view != telling.view:
+            break
+        is_one = times_agree(told.claim.interval, telling.claim.interval) and places_agree(
+            told.claim.place, telling.claim.place
+        )
+        if not is_one:
+            continue
+        if _answers(view, answer=told.position, cause=telling.position):
+            draft.replace_telling(told, replace(told, is_response=True, tied_to=telling.claim.claim_id))
+        elif _answers(view, answer=telling.position, cause=told.position):
+            return replace(telling, is_response=True, tied_to=told.claim.claim_id)
+    return telling
+
+
+def _answers(view: SentenceView, *, answer: int, cause: int) -> bool:
+    outer, _ = outer_noun(view, cause)
+    token = view.tokens[outer]
+    if token.dep not in {"pobj", "dobj"} or view.keys[token.head] not in {"follow", "following", "after", "amid"}:
+        return False
+    governor = view.tokens[token.head].head
+    same_kind = view.tokens[answer].pos == "VERB" and view.tokens[cause].pos in {"NOUN", "PROPN"}
+    return same_kind and view.clause_head(governor) == view.clause_head(answer)
