@@ -163,6 +163,10 @@ def _meets_needs(view: SentenceView, match: Match) -> bool:
     if any(lacks) or needs is None:
         return not any(lacks)
     below = _told_to_do(view, match.position)
+    if needs == "joining":  # "to join efforts", "to join the talks" wins nobody
+        below = tuple(
+            token for token in below if not _is_any(view, view.arguments(token).patients, "joining", "others")
+        )
     given = [patient for token in below for patient in view.arguments(token).patients]
     if needs == "serving" and _is_any(view, given, needs, "nouns"):  # "to make fighters of them"
         return True

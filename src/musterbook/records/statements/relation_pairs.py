@@ -56,8 +56,14 @@ def _split_slots(view: SentenceView, match: Match, firsts: tuple[int, ...]) -> t
     seconds = firsts[1:] if is_joint else match.slots.get("other", ())
     seconds = tuple(refer_back(view, token) for token in seconds)  # "the bandits, with whom they have quarrelled"
     if "itself" in match.frame.values:  # "left their camps" leaves no group
-        seconds = tuple(token for token in seconds if view.mention("actor", token) is not None)
+        seconds = tuple(token for token in seconds if _is_named(view, token))
     return firsts, seconds
+
+
+def _is_named(view: SentenceView, position: int) -> bool:
+    mention = view.mention("actor", position)
+    is_owned = any(view.tokens[child].tag == "PRP$" for child in view.children[position])  # "their fighters"
+    return mention is not None and not is_owned and getattr(mention.reading, "actor_id", None) is not None
 
 
 def _complete(

@@ -79,8 +79,11 @@ def _is_to_come(context: DocumentContext, view: SentenceView, match: Match) -> b
     words = read_words("status", "auxiliaries", "planned")
     beside = view.children[match.position]
     is_sure = any(view.tokens[child].dep == "aux" and view.keys[child] in words for child in beside)
-    is_open = any(view.keys[token] in read_words("status", "marks", "hypothetical") for token in range(len(view.keys)))
-    return standing.status == "planned" and is_sure and not standing.is_negated and not is_open
+    is_open = not view.key_set.isdisjoint(read_words("status", "marks", "hypothetical"))
+    is_open = is_open or any(view.keys[child] in read_words("relations", "agreed", "doubts") for child in beside)
+    token = view.tokens[match.position]  # "thinks that it will negotiate" is a guess
+    is_told = token.dep != "ccomp" or view.keys[token.head] in read_words("status", "saying", "verbs")
+    return standing.status == "planned" and is_sure and is_told and not standing.is_negated and not is_open
 
 
 def _is_in_name(view: SentenceView, position: int) -> bool:

@@ -74,14 +74,18 @@ def _is_bare(context: DocumentContext, claim: Claim) -> bool:
     is_that = claim.rule in _OF_WHAT_WAS_TOLD
     if not isinstance(claim.detail, ResponsibilityDetail):
         return False
-    # "A group calling itself X claimed responsibility" may be of hackers
-    is_unknown = claim.detail.role == "claims" and claim.actor is not None and claim.actor.actor_id is None
-    if claim.detail.role != "is_blamed" and not is_that and not is_unknown:
+    if claim.detail.role != "is_blamed" and not is_that and not _is_of_unknown(claim):
         return False
     words = claim.detail.act
     return any(
         mark.role == "trigger" and context.document.text[mark.start : mark.end] == words for mark in claim.marks
     ) and (" " not in words)
+
+
+def _is_of_unknown(claim: Claim) -> bool:
+    """True for "a group calling itself X claimed responsibility": it may be one of hackers."""
+    is_claim = isinstance(claim.detail, ResponsibilityDetail) and claim.detail.role == "claims"
+    return is_claim and claim.actor is not None and claim.actor.actor_id is None
 
 
 def _is_deed_named(context: DocumentContext, claim: Claim) -> bool:
@@ -92,6 +96,8 @@ def _is_deed_named(context: DocumentContext, claim: Claim) -> bool:
     before = view.positions(view.sentence.start, claim.start)
     if any(is_known_deed(view, token) and view.tokens[token].pos == "NOUN" for token in before):
         return True
+    if _is_of_unknown(claim):
+        return False
     harm = read_words("status", "harm", "words")
     return any(not home.key_set.isdisjoint(harm) for home in context.views[max(view.index - 2, 0) : view.index])
 

@@ -233,6 +233,8 @@ def _is_announced(
     is_aimless = view.keys[match.position] in read_words("threats", "announced", "aimless")
     if is_aimless and not match.slots.get("target"):
         return False  # "they would fight together"
+    if view.keys[view.tokens[match.position].head] in read_words("threats", "announced", "wishing"):
+        return False  # "I hope that they will set it aside"
     auxiliaries = _planned()
     is_own_doing = any(is_own(view, token, None, said) for token in match.slots.get("actor", ()))
     if said.mode == "indirect" and (actor.is_pronoun or is_own_doing):
