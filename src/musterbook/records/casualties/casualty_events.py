@@ -157,6 +157,8 @@ def _event_in_sentence(
         if _is_elsewhere(draft, claim_id, types=types) or are_set_apart(view, match.position, trigger):
             continue
         told = draft.telling(claim_id)
+        if _is_other_weapon(view, tuple(match.slots.get("by", ())), trigger):
+            continue
         if answers_deed(view, match.position, trigger, told=told, by=by):
             continue
         if told is not None and not _is_when(match, told, own):
@@ -181,6 +183,15 @@ def _may_be_in(view: SentenceView, trigger: int, about: int, *, is_told: bool) -
         return about in {trigger, outer_noun(view, trigger)[0]}
     is_set_aside = view.tokens[view.clause_head(trigger)].dep in {"relcl", "acl"}
     return not is_set_aside and about not in view.ancestors(trigger)
+
+
+def _is_other_weapon(view: SentenceView, agents: tuple[int, ...], trigger: int) -> bool:
+    """True for "a colonel was blown up in Madrid, and a car bomb killed two in Vitoria": a weapon that is new tells of its own deed."""
+    weapons = [agent for agent in agents if view.mention("weapon", agent) is not None and _is_first_told(view, agent)]
+    if not weapons or view.tokens[trigger].pos != "VERB":
+        return False
+    is_own = any(trigger in view.subtree(agent) or agent in view.subtree(trigger, is_clause=True) for agent in weapons)
+    return not is_own and trigger < min(weapons)
 
 
 def _fill_sides(

@@ -31,9 +31,21 @@ def frame_match(view: SentenceView, at: int, *, outcome: Outcome, last: int, nou
     if doer is not None:
         values |= {"type": "ASSAULT"}
         slots |= {"by": (doer,)}
+    weapons = _weapons_that_left(view, at)
+    if weapons and "by" not in slots:
+        values |= {"type": "ASSAULT"}
+        slots |= {"by": weapons}
     counting = Frame(name=outcome, table="tolls", values=values)
     particle = last if last != at else None
     return Match(frame=counting, position=at, held=None, particle=particle, is_noun=False, slots=slots)
+
+
+def _weapons_that_left(view: SentenceView, at: int) -> tuple[int, ...]:
+    """Return "truck bomb" of "a truck bomb left 18 dead": a weapon that left dead behind tells what happened."""
+    above = view.tokens[at].head
+    if view.keys[above] != "leave":
+        return ()
+    return tuple(agent for agent in view.arguments(above).agents if view.mention("weapon", agent) is not None)
 
 
 def _doer_of_misread(view: SentenceView, at: int, last: int) -> int | None:

@@ -251,8 +251,9 @@ def _is_by_force(view: SentenceView, match: Match, sides: Sides) -> bool:
     """False for persons who attack or are attacked where no weapon and no party under arms is named: a war of words."""
     if sides.weapon is None and _is_spoken(view, match):
         return False
-    if _has_party(view, match, sides):
-        return True
+    is_deadly = match.is_noun and not view.key_set.isdisjoint(read_words("status", "harm", "words"))
+    if is_deadly or _has_party(view, match, sides):
+        return True  # "the assault on Karma left 12 dead", whatever the language model takes Karma for
     slots = ("initiator", "recipient") if match.is_noun else ("initiator",)
     return not any(
         (view.tokens[token].entity == "PERSON" and view.mention("place", token) is None)
