@@ -22,6 +22,7 @@ from musterbook.records.context import DocumentContext
 from musterbook.records.events.building import build_events
 from musterbook.records.events.events import read_events
 from musterbook.records.events.tellings import Draft
+from musterbook.records.places.last import place_by_sentence
 from musterbook.records.places.lent import lend_places
 from musterbook.records.sides.hiding import HiddenNames
 from musterbook.records.sides.names import name_words
@@ -97,6 +98,7 @@ def _read_document(annotated: AnnotatedDocument, *, settings: RecordSettings, ma
     _mark_history(context, draft, settings=settings)
     claims, events = build_events(draft, annotated.document.document_id)
     claims = lend_places(claims, events, views=context.views)
+    claims, events = place_by_sentence(claims, events, views=context.views)
     ordered = sorted(_drop_doubles(claims), key=lambda claim: (claim.start, claim.end, claim.kind, claim.claim_id))
     events = add_lone_events(
         events, claims=ordered, lone=frozenset(draft.lone), document_id=annotated.document.document_id

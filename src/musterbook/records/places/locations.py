@@ -26,6 +26,10 @@ from musterbook.records.tables import read_table, read_words, row_words, table_p
 
 __all__ = [
     "find_place",
+    "is_away",
+    "is_owner",
+    "is_part_of",
+    "lies_around",
     "only_place",
     "place_anaphor",
     "place_spoken_of",
@@ -131,7 +135,7 @@ def only_place(view: SentenceView, position: int, *, within: Span) -> tuple[Plac
     if not usable or any(not _is_located(view, mention) for mention in usable):
         return None
     best = min(usable, key=_fineness)
-    is_one = all(_lies_around(mention, best) or _describes(view, mention, best) for mention in usable)
+    is_one = all(lies_around(mention, best) or _describes(view, mention, best) for mention in usable)
     return (best.reading, best) if isinstance(best.reading, PlaceReading) and is_one else None
 
 
@@ -158,7 +162,7 @@ def _is_located(view: SentenceView, mention: Mention) -> bool:
     return view.governing_preposition(head) in read_words("people", "located", "words")
 
 
-def _lies_around(mention: Mention, inner: Mention) -> bool:
+def lies_around(mention: Mention, inner: Mention) -> bool:
     """Return whether the place of the mention is the inner one, or a division or the country that holds it."""
     outer_place = mention.reading.place if isinstance(mention.reading, PlaceReading) else None
     place = inner.reading.place if isinstance(inner.reading, PlaceReading) else None
@@ -209,21 +213,25 @@ def _is_location(view: SentenceView, mention: Mention, *, position: int | None =
     where somebody goes or what the trigger is compared with.
     """
     head = view.head_of(mention.start, mention.end)
-    actor = view.mention("actor", head)
-    if actor is not None and not (mention.start <= actor.start and actor.end < mention.end):
-        return False
     if (
-        _is_owner(view, head)
+        is_part_of(view, mention)
+        or is_owner(view, head)
         or is_seat(view, mention, position)
         or any(_is_some_of_them(view, above) for above in view.ancestors(head))
     ):
         return False
     if position is not None and not _is_of_trigger(view, mention, position):
         return False
-    return not _is_away(view, head) or _is_measured(mention)
+    return not is_away(view, head) or _is_measured(mention)
 
 
-def _is_owner(view: SentenceView, head: int) -> bool:
+def is_part_of(view: SentenceView, mention: Mention) -> bool:
+    """Return whether the place is part of an actor's name: "Afghan officials"."""
+    actor = view.mention("actor", view.head_of(mention.start, mention.end))
+    return actor is not None and not (mention.start <= actor.start and actor.end < mention.end)
+
+
+def is_owner(view: SentenceView, head: int) -> bool:
     """Return whether the place only says whose a force or a count is: "India's police force", "by Baku's count"."""
     token = view.tokens[head]
     if token.dep != "poss":
@@ -233,7 +241,7 @@ def _is_owner(view: SentenceView, head: int) -> bool:
     )
 
 
-def _is_away(view: SentenceView, head: int) -> bool:
+def is_away(view: SentenceView, head: int) -> bool:
     """Return whether somebody or something comes from the place: "from Kobu", "men from the village of Kobu".
 
     Not so of what comes out of a house or a happening there: "bodies pulled from a house in Gao", "the toll from the raid on Gao";
