@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from musterbook.model import CasualtiesDetail, Claim, Event, Mark, Mention, PlaceReading
+from musterbook.model import CasualtiesDetail, Claim, Event, EventDetail, Mark, Mention, PlaceReading
 from musterbook.records.places.elsewhere import is_goal_of_other, is_of_care, is_seat, is_set_beside
 from musterbook.records.places.locations import is_away, is_owner, is_part_of, lies_around
 from musterbook.records.sentences.views import SentenceView
@@ -33,9 +33,9 @@ def place_by_sentence(
     placed = {claim.sentence_start for claim in by_id.values() if claim.place is not None}
     found: dict[str, Claim] = {}
     for claim in by_id.values():
-        if claim.place is None and claim.sentence_start not in placed and _is_happening(claim):
+        if claim.place is None and _is_happening(claim):
             view = views[bisect_right(starts, claim.sentence_start) - 1]
-            told = _only_named(view, claim)
+            told = _only_named(view, claim, is_own=claim.sentence_start in placed)
             if told is not None:
                 found[claim.claim_id] = _with_place(claim, *told)
     by_id |= found
@@ -45,11 +45,17 @@ def place_by_sentence(
 def _is_happening(claim: Claim) -> bool:
     if isinstance(claim.detail, CasualtiesDetail):
         return claim.detail.outcome in _HIT and not claim.detail.is_total
-    return claim.kind == "event"
+    return isinstance(claim.detail, EventDetail) and claim.detail.event_type in {"ASSAULT", "COERCE"}
 
 
-def _only_named(view: SentenceView, claim: Claim) -> tuple[PlaceReading, Mention] | None:
-    """Return the place the sentence names, if it is one: the finest, where the others lie around it."""
+def _only_named(view: SentenceView, claim: Claim, *, is_own: bool) -> tuple[PlaceReading, Mention] | None:
+    """Return the place the sentence names, if it is one: the finest, where the others lie around it.
+
+    Args:
+        view: the sentence.
+        claim: of it.
+        is_own: another claim of the sentence has a place; only what hangs on this one's trigger counts.
+    """
     if not view.key_set.isdisjoint(read_words("people", "courses", "nouns")):
         return None
     trigger = next((mark for mark in claim.marks if mark.role == "trigger"), None)
@@ -61,7 +67,20 @@ def _only_named(view: SentenceView, claim: Claim) -> tuple[PlaceReading, Mention
         return None
     best = min(named, key=lambda mention: _FINEST.index(_kind_of(mention)))
     is_one = all(lies_around(mention, best) for mention in named)
+    if is_own and not _hangs_below(view, best, position):
+        return None
     return (best.reading, best) if is_one and isinstance(best.reading, PlaceReading) else None
+
+
+def _hangs_below(view: SentenceView, mention: Mention, position: int) -> bool:
+    """Return whether the place hangs on the trigger, not by a relative clause: "detained in a raid targeting a leader in Burkah"."""
+    head = view.head_of(mention.start, mention.end)
+    for above in (head, *view.ancestors(head)):
+        if above == position:
+            return True
+        if view.tokens[above].dep == "relcl":
+            return False
+    return False
 
 
 def _kind_of(mention: Mention) -> str:
