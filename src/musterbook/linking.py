@@ -163,7 +163,8 @@ def _find_documents(store: Store, event_ids: Iterable[str]) -> tuple[str, ...]:
 def _link_summaries(store: Store) -> None:
     """Note with each summary the incidents that it covers."""
     for summary in tuple(iterate_summaries(store)):
-        told = frozenset[str]() if summary.place else _read_countries_of(store, summary)
+        is_placed = summary.place is not None and summary.place.place is not None
+        told = frozenset[str]() if is_placed else _read_countries_of(store, summary)
         covered = incidents.find_covered(summary, read_summed(store, summary, limit=_MOST_COVERED), countries=told)
         if covered:
             replace_incident(store, replace(summary, covers=covered))

@@ -40,6 +40,7 @@ def find_hosts(ordered: Sequence[Event], *, claims: Mapping[str, Claim]) -> dict
         claims: by claim id.
     """
     hosts: dict[str, str] = {}
+    names = _NamesOf(claims)
     for number, event in enumerate(ordered):
         is_bare = _is_bare(event)
         if event.is_summary or event.coded_id is not None or not (is_bare or event.place is None):
@@ -49,7 +50,7 @@ def find_hosts(ordered: Sequence[Event], *, claims: Mapping[str, Claim]) -> dict
         for earlier in reversed(ordered[:number]):
             is_then = is_bare or _is_same_day(event, earlier)
             is_one = is_then and _fits(event, earlier) and _counts_fit(event, earlier, claims)
-            if is_one and not _names_elsewhere(event, earlier, claims):
+            if is_one and not _names_elsewhere(event, earlier, names):
                 hosts[event.event_id] = hosts.get(earlier.event_id, earlier.event_id)
                 break
     return hosts
@@ -116,18 +117,41 @@ def _is_set_apart(event: Event, claims: Mapping[str, Claim], *, is_dated: bool) 
     return not _read_words("apart").isdisjoint(words) or (is_dated and not _read_words("besides").isdisjoint(words))
 
 
-def _names_elsewhere(event: Event, earlier: Event, claims: Mapping[str, Claim]) -> bool:
+class _NamesOf:
+    """The names in the sentences of events, read once for each event."""
+
+    def __init__(self, claims: Mapping[str, Claim]) -> None:
+        self._claims = claims
+        self._at: dict[str, frozenset[str]] = {}
+        self._told: dict[str, frozenset[str]] = {}
+
+    def at(self, event: Event) -> frozenset[str]:
+        """Return the rare names that the headline claim of an event is told to be "in" or "near"."""
+        if event.event_id not in self._at:
+            head = self._claims.get(event.headline_claim_id)
+            sentence = head.sentence[:_LONGEST_SENTENCE] if head is not None else ""
+            named = {spell_plainly(found.group(1)) for found in _AT_NAME.finditer(sentence)}
+            rare = {name.key for name in find_names(sentence) if not name.is_opening} if named else set()
+            self._at[event.event_id] = frozenset(named & rare)
+        return self._at[event.event_id]
+
+    def told(self, event: Event) -> frozenset[str]:
+        """Return the names in the sentences of the first claims of an event."""
+        if event.event_id not in self._told:
+            sentences = (claim.sentence[:_LONGEST_SENTENCE] for claim in _told(event, self._claims)[:_MOST_TOLD])
+            self._told[event.event_id] = frozenset(name.key for name in find_names(" ".join(sentences)))
+        return self._told[event.event_id]
+
+
+def _names_elsewhere(event: Event, earlier: Event, names: _NamesOf) -> bool:
     """Return True if an event is told "in" or "near" a name that the sentences of the earlier one do not hold.
 
     A village that no gazetteer has leaves the place empty, and is another village all the same.
     """
-    head = claims.get(event.headline_claim_id)
-    if head is None or (event.place is not None and event.place.place is not None):
+    if event.place is not None and event.place.place is not None:
         return False
-    named = {spell_plainly(found.group(1)) for found in _AT_NAME.finditer(head.sentence[:_LONGEST_SENTENCE])}
-    rare = {name.key for name in find_names(head.sentence[:_LONGEST_SENTENCE]) if not name.is_opening}
-    told = " ".join(claim.sentence[:_LONGEST_SENTENCE] for claim in _told(earlier, claims)[:_MOST_TOLD])
-    return bool(named & rare) and (named & rare).isdisjoint(name.key for name in find_names(told))
+    named = names.at(event)
+    return bool(named) and named.isdisjoint(names.told(earlier))
 
 
 def _is_same_day(one: Event, other: Event) -> bool:

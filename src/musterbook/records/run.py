@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from musterbook.config import RecordSettings
 from musterbook.model import AnnotatedDocument, Claim, DocumentRecord, EventDetail, Skip, StageResult
@@ -95,13 +95,18 @@ def _read_document(annotated: AnnotatedDocument, *, settings: RecordSettings, ma
     name_sides(annotated, draft)
     link_responsibility(context, draft)
     read_disowned(context, draft)
-    _mark_history(context, draft, settings=settings)
+    long_ago = None if context.published is None else context.published - timedelta(days=settings.background_after_days)
+    _mark_history(draft, long_ago=long_ago)
     claims, events = build_events(draft, annotated.document.document_id)
     claims = lend_places(claims, events, views=context.views)
     claims, events = place_by_sentence(claims, events, views=context.views)
     ordered = sorted(_drop_doubles(claims), key=lambda claim: (claim.start, claim.end, claim.kind, claim.claim_id))
     events = add_lone_events(
-        events, claims=ordered, lone=frozenset(draft.lone), document_id=annotated.document.document_id
+        events,
+        claims=ordered,
+        lone=frozenset(draft.lone),
+        document_id=annotated.document.document_id,
+        long_ago=long_ago,
     )
     hidden = _find_hidden(context, ordered)
     return DocumentRecord(
@@ -132,14 +137,13 @@ def _find_hidden(context: DocumentContext, claims: list[Claim]) -> HiddenNames:
     return HiddenNames(persons | victims, known=known)
 
 
-def _mark_history(context: DocumentContext, draft: Draft, *, settings: RecordSettings) -> None:
-    """Mark what lies long before publication as background: it is told, but it is no news."""
-    if context.published is None:
+def _mark_history(draft: Draft, *, long_ago: date | None) -> None:
+    """Mark what lies before a day as background: it is told, but it is no news; None = nobody knows the day of publication."""
+    if long_ago is None:
         return
-    limit = context.published - timedelta(days=settings.background_after_days)
     for telling in list(draft.tellings):
         interval = telling.claim.interval
-        is_old = interval is not None and interval.latest is not None and interval.latest < limit
+        is_old = interval is not None and interval.latest is not None and interval.latest < long_ago
         if is_old and telling.detail.status == "completed":
             claim = replace(telling.claim, detail=replace(telling.detail, status="historical"))
             draft.replace_telling(telling, replace(telling, claim=claim))

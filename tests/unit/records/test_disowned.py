@@ -82,6 +82,12 @@ def test_a_count_with_place_and_day_is_a_happening() -> None:
     assert _events(told) == [("Bosso", date(2018, 5, 12)), ("Tahoua", date(2018, 5, 15))]
 
 
+def test_a_count_told_before_the_violence_is_a_happening_too() -> None:
+    """That a report tells of violence may be read in its next sentence only."""
+    told = f"In Bosso in Niger, 19 people died on Saturday. {_MARADI}"
+    assert _events(told) == [("Bosso", date(2018, 5, 12)), ("Tahoua", date(2018, 5, 15))]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -333,7 +333,7 @@ def _add_claim(
     )
     claim = replace(claim, quantity=victim.quantity)
     draft.claims.append(claim)
-    if stands_alone(draft, view, match, claim):
+    if stands_alone(view, match, claim):
         draft.lone.add(claim.claim_id)
 
 

@@ -2,7 +2,7 @@
 
 No word of the text names what happened, but somebody was killed at a small place, and within days that are told: that is a
 happening of its own, with the count as all that is known of it.
-1. the count belongs to no event, and is no tally, no share and no addition
+1. the count belongs to no event, and is no tally, no share, no addition and no toll brought up to date
 2. its place is a town, a district or less, and its time a few days, or it is told in the simple past; a province needs a day
 3. the document tells of violence elsewhere; a place that was struck by a storm, and by nothing else, tells of none
 4. where one event of the document is of that place and day, the count is a word on it, and no event more
@@ -10,12 +10,13 @@ happening of its own, with the count as all that is known of it.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from musterbook.model import CasualtiesDetail, Claim, Event, make_id
-from musterbook.records.events.agreement import is_long_past, times_agree
-from musterbook.records.events.tellings import Draft
+from musterbook.records.events.agreement import times_agree
 from musterbook.records.sentences.frames import Match
 from musterbook.records.sentences.views import SentenceView
 
@@ -27,15 +28,15 @@ _A_NIGHT = 1
 _DEADLY = frozenset({"killed", "casualties"})
 
 
-def stands_alone(draft: Draft, view: SentenceView, match: Match, claim: Claim) -> bool:
-    """Return whether a count that belongs to no event tells of one by itself."""
+def stands_alone(view: SentenceView, match: Match, claim: Claim) -> bool:
+    """Return whether a count that belongs to no event tells of one by itself, in a document that tells of violence."""
     detail, quantity = claim.detail, claim.quantity
     if not isinstance(detail, CasualtiesDetail) or detail.event_claim_id is not None or detail.outcome not in _DEADLY:
         return False
-    if quantity is None or quantity.is_relative or quantity.low is None or detail.is_addition or detail.is_replaced:
+    if quantity is None or quantity.is_relative or quantity.low is None or _is_beside(detail):
         return False
     place = claim.place.place if claim.place is not None else None
-    if place is None or place.kind not in _SMALL | {"adm1"} or not _tells_violence(draft):
+    if place is None or place.kind not in _SMALL | {"adm1"}:
         return False
     interval = claim.interval
     if interval is None:
@@ -48,8 +49,18 @@ def stands_alone(draft: Draft, view: SentenceView, match: Match, claim: Claim) -
     return (interval.latest - interval.earliest).days <= longest
 
 
+def _is_beside(detail: CasualtiesDetail) -> bool:
+    """True for an addition, a figure that was taken back and a toll brought up to date: they are told of something known."""
+    return detail.is_addition or detail.is_replaced or detail.is_total
+
+
 def add_lone_events(
-    events: Sequence[Event], *, claims: Iterable[Claim], lone: frozenset[str], document_id: str
+    events: Sequence[Event],
+    *,
+    claims: Iterable[Claim],
+    lone: frozenset[str],
+    document_id: str,
+    long_ago: date | None,
 ) -> tuple[Event, ...]:
     """Return the events with those that a lone count tells of, in order of where they are told.
 
@@ -58,43 +69,48 @@ def add_lone_events(
         claims: of the document, in order.
         lone: ids of the claims that stand alone.
         document_id: of the document.
+        long_ago: what lies before this day is history, and no news; None if nobody knows when the document was published.
     """
+    if not lone or not any(_is_deadly(event) for event in events):
+        return tuple(events)
     told = {claim.claim_id: claim for claim in claims}
     found = {event.event_id: event for event in events}
+    by_place: dict[str, list[str]] = defaultdict(list)
+    for event in events:
+        if event.place is not None and event.place.place is not None:
+            by_place[event.place.place.place_id].append(event.event_id)
     for claim in told.values():
         if claim.claim_id not in lone:
             continue
-        beside = [event for event in found.values() if _is_there(event, claim)]
+        place = claim.place.place if claim.place is not None else None
+        there = by_place[place.place_id] if place is not None else []
+        beside = [found[event_id] for event_id in there if _is_of_day(found[event_id], claim)]
         if len(beside) == 1:
             found[beside[0].event_id] = replace(beside[0], claim_ids=(*beside[0].claim_ids, claim.claim_id))
         elif not beside:
-            event = _make_event(claim, document_id)
+            event = _make_event(claim, document_id, long_ago=long_ago)
             found[event.event_id] = event
+            there.append(event.event_id)
     starts = {claim_id: claim.start for claim_id, claim in told.items()}
     return tuple(sorted(found.values(), key=lambda event: (starts.get(event.headline_claim_id, 0), event.event_id)))
 
 
-def _tells_violence(draft: Draft) -> bool:
-    return any(telling.detail.event_type == "ASSAULT" and not telling.detail.is_negated for telling in draft.tellings)
+def _is_deadly(event: Event) -> bool:
+    """True for violence of which somebody may die; of a kidnapping elsewhere nobody did."""
+    return event.event_type == "ASSAULT" and event.mode != "abduct"
 
 
-def _is_there(event: Event, claim: Claim) -> bool:
-    """Return whether an event is of the place and, as far as told, of the day of a count."""
-    place = event.place.place if event.place is not None else None
-    is_same = place is not None and claim.place is not None and place == claim.place.place
-    return (
-        is_same
-        and not event.is_summary
-        and event.event_type == "ASSAULT"
-        and times_agree(event.interval, claim.interval)
-    )
+def _is_of_day(event: Event, claim: Claim) -> bool:
+    """Return whether an event of the place of a count is, as far as told, of its day."""
+    return not event.is_summary and event.event_type == "ASSAULT" and times_agree(event.interval, claim.interval)
 
 
-def _make_event(claim: Claim, document_id: str) -> Event:
+def _make_event(claim: Claim, document_id: str, *, long_ago: date | None) -> Event:
     detail = claim.detail
     if not isinstance(detail, CasualtiesDetail):
         raise TypeError(f"a count is a claim of casualties, not of {claim.kind}")
-    is_old = is_long_past(claim.interval, claim.said_on)
+    last = claim.interval.latest if claim.interval is not None else None
+    is_old = last is not None and long_ago is not None and last < long_ago
     return Event(
         event_id=make_id("e", document_id, claim.claim_id),
         document_id=document_id,
