@@ -22,7 +22,7 @@ from musterbook.model import (
 )
 from musterbook.records.casualties.admission import is_admitted, is_told_person
 from musterbook.records.casualties.casualty_events import find_event, is_total
-from musterbook.records.casualties.conditions import are_alive, dies_of_it, is_done_by_arms
+from musterbook.records.casualties.conditions import dies_of_it, is_barred, is_done_by_arms
 from musterbook.records.casualties.included import find_included
 from musterbook.records.casualties.lone_counts import stands_alone
 from musterbook.records.casualties.losers import find_enemy, find_whose
@@ -59,8 +59,10 @@ def read_casualties(context: DocumentContext, draft: Draft, view: SentenceView) 
     counted: set[tuple[str, int]] = set()
     numbers = _read_tolls(context, draft, view, counted=counted)
     for match in find_matches(view, load_frames("casualties")):
-        if are_alive(context, view, match):
+        if is_barred(context, view, match):
             continue  # "shot and wounded"
+        if "alone" in match.frame.values and _has_thing(view, match.position):
+            continue
         is_taken = (view.index, match.position) in draft.taken or ("", match.position) in counted
         if match.frame.values["outcome"] == "casualties" and ("killed", -1 - match.position) in counted:
             continue  # "a soldier was shot dead" is told already, and not as one more who was shot
@@ -211,6 +213,14 @@ def _read_match(
         said = context.said_of(view, view.tokens[match.position].start)
         by = _first_party(context, view, agents, said=said)
         find_event(context, draft, view, match=match, by=by, agents=agents, victims=[])
+
+
+def _has_thing(view: SentenceView, position: int) -> bool:
+    """True for "surrendered his hat"; "surrendered themselves", "surrendered Monday" name no thing."""
+    arguments = view.arguments(position)
+    return not arguments.is_passive and any(
+        view.tokens[patient].pos == "NOUN" and view.mention("time", patient) is None for patient in arguments.patients
+    )
 
 
 def _may_be(view: SentenceView, position: int) -> bool:

@@ -1,4 +1,4 @@
-"""What a row asks beyond its slots: by whom it was done, and that those who were hit live, or die of it."""
+"""What a row asks beyond its slots: by whom it was done, and what else the text says of those who were hit."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from musterbook.records.sentences.views import SUBJECTS, SentenceView
 from musterbook.records.sides.who import ARMED
 from musterbook.records.tables import read_words
 
-__all__ = ["are_alive", "dies_of_it", "is_done_by_arms"]
+__all__ = ["dies_of_it", "is_barred", "is_done_by_arms"]
 
 # Who arrests, and does not abduct.
 _OF_STATES = frozenset({"state_force", "police", "government", "international_force"})
@@ -47,9 +47,12 @@ def _is_doer_fit(context: DocumentContext, view: SentenceView, match: Match, *, 
     return bool(known & sides)
 
 
-def are_alive(context: DocumentContext, view: SentenceView, match: Match) -> bool:
-    """True where the words that a row bars say that those who were hit live: beside the verb, or up to the next sentence."""
+def is_barred(context: DocumentContext, view: SentenceView, match: Match) -> bool:
+    """True where the words that a row bars say that those who were hit live, or that nobody had a hand in their death."""
     unless = match.frame.values.get("unless")
+    if unless == "natural":
+        causes = view.prepositional(match.position, ("of", "in", "from"))
+        return any(view.keys[cause] in read_words("tolls", "deaths", "natural") for cause in causes)
     beside = {view.keys[child] for child in view.children[match.position]}
     if unless is None or _is_missed(view, match.position) or beside & read_words("people", "wounding", "verbs"):
         return unless is not None
