@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from musterbook.model import Attribution, Mention, Place, PlaceReading
+from musterbook.records.places.distances import NEAR_PREC, find_anchors, fineness_of, is_measured
 from musterbook.records.places.elsewhere import (
     is_goal_of_other,
     is_left,
@@ -36,16 +37,6 @@ __all__ = [
     "unknown_place",
 ]
 
-_FINENESS = {
-    "landmark": 0, "town": 0, "adm2": 1, "border": 2, "water": 2, "adm1": 2, "region": 3, "country": 4, "unknown": 5,
-}  # fmt: skip
-# Towns, landmarks and districts.
-_FINE = 1
-_NEAR_PREC = 2
-# Words that a length may take before "north of": "some 75 km to the north of".
-_LENGTH_WORDS = 5
-# What is farther from a town than this is not near it.
-_NEAR_KM = 50.0
 _HIT = frozenset({"dobj", "nsubjpass"})
 _AWAY = frozenset({"from", "than"})
 _NO_NAMES = frozenset({"NORP", "DATE", "TIME", "EVENT", "LAW", "CARDINAL", "MONEY"})
@@ -63,9 +54,10 @@ def find_place(
     line: tuple[PlaceReading, Mention] | None = None
     for mentions in find_mention(view, position, kind="place", within=within, is_narrow=is_narrow):
         usable = [mention for mention in mentions if _is_location(view, mention, position=position)]
-        usable = [mention for mention in usable if not _is_anchor(view, mention, usable)]
+        anchors = find_anchors(view, usable)
+        usable = [mention for mention in usable if mention.mention_id not in anchors]
         if usable:
-            best = min(usable, key=lambda mention: (_fineness(mention), abs(mention.start - trigger)))
+            best = min(usable, key=lambda mention: (fineness_of(mention), abs(mention.start - trigger)))
             if isinstance(best.reading, PlaceReading):
                 if not _is_line(best.reading):
                     return best.reading, best
@@ -75,23 +67,7 @@ def find_place(
 
 def _is_line(reading: PlaceReading) -> bool:
     """Return whether a town only says where a line leads ("on the road to Damaturu"): a place named further out is nearer."""
-    return reading.place is not None and reading.place.kind == "town" and (reading.where_prec or 0) > _NEAR_PREC
-
-
-def _is_anchor(view: SentenceView, mention: Mention, others: list[Mention]) -> bool:
-    """Return whether the place only says how far off another one lies: "at Lala, 75 km north of Bunia"."""
-    reading = mention.reading
-    if not isinstance(reading, PlaceReading) or reading.where_prec != _NEAR_PREC or len(others) == 1:
-        return False
-    words = reading.words.lower().removesuffix(mention.text.lower()).split()
-    first = view.positions(mention.start - len(reading.words) + len(mention.text), mention.end)[0]
-    is_measured = bool(words) and words[-1] in {"of", "from"} and _has_number(view, first)
-    return is_measured and any(other.end <= mention.start and _fineness(other)[0] <= _FINE for other in others)
-
-
-def _has_number(view: SentenceView, first: int) -> bool:
-    """Return whether a length is stated in the words just before ("75 km north of")."""
-    return any(view.tokens[token].pos == "NUM" for token in range(max(first - _LENGTH_WORDS, 0), first + 1))
+    return reading.place is not None and reading.place.kind == "town" and (reading.where_prec or 0) > NEAR_PREC
 
 
 def _place_of_where(view: SentenceView, position: int, *, within: Attribution) -> tuple[PlaceReading, Mention] | None:
@@ -134,7 +110,7 @@ def only_place(view: SentenceView, position: int, *, within: Span) -> tuple[Plac
     ]
     if not usable or any(not _is_located(view, mention) for mention in usable):
         return None
-    best = min(usable, key=_fineness)
+    best = min(usable, key=fineness_of)
     is_one = all(lies_around(mention, best) or _describes(view, mention, best) for mention in usable)
     return (best.reading, best) if isinstance(best.reading, PlaceReading) and is_one else None
 
@@ -198,14 +174,6 @@ def unknown_place(
     )
 
 
-def _fineness(mention: Mention) -> tuple[int, int]:
-    """Return how fine a place is, the finest first: by its kind, then by how exactly the words give it ("near" comes after "in")."""
-    reading = mention.reading
-    if not isinstance(reading, PlaceReading) or reading.place is None:
-        return _FINENESS["unknown"], 0
-    return _FINENESS.get(reading.place.kind, 5), reading.where_prec or 0
-
-
 def _is_location(view: SentenceView, mention: Mention, *, position: int | None = None) -> bool:
     """Return whether a place is where something is or happens.
 
@@ -222,7 +190,7 @@ def _is_location(view: SentenceView, mention: Mention, *, position: int | None =
         return False
     if position is not None and not _is_of_trigger(view, mention, position):
         return False
-    return not is_away(view, head) or _is_measured(mention)
+    return not is_away(view, head) or is_measured(mention)
 
 
 def is_part_of(view: SentenceView, mention: Mention) -> bool:
@@ -261,14 +229,14 @@ def is_away(view: SentenceView, head: int) -> bool:
     return False
 
 
-def _is_beside_the_point(view: SentenceView, mention: Mention) -> bool:
+def _is_beside_the_point(view: SentenceView, mention: Mention, anchors: frozenset[str]) -> bool:
     """Return whether the place only says where somebody speaks, goes or is nursed, or from where another one is measured."""
     head = view.head_of(mention.start, mention.end)
     return (
         is_seat(view, mention)
         or is_goal_of_other(view, head, head)
         or is_of_care(view, head)
-        or _is_anchor(view, mention, list(view.of_kind("place")))
+        or mention.mention_id in anchors
     )
 
 
@@ -282,16 +250,6 @@ def _is_meanwhile(view: SentenceView, mention: Mention) -> bool:
         if view.tokens[above].dep == "advcl"
         for child in view.children[above]
     )
-
-
-def _is_measured(mention: Mention) -> bool:
-    """Return whether the words before the name measure a distance from it: what lies "40 km from Gao" lies near it."""
-    reading = mention.reading
-    if not isinstance(reading, PlaceReading) or reading.where_prec != _NEAR_PREC:
-        return False
-    words = reading.words.lower().removesuffix(mention.text.lower()).split()
-    stated = [float(word) for word in words if word.isdigit()]
-    return "from" in words and all(distance <= _NEAR_KM for distance in stated)
 
 
 def _is_some_of_them(view: SentenceView, position: int) -> bool:
@@ -340,18 +298,19 @@ def place_spoken_of(
 
     With `is_last_resort` it may also be where somebody speaks or goes.
     """
+    anchors = find_anchors(view, tuple(view.of_kind("place")))
     found: list[tuple[tuple[int, ...], PlaceReading, Mention]] = []
     for mention in view.of_kind("place"):
         reading = mention.reading
         if not isinstance(reading, PlaceReading) or reading.place is None or mention.end > limit:
             continue
         meant = _of_kinds(view, mention, reading, kinds)
-        if meant is None or _is_beside_the_point(view, mention) != is_last_resort:
+        if meant is None or _is_beside_the_point(view, mention, anchors) != is_last_resort:
             continue
         if not is_last_resort and not _is_location(view, mention):
             continue
         held = reading.place.kind
-        rank = kinds.index(held) if held in kinds else _fineness(mention)[0]
+        rank = kinds.index(held) if held in kinds else fineness_of(mention)[0]
         key = (int(_is_meanwhile(view, mention)), rank, -mention.start)
         found.append((key, meant, mention))
     if not found:
