@@ -141,7 +141,8 @@ def _weigh_told(home: SentenceView, other: Claim, words: set[str], *, claim: Cla
     is_clause = not is_named and not is_toll and is_phrase and claim.rule == "responsibility/denies"
     weight = _weigh(other, is_pronoun=is_pronoun, is_toll=is_toll, is_doing=is_doing, is_here=distance == 0)
     told = _content(home, other.start, other.end)
-    shared = len(words & told)
+    is_ground = other.kind == "control" and bool(words & read_words("responsibility", "deeds", "ground"))
+    shared = len(words & told) + 2 * is_ground  # "denied that it had lost the town"
     others = words & read_words("responsibility", "deeds", "others")
     if weight < 0 or (is_clause and not shared) or (others and not others & told):
         return -_TOO_FAR - 1

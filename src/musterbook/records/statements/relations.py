@@ -58,6 +58,8 @@ def read_relations(context: DocumentContext, draft: Draft) -> None:
                 claim = replace(claim, place=None)
             draft.claims.append(claim)
             draft.taken.add((view.index, match.position))
+            if match.held is not None:  # "cut its ties": the noun tells of no tie besides
+                draft.taken.add((view.index, match.held))
 
 
 def _is_agreed(view: SentenceView, match: Match) -> bool:

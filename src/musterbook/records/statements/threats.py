@@ -135,11 +135,17 @@ def _is_threat(context: DocumentContext, view: SentenceView, match: Match, said:
         return False
     if "menace" in match.frame.values:
         return _is_menace(view, match, said, is_negated=standing.is_negated)
-    if standing.is_negated:
+    if standing.is_negated or _is_of_nobody(view, match):
         return False
     if "announced" in match.frame.values:
         return _is_announced(context, view, match, said, actor=actor, status=standing.status)
     return standing.status in {"completed", "planned"} and _is_violent(view, match)
+
+
+def _is_of_nobody(view: SentenceView, match: Match) -> bool:
+    """True for "has threatened no one", "would kill nobody"."""
+    targets = match.slots.get("target", ())
+    return any(view.keys[token] in {"nobody", "no-one"} or view.is_negated(token) for token in targets)
 
 
 def _is_violent(view: SentenceView, match: Match) -> bool:
