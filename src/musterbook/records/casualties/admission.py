@@ -39,7 +39,7 @@ def _is_part(view: SentenceView, victim: Victims, trigger: int) -> bool:
     if is_left_over(view, victim) or is_of_whole(view, victim, trigger) or is_one_of_them(view, victim):
         return True
     if victim.mention is not None and is_among(view, victim.mention):
-        return True  # "70 people, ten women and three infants among them"
+        return True  # "45 villagers, six girls and eight boys among them"
     return victim.quantity.includes and not is_part_with_fate(view, victim.mention, trigger)
 
 

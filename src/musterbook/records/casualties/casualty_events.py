@@ -186,7 +186,7 @@ def _may_be_in(view: SentenceView, trigger: int, about: int, *, is_told: bool) -
 
 
 def _is_other_weapon(view: SentenceView, agents: tuple[int, ...], trigger: int) -> bool:
-    """True for "a colonel was blown up in Madrid, and a car bomb killed two in Vitoria": a weapon that is new tells of its own deed."""
+    """True for "a captain was blown up in Cúcuta, and a parcel bomb killed two in Ocaña": a weapon that is new tells of its own deed."""
     weapons = [agent for agent in agents if view.mention("weapon", agent) is not None and _is_first_told(view, agent)]
     if not weapons or view.tokens[trigger].pos != "VERB":
         return False

@@ -41,7 +41,7 @@ def frame_match(view: SentenceView, at: int, *, outcome: Outcome, last: int, nou
 
 
 def _weapons_that_left(view: SentenceView, at: int) -> tuple[int, ...]:
-    """Return "truck bomb" of "a truck bomb left 18 dead": a weapon that left dead behind tells what happened."""
+    """Return "mine" of "a mine left six dead": a weapon that left dead behind tells what happened."""
     above = view.tokens[at].head
     if view.keys[above] != "leave":
         return ()

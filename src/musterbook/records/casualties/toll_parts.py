@@ -64,7 +64,7 @@ def find_corrections(view: SentenceView, *, after: int) -> Iterator[tuple[int, M
         is_year = number.reading.low is not None and number.reading.low in _YEARS and number.mention.text.isdigit()
         if number.mention.start <= after or not is_bare or is_year or number.reading.includes:
             continue
-        if view.tokens[number.last].dep in SUBJECTS:  # "say that all three were schoolboys"
+        if view.tokens[number.last].dep in SUBJECTS:  # "said that both were nurses"
             continue
         if has_noun_behind(view, number) or (
             number.last + 1 < len(words) and words[number.last + 1] in {"of", "per", "%"}

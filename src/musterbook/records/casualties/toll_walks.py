@@ -25,7 +25,7 @@ class Walk:
         at: the token it looks at.
         after: where it began, or began again behind an aside: it looks no farther than some words from there.
         has_auxiliary: an auxiliary was passed, so that the fate is one that befell the counted.
-        is_behind: a phrase hangs on the noun ("on their way to a wedding"): nouns in it are not counted.
+        is_behind: a phrase hangs on the noun ("on their way home"): nouns in it are not counted.
     """
 
     number: CountedNumber
@@ -43,7 +43,7 @@ class Walk:
         """Return whether the token may stand between the number and the fate, and note what it tells."""
         token = view.tokens[self.at]
         end = _end_of_aside(view, self.at, noun=self.noun) if token.text == "," else None
-        if end is not None:  # "fifty civilians, drivers for the most part, are missing"
+        if end is not None:  # "thirty passengers, traders in the main, are missing"
             self.at, self.after, self.is_behind = end, end + 1, True
             return True
         is_between = token.text.lower() in read_words("tolls", "between", "words")
@@ -52,7 +52,7 @@ class Walk:
             if token.pos == "NOUN" and not self.is_behind:
                 self.noun = self.at
             return True
-        if token.pos == "CCONJ" and _joins_nouns(view, self.at):  # "106 members of the army and police"
+        if token.pos == "CCONJ" and _joins_nouns(view, self.at):  # "nine men of the navy and customs"
             return True
         if not self.has_auxiliary and _is_in_tail(view, self.at, noun=self.noun):
             self.is_behind = True

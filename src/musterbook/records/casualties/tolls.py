@@ -307,7 +307,7 @@ def _counts_people(view: SentenceView, number: CountedNumber, noun: int) -> bool
     if noun == number.last:
         return True
     if view.tokens[noun].dep == "pobj" and number.reading.unit_kind != "people" and not _is_person(view, noun):
-        return False  # "sixteen clerks of two other firms were led away"
+        return False  # "nine pupils of three schools are missing"
     if number.reading.unit_kind == "people" or view.mention("actor", noun) is not None:
         return True
     return noun_side(view.keys[noun]) is not None or number.reading.unit_kind is None

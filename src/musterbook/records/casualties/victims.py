@@ -132,7 +132,7 @@ def _enumerated(view: SentenceView, positions: tuple[int, ...]) -> tuple[int, ..
 
 
 def _are_parts(view: SentenceView, position: int, rest: tuple[int, ...]) -> bool:
-    """True for "two occupants, a man and his wife", "70 people, ten women and three infants among them"."""
+    """True for "two tenants, a widow and her son", "45 villagers, six girls and eight boys among them"."""
     whole = find_quantity(view, position)
     if whole is None or not rest:
         return False

@@ -49,7 +49,7 @@ def is_superlative(view: SentenceView, position: int) -> bool:
 
 
 def is_set_off(view: SentenceView, telling: Telling, told: Telling) -> bool:
-    """True for "the morning attack on a mosque" beside one of the evening, or one whose sentence knows of no mosque.
+    """True for "the noon raid on a bank" beside one of the evening, or one whose sentence knows of no bank.
 
     A target that is new to the reader makes the happening a new one, for all its article.
     """
@@ -78,7 +78,7 @@ def is_behind_since(view: SentenceView, mention: Mention, position: int) -> bool
 
 
 def is_at_another(view: SentenceView, position: int, sentence: str) -> bool:
-    """True for "a hamlet down the valley, where 44 were killed", and for a place by name that the event's sentence does not hold."""
+    """True for "a farm, where nine died", and for a place by name that the event's sentence does not hold."""
     clause = view.clause_head(position)
     noun = view.tokens[clause].head
     if view.tokens[clause].dep != "relcl" or view.tokens[noun].pos not in {"NOUN", "PROPN"}:

@@ -1,6 +1,6 @@
 """The last resort for a happening without a place: the one place its sentence names, whatever it is named for.
 
-"The governor of Kandahar province said", "Survivors who hid in fields near Gimbi", "as he drove to school in Nazran": officials and
+"The governor of Helmand said", "Survivors who hid in fields near Gimbi", "as she walked to a clinic in Tripoli": officials and
 witnesses tell of where they are. Not so a ministry or an army that speaks in a capital, a hospital the hurt are brought to, where
 people come from, and what a happening is only compared with.
 """

@@ -342,7 +342,7 @@ class SentenceView:
         return self._subject_after_day(position) if subject is None else subject
 
     def _subject_after_day(self, position: int) -> int | None:
-        """Return "rebels" of "on Saturday rebels blew up a jeep", which the parser reads as if they were what was on."""
+        """Return "militiamen" of "on Thursday militiamen shelled a depot", which the parser reads as if they were what was on."""
         for child in self.children[position]:
             noun = self.child(child, "pobj") if self.tokens[child].dep == "prep" and child < position else None
             if noun is None or self.mention("time", noun) is not None or self.tokens[noun].pos not in _NOMINAL:

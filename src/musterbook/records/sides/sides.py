@@ -299,7 +299,7 @@ def _has_weapon(view: SentenceView, match: Match, _: Sides) -> bool:
 
 
 def _has_bomb(view: SentenceView, match: Match, _: Sides) -> bool:
-    """False for "put a pistol to her neck": what is planted blows up."""
+    """False for "put a knife to his throat": what is planted blows up."""
     found = (_weapon_at(view, slot) for slot in match.slots.get("weapon", ()))
     return any(weapon is not None and weapon[0].weapon_class not in _NO_BOMBS for weapon in found)
 

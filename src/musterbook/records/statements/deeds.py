@@ -29,7 +29,7 @@ def _acts_of_subject(view: SentenceView, match: Match) -> tuple[int, ...]:
 
 
 def _acts_behind_accuser(view: SentenceView, match: Match, acts: tuple[int, ...]) -> tuple[int, ...]:
-    """Return "killing" of "are accused by prosecutors of killing", which the parser hangs on the accuser."""
+    """Return "looting" of "was accused by a judge of looting", which the parser hangs on the accuser."""
     if role_of(match) != "is_blamed" or any(is_deed(view, act) for act in acts):
         return acts
     accusers = (agent for agent in view.arguments(match.position).agents if agent > match.position)

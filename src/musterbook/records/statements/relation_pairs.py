@@ -54,7 +54,7 @@ def _split_slots(view: SentenceView, match: Match, firsts: tuple[int, ...]) -> t
         inner = view.prepositional(firsts[0], ("of", "from", "for"))
         firsts = inner if len(inner) == _TWO else firsts
     seconds = firsts[1:] if is_joint else match.slots.get("other", ())
-    seconds = tuple(refer_back(view, token) for token in seconds)  # "the bandits, with whom they have quarrelled"
+    seconds = tuple(refer_back(view, token) for token in seconds)  # "the clan, with which they feud"
     if "itself" in match.frame.values:  # "left their camps" leaves no group
         seconds = tuple(token for token in seconds if _is_named(view, token))
     return firsts, seconds

@@ -122,7 +122,7 @@ def _threatening_speaker(context: DocumentContext, view: SentenceView, match: Ma
 
 
 def _speaker_of_clause(context: DocumentContext, view: SentenceView, match: Match) -> Found | None:
-    """Return who speaks the clause that the verb opens: "the captors warned that they would kill them"."""
+    """Return who speaks the clause that the verb opens: "the pirates warned that they would sink it"."""
     for child in view.children[match.position]:
         if child > match.position and view.tokens[child].dep in {"ccomp", "xcomp"}:
             return speaker_found(context.said_of(view, view.tokens[child].start))
