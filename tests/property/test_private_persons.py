@@ -53,6 +53,15 @@ _SENTENCES = (
     "The rebels, who had shelled a school, handed {one} over to the Red Cross.",
     "Doctor {one} of the Kunduz hospital said 30 wounded had been admitted.",
 )
+_BLAMING = (
+    "Police blamed {one} for the killing of two soldiers in Goma on Monday.",
+    "Officials said that {one} was behind the attack on a bus in Homs, which killed four civilians.",
+    "Prosecutors accused {one} of killing three policemen near Gao.",
+    "{one} claimed the attack on the bus in Maiduguri, which killed six soldiers.",
+    "Investigators suspect {one} of the bombing that killed five people in Mosul.",
+)
+# Names alone, which the language model often takes for those of bodies.
+_ALONE = ("Abdinur", "Thapa", "Nakamura", "Adjei", "Hakizimana", "Yilmazoglu", "Quispe", "Mbusa")
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +110,22 @@ def test_name_of_a_private_person_reaches_no_field(sentence: str, knowledge: Kno
         for made in (*record.claims, *record.events)
         for path, words in _texts(made, type(made).__name__)
         if name_words(words) & (name_words(one) | (name_words(two) if "{two}" in sentence else set()))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("sentence", _BLAMING, ids=[sentence[:40] for sentence in _BLAMING])
+def test_who_is_blamed_by_his_name_alone_is_no_armed_group(sentence: str, knowledge: Knowledge) -> None:
+    """Whoever is blamed, accused or suspected, or claims a deed, is no actor by a mere name."""
+    names = (*_NAMES, *_ALONE)
+    records = _read([sentence.format(one=name) for name in names], knowledge)
+    assert any(record.claims for record in records)
+    found = [
+        (path, words)
+        for name, record in zip(names, records, strict=True)
+        for made in (*record.claims, *record.events)
+        for path, words in _texts(made, type(made).__name__)
+        if name_words(words) & name_words(name)
     ]
     assert found == []
 

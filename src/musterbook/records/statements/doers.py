@@ -9,7 +9,7 @@ from musterbook.records.sentences.views import SentenceView
 from musterbook.records.sides.acts import is_deed, is_own, speaker_found
 from musterbook.records.sides.parties import country_at
 from musterbook.records.sides.who import ARMED, Found, is_same
-from musterbook.records.statements.bodies import body_named, named_group
+from musterbook.records.statements.bodies import body_named
 from musterbook.records.statements.deeds import is_anaphor, is_known_deed, role_of
 from musterbook.records.tables import read_words
 
@@ -80,7 +80,7 @@ def actor_by_deed(context: DocumentContext, view: SentenceView, match: Match, ac
     for token in match.slots.get("actor", ()):
         country = None if is_claim else country_at(view, token, has_seats=True)
         found = country or _claimant(view, token) or body_named(view, token, is_armed=True)
-        found = found or (None if is_claim else _people_blamed(context, view, token)) or _by_bare_name(view, token)
+        found = found or (None if is_claim else _people_blamed(context, view, token))
         if found is not None:
             return found
     return _spoken_for(context, view, match) if is_claim else None
@@ -91,17 +91,6 @@ def _people_blamed(context: DocumentContext, view: SentenceView, token: int) -> 
     held = context.who.at(view, token) if view.tokens[token].tag == "NNS" else None
     is_called = any(view.tokens[child].pos == "PROPN" for child in view.children[token] if child < token)
     return held if held is not None and (is_called or held.reading.side != "unknown") else None
-
-
-def _by_bare_name(view: SentenceView, position: int) -> Found | None:
-    """Return whom a name alone stands for, that is neither a person's nor a place's: a group of which no more is told."""
-    token = view.tokens[position]
-    is_other = view.mention("place", position) is not None or view.mention("time", position) is not None
-    if token.pos != "PROPN" or is_other or token.entity in {"PERSON", "GPE", "LOC", "FAC", "DATE"}:
-        return None
-    start, end = view.phrase(position)
-    words = {view.tokens[inner].text.lower() for inner in view.positions(start, end)}
-    return None if words & read_words("relations", "civil", "words") else named_group(view, position)
 
 
 def _spoken_for(context: DocumentContext, view: SentenceView, match: Match) -> Found | None:

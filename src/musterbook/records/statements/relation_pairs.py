@@ -10,7 +10,7 @@ from musterbook.records.sentences.views import SentenceView
 from musterbook.records.sides.acts import refer_back
 from musterbook.records.sides.salience import group_spoken_of, pair_of
 from musterbook.records.sides.who import Found, is_same, noun_side, unnamed
-from musterbook.records.statements.bodies import named_group
+from musterbook.records.statements.bodies import body_named
 from musterbook.records.statements.relation_sides import fill_sides, side_at
 from musterbook.records.tables import read_words
 
@@ -174,7 +174,7 @@ def _pair_unnamed(
 
 
 def _pair_beside(context: DocumentContext, view: SentenceView, position: int) -> tuple[Found, Found] | None:
-    """Return the two named beside "two of its wings, X and Y"; one that no register has is a group by that word."""
+    """Return the two named beside "two of its wings, X and Y"; one that no register has must be a body by its name."""
     whole = next(iter(view.prepositional(position, ("of",))), position)
     groups = read_words("relations", "groups", "nouns") | read_words("people", "pairs", "nouns")
     if not {view.keys[position], view.keys[whole]} & groups:
@@ -182,8 +182,8 @@ def _pair_beside(context: DocumentContext, view: SentenceView, position: int) ->
     for child in view.children[position]:
         named = view.conjuncts(child) if view.tokens[child].dep == "appos" else ()
         if len(named) == _TWO and all(view.tokens[token].pos == "PROPN" for token in named):
-            first, second = (context.who.at(view, token) or named_group(view, token) for token in named)
-            return first, second
+            first, second = (context.who.at(view, token) or body_named(view, token, is_armed=True) for token in named)
+            return None if first is None or second is None else (first, second)
     return None
 
 
