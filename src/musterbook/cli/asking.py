@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 from typing import Any
@@ -55,12 +56,17 @@ def status(record_file: Path, *, with_skips: bool, as_json: bool, as_jsonl: bool
         ("events", f"{counts.events:,}"),
         ("incidents", f"{counts.incidents:,}" + ("" if counts.is_linked else " (not linked: of an earlier run)")),
         *((("rulings", _say_rulings(counts)),) if counts.rulings else ()),
-        ("in none", f"{counts.loose:,} figures of casualties belong to no incident: musterbook claims --loose"),
+        *((("in none", _say_loose(counts)),) if counts.loose and counts.is_linked else ()),
         ("skipped", ": ".join(filter(None, (f"{counts.skips:,}", skipped)))),
     ]
     print_table(("record", str(record_file)), rows, keep=("record",))
     if with_skips:
         print_table(("where", "why", "reason"), [(skip.location, skip.code, skip.reason) for skip in skips])
+
+
+def _say_loose(counts: Counts) -> str:
+    figures = "1 figure" if counts.loose == 1 else f"{counts.loose:,} figures"
+    return f"{figures} of casualties in no incident: musterbook claims --loose"
 
 
 def _say_rulings(counts: Counts) -> str:
@@ -117,6 +123,10 @@ def incidents(
     """List incidents: when, where, who, casualties as best (low to high) ← who gave best first, reports and origins."""
     with open_for(record_file) as record:
         found = record.incidents(kind=kind or None, **wanted)
+        if wanted["since"] or wanted["until"]:
+            anytime = record.incidents(kind=kind or None, **(wanted | {"since": None, "until": None}))
+            if n_undated := sum(incident.interval is None for incident in anytime):
+                note(f"{n_undated:,} without a day are left out by --since and --until")
         origin_of = {} if as_csv or as_json or as_jsonl else read_toll_origins(record.store, found)
         _say_area(record, wanted["area"])
     if as_csv:
@@ -224,7 +234,9 @@ def _say_area(record: Record, words: str | None) -> None:
     if words is None:
         return
     area = record.find_area(words)
-    others = f"; {area.n_others} more of that name: musterbook gazetteer find {words!r}" if area.n_others else ""
+    others = (
+        f"; {area.n_others} more of that name: musterbook gazetteer find {shlex.quote(words)}" if area.n_others else ""
+    )
     note(f"area: {area.name} ({area.place.kind}){others}")
 
 

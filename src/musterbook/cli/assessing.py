@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from difflib import get_close_matches
 from functools import partial
@@ -39,7 +40,9 @@ class _Assess(click.Group):
         """Refuse a question that is nearly one of ours and has its actor behind it; a word alone may be an actor."""
         near = get_close_matches(args[0], self.commands, n=1)
         if near and len(args) > 1 and not args[1].startswith("-"):
-            raise UsageError(f"there is no question “{args[0]}”", hint=f"musterbook assess {near[0]} {args[1]!r}")
+            raise UsageError(
+                f"there is no question “{args[0]}”", hint=f"musterbook assess {near[0]} {shlex.quote(args[1])}"
+            )
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order they were added."""

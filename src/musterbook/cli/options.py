@@ -12,6 +12,7 @@ import click
 
 from musterbook.cli.terminal import note
 from musterbook.config import Settings, load_settings
+from musterbook.errors import UsageError
 from musterbook.model import ClaimKind
 from musterbook.record import Record
 from musterbook.records.codes import PLOVER_MODES
@@ -82,13 +83,25 @@ chart = click.option(
 
 def output(command: Command) -> Command:
     """Add --json and --jsonl."""
-    command = click.option("--jsonl", "as_jsonl", is_flag=True, help="Print one JSON object a line.")(command)
-    return click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")(command)
+    command = click.option("--jsonl", "as_jsonl", is_flag=True, is_eager=True, help="Print one JSON object a line.")(
+        command
+    )
+    return click.option("--json", "as_json", is_flag=True, is_eager=True, help="Print one JSON document.")(command)
+
+
+def _check_form(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
+    """Refuse two forms at once."""
+    del param
+    if value and (ctx.params.get("as_json") or ctx.params.get("as_jsonl")):
+        raise UsageError("one form at a time: --csv, --json or --jsonl")
+    return value
 
 
 def sheet(command: Command) -> Command:
-    """Add --csv."""
-    return click.option("--csv", "as_csv", is_flag=True, help="Print CSV for a spreadsheet.")(command)
+    """Add --csv; the other forms are read before it."""
+    return click.option("--csv", "as_csv", is_flag=True, callback=_check_form, help="Print CSV for a spreadsheet.")(
+        command
+    )
 
 
 def filters(command: Command) -> Command:

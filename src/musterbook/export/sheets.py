@@ -6,6 +6,7 @@ Nested readings keep what a reader sorts and filters by; the whole of them is in
 from __future__ import annotations
 
 import csv
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TextIO
 
@@ -33,8 +34,9 @@ __all__ = [
 
 _PLACE = ("place", "adm2", "adm1", "country", "lat", "lon", "where_prec")
 CLAIM_COLUMNS: tuple[str, ...] = (
-    "claim_id", "kind", "actor", "actor_id", "words", "low", "high", "bound", "outcome", "whose", "by", "event_type", "mode",
-    "status", "is_negated", "role", "direction", "relation", "other", *_PLACE, "earliest", "latest", "said_on",
+    "claim_id", "kind", "actor", "actor_id", "words", "low", "high", "bound", "counted", "outcome", "whose", "by", "is_total",
+    "is_addition", "is_replaced", "is_of_all_sides", "event_type", "mode", "status", "is_negated", "target", "weapon", "role", "act",
+    "what", "direction", "relation", "other", "event_claim_id", *_PLACE, "earliest", "latest", "said_on",
     "speaker", "speaker_kind", "stance", "hedge", "is_party", "is_anonymous", "outlet", "wire", "published", "sentence",
     "document_id",
 )  # fmt: skip
@@ -47,12 +49,13 @@ SERIES_COLUMNS: tuple[str, ...] = (
     "speaker_kind", "is_party", "hedge", "outlet", "n_reports", "origin_id", "sentence",
 )  # fmt: skip
 
-# A cell that begins with one of these is a formula to a spreadsheet; report text must never be one.
+# A cell that begins with one of these, in any width, is a formula to a spreadsheet; report text must never be one.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_LAID_OUT = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})  # controls, turners of direction, line ends of their own
 
 
 def write_sheet(columns: Iterable[str], rows: Iterable[Mapping[str, Any]], stream: TextIO) -> None:
-    """Write rows as CSV with a header; text that a spreadsheet would run as a formula gets an apostrophe in front.
+    """Write rows as CSV with a header; controls become spaces, and what a spreadsheet would run gets an apostrophe in front.
 
     Source: OWASP, "CSV Injection".
     """
@@ -67,8 +70,9 @@ def _cell(value: Any) -> Any:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, str):
-        text = " ".join(value.replace("\0", " ").split())
-        return f"'{text}" if text.startswith(_FORMULA) else text
+        kept = (" " if unicodedata.category(character) in _LAID_OUT else character for character in value)
+        text = " ".join("".join(kept).split())
+        return f"'{text}" if unicodedata.normalize("NFKC", text[:1]).startswith(_FORMULA) else text
     return value
 
 
@@ -90,6 +94,7 @@ def claim_cells(claim: Claim, note: DocumentNote | None) -> dict[str, Any]:
         "whose": _name(getattr(detail, "whose", None) or getattr(detail, "recipient", None)),
         "by": _name(getattr(detail, "by", None) or getattr(detail, "initiator", None)),
         "other": _name(getattr(detail, "other", None)),
+        "weapon": weapon.words if (weapon := getattr(detail, "weapon", None)) is not None else None,
         **_place(claim.place),
         **_days(claim.interval),
         "said_on": claim.said_on,

@@ -1,7 +1,7 @@
 """Whose dead a figure counts, where reports name them differently: "34 people", "34 soldiers", "policemen".
 
 1. Unnamed people of a side under arms are those of its only actor.
-2. Figures of nobody in particular are of the only side that figures are told of, unless one speaker gives both in one report
+2. Figures of nobody in particular, but for those of a data set, are of the only side that figures are told of, unless one speaker gives both in one report
    ("nine people, among them four soldiers"): then the smaller one is a part, and parts are no toll.
 3. Nothing is joined where two sides fell: the whole may be of both. To an armed group only an equal figure is joined, because
    those who attacked may have lost some as well.
@@ -54,7 +54,7 @@ def _find_actor(key: TollKey, keys: Collection[TollKey]) -> TollKey:
 def _find_only_side(key: TollKey, by_side: BySide) -> TollKey | None:
     """Return the key of the only side with figures, for those of nobody in particular; None if there is no such side."""
     outcome, side, name, is_of_all = key
-    if side != _UNKNOWN or name or is_of_all:
+    if side != _UNKNOWN or name or is_of_all or _are_coded(by_side[key]):
         return None
     others = [
         other
@@ -67,6 +67,11 @@ def _find_only_side(key: TollKey, by_side: BySide) -> TollKey | None:
     if others[0][1] == "armed_group" and not _sizes(whole) & _sizes(own):
         return None  # who attacked may have lost some as well
     return others[0] if _is_alike(whole, own) and not _has_part(whole, own) else None
+
+
+def _are_coded(told: list[tuple[Claim, CasualtiesDetail]]) -> bool:
+    """Return True for figures of a data set: its "unknown" are people of no side besides those of the sides."""
+    return any(claim.rule.startswith("imports/") for claim, _ in told)
 
 
 def _is_alike(whole: list[tuple[Claim, CasualtiesDetail]], own: list[tuple[Claim, CasualtiesDetail]]) -> bool:

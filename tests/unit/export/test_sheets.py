@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from musterbook.export import CLAIM_COLUMNS, INCIDENT_COLUMNS, claim_cells, incident_cells, write_sheet
-from musterbook.model import Incident, Toll
-from tests.builders import ARMY, GROUP, TOWN, at, casualties, note, number, on, said_by, strength
+from musterbook.model import DenialDetail, Incident, ResponsibilityDetail, Toll
+from tests.builders import ARMY, GROUP, TOWN, at, casualties, claim, note, number, on, said_by, strength
 
 
 def read(columns: tuple[str, ...], rows: object) -> list[dict[str, str]]:
@@ -22,11 +23,11 @@ def read(columns: tuple[str, ...], rows: object) -> list[dict[str, str]]:
 
 def test_a_claim_is_one_row() -> None:
     """The figure, its limits, the place, the days, the speaker and the report stand in cells of their own."""
-    claim = casualties(
+    one = casualties(
         "c-1", number(12, "at_least"), whose=ARMY, place=at(TOWN), interval=on(date(2018, 5, 13)),
         attribution=said_by("the governor"),
     )  # fmt: skip
-    (row,) = read(CLAIM_COLUMNS, [claim_cells(claim, note(claim.document_id, outlet="Northlight"))])
+    (row,) = read(CLAIM_COLUMNS, [claim_cells(one, note(one.document_id, outlet="Northlight"))])
     assert (row["low"], row["high"], row["bound"]) == ("12", "", "at_least")
     assert (row["outcome"], row["whose"]) == ("killed", "National Army")
     assert (row["place"], row["adm1"], row["where_prec"], row["earliest"]) == (
@@ -44,13 +45,30 @@ def test_what_is_not_told_is_an_empty_cell() -> None:
     assert {row[name] for name in ("place", "lat", "earliest", "outlet", "event_type", "whose")} == {""}
 
 
-@pytest.mark.parametrize("text", ["=1+2", "+1", "-1", "@SUM(A1)", "\t=1"])
-def test_no_cell_is_a_formula(text: str) -> None:
-    """Words of a report that begin like a formula are text to a spreadsheet."""
-    claim = strength("c-1", number(300), sentence=text)
-    (row,) = read(CLAIM_COLUMNS, [claim_cells(claim, None)])
-    assert not row["sentence"].startswith(("=", "+", "-", "@"))
-    assert row["sentence"].lstrip("'") == text.strip()
+@pytest.mark.parametrize(
+    "text", ["=1+2", "+1", "-1", "@SUM(A1)", "\t=1", "\x1b[31m=1", "＝1", "＋1", "－1", "＠A1", "\u202e=1"], ids=repr
+)
+@pytest.mark.parametrize("column", ["sentence", "outlet", "words"])
+def test_no_cell_is_a_formula(text: str, column: str) -> None:
+    """Words of a report that begin like a formula are text to a spreadsheet, and none moves a terminal or turns its line."""
+    one = strength("c-1", number(300, words=text), sentence=text)
+    (row,) = read(CLAIM_COLUMNS, [claim_cells(one, note(one.document_id, outlet=text))])
+    assert row[column].startswith(("'", "["))
+    assert not set(row[column]) & {"\x1b", "\t", "\u202e"}
+
+
+def test_a_row_tells_what_it_is_about() -> None:
+    """What is denied and what is claimed stand in cells; figures that lean on others say so."""
+    denial = claim("c-1", "denial", DenialDetail(what="a strike on the market"))
+    blame = claim(
+        "c-2", "responsibility", ResponsibilityDetail(role="is_blamed", act="the bombing", event_claim_id="c-9")
+    )
+    more = casualties("c-3", number(12))
+    more = replace(more, detail=replace(more.detail, is_addition=True, event_claim_id="c-9"))
+    rows = read(CLAIM_COLUMNS, [claim_cells(one, None) for one in (denial, blame, more)])
+    assert rows[0]["what"] == "a strike on the market"
+    assert (rows[1]["role"], rows[1]["act"], rows[1]["event_claim_id"]) == ("is_blamed", "the bombing", "c-9")
+    assert (rows[2]["is_addition"], rows[2]["is_total"], rows[2]["event_claim_id"]) == ("yes", "no", "c-9")
 
 
 def _toll(whose: str, low: int, best: int) -> Toll:

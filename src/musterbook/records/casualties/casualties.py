@@ -33,6 +33,7 @@ from musterbook.records.casualties.victims import (
     Victims,
     find_victims,
     is_left_over,
+    is_of_whole,
     is_violent_death,
 )
 from musterbook.records.context import DocumentContext, Slots
@@ -93,7 +94,8 @@ def _read_tolls(
         standing = read_standing(view, match.position)
         is_past = standing.status in {"completed", "historical"} or is_guessed(view, match.position)
         is_told = is_told and (is_past or match.frame.table == "tolls")
-        is_told = is_told and not is_left_over(view, toll.victim)
+        is_part = is_left_over(view, toll.victim) or is_of_whole(view, toll.victim, match.position)
+        is_told = is_told and not is_part
         is_denied = standing.is_negated and not is_denial(view, toll)
         if not is_told or is_denied or (view.index, match.position) in draft.taken:
             continue

@@ -276,10 +276,12 @@ def _count_state(view: SentenceView, position: int) -> Iterator[Victims]:
 
 
 def is_of_whole(view: SentenceView, victim: Victims, trigger: int) -> bool:
-    """True for "137 of the pupils whom gunmen seized were freed": the number is not of those who were seized."""
-    token, noun = view.tokens[trigger], victim.position
-    is_behind = token.dep == "relcl" and token.head == noun and view.tokens[noun].dep == "pobj"
-    return is_behind and victim.mention is not None and victim.mention.end < view.tokens[view.tokens[noun].head].end
+    """True for "137 of the pupils whom gunmen seized were freed", "two of those killed were guards": the verb tells of the whole."""
+    token = view.tokens[trigger]
+    if token.dep not in {"relcl", "acl"} or view.tokens[token.head].dep != "pobj" or victim.mention is None:
+        return False
+    of = view.tokens[token.head].head
+    return victim.position in {token.head, view.tokens[of].head} and victim.mention.end < view.tokens[of].end
 
 
 def is_left_over(view: SentenceView, victim: Victims) -> bool:

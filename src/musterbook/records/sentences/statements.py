@@ -9,7 +9,7 @@ from musterbook.records.sentences.views import SUBJECTS, SentenceView
 from musterbook.records.sentences.worlds import is_other_world
 from musterbook.records.tables import read_words
 
-__all__ = ["is_asked", "is_stated"]
+__all__ = ["is_asked", "is_denied", "is_stated"]
 
 _STATED = frozenset({"completed", "historical"})
 _AUXILIARIES = frozenset({"aux", "auxpass"})
@@ -22,12 +22,21 @@ def is_stated(context: DocumentContext, view: SentenceView, match: Match) -> boo
     """
     if match.held is None and is_other_world(view, match.position):  # "struck a pact" is told by its object
         return False
-    if context.said_of(view, view.tokens[match.position].start).stance == "denies":
+    if is_denied(context, view, match.position):
         return False
     if _is_supposed(view, match.position) or is_asked(view, match.position) or _is_unproven(view, match.position):
         return False
     standing = read_standing(view, match.position)
     return standing.status in _STATED and not standing.is_negated
+
+
+def is_denied(context: DocumentContext, view: SentenceView, position: int) -> bool:
+    """True for what a speaker denies, and for what somebody denies doing: "Rwanda denies supporting the rebels"."""
+    if context.said_of(view, view.tokens[position].start).stance == "denies":
+        return True
+    token = view.tokens[position]
+    is_deed = token.dep in {"xcomp", "pcomp"} and token.tag == "VBG"
+    return is_deed and view.keys[token.head] in read_words("status", "denying", "verbs")
 
 
 def _is_supposed(view: SentenceView, position: int) -> bool:

@@ -59,6 +59,8 @@ def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, m
         return False
     if match.frame.values.get("object") == "none" and _has_object(view, position):
         return False
+    if view.keys[position] == "decline" and view.child(position, "xcomp") is not None:
+        return False  # "declined to comment on its strength"
     is_fall = view.keys[position] == "fall"
     if is_fall and (view.child(position, "prt") is not None or view.prepositional(position, ("into",))):
         return False  # "the two fell out", "he fell into their hands"
