@@ -75,6 +75,8 @@ def _what_is_denied(view: SentenceView, match: Match) -> tuple[int, int] | None:
         has_clause = view.child(position, "ccomp", "xcomp", "pcomp") is not None
         return _inverted(view, match) if is_any and clause is None and not has_clause else None
     below = [token for token in view.subtree(clause) if view.tokens[token].pos != "PUNCT"]
+    if not below:
+        return None
     below = below[1:] if view.keys[below[0]] == "that" and len(below) > 1 else below
     return view.tokens[below[0]].start, view.tokens[below[-1]].end
 
