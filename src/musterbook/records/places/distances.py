@@ -70,5 +70,5 @@ def is_measured(mention: Mention) -> bool:
     if not isinstance(reading, PlaceReading) or reading.where_prec != NEAR_PREC:
         return False
     words = reading.words.lower().removesuffix(mention.text.lower()).split()
-    stated = [float(word) for word in words if word.isdigit()]
+    stated = [float(word) for word in words if word.isdecimal()]
     return "from" in words and all(distance <= _NEAR_KM for distance in stated)
