@@ -84,12 +84,10 @@ def _is_alike(whole: list[tuple[Claim, CasualtiesDetail]], own: list[tuple[Claim
 
 def _has_part(whole: list[tuple[Claim, CasualtiesDetail]], own: list[tuple[Claim, CasualtiesDetail]]) -> bool:
     """Return True if one speaker gives two different figures in one report, one of nobody in particular and one of the side."""
-    given = {(claim.document_id, _speaker(claim), _size(claim)) for claim, _ in own}
-    return any(
-        document_id == claim.document_id and speaker == _speaker(claim) and size != _size(claim)
-        for claim, _ in whole
-        for document_id, speaker, size in given
-    )
+    given: dict[tuple[str, str], set[float]] = defaultdict(set)
+    for claim, _ in own:
+        given[claim.document_id, _speaker(claim)].add(_size(claim))
+    return any(given.get((claim.document_id, _speaker(claim)), set()) - {_size(claim)} for claim, _ in whole)
 
 
 def _speaker(claim: Claim) -> str:
