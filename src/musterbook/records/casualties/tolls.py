@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -40,6 +40,8 @@ _SHORT = 2
 _DESCRIBING = frozenset({"killed", "wounded", "displaced", "missing"})
 _THEM = frozenset({"them", "those", "whom"})
 _BACK = 8
+# Words before "two of whom died" among which the whole and its fate stand; all of a long list would be quadratic.
+_FAR_BACK = 60
 _INTRANSITIVE = frozenset({"died", "perished", "surrendered", "vanished", "disappeared", "drowned", "fell"})
 _PEOPLE = frozenset({"people", "person", "family", "villager", "civilian"})
 _DENIALS = frozenset({"not", "n't", "never"})
@@ -60,11 +62,14 @@ class Toll:
 
 
 @cache
-def _phrases(section: str) -> tuple[tuple[tuple[str, ...], Outcome], ...]:
-    """Return the phrases of a section with their outcome, the longest first."""
+def _phrases(section: str) -> Mapping[str, tuple[tuple[list[str], Outcome], ...]]:
+    """Return the phrases of a section with their outcome by their first word, the longest first."""
     table = read_table("tolls")[section]
-    found = [(tuple(phrase.split()), outcome) for outcome in _OUTCOMES if outcome in table for phrase in table[outcome]]
-    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
+    found = [(phrase.split(), outcome) for outcome in _OUTCOMES if outcome in table for phrase in table[outcome]]
+    by_first: dict[str, list[tuple[list[str], Outcome]]] = {}
+    for phrase, outcome in sorted(found, key=lambda pair: -len(pair[0])):
+        by_first.setdefault(phrase[0], []).append((phrase, outcome))
+    return {first: tuple(phrases) for first, phrases in by_first.items()}
 
 
 def find_tolls(view: SentenceView) -> Iterator[Toll]:
@@ -119,7 +124,8 @@ def _part_with_fate(view: SentenceView, words: list[str], number: CountedNumber)
     if toll is None:
         return
     outcome = toll.match.frame.values["outcome"]
-    told = (_match_at(words, at, section) for at in range(number.first) for section in ("fates", "takes"))
+    before = range(max(0, number.first - _FAR_BACK), number.first)
+    told = (_match_at(words, at, section) for at in before for section in ("fates", "takes"))
     if outcome != "wounded" and not any(found is not None and found[1] == outcome for found in told):
         yield toll
 
@@ -152,8 +158,8 @@ def _before(view: SentenceView, words: list[str], number: CountedNumber) -> Toll
 
 def _match_at(words: list[str], at: int, section: str) -> tuple[int, Outcome] | None:
     """Return the length and outcome of the phrase that begins at a word."""
-    for phrase, outcome in _phrases(section):
-        if tuple(words[at : at + len(phrase)]) == phrase:
+    for phrase, outcome in _phrases(section).get(words[at], ()) if at < len(words) else ():
+        if words[at : at + len(phrase)] == phrase:
             return len(phrase), outcome
     return None
 
