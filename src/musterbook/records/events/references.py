@@ -57,7 +57,7 @@ def _referent(context: DocumentContext, draft: Draft, view: SentenceView, tellin
     """Return the event that a definite mention refers to: the last that fits, one with its words, place or kind before others."""
     is_history = is_long_past(telling.claim.interval, context.published)
     has_own = telling.claim.place is not None or telling.claim.interval is not None
-    has_own = has_own or sum(told.tied_to is None for told in draft.tellings) == 1
+    has_own = has_own or draft.untied == 1
     fitting: list[Telling] = []
     for told in itertools.islice(reversed(draft.tellings), _MOST_TELLINGS):
         if not has_own and telling.view - told.view > _BARE_REACH:

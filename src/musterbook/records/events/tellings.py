@@ -61,6 +61,7 @@ class Draft:
         taken: (sentence, token) pairs of triggers that a rule has used up: no later rule reads them again.
         told_at: the event claim id that a trigger tells of or refers to.
         lone: ids of the counts that tell of a happening by themselves.
+        untied: how many tellings the words tie to no other one.
         begun: how many claims the rules over the whole document made, before those that go sentence by sentence.
         elsewhere: words that stood for something else in this document ("strike" in a report on wages).
     """
@@ -71,6 +72,7 @@ class Draft:
     told_at: dict[tuple[int, int], str] = field(default_factory=dict)
     elsewhere: set[str] = field(default_factory=set)
     lone: set[str] = field(default_factory=set)
+    untied: int = 0
     begun: int = 0
     _early: dict[int, list[Claim]] = field(default_factory=dict)
     _by_id: dict[str, Telling] = field(default_factory=dict)
@@ -111,12 +113,14 @@ class Draft:
         """Keep an event claim and remember where it is told."""
         self.claims.append(telling.claim)
         self.tellings.append(telling)
+        self.untied += telling.tied_to is None
         self._by_id[telling.claim.claim_id] = telling
         self.told_at[telling.view, telling.position] = telling.claim.claim_id
 
     def replace_telling(self, old: Telling, new: Telling) -> None:
         """Put a bettered reading of the same telling in the place of the old one."""
         self.tellings[self.tellings.index(old)] = new
+        self.untied += (new.tied_to is None) - (old.tied_to is None)
         self._by_id[new.claim.claim_id] = new
         self.claims[self.claims.index(old.claim)] = new.claim
 
@@ -133,6 +137,7 @@ class Draft:
             return
         self.claims = [_unhang(claim, kept) for claim in self.claims if claim.claim_id in kept]
         self.tellings = [telling for telling in self.tellings if telling.claim.claim_id in kept]
+        self.untied = sum(telling.tied_to is None for telling in self.tellings)
         self._by_id = {telling.claim.claim_id: telling for telling in self.tellings}
         self.told_at = {where: claim_id for where, claim_id in self.told_at.items() if claim_id in kept}
 

@@ -8,7 +8,7 @@ subordinate clause of the same sentence. A slot that is not stated agrees with e
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
 from musterbook.model import Claim, EventDetail
@@ -22,8 +22,10 @@ _HAPPENED = frozenset({"completed", "attempted", "foiled", "historical"})
 _PRECISE = frozenset({"town", "adm2", "landmark"})
 _DAY_PRECISION = 2
 _NEAR_SENTENCES = 2
-# A telling is set beside no more happenings than this, the latest: all of a long chronology would be quadratic.
+# A telling is set beside no more happenings than this, the latest, and no more tellings of them than that: all of a long
+# chronology, or of a long report on one battle, would be quadratic.
 _MOST_BACK = 200
+_MOST_MEMBERS = 400
 _LONGEST_SENTENCE = 2_000  # characters that are looked at
 
 
@@ -170,12 +172,23 @@ def group_tellings(tellings: Iterable[Telling]) -> list[list[Telling]]:
         detail = telling.detail
         if detail.status not in _HAPPENED or detail.is_negated:
             continue
-        for group in itertools.islice(reversed(groups), _MOST_BACK):
-            is_tied = any(_tied(member, telling, mains=mains) for member in group)
-            is_open = telling.tied_to is not None or all(agree(member, telling) for member in group)
-            if is_tied and is_open:
-                group.append(telling)
-                break
-        else:
+        group = _find_group(groups, telling, mains=mains)
+        if group is None:
             groups.append([telling])
+        else:
+            group.append(telling)
     return groups
+
+
+def _find_group(groups: Sequence[list[Telling]], telling: Telling, *, mains: AbstractSet[int]) -> list[Telling] | None:
+    """Return the group that the telling joins; None if it tells of a happening of its own."""
+    left = _MOST_MEMBERS
+    for group in itertools.islice(reversed(groups), _MOST_BACK):
+        members = group[-left:]
+        left -= len(members)
+        is_tied = any(_tied(member, telling, mains=mains) for member in members)
+        if is_tied and (telling.tied_to is not None or all(agree(member, telling) for member in members)):
+            return group
+        if not left:
+            return None
+    return None
