@@ -7,6 +7,7 @@ from musterbook.annotate.attribution.trees import Tree
 
 __all__ = ["first_of_refusal", "is_negated", "joined_verb"]
 
+_MOST_JOINED = 40  # verbs behind "or" that are followed to the first
 _JOINING = frozenset({"or", "nor"})
 _MARKS = frozenset({"neg", "preconj", "cc", "det"})
 _NEGATIVE = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
@@ -14,11 +15,15 @@ _NEGATIVE = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
 
 def is_negated(tree: Tree, index: int, cues: CueTable) -> bool:
     """Return whether the verb at the token is negated, refused, or the second of two that are ("nor deny")."""
-    if _has_negative(tree, index) or first_of_refusal(tree, index, cues) is not None:
-        return True
-    above = tree.tokens[index].head
-    is_second = tree.tokens[index].dep == "conj" and above != index
-    return is_second and joined_verb(tree, above) == index and is_negated(tree, above, cues)
+    for _ in range(_MOST_JOINED):
+        if _has_negative(tree, index) or first_of_refusal(tree, index, cues) is not None:
+            return True
+        above = tree.tokens[index].head
+        is_second = tree.tokens[index].dep == "conj" and above != index
+        if not is_second or joined_verb(tree, above) != index:
+            return False
+        index = above
+    return False
 
 
 def _has_negative(tree: Tree, index: int) -> bool:

@@ -13,6 +13,8 @@ __all__ = ["dies_of_it", "is_barred", "is_done_by_arms"]
 
 # Who arrests, and does not abduct.
 _OF_STATES = frozenset({"state_force", "police", "government", "international_force"})
+# Co-ordinated verbs that are followed: from each verb of a sentence through all of them would be quadratic.
+_MOST_JOINED = 40
 
 
 def is_done_by_arms(context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match) -> bool:
@@ -69,11 +71,13 @@ def _is_missed(view: SentenceView, position: int) -> bool:
 
 def dies_of_it(view: SentenceView, position: int) -> bool:
     """True where the verb co-ordinated with it, of the same subject, tells that those who were hurt died."""
-    return any(
-        view.tokens[child].dep == "conj"
-        and (
-            (view.keys[child] in read_words("tolls", "deaths", "verbs") and view.child(child, *SUBJECTS) is None)
-            or dies_of_it(view, child)
-        )
-        for child in view.children[position]
-    )
+    deaths = read_words("tolls", "deaths", "verbs")
+    waiting = [position]
+    for _ in range(_MOST_JOINED):
+        if not waiting:
+            return False
+        joined = [child for child in view.children[waiting.pop()] if view.tokens[child].dep == "conj"]
+        if any(view.keys[child] in deaths and view.child(child, *SUBJECTS) is None for child in joined):
+            return True
+        waiting.extend(joined)
+    return False

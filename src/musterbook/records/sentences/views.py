@@ -23,6 +23,7 @@ _FINITE = frozenset({"VBZ", "VBP", "VBD"})
 _RELATIVE = frozenset({"WDT", "WP"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "X"})
 _HOPS = 6
+_MOST_JOINED = 40  # co-ordinated verbs that are followed to the one that says more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -278,7 +279,7 @@ class SentenceView:
         is_manner = self.keys[token.head] in read_words("lemmas", "circumstances", "nouns")  # "the day they attacked"
         return (token.head,) if is_bare and is_thing_done_to and not (is_open or is_manner) else ()
 
-    def _direct_objects(self, position: int) -> tuple[int, ...]:
+    def _direct_objects(self, position: int, *, reach: int = _MOST_JOINED) -> tuple[int, ...]:
         found: list[int] = []
         beside = [child for child in self.children[position] if self.keys[child] == "dead"]  # "shot dead two men"
         for child in (*self.children[position], *(inner for word in beside for inner in self.children[word])):
@@ -289,7 +290,7 @@ class SentenceView:
             is_counted = any(self.tokens[inner].dep == "nummod" for inner in self.children[child])
             if token.dep == "conj" and token.pos in {"NOUN", "PROPN"} and is_counted:
                 found.extend(self.conjuncts(child))
-        if not found:  # "killed and wounded dozens"
+        if not found and reach:  # "killed and wounded dozens"
             for child in self.children[position]:
                 token = self.tokens[child]
                 if (
@@ -297,7 +298,7 @@ class SentenceView:
                     and token.tag in {"VBD", "VBN", "VBG", "VB"}
                     and self._own_subject(child) is None
                 ):
-                    return self._direct_objects(child)
+                    return self._direct_objects(child, reach=reach - 1)
         return tuple(found)
 
     def _meant_by(self, position: int) -> int:
@@ -370,7 +371,7 @@ class SentenceView:
         is_noun = is_hung and self.tokens[before].dep in {"compound", "nmod"} and self.tokens[before].pos in _NOMINAL
         return before if is_noun else None
 
-    def _is_passive(self, position: int, *, has_object: bool) -> bool:
+    def _is_passive(self, position: int, *, has_object: bool, reach: int = _MOST_JOINED) -> bool:
         token = self.tokens[position]
         for child in self.children[position]:
             if self.tokens[child].dep in {"nsubjpass", "auxpass", "csubjpass", "agent"}:
@@ -383,7 +384,8 @@ class SentenceView:
             return True
         if token.dep == "conj":  # "12 were killed and 20 wounded"
             head = token.head
-            return self.tokens[head].pos in _VERBAL and self._is_passive(head, has_object=False)
+            is_joined = reach > 0 and self.tokens[head].pos in _VERBAL
+            return is_joined and self._is_passive(head, has_object=False, reach=reach - 1)
         # "get killed", "have been seen captured"; not "are known to have died"
         is_perfect = any(
             self.tokens[child].dep == "aux" and self.keys[child] == "have" for child in self.children[position]

@@ -285,9 +285,9 @@ def _is_of_elements(view: SentenceView, position: int) -> bool:
 
 
 def _is_animal(view: SentenceView, position: int) -> bool:
+    while view.tokens[position].pos == "NUM" and view.tokens[position].head > position:
+        position = view.tokens[position].head
     is_noun = view.tokens[position].pos == "NOUN" and view.mention("actor", position) is None
-    if view.tokens[position].pos == "NUM" and view.tokens[position].head > position:
-        return _is_animal(view, view.tokens[position].head)
     return is_noun and view.keys[position] in read_words("status", "animals", "nouns")
 
 

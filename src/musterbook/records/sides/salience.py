@@ -22,20 +22,31 @@ from musterbook.records.tables import read_words
 __all__ = ["group_spoken_of", "groups_before", "pair_of", "party_of"]
 
 _REACH = 3
+_DEEPEST = 6  # parts of parts ("some of the members of") that are followed
 # Sides that a noun for a person gives, which another side may employ.
 _PERSONS = frozenset({"civilians", "government"})
 _PAIR_REACH = 2
 _TWO = 2
 
 
-def party_of(context: DocumentContext, view: SentenceView, position: int, *, said: Attribution) -> Found | None:
-    """Return the party a word stands for, words that refer back included; None if the passage does not tell."""
+def party_of(
+    context: DocumentContext, view: SentenceView, position: int, *, said: Attribution, reach: int = _DEEPEST
+) -> Found | None:
+    """Return the party a word stands for, words that refer back included; None if the passage does not tell.
+
+    Args:
+        context: the document.
+        view: the sentence.
+        position: the word.
+        said: who says what stands there.
+        reach: how many times "some of", "members of" may stand before the party.
+    """
     found = context.who.at(view, position, said=said) or context.who.owner(view, position, said=said)
     if found is not None and (found.reading.actor_id is not None or found.reading.side != "unknown"):
         owned = _owner_of_person(context, view, position, said=said) if found.reading.side in _PERSONS else None
         return owned or found
-    for whole in view.prepositional(position, ("of", "from", "among")) if _is_part(view, position) else ():
-        inner = party_of(context, view, whole, said=said)
+    for whole in view.prepositional(position, ("of", "from", "among")) if reach and _is_part(view, position) else ():
+        inner = party_of(context, view, whole, said=said, reach=reach - 1)
         if inner is not None:
             return inner
     carried = find_party(context, view, (position,), said=said)

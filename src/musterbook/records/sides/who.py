@@ -24,6 +24,7 @@ _SIDES: tuple[Side, ...] = (
     "armed_group", "state_force", "police", "international_force", "government", "civilians", "unknown",
 )  # fmt: skip
 _BACK_SENTENCES = 3
+_DEEPEST = 6  # parts of parts ("some of the members of") that are followed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,7 +234,7 @@ class Who:
                 )
         return Found(reading=reading, start=mention.start, end=mention.end)
 
-    def _part(self, view: SentenceView, position: int) -> Found | None:
+    def _part(self, view: SentenceView, position: int, *, reach: int = _DEEPEST) -> Found | None:
         key = view.keys[position]
         is_part = key in read_words("people", "parts", "nouns")
         if not is_part and noun_side(key) in {None, "civilians", "government"}:
@@ -248,7 +249,7 @@ class Who:
         for candidate in candidates:
             mention = view.mention("actor", candidate)
             if mention is None:
-                below = self._part(view, candidate) if candidate > position else None
+                below = self._part(view, candidate, reach=reach - 1) if reach and candidate > position else None
                 if below is not None:
                     return below
                 continue

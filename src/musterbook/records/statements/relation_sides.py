@@ -25,10 +25,17 @@ _OUTSIDE = frozenset(
 )
 _TO_OTHER = frozenset({"with", "to", "from", "between", "and", "of", "into"})
 _TWO = 2
+_DEEPEST = 6  # envoys of envoys that are followed
 
 
 def side_at(
-    context: DocumentContext, view: SentenceView, position: int, *, said: Attribution, is_armed: bool
+    context: DocumentContext,
+    view: SentenceView,
+    position: int,
+    *,
+    said: Attribution,
+    is_armed: bool,
+    reach: int = _DEEPEST,
 ) -> Found | None:
     """Return the side that a word in a slot stands for; None for nobody who can be one.
 
@@ -38,12 +45,13 @@ def side_at(
         position: the word.
         said: who says what stands there.
         is_armed: only bodies under arms stand so to one another: a body no register has is then one by its name.
+        reach: how many times "envoys of" may stand before the side.
     """
-    if view.keys[position] in read_words("relations", "delegates", "nouns"):
+    if reach and view.keys[position] in read_words("relations", "delegates", "nouns"):
         owner = view.child(position, "poss")
         senders = (*view.prepositional(position, ("of", "from", "for")), *(() if owner is None else (owner,)))
         for sender in senders:
-            side = side_at(context, view, sender, said=said, is_armed=is_armed)
+            side = side_at(context, view, sender, said=said, is_armed=is_armed, reach=reach - 1)
             if side is not None:
                 return side
     found = party_of(context, view, position, said=said)

@@ -27,6 +27,7 @@ from musterbook.records.tables import read_words
 
 __all__ = ["read_change"]
 
+_DEEPEST = 6  # levels of rates of numbers that are followed
 _CONCESSIONS = frozenset({"despite", "notwithstanding"})
 
 
@@ -204,13 +205,13 @@ def _first_group(context: DocumentContext, view: SentenceView, match: Match, *, 
     return None
 
 
-def _measure(view: SentenceView, position: int) -> str | None:
+def _measure(view: SentenceView, position: int, *, reach: int = _DEEPEST) -> str | None:
     key = view.keys[position]
-    if key in {"number", "level", "rate", "frequency"}:
+    if reach and key in {"number", "level", "rate", "frequency"}:
         for token in view.prepositional(position, ("of",)):
             if any(view.tokens[child].dep in {"acl", "relcl"} for child in view.children[token]):
                 return None  # "the number of militants killed" is a toll
-            inner = _measure(view, token)
+            inner = _measure(view, token, reach=reach - 1)
             if view.keys[token] in read_words("people", "strength", "counted"):
                 return "strength"
             if inner is not None:
