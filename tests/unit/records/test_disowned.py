@@ -78,7 +78,7 @@ def _events(text: str) -> list[tuple[str | None, date | None]]:
 
 def test_a_count_with_place_and_day_is_a_happening() -> None:
     """Nobody says what happened at Bosso, only how many died there and on which day: that is one happening more."""
-    told = f"{_MARADI} Three days earlier, a dozen soldiers died when a post was rammed in Bosso in Niger."
+    told = f"{_MARADI} Three days before, eight guards died when a depot was shelled in Bosso in Niger."
     assert _events(told) == [("Bosso", date(2018, 5, 12)), ("Tahoua", date(2018, 5, 15))]
 
 

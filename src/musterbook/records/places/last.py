@@ -106,7 +106,7 @@ def _names_body(view: SentenceView, head: int) -> bool:
 
 
 def _is_meanwhile(view: SentenceView, head: int) -> bool:
-    """Return whether somebody goes there while it happens: "shot as he drove to school in Nazran"."""
+    """Return whether somebody goes there while it happens: "shot as she walked to a clinic in Tripoli"."""
     words = read_words("places", "meanwhile", "words")
     return any(
         view.keys[child] in words and view.tokens[child].dep in {"mark", "advmod"}
