@@ -39,6 +39,11 @@ def _read_kinds() -> Mapping[str, str]:
     return parse_targets(raw)
 
 
+def _is_word(value: object) -> bool:
+    """Return True for one word in small letters; targets are looked for word by word."""
+    return isinstance(value, str) and value == value.casefold() and len(value.split()) == 1
+
+
 def parse_targets(raw: str) -> Mapping[str, str]:
     """Return by word the kind of target that it names.
 
@@ -51,7 +56,9 @@ def parse_targets(raw: str) -> Mapping[str, str]:
         raise RegisterError("the table of targets is faulty", expected="[kinds]", where=_WHERE) from error
     found: dict[str, str] = {}
     for kind, words in kinds.items():
-        if not isinstance(words, list) or not all(isinstance(word, str) and word == word.casefold() for word in words):
-            raise RegisterError("a kind of target must be a list of words in small letters", got=kind, where=_WHERE)
+        if not isinstance(words, list) or not all(_is_word(word) for word in words):
+            raise RegisterError(
+                "a kind of target must be a list of single words in small letters", got=kind, where=_WHERE
+            )
         found.update((word, kind) for word in words)
     return MappingProxyType(found)

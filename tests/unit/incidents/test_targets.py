@@ -45,10 +45,11 @@ def test_targets_differ_only_where_both_are_told(one: set[str], other: set[str],
     [
         ("kinds = ", "table of targets is faulty"),
         ("[other]\nmarket = ['market']", "table of targets is faulty"),
-        ("[kinds]\nmarket = 'market'", "must be a list of words"),
-        ("[kinds]\nmarket = ['Market']", "must be a list of words"),
+        ("[kinds]\nmarket = 'market'", "must be a list of single words"),
+        ("[kinds]\nmarket = ['Market']", "must be a list of single words"),
+        ("[kinds]\nmarket = ['market hall']", "must be a list of single words"),
     ],
-    ids=["no TOML", "no kinds", "no list", "capital letters"],
+    ids=["no TOML", "no kinds", "no list", "capital letters", "two words"],
 )
 def test_a_faulty_table_of_targets_is_refused(raw: str, message: str) -> None:
     """What is wrong in the table is said when it is read."""
