@@ -176,6 +176,18 @@ class Record(ActorAnswers, CountAnswers, TableImports):
         found = store.read_incidents(self.store, wanted)
         return Rows(found if best is None else (choose_again(incident, best) for incident in found))
 
+    def count_undated(
+        self,
+        *,
+        kind: str | Iterable[str] | None = None,
+        actor: str | None = None,
+        area: str | None = None,
+        source: str | None = None,
+    ) -> int:
+        """Return how many incidents have no day, so that no `since` and no `until` ever lets them through."""
+        wanted = self._filter(kind=kind, actor=actor, area=area, since=None, until=None, source=source)
+        return store.count_undated(self.store, store.IncidentFilter(among=wanted), period=None)
+
     def choose(self, claim_id: str, *, person: str, reason: str) -> Incident:
         """Make the figure of a casualties claim the one to quote in its incident, whatever rule stands; return the incident.
 

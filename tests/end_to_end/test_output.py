@@ -84,6 +84,17 @@ def test_figures_in_no_incident_are_listed(tmp_path: Path) -> None:
     assert run_here("status", "--json", "-r", path).document["loose"] == 1
 
 
+def test_incidents_without_a_day_are_counted(tmp_path: Path) -> None:
+    """A window leaves out what has no day, and says how much; without a window nothing is said of it."""
+    path, report = tmp_path / "record.db", tmp_path / "a.txt"
+    report.write_text("A bomb killed nine soldiers in Baidoa, police said.")
+    assert run_here("add", report, "-q", "-r", path).code == 0
+    assert run_here("incidents", "--json", "-r", path).document[0]["interval"] is None
+    finished = run_here("incidents", "--since", "2019-01-01", "-r", path)
+    assert "1 without a day are left out" in finished.err
+    assert "without a day" not in run_here("incidents", "-r", path).err
+
+
 def test_an_area_is_named_as_it_was_read(record: Path) -> None:
     """Which place an area was taken for is said, and how many others bear its name."""
     finished = run_here("claims", "--area", "Tripoli", "-r", record)

@@ -30,6 +30,9 @@ from musterbook.store import Counts, read_toll_origins
 
 __all__ = ["claims", "incidents", "search", "series", "show", "status"]
 
+# The filters of incidents that ask for no day.
+_LASTING = ("actor", "area", "source")
+
 
 @click.command()
 @record_path
@@ -124,9 +127,7 @@ def incidents(
     with open_for(record_file) as record:
         found = record.incidents(kind=kind or None, **wanted)
         if wanted["since"] or wanted["until"]:
-            anytime = record.incidents(kind=kind or None, **(wanted | {"since": None, "until": None}))
-            if n_undated := sum(incident.interval is None for incident in anytime):
-                note(f"{n_undated:,} without a day are left out by --since and --until")
+            _say_undated(record.count_undated(kind=kind or None, **{name: wanted[name] for name in _LASTING}))
         origin_of = {} if as_csv or as_json or as_jsonl else read_toll_origins(record.store, found)
         _say_area(record, wanted["area"])
     if as_csv:
@@ -227,6 +228,11 @@ def _highlight(snippet: str) -> Text:
     for index, part in enumerate(" ".join(snippet.split()).replace("\x03", "\x02").split("\x02")):
         text.append(clean(part), style="bold" if index % 2 else "")
     return text
+
+
+def _say_undated(number: int) -> None:
+    if number:
+        note(f"{number:,} without a day are left out by --since and --until")
 
 
 def _say_area(record: Record, words: str | None) -> None:

@@ -95,12 +95,12 @@ def count_incidents_in(store: Store, wanted: IncidentFilter, *, first: date, las
     return _read_count(store.one(sql, (first.isoformat(), *side_values, *values)))
 
 
-def count_undated(store: Store, wanted: IncidentFilter, *, period: Period) -> int:
-    """Return how many incidents have no day known to within a period, and so are in no count."""
+def count_undated(store: Store, wanted: IncidentFilter, *, period: Period | None) -> int:
+    """Return how many incidents have no day known to within a period, and so are in no count; None = no day at all."""
     among = replace(wanted.among, since=None, until=None)
     where, values = _conditions(replace(wanted, among=among), longest=None)
-    sql = f"SELECT count(*) FROM incident WHERE {where} AND (earliest IS NULL OR {_SPAN} > ?)"  # noqa: S608  # as above
-    return int(store.one(sql, (*values, _LONGEST[period]))[0])
+    is_undated = "earliest IS NULL" if period is None else f"(earliest IS NULL OR {_SPAN} > {_LONGEST[period]})"
+    return int(store.one(f"SELECT count(*) FROM incident WHERE {where} AND {is_undated}", values)[0])  # noqa: S608  # as above
 
 
 def count_reports(

@@ -23,7 +23,7 @@ _ENTITY_ENDS = frozenset({",", "in", "near", "at", "from", "after", "since", "du
 _PAIRED = frozenset({"and", "&"})
 _OF_TIMES = frozenset({"DATE", "TIME"})
 _OF_SINGLES = frozenset({"PERSON", "PRODUCT", "WORK_OF_ART"})
-_DATELINEDASHES = frozenset({"-", "–", "—", "--"})
+_DATELINE_DASHES = frozenset({"-", "–", "—", "--"})
 # Between a preposition and a name these say nothing of the name; "neighbouring" and "northern" say that it is a place.
 _PLAIN = frozenset({"the", "of", "all", "most", "much", "parts"})
 _NATURAL: frozenset[PlaceKind] = frozenset({"water"})
@@ -191,7 +191,9 @@ def is_dateline(scene: Scene, index: int, last: int) -> bool:
     """Return whether the name opens a report: "HERAT —", with capitals anywhere, else only as the first words."""
     is_first = index == 0 and scene.index < 2
     name = scene.text[scene.tokens[index].start : scene.tokens[last].end]
-    return word_at(scene, last + 1) in _DATELINEDASHES and len(name) > _LONGEST_ACRONYM and (name.isupper() or is_first)
+    return (
+        word_at(scene, last + 1) in _DATELINE_DASHES and len(name) > _LONGEST_ACRONYM and (name.isupper() or is_first)
+    )
 
 
 def is_on_line(scene: Scene, last: int) -> bool:

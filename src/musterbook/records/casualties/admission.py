@@ -18,7 +18,6 @@ __all__ = ["is_admitted", "is_told_person"]
 _NEAR_CHARACTERS = 400
 # Sentences that begin farther back than this hold no claim that is near.
 _FAR_CHARACTERS = 4 * _NEAR_CHARACTERS
-_BODIES = frozenset({"body", "corpse", "remains"})
 
 
 def is_admitted(view: SentenceView, victim: Victims, match: Match) -> bool:
@@ -47,7 +46,9 @@ def _is_told_again(view: SentenceView, victim: Victims, match: Match) -> bool:
     """True for "12 bodies were taken to the hospital", and for "the twelve were buried"."""
     if match.frame.values["outcome"] == "displaced" and victim.mention is None:
         return True  # one who runs is no count of the displaced
-    is_body = match.frame.values["outcome"] != "killed" and view.keys[victim.position] in _BODIES
+    is_body = match.frame.values["outcome"] != "killed" and view.keys[victim.position] in read_words(
+        "people", "bodies", "nouns"
+    )
     return is_body or ("once" in match.frame.values and _is_known(view, victim))
 
 

@@ -23,7 +23,6 @@ __all__ = ["Sides", "describe_event", "meets_needs", "read_sides", "weapon_user"
 _WHERE_WHEN: tuple[MentionKind, ...] = ("place", "time")
 # Families of deeds that are done to persons only.
 _OF_PERSONS = frozenset({"killing", "abduction", "capture", "arrest", "torture", "sexual", "beating"})
-_BODIES = frozenset({"body", "corpse", "remains"})
 _NO_BOMBS = frozenset({"small_arms", "blade", "armour", "other"})
 _NO_TARGETS = frozenset({"DATE", "TIME", "EVENT", "ORDINAL", "PERSON"})
 
@@ -360,7 +359,7 @@ def _has_people(_: SentenceView, __: Match, sides: Sides) -> bool:
 def _has_captor(view: SentenceView, match: Match, sides: Sides) -> bool:
     """True for "rebels captured two pilots"; "30 were captured" counts people, and a suspect is arrested."""
     taken = match.slots.get("recipient", ())
-    if any(view.keys[slot] in _BODIES for slot in taken):
+    if any(view.keys[slot] in read_words("people", "bodies", "nouns") for slot in taken):
         return False  # "carried away the bodies of their comrades"
     is_count = not match.slots.get("initiator") and any(
         view.mention("quantity", child) is not None for slot in taken for child in (slot, *view.children[slot])

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 
 from musterbook.model import ActorReading, Claim, DenialDetail, ResponsibilityDetail, Side
 from musterbook.records.context import DocumentContext
 from musterbook.records.events.tellings import Draft, Telling
+from musterbook.records.sentences.frames import load_frames
 from musterbook.records.sentences.views import SentenceView
 from musterbook.records.sides.who import ARMED, noun_side
 from musterbook.records.statements.deeds import is_known_deed
@@ -17,11 +19,6 @@ from musterbook.records.tables import read_words
 __all__ = ["link_responsibility"]
 
 _DENIERS: frozenset[Side] = ARMED | {"government", "police"}
-# Rules whose words say nothing of the deed.
-_OF_WHAT_WAS_TOLD = frozenset(
-    f"responsibility/{name}"
-    for name in ("rejects-that", "is-guilty", "accepts-blame", "claim-comes", "is-responsible-own")
-)
 _REACH = 12
 # A deed of a longer time than this is none of the happenings told before.
 _LONGEST_DAYS = 31
@@ -69,9 +66,15 @@ def _is_matter_of_parties(context: DocumentContext, claim: Claim) -> bool:
     return bool(sides & _DENIERS) or not keys.isdisjoint(read_words("people", "organisations", "nouns"))
 
 
+@cache
+def _wordless_rules() -> frozenset[str]:
+    """Return the rules whose words say nothing of the deed."""
+    return frozenset(frame.rule for frame in load_frames("responsibility").frames if "wordless" in frame.values)
+
+
 def _is_bare(context: DocumentContext, claim: Claim) -> bool:
     """True for "blamed the group", "rejected that" with no word for what: without a deed told before it says nothing."""
-    is_that = claim.rule in _OF_WHAT_WAS_TOLD
+    is_that = claim.rule in _wordless_rules()
     if not isinstance(claim.detail, ResponsibilityDetail):
         return False
     if claim.detail.role != "is_blamed" and not is_that and not _is_of_unknown(claim):
