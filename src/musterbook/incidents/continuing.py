@@ -70,6 +70,7 @@ def find_orphans(
         claims: by claim id.
     """
     owned = {claim_id for event in ordered for claim_id in event.claim_ids}
+    names = _NamesOf(claims)
     adopted: dict[str, list[str]] = {}
     for claim in told:
         detail = claim.detail
@@ -81,7 +82,10 @@ def find_orphans(
         if not _read_words("apart").isdisjoint(split_words(claim.sentence)):
             continue
         before = [event for event in ordered if not event.is_summary and _start(event, claims) < claim.start]
+        named = names.at_claim(claim)
         for event in reversed(before):
+            if event.status == "historical" or (named and named.isdisjoint(names.told(event))):
+                continue
             if compare_counts(counts, read_counts(_told(event, claims))) not in {"not_stated", "differ"}:
                 adopted.setdefault(event.event_id, []).append(claim.claim_id)
                 break
@@ -113,8 +117,14 @@ def _is_set_apart(event: Event, claims: Mapping[str, Claim], *, is_dated: bool) 
         return False
     if isinstance(head.detail, EventDetail) and head.detail.is_another:
         return True
-    words = frozenset(split_words(head.sentence))
-    return not _read_words("apart").isdisjoint(words) or (is_dated and not _read_words("besides").isdisjoint(words))
+    words = tuple(split_words(head.sentence))
+    if not _read_words("apart").isdisjoint(words):
+        return True
+    besides, days = _read_words("besides"), _read_words("days")
+    return any(
+        word in besides and (is_dated or following in days)
+        for word, following in zip(words, (*words[1:], ""), strict=True)
+    )
 
 
 class _NamesOf:
@@ -129,11 +139,16 @@ class _NamesOf:
         """Return the rare names that the headline claim of an event is told to be "in" or "near"."""
         if event.event_id not in self._at:
             head = self._claims.get(event.headline_claim_id)
-            sentence = head.sentence[:_LONGEST_SENTENCE] if head is not None else ""
-            named = {spell_plainly(found.group(1)) for found in _AT_NAME.finditer(sentence)}
-            rare = {name.key for name in find_names(sentence) if not name.is_opening} if named else set()
-            self._at[event.event_id] = frozenset(named & rare)
+            self._at[event.event_id] = self.at_claim(head) if head is not None else frozenset()
         return self._at[event.event_id]
+
+    @staticmethod
+    def at_claim(claim: Claim) -> frozenset[str]:
+        """Return the rare names that the sentence of a claim has behind "in" or "near"."""
+        sentence = claim.sentence[:_LONGEST_SENTENCE]
+        named = {spell_plainly(found.group(1)) for found in _AT_NAME.finditer(sentence)}
+        rare = {name.key for name in find_names(sentence) if not name.is_opening} if named else set()
+        return frozenset(named & rare)
 
     def told(self, event: Event) -> frozenset[str]:
         """Return the names in the sentences of the first claims of an event."""

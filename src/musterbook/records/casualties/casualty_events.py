@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
-from musterbook.model import ActorReading
+from musterbook.model import ActorReading, TimeReading
 from musterbook.records.casualties.own_events import TAKEN, tell_event
 from musterbook.records.casualties.tallies import is_of_years, is_tally
 from musterbook.records.casualties.victims import Victims
@@ -64,7 +64,9 @@ def find_event(
         return _event_before(context, draft, view, match=match, is_later=True)
     is_new = is_unnamed and any(_is_first_told(view, agent) for agent in agents)
     is_new = is_new or (about is not None and _is_first_told(view, about))
-    before = None if is_new else _told_before(context, draft, view, match=match, by=by, is_unnamed=is_unnamed)
+    before = (
+        None if is_new else _told_before(context, draft, view, match=match, by=by, agents=agents, is_unnamed=is_unnamed)
+    )
     if before is not None:
         return before
     is_counted = any(victim.mention is not None for victim in victims)
@@ -89,7 +91,14 @@ def is_total(view: SentenceView, match: Match, victim: Victims) -> bool:
 
 
 def _told_before(
-    context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match, by: Found | None, is_unnamed: bool
+    context: DocumentContext,
+    draft: Draft,
+    view: SentenceView,
+    *,
+    match: Match,
+    by: Found | None,
+    agents: tuple[int, ...],
+    is_unnamed: bool,
 ) -> str | None:
     """Return the event of the sentences before that these casualties go on about; None if there is none."""
     shape = match.frame.values["shape"]
@@ -99,7 +108,7 @@ def _told_before(
         return None
     # "1,000 casualties were recorded for 2017" belong to no event told before
     if is_unnamed and shape != "noun" and not _has_own_occasion(view, match):
-        return _event_before(context, draft, view, match=match)
+        return _event_before(context, draft, view, match=match, agents=agents)
     if by is not None and shape == "verb":
         return _own_event_before(draft, view, by=by, own=context.slots(view, match.position))
     return None
@@ -157,7 +166,7 @@ def _event_in_sentence(
         if _is_elsewhere(draft, claim_id, types=types) or are_set_apart(view, match.position, trigger):
             continue
         told = draft.telling(claim_id)
-        if _is_other_weapon(view, tuple(match.slots.get("by", ())), trigger):
+        if _is_other_weapon(view, tuple(match.slots.get("by", ())), trigger) or _is_of_weapon(view, match, trigger):
             continue
         if answers_deed(view, match.position, trigger, told=told, by=by):
             continue
@@ -192,6 +201,16 @@ def _is_other_weapon(view: SentenceView, agents: tuple[int, ...], trigger: int) 
         return False
     is_own = any(trigger in view.subtree(agent) or agent in view.subtree(trigger, is_clause=True) for agent in weapons)
     return not is_own and trigger < min(weapons)
+
+
+def _is_of_weapon(view: SentenceView, match: Match, trigger: int) -> bool:
+    """True for "a truck bomb with 18 dead and an attack on a post": what the dead are told with is no part of the second."""
+    held = match.position
+    while view.tokens[held].dep in {"amod", "nummod", "pobj", "prep"} and view.tokens[held].head != held:
+        held = view.tokens[held].head
+        if view.mention("weapon", held) is not None and _is_first_told(view, held):
+            return view.tokens[trigger].dep == "conj" and trigger > match.position and held in view.ancestors(trigger)
+    return False
 
 
 def _fill_sides(
@@ -289,6 +308,7 @@ def _event_before(
     view: SentenceView,
     *,
     match: Match,
+    agents: tuple[int, ...] = (),
     is_later: bool = False,
 ) -> str | None:
     """Return the latest event of the sentences just before that nothing here contradicts ("Three others were wounded").
@@ -305,10 +325,12 @@ def _event_before(
         if detail.status not in {"completed", "historical"} or detail.is_negated or detail.event_type != "ASSAULT":
             continue
         claim = telling.claim
-        if telling.is_aside and own.interval is None and is_long_past(claim.interval, context.published):
+        is_recalled = own.interval is None and is_long_past(claim.interval, context.published)
+        if is_recalled and (telling.is_aside or _has_turned(context, telling, view)):
             continue  # what was recalled in passing is not what the news go on about
         is_new_place = own.place is not None and (claim.place is None or not places_agree(claim.place, own.place[0]))
         is_new_place = is_new_place or is_at_another(view, match.position, claim.sentence)
+        is_new_place = is_new_place or _names_another(view, agents, claim.sentence)
         if is_later:
             is_new_time = own.interval is not None and not may_follow(claim.interval, own.interval[0])
         else:
@@ -319,6 +341,29 @@ def _event_before(
         if not (is_new_place or is_new_time or detail.is_summary):
             return claim.claim_id
     return None
+
+
+def _names_another(view: SentenceView, agents: tuple[int, ...], sentence: str) -> bool:
+    """True for "the burning of Bagan cost 32 lives": what cost them is told by a name that the event's sentence does not hold."""
+    return any(
+        view.tokens[agent].pos == "NOUN"
+        and any(
+            view.tokens[token].pos == "PROPN" and view.tokens[token].text not in sentence
+            for token in view.subtree(agent)
+        )
+        for agent in agents
+    )
+
+
+def _has_turned(context: DocumentContext, telling: Telling, view: SentenceView) -> bool:
+    """True where a sentence between what was recalled and this one names a day that is not long past: the text is back at the news."""
+    return any(
+        isinstance(mention.reading, TimeReading)
+        and mention.reading.latest is not None
+        and not is_long_past(mention.reading, context.published)
+        for between in context.views[telling.view + 1 : view.index]
+        for mention in between.of_kind("time")
+    )
 
 
 def _is_first_told(view: SentenceView, agent: int) -> bool:

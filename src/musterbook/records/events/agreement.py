@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from musterbook.model import ActorReading, Place, PlaceReading, TimeReading, WeaponReading
 
-__all__ = ["actors_agree", "is_finer", "is_long_past", "places_agree", "times_agree", "weapons_agree"]
+__all__ = ["actors_agree", "is_finer", "is_long_past", "lies_in", "places_agree", "times_agree", "weapons_agree"]
 
 # What happened longer ago is no news.
 _NEWS = timedelta(days=60)
@@ -26,15 +26,18 @@ def places_agree(first: PlaceReading | None, second: PlaceReading | None) -> boo
     one, other = first.place, second.place
     if one.country and other.country and one.country != other.country:
         return False
+    # A landmark or region without parents may hold or lie in the other: nothing says that they differ.
+    return lies_in(one, other) or not (_province(one) and _province(other))
+
+
+def lies_in(one: Place, other: Place) -> bool:
+    """True if the two places are one, or one is known to hold the other; a town may be told as its quarter."""
     is_one_town = one.kind == "town" == other.kind and _distance_km(one, other) < _ONE_TOWN_KM
     if is_one_town or one.place_id == other.place_id or "country" in {one.kind, other.kind}:
         return True
     one_line = {one.place_id, one.adm1_id, one.adm2_id} - {None}
     other_line = {other.place_id, other.adm1_id, other.adm2_id} - {None}
-    if one.place_id in other_line or other.place_id in one_line:
-        return True
-    # A landmark or region without parents may hold or lie in the other: nothing says that they differ.
-    return not (_province(one) and _province(other))
+    return one.place_id in other_line or other.place_id in one_line
 
 
 def _province(place: Place) -> str | None:

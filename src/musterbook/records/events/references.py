@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from musterbook.records.context import DocumentContext
 from musterbook.records.events.agreement import is_finer, is_long_past, places_agree, times_agree
-from musterbook.records.events.setting_off import is_set_off
+from musterbook.records.events.setting_off import is_introduced, is_set_off
 from musterbook.records.events.tellings import Draft, Telling, set_apart
 from musterbook.records.events.ties import agree, is_of_family, is_passing
 from musterbook.records.sentences.nominals import light_verb, outer_noun
@@ -66,7 +66,7 @@ def _referent(context: DocumentContext, draft: Draft, view: SentenceView, tellin
             continue
         if is_history and told.claim.interval is None:
             continue  # "the raid of last March" is not the one that is news
-        if agree(told, telling):
+        if agree(told, telling) and not is_introduced(telling, told):
             fitting.append(told)
     words = {
         view.tokens[child].text.lower()
@@ -74,11 +74,13 @@ def _referent(context: DocumentContext, draft: Draft, view: SentenceView, tellin
         if view.tokens[child].dep == "compound" and view.mention("place", child) is None
     }
     mains = {told.view for told in fitting if not told.is_aside}
+    is_undated = telling.claim.interval is None
 
     def rank(told: Telling) -> tuple[bool, ...]:
         claim = told.claim
         span = claim.sentence[claim.start - claim.sentence_start : claim.end - claim.sentence_start]
         return (
+            is_undated and is_long_past(told.claim.interval, context.published),  # the news before what they recall
             words.isdisjoint(span.lower().split()),
             words.isdisjoint(claim.sentence[:_LONGEST_SENTENCE].lower().split()),
             not _is_at_one_place(told, telling),

@@ -13,6 +13,7 @@ from collections.abc import Set as AbstractSet
 
 from musterbook.model import Claim, EventDetail
 from musterbook.records.events.agreement import actors_agree, is_long_past, places_agree, times_agree, weapons_agree
+from musterbook.records.events.setting_off import is_introduced
 from musterbook.records.events.tellings import Telling
 from musterbook.records.tables import read_table, row_words, table_place
 
@@ -95,7 +96,7 @@ def _tied(first: Telling, second: Telling, *, mains: AbstractSet[int]) -> bool:
     if not agree(first, second) or _turns_from_history(first, second):
         return False
     one, other = first.detail, second.detail
-    if second.is_definite and second.view - first.view <= _reach(second):
+    if second.is_definite and second.view - first.view <= _reach(second) and not is_introduced(second, first):
         return True
     if one.weapon is not None and other.weapon is not None and (second.is_definite or _same_model(one, other)):
         return True
