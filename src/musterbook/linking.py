@@ -10,23 +10,28 @@ import itertools
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from musterbook import documents, incidents
 from musterbook.config import Settings
-from musterbook.incidents import EventFacts
-from musterbook.model import Event, Incident
+from musterbook.incidents import EventFacts, Name, Setting, Statement
+from musterbook.model import Claim, Event, Incident, ResponsibilityDetail
 from musterbook.store import (
+    ClaimFilter,
     Store,
     find_document_of,
     iterate_event_places,
     iterate_fingerprints,
+    iterate_statement_ids,
     iterate_summaries,
     iterate_told,
     read_choices,
     read_claims_by_document,
+    read_claims_by_id,
     read_countries,
     read_events,
+    read_incidents,
+    read_incidents_of,
     read_known_events,
     read_notes,
     read_origins,
@@ -43,13 +48,19 @@ from musterbook.store import (
     write_traces,
 )
 
-__all__ = ["link_record", "read_facts"]
+__all__ = ["link_record", "read_facts", "read_statement"]
 
 _BATCH = 200
 # Documents whose facts are kept while their events come in order of time.
 _KEPT_DOCUMENTS = 2000
 # A summary of a whole war covers more than anybody reads through.
 _MOST_COVERED = 5000
+# A statement that names no day speaks of what happened in the fortnight before it.
+_LATEST_WORD = timedelta(days=15)
+_A_DAY = timedelta(days=1)
+_DEEDS = ("ASSAULT", "COERCE")
+# Incidents near a statement that are looked at, those that are compared, and events of one of them.
+_MOST_NEAR, _MOST_COMPARED, _MOST_EVENTS = 200, 20, 20
 
 
 def link_record(store: Store, *, settings: Settings, clock: Callable[[], datetime]) -> int:
@@ -87,6 +98,7 @@ def link_record(store: Store, *, settings: Settings, clock: Callable[[], datetim
         made = _make_incidents(store, groups, kept.ids, settings=settings)
         n_incidents = write_incidents(store, made, at_utc=now, became=became)
         _link_summaries(store)
+        _link_statements(store)
     return n_incidents
 
 
@@ -98,8 +110,16 @@ def read_facts(store: Store, document_id: str) -> tuple[EventFacts, ...]:
         return ()
     note = read_notes(store, [document_id]).get(document_id)
     title, text = read_text(store, document_id)
-    names = incidents.find_names(text, others=read_spans_beside_spots(store, document_id))
     told = f"{title}\n{text}" if title else text
+    names, setting = _read_places(store, document_id, title=title, text=text)
+    return incidents.gather_facts(events, claims=claims, note=note, text=told, names=names, setting=setting)
+
+
+def _read_places(
+    store: Store, document_id: str, *, title: str | None, text: str
+) -> tuple[tuple[Name, ...], Setting | None]:
+    """Return the rare names of a document, and what it tells of places."""
+    names = incidents.find_names(text, others=read_spans_beside_spots(store, document_id))
     setting = incidents.read_setting(
         title=title,
         text=text,
@@ -107,7 +127,34 @@ def read_facts(store: Store, document_id: str) -> tuple[EventFacts, ...]:
         spots=read_spots(store, document_id),
         countries=read_countries(store, document_id),
     )
-    return incidents.gather_facts(events, claims=claims, note=note, text=told, names=names, setting=setting)
+    return names, setting
+
+
+def read_statement(store: Store, claim: Claim) -> Statement | None:
+    """Return a denial or a claim of responsibility as it is compared; None where it belongs to an incident of its own report.
+
+    Somebody's word that a happening did not happen is a denial, where none is read from its sentence; the outlet's own is none.
+    """
+    events = read_events(store, claim.document_id)
+    claims = {one.claim_id: one for one in read_claims_by_document(store, [claim.document_id])}
+    if claim.kind == "event":
+        denials = {one.sentence_start for one in claims.values() if one.kind in {"denial", "responsibility"}}
+        if claim.attribution.mode == "none_stated" or claim.sentence_start in denials:
+            return None
+    told = {claim.claim_id, incidents.find_told(claim)}
+    own = [event.event_id for event in events if not told.isdisjoint(event.claim_ids)]
+    if own and read_incidents_of(store, own):
+        return None
+    title, text = read_text(store, claim.document_id)
+    names, setting = _read_places(store, claim.document_id, title=title, text=text)
+    return incidents.draft_statement(
+        claim,
+        events=events,
+        claims=claims,
+        note=read_notes(store, [claim.document_id]).get(claim.document_id),
+        names=names,
+        setting=setting,
+    )
 
 
 def _iterate_facts(store: Store) -> Iterator[EventFacts]:
@@ -168,6 +215,90 @@ def _link_summaries(store: Store) -> None:
         covered = incidents.find_covered(summary, read_summed(store, summary, limit=_MOST_COVERED), countries=told)
         if covered:
             replace_incident(store, replace(summary, covers=covered))
+
+
+def _link_statements(store: Store) -> None:
+    """Note with each incident the denials and claims of responsibility that speak of it, beside what its reports tell."""
+    facts_of = _Facts(store)
+    found: dict[str, list[tuple[str, str]]] = {}
+    for claim_id in tuple(iterate_statement_ids(store)):
+        (claim,) = read_claims_by_id(store, [claim_id])
+        statement = read_statement(store, claim)
+        near = () if statement is None else _find_near(store, statement)
+        fit = incidents.choose_incident(statement, ((one, facts_of.of(one)) for one in near)) if statement else None
+        if fit is not None:
+            found.setdefault(fit.incident_id, []).append((claim_id, fit.event_id))
+    for incident_id, members in found.items():
+        (incident,) = read_incidents_of(store, (), incident_id=incident_id)
+        replace_incident(store, _set_beside(store, incident, members))
+
+
+def _find_near(store: Store, statement: Statement) -> Iterator[Incident]:
+    """Yield the incidents that a statement can speak of: near it in time, in a country that it names or of its party."""
+    facts = statement.facts
+    first, last = facts.earliest, facts.latest
+    if first is None or last is None:
+        if facts.published is None:
+            return
+        first, last = facts.published - _LATEST_WORD, facts.published
+    if not facts.countries and statement.actor_id is None:
+        return  # it could speak of anything
+    wanted = ClaimFilter(
+        kinds=_DEEDS if statement.modes is not None else (facts.event_type,),
+        countries=tuple(sorted(facts.countries)),
+        actor_ids=() if facts.countries or statement.actor_id is None else (statement.actor_id,),
+        since=first - _A_DAY,
+        until=last + _A_DAY,
+    )
+    near = (
+        one
+        for one in itertools.islice(read_incidents(store, wanted), _MOST_NEAR)
+        if one.clarity == 1 and incidents.may_speak_of(statement, one.place.place if one.place else None)
+    )
+    yield from itertools.islice(near, _MOST_COMPARED)
+
+
+def _set_beside(store: Store, incident: Incident, members: Sequence[tuple[str, str]]) -> Incident:
+    """Return the incident with these statements beside it; each with the event that it speaks of."""
+    open_ends = list(incident.contradictions)
+    for claim_id, event_id in members:
+        (claim,) = read_claims_by_id(store, [claim_id])
+        head = next((event.headline_claim_id for event in _read_event(store, event_id)), None)
+        denied = next(iter(read_claims_by_id(store, [head])), None) if head is not None else None
+        is_rejected = isinstance(claim.detail, ResponsibilityDetail) and claim.detail.role == "rejects"
+        if (claim.kind != "responsibility" or is_rejected) and denied is not None:
+            open_ends.append(incidents.say_denial(claim, denied))
+    beside = {*incident.beside_claim_ids, *(claim_id for claim_id, _ in members)}
+    return replace(incident, contradictions=tuple(dict.fromkeys(open_ends)), beside_claim_ids=tuple(sorted(beside)))
+
+
+def _read_event(store: Store, event_id: str) -> Iterator[Event]:
+    document_id = find_document_of(store, "event", event_id)
+    if document_id is not None:
+        yield from (event for event in read_events(store, document_id) if event.event_id == event_id)
+
+
+class _Facts:
+    """The facts of events, those of the last documents kept."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._kept: OrderedDict[str, tuple[EventFacts, ...]] = OrderedDict()
+
+    def of(self, incident: Incident) -> tuple[EventFacts, ...]:
+        """Return the facts of the events of an incident, of the first ones if there are many."""
+        members = frozenset(incident.event_ids[:_MOST_EVENTS])
+        documents = _find_documents(self._store, incident.event_ids[:_MOST_EVENTS])
+        return tuple(
+            facts for document_id in documents for facts in self._read(document_id) if facts.event_id in members
+        )
+
+    def _read(self, document_id: str) -> tuple[EventFacts, ...]:
+        if document_id not in self._kept:
+            self._kept[document_id] = read_facts(self._store, document_id)
+            if len(self._kept) > _KEPT_DOCUMENTS:
+                self._kept.popitem(last=False)
+        return self._kept[document_id]
 
 
 def _read_countries_of(store: Store, incident: Incident) -> frozenset[str]:

@@ -8,14 +8,15 @@ from datetime import timedelta
 
 from musterbook import incidents
 from musterbook.errors import UsageError
-from musterbook.incidents import EventFacts
-from musterbook.linking import read_facts
+from musterbook.incidents import Comparison, EventFacts
+from musterbook.linking import read_facts, read_statement
 from musterbook.model import Incident, IncidentExplanation, PairPart, PairReason, TollReason, trace_toll
 from musterbook.store import (
     ClaimFilter,
     Store,
     find_document_of,
     find_living,
+    read_claims_by_id,
     read_incidents,
     read_incidents_of,
     read_rulings,
@@ -70,7 +71,8 @@ def explain_incident(store: Store, text: str) -> IncidentExplanation:
     return IncidentExplanation(
         incident_id=incident.incident_id,
         joined=tuple(_find_joined(own, incident.incident_id)),
-        beside=tuple(_describe_beside(own)),
+        beside=(*_describe_beside(own), *_describe_denials(store, incident)),
+        statements=tuple(_find_statements(store, incident, own)),
         apart=tuple(itertools.islice(nearest.values(), _SHOWN_APART)),
         tolls=tuple(TollReason(toll=toll, origins=trace_toll(toll, origin_of)) for toll in incident.tolls),
         rulings=tuple(ruling for ruling in read_rulings(store) if members & {*ruling.one, *ruling.other}),
@@ -109,11 +111,14 @@ def _read_all_facts(store: Store, event_ids: Iterable[str]) -> Iterator[EventFac
 
 
 def _pair(one: EventFacts, other: EventFacts, incident_id: str) -> PairReason:
-    found = incidents.compare(one, other)
+    return _say_pair(one.event_id, other.event_id, incident_id, incidents.compare(one, other))
+
+
+def _say_pair(one_id: str, other_id: str, incident_id: str, found: Comparison) -> PairReason:
     parts = sorted((part for part in found.parts if part.weight), key=lambda part: -abs(part.weight))
     return PairReason(
-        event_id=one.event_id,
-        other_id=other.event_id,
+        event_id=one_id,
+        other_id=other_id,
         other_incident_id=incident_id,
         score=round(found.score, 3),
         parts=tuple(PairPart(name=part.name, level=part.level, weight=part.weight) for part in parts),
@@ -125,6 +130,24 @@ def _find_joined(own: list[EventFacts], incident_id: str) -> Iterator[PairReason
     for number, facts in enumerate(own[1:], start=1):
         pairs = [_pair(facts, earlier, incident_id) for earlier in own[:number]]
         yield max(pairs, key=lambda pair: (pair.score, pair.other_id))
+
+
+def _find_statements(store: Store, incident: Incident, own: list[EventFacts]) -> Iterator[PairReason]:
+    """Yield for each statement of another report the event that it speaks of, and how like it is to that."""
+    for claim in read_claims_by_id(store, incident.beside_claim_ids):
+        statement = read_statement(store, claim)
+        fit = incidents.choose_incident(statement, [(incident, own)]) if statement is not None else None
+        if fit is not None:
+            yield _say_pair(claim.claim_id, fit.event_id, incident.incident_id, fit.comparison)
+
+
+def _describe_denials(store: Store, incident: Incident) -> Iterator[str]:
+    """Yield for each denial of a claim of its own report which claim that is."""
+    members = set(incident.claim_ids)
+    for claim in read_claims_by_id(store, incident.beside_claim_ids):
+        denied = incidents.find_told(claim)
+        if denied in members:
+            yield f"{claim.claim_id} stands beside it: it denies {denied} of the same report"
 
 
 def _describe_beside(own: list[EventFacts]) -> Iterator[str]:

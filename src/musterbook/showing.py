@@ -37,6 +37,7 @@ class Shown:
         claims, events, incidents: the record itself and what belongs to it.
         mentions: of a document: all; of a claim: those inside its sentence.
         origin: of a claim, with all its claims and the links between them; None for other kinds.
+        beside: of an incident, the denials and claims of responsibility that stand beside it; empty for other kinds.
         tolls: of an incident: its casualties, and the origins behind each figure; empty for other kinds.
         traces: what became of an incident id that was merged, split or removed; empty for one that never was, and other kinds.
         copies: other documents that repeat the text; None if there are none.
@@ -51,6 +52,7 @@ class Shown:
     mentions: tuple[Mention, ...]
     copies: CopyGroup | None
     origin: Origin | None = None
+    beside: tuple[Claim, ...] = ()
     tolls: tuple[TollReason, ...] = ()
     traces: tuple[Trace, ...] = ()
 
@@ -118,6 +120,7 @@ def _show_incident(store: Store, incident_id: str) -> Shown:
         incidents=found,
         mentions=(),
         copies=None,
+        beside=tuple(claim for one in found for claim in read_claims_by_id(store, one.beside_claim_ids)),
         tolls=tuple(TollReason(toll=toll, origins=trace_toll(toll, origin_of)) for one in found for toll in one.tolls),
         traces=read_traces(store, incident_id) + (read_traces(store, living) if living != incident_id else ()),
     )

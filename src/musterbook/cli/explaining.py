@@ -55,6 +55,8 @@ def _describe_joining(explanation: IncidentExplanation) -> Iterator[_Line]:
         yield from _describe_pair(pair, "like")
     if not explanation.joined and not explanation.beside:
         yield "one event tells of it; nothing was joined"
+    for pair in explanation.statements:
+        yield from _describe_pair(pair, "stands beside it, speaks of")
     if explanation.tolls:
         yield ""
         yield "whose word its figures are"

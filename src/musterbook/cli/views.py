@@ -26,6 +26,7 @@ from musterbook.model import (
     TollReason,
     Trace,
     describe_speaker,
+    describe_statement,
 )
 from musterbook.showing import Shown
 
@@ -153,6 +154,12 @@ def describe_shown(shown: Shown) -> Iterator[_Line]:
         yield ""
         yield f"claims ({len(shown.claims)})"
         yield from (f"  {'  '.join(claim_row(claim)[:3])}" for claim in shown.claims)
+    if shown.beside:
+        yield ""
+        yield f"beside: denials and claims of responsibility ({len(shown.beside)})"
+        for claim in shown.beside:
+            said = claim.said_on.isoformat() if claim.said_on else "no date"
+            yield f"  {short_id(claim.claim_id)}  {said}  {describe_statement(claim)}"
     if shown.events:
         yield ""
         yield f"events ({len(shown.events)})"

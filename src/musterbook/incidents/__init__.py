@@ -1,7 +1,9 @@
 """Events of many documents to incidents in the world, and claims to their origins."""
 
+from musterbook.incidents.beside import Fit, Statement, choose_incident, draft_statement, find_told, may_speak_of
 from musterbook.incidents.cluster import group_events
 from musterbook.incidents.compare import Comparison, Part, compare
+from musterbook.incidents.contradictions import say_denial
 from musterbook.incidents.covering import find_covered
 from musterbook.incidents.facts import WIDEST_DAYS, EventFacts, gather_facts, order_events
 from musterbook.incidents.identity import Identities, keep_ids, make_incident_id
@@ -11,7 +13,7 @@ from musterbook.incidents.pairing import LATE_DAYS, SLACK_DAYS, Work, first_day
 from musterbook.incidents.reconcile import RULES, Casualties, choose_again, reconcile_casualties
 from musterbook.incidents.rulings import Settled, settle_rulings
 from musterbook.incidents.run import choose_events, make_incidents, run
-from musterbook.incidents.scenes import read_setting
+from musterbook.incidents.scenes import Setting, read_setting
 
 __all__ = [
     "LATE_DAYS",
@@ -21,17 +23,23 @@ __all__ = [
     "Casualties",
     "Comparison",
     "EventFacts",
+    "Fit",
     "Identities",
     "Name",
     "Part",
+    "Setting",
     "Settled",
+    "Statement",
     "Work",
     "choose_again",
     "choose_events",
+    "choose_incident",
     "compare",
+    "draft_statement",
     "find_covered",
     "find_names",
     "find_origins",
+    "find_told",
     "first_day",
     "gather_facts",
     "group_events",
@@ -39,9 +47,11 @@ __all__ = [
     "keep_ids",
     "make_incident_id",
     "make_incidents",
+    "may_speak_of",
     "order_events",
     "read_setting",
     "reconcile_casualties",
     "run",
+    "say_denial",
     "settle_rulings",
 ]

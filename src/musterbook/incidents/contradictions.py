@@ -8,7 +8,7 @@ from itertools import combinations
 from musterbook.incidents.superseding import TollFigure, gather_figures
 from musterbook.model import CasualtiesDetail, Claim, DenialDetail, DocumentNote, Toll, name_denier, name_speaker
 
-__all__ = ["find_contradictions"]
+__all__ = ["find_contradictions", "say_denial"]
 
 # A toll that more speakers than this tell differently is disputed in any case.
 _MOST_DISAGREEING = 20
@@ -33,7 +33,11 @@ def find_contradictions(
         notes: by document id.
     """
     by_id = {claim.claim_id: claim for claim in sorted(claims, key=lambda claim: claim.claim_id)}
-    found = [_say_denial(claim, by_id) for claim in by_id.values() if _is_denial(claim, by_id)]
+    found = [
+        say_denial(claim, by_id[claim.detail.denies])
+        for claim in by_id.values()
+        if isinstance(claim.detail, DenialDetail) and claim.detail.denies in by_id
+    ]
     for toll in tolls:
         members = [by_id[claim_id] for claim_id in toll.claim_ids if claim_id in by_id]
         figures = gather_figures(members, origin_of=origin_of, notes=notes)
@@ -43,15 +47,10 @@ def find_contradictions(
     return tuple(dict.fromkeys(found))
 
 
-def _is_denial(claim: Claim, by_id: Mapping[str, Claim]) -> bool:
-    return isinstance(claim.detail, DenialDetail) and claim.detail.denies in by_id
-
-
-def _say_denial(claim: Claim, by_id: Mapping[str, Claim]) -> str:
-    denies = claim.detail.denies if isinstance(claim.detail, DenialDetail) else None
-    denied = by_id[denies] if denies is not None else claim
-    denier, speaker = _shorten(name_denier(claim)), _shorten(name_speaker(denied.attribution))
-    return f"{denier} ({claim.claim_id}) denies what {speaker} says ({denied.claim_id})"
+def say_denial(denial: Claim, denied: Claim) -> str:
+    """Return in words who denies what whom says."""
+    denier, speaker = _shorten(name_denier(denial)), _shorten(name_speaker(denied.attribution))
+    return f"{denier} ({denial.claim_id}) denies what {speaker} says ({denied.claim_id})"
 
 
 def _shorten(name: str | None) -> str:

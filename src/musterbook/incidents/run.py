@@ -9,6 +9,7 @@ from datetime import date
 from typing import TypeVar
 
 from musterbook.config import IncidentSettings
+from musterbook.incidents.beside import find_told
 from musterbook.incidents.cluster import group_events
 from musterbook.incidents.continuing import find_orphans
 from musterbook.incidents.contradictions import find_contradictions
@@ -213,6 +214,11 @@ def _make_incident(
         n_outlets=weight.n_outlets,
         n_origins=len(origins),
         contradictions=find_contradictions(told.values(), tolls=tolls, origin_of=origin_ids, notes=notes),
+        beside_claim_ids=tuple(
+            sorted(
+                claim.claim_id for claim in told.values() if claim.kind == "denial" and find_told(claim) in claim_ids
+            )
+        ),
     )
 
 

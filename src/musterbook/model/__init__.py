@@ -88,7 +88,7 @@ from musterbook.model.results import (
     Skip,
     StageResult,
 )
-from musterbook.model.speaking import describe_speaker, name_denier, name_speaker
+from musterbook.model.speaking import describe_speaker, describe_statement, name_denier, name_speaker
 from musterbook.model.texts import (
     IMPORTED_ROW,
     Block,
@@ -209,6 +209,7 @@ __all__ = [
     "cite_claims",
     "count_outlets",
     "describe_speaker",
+    "describe_statement",
     "hash_bytes",
     "make_id",
     "name_denier",

@@ -145,6 +145,8 @@ class IncidentExplanation:
     Attributes:
         joined: of each event, the one of the incident that is most like it; copies and continuations are in `beside`.
         beside: sentences on events that were joined without comparing: copies of a text, and what continues an event.
+        statements: of each denial and claim of responsibility of another report that stands beside it, the event that it is
+            most like; `event_id` is the id of the claim there.
         apart: the nearest events of other incidents, the most alike first.
         tolls: its casualties, and whose word each figure is.
         rulings: what persons ruled on its events; traces: what became of its id.
@@ -159,3 +161,4 @@ class IncidentExplanation:
     rulings: tuple[Ruling, ...]
     traces: tuple[Trace, ...]
     n_considered: int
+    statements: tuple[PairReason, ...] = ()

@@ -83,6 +83,8 @@ class Incident:
         clarity: UCDP GED: 1 one event, 2 a summary of many.
         n_reports: documents; n_outlets: outlets among them; n_origins: origins (verbatim copies count once).
         contradictions: in words, with the claim ids.
+        beside_claim_ids: denials and claims of responsibility that speak of it and tell none of its events, those of other
+            reports among them; no figure and no count of the incident depends on them.
     """
 
     incident_id: str
@@ -102,6 +104,7 @@ class Incident:
     n_origins: int
     contradictions: tuple[str, ...] = ()
     covers: tuple[str, ...] = ()
+    beside_claim_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

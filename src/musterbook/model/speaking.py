@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from musterbook.model.claims import Claim
+from musterbook.model.claims import Claim, DenialDetail, ResponsibilityDetail
 from musterbook.model.mentions import Attribution
 
-__all__ = ["describe_speaker", "name_denier", "name_speaker"]
+__all__ = ["describe_speaker", "describe_statement", "name_denier", "name_speaker"]
 
 _NOT_STATED = "not stated here"
+_ROLES = {"claims": "claims responsibility", "is_blamed": "is blamed", "rejects": "rejects responsibility"}
+_LONGEST_WORDS = 120  # characters of what is denied
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who", "which"})
 
 
@@ -38,3 +40,17 @@ def name_denier(claim: Claim) -> str | None:
     if is_told and claim.actor is not None:
         return claim.actor.name or claim.actor.words
     return name_speaker(claim.attribution)
+
+
+def describe_statement(claim: Claim) -> str:
+    """Return what a denial or a claim of responsibility says, in a line: who, and what is denied or claimed."""
+    detail = claim.detail
+    if isinstance(detail, ResponsibilityDetail):
+        who = claim.actor.name or claim.actor.words if claim.actor is not None else None
+        speaker = name_speaker(claim.attribution) if detail.role == "is_blamed" else None
+        return f"{who or 'somebody unnamed'} {_ROLES[detail.role]}" + (f" by {speaker}" if speaker else "")
+    said = detail.what if isinstance(detail, DenialDetail) else claim.sentence
+    words = " ".join(said.split())
+    words = words if len(words) <= _LONGEST_WORDS else words[: _LONGEST_WORDS - 1].rstrip() + "…"
+    verb = "denies" if isinstance(detail, DenialDetail) else "says that it did not happen:"
+    return f"{name_denier(claim) or 'the report'} {verb} “{words}”"

@@ -166,4 +166,5 @@ def _incident_ids(incidents: tuple[Incident, ...]) -> Iterator[str]:
         for toll in incident.tolls:
             yield from (i for i in (toll.low_claim_id, toll.best_claim_id, toll.high_claim_id) if i)
     for incident in incidents:
+        yield from incident.beside_claim_ids
         yield from incident.claim_ids

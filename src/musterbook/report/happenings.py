@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from musterbook.assess import describe_weight
-from musterbook.model import ActorReading, Incident, Number, Toll, TollOrigin, trace_toll
+from musterbook.model import (
+    ActorReading,
+    Claim,
+    Incident,
+    Number,
+    Toll,
+    TollOrigin,
+    describe_statement,
+    trace_toll,
+)
 from musterbook.report.content import ReportContent
 from musterbook.report.sentences import LinkedRun, cut_text, link_ids
 from musterbook.report.summaries import name_event
@@ -61,6 +70,7 @@ class Happening:
     """One incident, numbered on the page in order of time.
 
     Attributes:
+        statements: denials and claims of responsibility that are on this page, each in a line with its link.
         claims: (anchor, label) of the claims on this page; n_hidden: claims of it that are not.
         earliest, latest: None if unknown.
         dead: the best figure of the killed, of all sides together; None if no claim gives one.
@@ -79,6 +89,7 @@ class Happening:
     toll_summary: str
     counts: str
     contradictions: tuple[tuple[LinkedRun, ...], ...]
+    statements: tuple[tuple[LinkedRun, ...], ...]
     claims: tuple[tuple[str, str], ...]
     n_hidden: int
     is_summary: bool
@@ -92,8 +103,9 @@ def build_happenings(content: ReportContent, *, labels: Mapping[str, str]) -> tu
         content: of the page.
         labels: "claim 12" by claim id, for the claims that are on the page.
     """
+    claims = {claim.claim_id: claim for claim in content.claims}
     return tuple(
-        _make_happening(incident, number, content=content, labels=labels)
+        _make_happening(incident, number, content=content, labels=labels, claims=claims)
         for number, incident in enumerate(content.incidents, 1)
     )
 
@@ -110,7 +122,14 @@ def count_dead(incident: Incident) -> Number | None:
     return sum(known) if known else None
 
 
-def _make_happening(incident: Incident, number: int, *, content: ReportContent, labels: Mapping[str, str]) -> Happening:
+def _make_happening(
+    incident: Incident,
+    number: int,
+    *,
+    content: ReportContent,
+    labels: Mapping[str, str],
+    claims: Mapping[str, Claim],
+) -> Happening:
     longest, most = content.limits.sentence, content.limits.per_incident
     interval = incident.interval
     sides = " → ".join(names for names in (_name_all(incident.initiators), _name_all(incident.recipients)) if names)
@@ -131,7 +150,8 @@ def _make_happening(incident: Incident, number: int, *, content: ReportContent, 
         tolls=lines,
         toll_summary="; ".join(line.summary for line in lines),
         counts=counts,
-        contradictions=_list_contradictions(incident, labels, content)[:most],
+        contradictions=_link_lines(incident.contradictions, labels, content)[:most],
+        statements=_link_lines(_describe_statements(incident, claims), labels, content)[:most],
         claims=distinct[:most],
         n_hidden=len(incident.claim_ids) - len(shown) + max(len(distinct) - most, 0),
         is_summary=incident.clarity == 2,
@@ -139,12 +159,20 @@ def _make_happening(incident: Incident, number: int, *, content: ReportContent, 
     )
 
 
-def _list_contradictions(
-    incident: Incident, labels: Mapping[str, str], content: ReportContent
+def _describe_statements(incident: Incident, claims: Mapping[str, Claim]) -> Iterator[str]:
+    """Yield what the denials and claims of responsibility of an incident say, those of its own tellings too."""
+    for claim_id in (*incident.beside_claim_ids, *incident.claim_ids):
+        claim = claims.get(claim_id)
+        if claim is not None and (claim_id in incident.beside_claim_ids or claim.kind == "responsibility"):
+            yield f"{describe_statement(claim)} ({claim_id})"
+
+
+def _link_lines(
+    lines: Iterable[str], labels: Mapping[str, str], content: ReportContent
 ) -> tuple[tuple[LinkedRun, ...], ...]:
-    """Return the contradictions with links; copies are one entry of the ledger, so what they contradict is said once."""
+    """Return lines with links; copies are one entry of the ledger, so what they say is said once."""
     linked: dict[str, tuple[LinkedRun, ...]] = {}
-    for text in incident.contradictions:
+    for text in lines:
         runs = link_ids(cut_text(text, content.limits.sentence), labels=labels)
         linked.setdefault("".join(run.text for run in runs), runs)
     return tuple(linked.values())

@@ -60,7 +60,7 @@ from musterbook.store.read import (
     read_versions,
 )
 from musterbook.store.search import Found, resolve_id, search_text
-from musterbook.store.summaries import iterate_summaries, read_summed
+from musterbook.store.summaries import iterate_statement_ids, iterate_summaries, read_summed
 from musterbook.store.totals import Counts, count_all
 from musterbook.store.verify import Verification, verify_store
 from musterbook.store.write import (
@@ -105,6 +105,7 @@ __all__ = [
     "iterate_event_places",
     "iterate_events",
     "iterate_fingerprints",
+    "iterate_statement_ids",
     "iterate_summaries",
     "iterate_told",
     "open_store",

@@ -1,4 +1,4 @@
-"""Summaries in the record, and the incidents that one may sum up."""
+"""Summaries in the record with the incidents that one may sum up, and the statements that may speak of an incident."""
 
 from __future__ import annotations
 
@@ -8,13 +8,22 @@ from musterbook.model import Incident
 from musterbook.store.convert import from_json
 from musterbook.store.files import Store
 
-__all__ = ["iterate_summaries", "read_summed"]
+__all__ = ["iterate_statement_ids", "iterate_summaries", "read_summed"]
 
 
 def iterate_summaries(store: Store) -> Iterator[Incident]:
     """Yield the incidents that are summaries of several."""
     for (body,) in store.rows("SELECT body FROM incident WHERE clarity = 2 ORDER BY incident_id"):
         yield from_json(body, Incident)
+
+
+def iterate_statement_ids(store: Store) -> Iterator[str]:
+    """Yield the ids of denials, claims of responsibility and tellings of what did not happen, in order of the day they were said."""
+    sql = (
+        "SELECT claim_id FROM claim WHERE kind IN ('denial', 'responsibility')"
+        " OR (kind = 'event' AND json_extract(body, '$.detail.is_negated')) ORDER BY said_on, claim_id"
+    )
+    yield from (claim_id for (claim_id,) in store.rows(sql))
 
 
 def read_summed(store: Store, summary: Incident, *, limit: int) -> Iterator[Incident]:

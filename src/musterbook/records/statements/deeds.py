@@ -124,7 +124,15 @@ def is_known_deed(view: SentenceView, position: int) -> bool:
 
 
 def _is_definite(view: SentenceView, position: int) -> bool:
-    return any(view.keys[child] in {"the", "this", "that", "these", "those"} for child in view.children[position])
+    words = {"the", "this", "that", "these", "those"}
+    return any(view.keys[child] in words or _is_where_or_when(view, child) for child in view.children[position])
+
+
+def _is_where_or_when(view: SentenceView, position: int) -> bool:
+    """Return True for the "Friday's", "Nairobi's" of an attack: it is a certain one."""
+    is_owner = view.tokens[position].dep == "poss"
+    is_time, is_place = (view.mention("time", position), view.mention("place", position))
+    return is_owner and (is_time is not None or is_place is not None)
 
 
 def is_anaphor(view: SentenceView, position: int) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from musterbook.model import Attribution, CasualtiesDetail, Claim, DenialDetail, Mark
-from musterbook.records.context import DocumentContext
+from musterbook.model import Attribution, CasualtiesDetail, Claim, DenialDetail, Mark, Mention
+from musterbook.records.context import DocumentContext, Slots
+from musterbook.records.events.agreement import places_agree, times_agree
 from musterbook.records.sentences.frames import Match
 from musterbook.records.sentences.views import SentenceView
 from musterbook.records.sides.acts import act_words, find_party, refer_back, speaker_found
@@ -18,6 +19,8 @@ _TOO_FAR = 9
 _REACH = 6
 # A denial of a deed or a figure speaks against claims of these kinds before others.
 _WEIGHTS = {"event": 3, "responsibility": 3, "movement": 1, "control": 1, "recruitment": 1, "relation": 1}
+# What a report tells after the denial is that what was denied only where it is a happening or its dead.
+_TOLD_AFTER = frozenset({"event", "casualties"})
 _PRONOUNS = frozenset({"this", "that", "it", "all", "everything"})
 
 
@@ -38,7 +41,7 @@ def read_denial(context: DocumentContext, view: SentenceView, match: Match, *, s
     else:
         actor = find_party(context, view, match.slots["actor"], said=said)
     marks = (Mark(role="trigger", start=what[0], end=what[1]),)
-    slots = replace(context.slots(view, match.position, actor=actor, marks=marks), place=None, interval=None)
+    slots = _slots_denied(context, view, what, said=context.slots(view, match.position, actor=actor, marks=marks))
     return context.make(
         view,
         "denial",
@@ -46,6 +49,26 @@ def read_denial(context: DocumentContext, view: SentenceView, match: Match, *, s
         rule=match.frame.rule,
         slots=slots,
         trigger=context.trigger_mark(view, match.position, match.last if is_speaker else None),
+    )
+
+
+def _slots_denied(context: DocumentContext, view: SentenceView, what: tuple[int, int], *, said: Slots) -> Slots:
+    """Return the slots with the place and the time of what is denied; where and when somebody denied it is not meant."""
+    within = view.positions(*what)
+    head = next((token for token in within if view.tokens[token].head not in within), None)
+    if head is None:
+        return replace(said, place=None, interval=None)
+    # "The report that its jets had bombed the town on Tuesday": the clause of the verb says when.
+    heads = dict.fromkeys((head, *(token for token in within if view.tokens[token].pos == "VERB")))
+    told = [context.slots(view, token, is_narrow=is_narrow) for token in heads for is_narrow in (True, False)]
+
+    def is_denied(found: tuple[object, Mention] | None) -> bool:
+        return found is not None and what[0] <= found[1].start < what[1]
+
+    return replace(
+        said,
+        place=next((slots.place for slots in told if is_denied(slots.place)), None),
+        interval=next((slots.interval for slots in told if is_denied(slots.interval)), None),
     )
 
 
@@ -105,7 +128,7 @@ def _inverted(view: SentenceView, match: Match) -> tuple[int, int] | None:
 
 
 def find_denied(context: DocumentContext, by_sentence: Mapping[int, list[Claim]], claim: Claim) -> str | None:
-    """Return the claim that the denial speaks against: one told inside its words, else one of somebody else before it.
+    """Return the claim that the denial speaks against: one told inside its words, else of somebody else before it, else after it.
 
     Of those before it the same act or figure wins, then the one that shares more words, then the nearest.
     """
@@ -126,6 +149,30 @@ def find_denied(context: DocumentContext, by_sentence: Mapping[int, list[Claim]]
                 continue
             weight = _weigh_told(home, other, words, claim=claim, distance=view.index - home.index)
             key = (weight, other.start, other.claim_id)
+            if weight >= -_TOO_FAR and (best is None or key > best):
+                best = key
+    return _told_after(context, by_sentence, claim, words) if best is None else best[2]
+
+
+def _told_after(
+    context: DocumentContext, by_sentence: Mapping[int, list[Claim]], claim: Claim, words: set[str]
+) -> str | None:
+    """Return the claim told after the denial that shares words with it and differs neither in place nor in time.
+
+    What is denied by a mere "it" or "the report" was told before.
+    """
+    view = context.view_at(claim.sentence_start)
+    best: tuple[int, int, str] | None = None
+    for home in context.views[view.index + 1 : view.index + 1 + _REACH] if view is not None else ():
+        for other in by_sentence.get(home.sentence.start, ()):
+            told = _content(home, other.start, other.end)
+            is_same = bool((words - _PRONOUNS) & told) and other.kind in _TOLD_AFTER and not _is_by_denier(other, claim)
+            if not is_same or not places_agree(claim.place, other.place):
+                continue
+            if not times_agree(claim.interval, other.interval):
+                continue
+            weight = _weigh_told(home, other, words, claim=claim, distance=home.index - (view.index if view else 0))
+            key = (weight, -other.start, other.claim_id)
             if weight >= -_TOO_FAR and (best is None or key > best):
                 best = key
     return None if best is None else best[2]
