@@ -93,7 +93,7 @@ def test_a_claim_of_responsibility_speaks_of_its_attack() -> None:
 
 
 def test_a_happening_told_as_none_is_denied() -> None:
-    """ "The army did not bomb the market", said by its spokesman, is compared as the event that it tells."""
+    """What a spokesman tells as not having happened is compared as the event that it tells."""
     detail = EventDetail(event_type="ASSAULT", mode="aerial", is_negated=True, initiator=ARMY)
     told = claim("c-not", "event", detail, place=at(TOWN), interval=on(_MONDAY), attribution=said_by("a spokesman"))
     assert _choose(told, _strike("1")) == "i-1"
@@ -120,5 +120,5 @@ def test_places_alone_keep_a_statement_away() -> None:
 )  # fmt: skip
 def test_a_faulty_table_of_deeds_is_refused(raw: str) -> None:
     """The table is checked as it is read."""
-    with pytest.raises(RegisterError, match="table of deeds is faulty|list of single words"):
+    with pytest.raises(RegisterError, match=r"table of deeds is faulty|list of single words"):
         parse_deeds(raw)
