@@ -114,11 +114,12 @@ class IncidentSettings:
     """How the figures of one incident are reconciled.
 
     Attributes:
-        best: the rule that chooses the figure to quote: "latest" (the latest word), "conservative" (the lowest figure that
-            stands), "official" (the latest word of officials), "independent" (of a source that is no party and no authority).
+        best: the rule that chooses the figure to quote: "weighed" (the latest word, but for a side's on those it fought and
+            for what is recalled long after), "latest" (the latest word), "conservative" (the lowest figure that stands),
+            "official" (the latest word of officials), "independent" (of a source that is no party and no authority).
     """
 
-    best: Literal["latest", "conservative", "official", "independent"] = "latest"
+    best: Literal["weighed", "latest", "conservative", "official", "independent"] = "weighed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

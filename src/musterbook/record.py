@@ -169,8 +169,8 @@ class Record(ActorAnswers, CountAnswers, TableImports):
     ) -> Rows[Incident]:
         """Return the incidents that fit, in order of time; `kind` is a PLOVER event type, the rest as in `claims`.
 
-        `best` is the rule that chooses the figures to quote ("latest", "conservative", "official", "independent");
-        None = that of the settings. What a person chose stays.
+        `best` is the rule that chooses the figures to quote ("weighed", "latest", "conservative", "official",
+        "independent"); None = that of the settings. What a person chose stays.
         """
         wanted = self._filter(kind=kind, actor=actor, area=area, since=since, until=until, source=source)
         found = store.read_incidents(self.store, wanted)

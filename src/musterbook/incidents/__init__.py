@@ -10,7 +10,8 @@ from musterbook.incidents.identity import Identities, keep_ids, make_incident_id
 from musterbook.incidents.names import Name, find_names
 from musterbook.incidents.origins import find_origins, iterate_origins
 from musterbook.incidents.pairing import LATE_DAYS, SLACK_DAYS, Work, first_day
-from musterbook.incidents.reconcile import RULES, Casualties, choose_again, reconcile_casualties
+from musterbook.incidents.quoting import RULES
+from musterbook.incidents.reconcile import Casualties, choose_again, reconcile_casualties
 from musterbook.incidents.rulings import Settled, settle_rulings
 from musterbook.incidents.run import choose_events, make_incidents, run
 from musterbook.incidents.scenes import Setting, read_setting

@@ -3,7 +3,9 @@
 1. Unnamed people of a side under arms are those of its only actor.
 2. Figures of nobody in particular, but for those of a data set, are of the only side that figures are told of, unless one speaker gives both in one report
    ("nine people, among them four soldiers"): then the smaller one is a part, and parts are no toll.
-3. Nothing is joined where two sides fell: the whole may be of both. To an armed group only an equal figure is joined, because
+3. Those who only add to a count ("two more died", "they shot the imam first") are of the count that they are part of: that of
+   nobody in particular, or, if nobody says whose they are, that of the only side.
+4. Nothing is joined where two sides fell: the whole may be of both. To an armed group only an equal figure is joined, because
    those who attacked may have lost some as well.
 """
 
@@ -12,6 +14,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 
+from musterbook.incidents.superseding import is_one
 from musterbook.model import CasualtiesDetail, Claim
 
 __all__ = ["BySide", "TollKey", "join_sides", "name_key"]
@@ -41,6 +44,10 @@ def join_sides(by_side: BySide) -> BySide:
         side = _find_only_side(key, joined)
         if side is not None:
             joined[side].extend(joined.pop(key))
+    for key in list(joined):
+        whole = _find_whole(key, joined)
+        if whole is not None:
+            joined[whole].extend(joined.pop(key))
     return {key: sorted(members, key=_named_first) for key, members in joined.items()}
 
 
@@ -67,6 +74,43 @@ def _find_only_side(key: TollKey, by_side: BySide) -> TollKey | None:
     if others[0][1] == "armed_group" and not _sizes(whole) & _sizes(own):
         return None  # who attacked may have lost some as well
     return others[0] if _is_alike(whole, own) and not _has_part(whole, own) else None
+
+
+def _find_whole(key: TollKey, by_side: BySide) -> TollKey | None:
+    """Return the key of the count that the people of this one are part of; None if they are a count of their own."""
+    outcome, side, _, is_of_all = key
+    parts = by_side[key]
+    if is_of_all or _are_coded(parts) or not all(detail.is_addition or is_one(claim) for claim, detail in parts):
+        return None
+    wholes = [
+        other
+        for other, told in by_side.items()
+        if other != key
+        and other[0] == outcome
+        and not other[3]
+        and _UNKNOWN in {side, other[1]}
+        and _counts(told, parts)
+    ]
+    return wholes[0] if len(wholes) == 1 else None
+
+
+def _counts(told: list[tuple[Claim, CasualtiesDetail]], parts: list[tuple[Claim, CasualtiesDetail]]) -> bool:
+    """Return True if a count may hold all of these: any may hold an addition, that of a report the persons it tells of."""
+    wholes = [claim for claim, detail in told if not detail.is_addition and not is_one(claim) and _size(claim)]
+    reports = {claim.document_id for claim in wholes}
+    # "Seven nurses and a patient were killed": told in one breath, the one is not of the seven.
+    beside = {(claim.document_id, start) for claim in wholes for start in _triggers(claim)}
+    return bool(wholes) and all(
+        detail.is_addition
+        or (
+            claim.document_id in reports and not any((claim.document_id, start) in beside for start in _triggers(claim))
+        )
+        for claim, detail in parts
+    )
+
+
+def _triggers(claim: Claim) -> list[int]:
+    return [mark.start for mark in claim.marks if mark.role == "trigger"]
 
 
 def _are_coded(told: list[tuple[Claim, CasualtiesDetail]]) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from musterbook.incidents.dead_by_side import TollKey, join_sides, name_key
+from musterbook.incidents.quoting import RULES, choose_figure, name_rule
 from musterbook.incidents.retellings import count_told
 from musterbook.incidents.superseding import TollFigure, find_superseded, gather_figures
 from musterbook.model import (
@@ -29,21 +30,10 @@ from musterbook.model import (
     TollReading,
 )
 
-__all__ = ["RULES", "Casualties", "choose_again", "reconcile_casualties"]
+__all__ = ["Casualties", "choose_again", "reconcile_casualties"]
 
-RULES: dict[BestRule, str] = {
-    "latest": "the latest word",
-    "conservative": "the lowest figure that stands",
-    "official": "the latest word of officials",
-    "independent": "the latest word of a source that is no party and no authority",
-}
-_OFFICIAL = frozenset({"officials", "government", "military", "police"})
-# Who counts for an authority or a side, or speaks without a name, is not independent of it.
-_DEPENDENT = _OFFICIAL | {"armed_group", "security_sources", "intelligence", "outlet", "unknown"}
 # UCDP and Airwars revise most in the first days; a figure of those days is called early, nothing more follows from it.
 _EARLY = timedelta(days=2)
-# A bound so much below an exact figure is that figure told roughly, and no later word on it.
-_CONFIRMED = 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +50,7 @@ class Casualties:
     origins: Sequence[Origin]
     notes: Mapping[str, DocumentNote]
     choices: Mapping[str, Choice]
-    rule: BestRule = "latest"
+    rule: BestRule = "weighed"
     happened: date | None = None
 
 
@@ -126,46 +116,12 @@ def _make_toll(
 
 def _read_by_all(standing: Sequence[TollFigure]) -> tuple[TollReading, ...]:
     """Return what each rule chooses; a rule that finds no figure of its kind is left out."""
-    chosen = ((rule, _choose(standing, rule)) for rule in RULES)
+    chosen = ((rule, choose_figure(standing, rule)) for rule in RULES)
     return tuple(
         TollReading(rule=rule, number=figure.best, claim_id=figure.claim_id)
         for rule, figure in chosen
         if figure is not None and figure.best is not None
     )
-
-
-def _choose(standing: Sequence[TollFigure], rule: BestRule) -> TollFigure | None:
-    figures = [figure for figure in standing if figure.best is not None and _is_admitted(figure, rule)]
-    if not figures:
-        return None
-    if rule == "conservative":
-        return min(figures, key=lambda figure: (figure.best or 0, figure.claim_id))
-    last = max(figure.said_on for figure in figures)
-    latest = [figure for figure in figures if figure.said_on == last]
-    support = {
-        figure.best: len({other.origin_id for other in latest if other.best == figure.best}) for figure in latest
-    }
-    chosen = max(latest, key=lambda figure: (support[figure.best], figure.best or 0, figure.claim_id))
-    return _find_confirmed(chosen, figures) or chosen
-
-
-def _find_confirmed(bound: TollFigure, figures: Sequence[TollFigure]) -> TollFigure | None:
-    """Return the last exact figure that "more than 160", said later, only confirms: 165; None if there is none."""
-    if not bound.is_open or bound.low is None:
-        return None
-    top = bound.low * (1 + _CONFIRMED)
-    confirmed = [one for one in figures if not one.is_open and one.best is not None and bound.low <= one.best <= top]
-    return max(confirmed, key=lambda one: (one.said_on, one.best or 0, one.claim_id), default=None)
-
-
-def _is_admitted(figure: TollFigure, rule: BestRule) -> bool:
-    kinds = {claim.attribution.source.kind for claim in figure.claims}
-    if rule == "official":
-        return bool(kinds & _OFFICIAL)
-    if rule == "independent":
-        is_party = any(claim.attribution.is_party for claim in figure.claims)
-        return not is_party and not kinds <= _DEPENDENT
-    return True
 
 
 def _choose_best(
@@ -183,7 +139,7 @@ def _choose_best(
     if len({figure.best for figure in standing}) == 1 and "latest" in by_rule:
         return by_rule["latest"], "the only figure" if len(standing) == 1 else "the same figure from all"
     if beside.rule in by_rule:
-        return by_rule[beside.rule], RULES[beside.rule]
+        return by_rule[beside.rule], name_rule(beside.rule, readings)
     if "latest" in by_rule:
         return by_rule["latest"], f"{RULES['latest']} (there is no figure for: {RULES[beside.rule]})"
     return None, "no figure to quote"
@@ -198,7 +154,7 @@ def _quote_by(toll: Toll, rule: BestRule) -> Toll:
     reading = next((reading for reading in toll.readings if reading.rule == rule), None)
     if toll.is_chosen or reading is None:
         return toll
-    return replace(toll, best=reading.number, best_claim_id=reading.claim_id, rule=RULES[rule])
+    return replace(toll, best=reading.number, best_claim_id=reading.claim_id, rule=name_rule(rule, toll.readings))
 
 
 def _is_early(standing: Sequence[TollFigure], happened: date | None) -> bool:

@@ -8,7 +8,7 @@ from typing import Literal
 from musterbook.model.claims import Outcome
 from musterbook.model.mentions import ActorReading, Number, PlaceReading, Side, TimeReading
 
-BestRule = Literal["latest", "conservative", "official", "independent"]
+BestRule = Literal["weighed", "latest", "conservative", "official", "independent"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -179,6 +179,7 @@ def test_a_denial_stands_beside() -> None:
 @pytest.mark.parametrize(
     ("rule", "best", "why"),
     [
+        ("weighed", 40, "the latest word, but for a side's on those it fought and for what is recalled long after"),
         ("latest", 50, "the latest word"),
         ("conservative", 20, "the lowest figure that stands"),
         ("official", 40, "the latest word of officials"),
@@ -202,6 +203,7 @@ def test_a_named_rule_chooses_best(rule: str, best: int, why: str) -> None:
     (toll,) = incident.tolls
     assert (_figures(toll), toll.rule) == ((20, best, 50), why)
     assert {reading.rule: reading.number for reading in toll.readings} == {
+        "weighed": 40,
         "latest": 50,
         "conservative": 20,
         "official": 40,
@@ -209,6 +211,51 @@ def test_a_named_rule_chooses_best(rule: str, best: int, why: str) -> None:
     }
     again = choose_again(incident, "conservative").tolls[0]
     assert (again.best, again.best_claim_id, again.high) == (20, "c1", 50)
+
+
+def test_a_sides_count_of_those_it_fought_is_quoted_last() -> None:
+    """The army owns to eight of its men, the group boasts of 59 a day later: eight is quoted, 8 to 59; alone the boast is."""
+    army = replace(said_by("the army", is_party=True), source=replace(said_by("the army").source, kind="military"))
+    group = said_by("the group", is_party=True)
+    group = replace(group, source=replace(group.source, kind="armed_group", actor=GROUP))
+    admitted = casualties("c1", number(8), whose=ARMY, attribution=army, said_on=date(2018, 8, 15))
+    boast = casualties("c2", number(59), whose=ARMY, attribution=group, said_on=date(2018, 8, 16))
+    toll = _toll(admitted, boast)
+    assert _figures(toll) == (8, 8, 59)
+    assert toll.rule.startswith("the latest word, but for a side's")
+    assert (_toll(boast).best, _toll(boast).rule) == (59, "the only figure")
+
+
+def test_what_is_recalled_a_year_later_is_no_later_word() -> None:
+    """An outlet that recalls 22 on the anniversary does not take back the final 26; an official's word of that day would."""
+    told = [_dead("c1", 22, "a hospital"), _dead("c2", 26, "the governor", 22)]
+    recalled = _dead("c3", 22, "", attribution=said_by(), said_on=date(2019, 8, 15))
+    recalled = replace(recalled, attribution=replace(recalled.attribution, mode="none_stated"))
+    assert _figures(_toll(*told, recalled)) == (22, 26, 26)
+    assert _figures(_toll(*told, _dead("c4", 31, "the ministry", said_on=date(2019, 8, 15)))) == (22, 31, 31)
+
+
+def test_a_rough_word_yields_to_a_count_that_makes_it_good() -> None:
+    """“Dozens” beside 44 sets no limit; “hundreds” beside 44 is another figure and stays."""
+    counted = _dead("c1", 44, "a priest")
+    assert _figures(_toll(counted, _dead("c2", 24, "a witness", 17, bound="vague"))) == (44, 44, 44)
+    assert _figures(_toll(counted, _dead("c2", 200, "a witness", 17, bound="vague"))) == (44, 200, 200)
+
+
+def test_one_person_is_part_of_the_count_of_the_same_report() -> None:
+    """“They shot the imam first” counts nobody beside the 13 that the report tells of; in another report it may be all."""
+    whole, one = _dead("c1", 13, "residents"), _dead("c2", 1, "a farmer", document_id="d2")
+    assert _figures(_toll(whole, replace(one, document_id=whole.document_id))) == (13, 13, 13)
+    assert _figures(_toll(whole, one)) == (1, 13, 13)
+
+
+def test_those_who_died_later_add_to_the_count_of_the_only_side() -> None:
+    """Eight passengers, then “two more died of their wounds”: the two have no toll of their own beside the passengers'."""
+    unknown = replace(CIVILIANS, side="unknown")
+    more = casualties("c2", number(2), whose=unknown, said_on=date(2018, 8, 16), attribution=said_by("a doctor"))
+    assert isinstance(more.detail, CasualtiesDetail)
+    toll = _toll(_dead("c1", 8, "police"), replace(more, detail=replace(more.detail, is_addition=True)))
+    assert (_figures(toll), toll.claim_ids) == ((8, 8, 8), ("c1", "c2"))
 
 
 def test_a_rule_without_a_figure_of_its_kind_says_so() -> None:

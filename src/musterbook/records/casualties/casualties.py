@@ -24,6 +24,7 @@ from musterbook.records.casualties.admission import is_admitted, is_told_person
 from musterbook.records.casualties.casualty_events import find_event, is_total
 from musterbook.records.casualties.conditions import dies_of_it, is_barred, is_done_by_arms
 from musterbook.records.casualties.included import find_included
+from musterbook.records.casualties.increments import count_up, is_increment
 from musterbook.records.casualties.lone_counts import stands_alone
 from musterbook.records.casualties.losers import find_enemy, find_whose
 from musterbook.records.casualties.toll_frames import frame_match
@@ -41,6 +42,7 @@ from musterbook.records.events.tellings import Draft
 from musterbook.records.sentences.frames import Match, find_matches, load_frames
 from musterbook.records.sentences.replaced import mark_replaced, replace_figure
 from musterbook.records.sentences.status import is_guessed, is_kept_up, read_standing
+from musterbook.records.sentences.untrue import is_called_untrue, is_counted_twice
 from musterbook.records.sentences.views import SentenceView
 from musterbook.records.sentences.worlds import is_other_world
 from musterbook.records.sides.persons import victim_marks
@@ -76,7 +78,7 @@ def read_casualties(context: DocumentContext, draft: Draft, view: SentenceView) 
         is_event = standing.is_event or match.frame.values.get("state") == "yes"
         is_past = standing.status in {"completed", "historical"} or is_guessed(view, match.position)
         is_told = is_event and is_past and standing.is_negated == ("negated" in match.frame.values)
-        if is_told and said.stance != "denies":
+        if is_told and said.stance != "denies" and not _is_untrue(view, match.position):
             _read_match(context, draft, view, match=match, counted=counted, numbers=numbers)
     _read_parts(context, draft, view)
     _read_corrections(context, draft, view)
@@ -96,7 +98,7 @@ def _read_tolls(
         is_told = is_told and (is_past or match.frame.table == "tolls")
         is_part = is_left_over(view, toll.victim) or is_of_whole(view, toll.victim, match.position)
         is_told = is_told and not is_part
-        is_denied = standing.is_negated and not is_denial(view, toll)
+        is_denied = (standing.is_negated and not is_denial(view, toll)) or _is_untrue(view, match.position)
         if not is_told or is_denied or (view.index, match.position) in draft.taken:
             continue
         outcome = _read_outcome(match.frame.values["outcome"])
@@ -119,6 +121,10 @@ def _drop_strength(draft: Draft, view: SentenceView, mention: Mention) -> None:
         spans = {(mark.start, mark.end) for mark in claim.marks if mark.role == "quantity"}
         if claim.kind == "strength" and (mention.start, mention.end) in spans:
             draft.drop_early(claim)
+
+
+def _is_untrue(view: SentenceView, position: int) -> bool:
+    return is_called_untrue(view, position) or is_counted_twice(view, position)
 
 
 def _read_parts(context: DocumentContext, draft: Draft, view: SentenceView) -> None:
@@ -161,6 +167,8 @@ def _read_corrections(context: DocumentContext, draft: Draft, view: SentenceView
         if mention.start in used or not isinstance(last.detail, CasualtiesDetail):
             continue
         at = view.positions(mention.start, mention.end)[-1]
+        if _is_untrue(view, at):
+            continue
         match = frame_match(view, verb, outcome=last.detail.outcome, last=verb, noun=at)
         victim = Victims(position=at, quantity=reading, mention=mention)
         if view.keys[verb] in read_words("tolls", "replaced", "verbs"):
@@ -290,9 +298,6 @@ def _first_party(
     return None
 
 
-# -- who and how many -----------------------------------------------------------------------------------------------
-
-
 # -- the claim ------------------------------------------------------------------------------------------------------
 
 
@@ -307,6 +312,8 @@ def _add_claim(
     event_id: str | None,
     has_parts: bool = False,
 ) -> None:
+    outcome = _read_outcome(match.frame.values["outcome"])
+    victim = count_up(draft, view, victim, outcome=outcome)
     whose = find_whose(context, draft, view, match=match, victim=victim)
     if whose is not None and by is not None and _is_read_back(whose, by):
         whose = find_enemy(
@@ -325,12 +332,12 @@ def _add_claim(
         marks.append(Mark(role="quantity", start=victim.mention.start, end=victim.mention.end))
     marks.extend(victim_marks(view, (victim.position, *match.slots.get("whose", ()))))
     own = _with_event_slots(draft, view, context.slots(view, match.position, marks=marks), event_id=event_id)
-    is_more = victim.quantity.is_addition or _is_also(view, match.position, victim)
+    is_more = is_increment(view, match, victim)
     claim = context.make(
         view,
         "casualties",
         detail=CasualtiesDetail(
-            outcome=_read_outcome(match.frame.values["outcome"]),
+            outcome=outcome,
             whose=reading,
             by=None if by is None else by.reading,
             event_claim_id=event_id,
@@ -347,18 +354,6 @@ def _add_claim(
     draft.claims.append(claim)
     if stands_alone(view, match, claim):
         draft.lone.add(claim.claim_id)
-
-
-def _is_also(view: SentenceView, position: int, victim: Victims) -> bool:
-    """True for "also killed in the raid were two men": they come on top of those told before."""
-    return (
-        victim.position > position
-        and any(
-            view.keys[child] == "also" and child < position and view.tokens[child].dep == "advmod"
-            for child in view.children[position]
-        )
-        and view.arguments(position).is_passive
-    )
 
 
 def _with_event_slots(draft: Draft, view: SentenceView, slots: Slots, *, event_id: str | None) -> Slots:

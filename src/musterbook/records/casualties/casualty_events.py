@@ -10,13 +10,13 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
-from musterbook.model import ActorReading, TimeReading
+from musterbook.model import ActorReading, CasualtiesDetail, TimeReading
 from musterbook.records.casualties.own_events import TAKEN, tell_event
 from musterbook.records.casualties.tallies import is_of_years, is_tally
 from musterbook.records.casualties.victims import Victims
 from musterbook.records.codes import choose_sub_event
 from musterbook.records.context import DocumentContext, Slots
-from musterbook.records.events.aftermath import answers_deed, is_aftermath, may_follow
+from musterbook.records.events.aftermath import answers_deed, died_later, is_aftermath, may_follow
 from musterbook.records.events.agreement import is_long_past, places_agree, times_agree
 from musterbook.records.events.setting_off import find_setting, has_other_time, is_at_another
 from musterbook.records.events.tellings import Draft, Telling
@@ -31,8 +31,12 @@ from musterbook.records.tables import read_words
 
 __all__ = ["find_event", "is_total"]
 
-_REACH = 5
-_NEAR = 8
+_REACH, _FAR_BACK = 5, 40  # sentences
+_NEAR, _FAR = 8, 16  # arcs of the tree
+# Sentences that begin farther back than this hold no count that another one is a word on.
+_FAR_CHARACTERS = 1_600
+# A toll rises as bodies are found, seldom to more than this many times the first word.
+_MOST_GROWTH = 3.0
 
 
 def find_event(
@@ -48,7 +52,11 @@ def find_event(
     """Return the id of the event claim the casualties belong to, adding one where only they tell of it; None if none does."""
     said = context.said_of(view, view.tokens[match.position].start)
     about = find_setting(view, match.position)
-    here = _event_in_sentence(draft, view, match, own=context.slots(view, match.position), by=by, about=about)
+    # "The last of those wounded in the ambush has died, bringing the number of dead to 34": a total is told of the whole sentence.
+    reach = _FAR if any(is_total(view, match, victim) for victim in victims) else _NEAR
+    here = _event_in_sentence(
+        draft, view, match, own=context.slots(view, match.position), by=by, about=about, reach=reach
+    )
     # "The group, which has killed 20,000 since 2009, claimed the attack" counts none of the dead of that attack.
     is_apart = is_of_years(context, draft, view, match, event_id=here)
     if match.frame.values["outcome"] == "surrendered" or is_apart:
@@ -61,11 +69,16 @@ def find_event(
     is_unnamed = by is None and weapon is None
     is_later = any(is_aftermath(view, match, victim, is_total=is_total(view, match, victim)) for victim in victims)
     if is_later and is_unnamed:
-        return _event_before(context, draft, view, match=match, is_later=True)
+        have_died = any(died_later(view, match, victim) for victim in victims)
+        return _event_before(context, draft, view, match=match, is_later=True, is_anywhere=have_died)
     is_new = is_unnamed and any(_is_first_told(view, agent) for agent in agents)
     is_new = is_new or (about is not None and _is_first_told(view, about))
     before = (
-        None if is_new else _told_before(context, draft, view, match=match, by=by, agents=agents, is_unnamed=is_unnamed)
+        None
+        if is_new
+        else _told_before(
+            context, draft, view, match=match, by=by, agents=agents, is_unnamed=is_unnamed, victims=victims
+        )
     )
     if before is not None:
         return before
@@ -99,6 +112,7 @@ def _told_before(
     by: Found | None,
     agents: tuple[int, ...],
     is_unnamed: bool,
+    victims: list[Victims],
 ) -> str | None:
     """Return the event of the sentences before that these casualties go on about; None if there is none."""
     shape = match.frame.values["shape"]
@@ -106,12 +120,34 @@ def _told_before(
         return None  # "the rebels hold 400 prisoners" tells of no taking
     if match.frame.values["outcome"] in TAKEN and not is_unnamed:
         return None
-    # "1,000 casualties were recorded for 2017" belong to no event told before
-    if is_unnamed and shape != "noun" and not _has_own_occasion(view, match):
-        return _event_before(context, draft, view, match=match, agents=agents)
+    if is_unnamed and not _has_own_occasion(view, match):
+        bodies = read_words("people", "bodies", "nouns")
+        is_found = any(view.keys[victim.position] in bodies for victim in victims)  # who lay there was killed before
+        before = _event_before(context, draft, view, match=match, agents=agents, is_later=is_found)
+        # "1,000 casualties were recorded for 2017" belong to no event told before
+        return before if shape != "noun" or _is_word_on(draft, view, before, victims=victims) else None
     if by is not None and shape == "verb":
         return _own_event_before(draft, view, by=by, own=context.slots(view, match.position))
     return None
+
+
+def _is_word_on(draft: Draft, view: SentenceView, event_id: str | None, *, victims: list[Victims]) -> bool:
+    """True for "an official later spoke of six dead": a count of the size of one that the text gives of the event just before.
+
+    A count of a whole war is larger, and tells so.
+    """
+    if event_id is None or view.key_set & read_words("tolls", "wholes", "nouns"):
+        return False
+    told = [
+        claim.quantity.low
+        for claim in draft.recent(view.sentence.start - _FAR_CHARACTERS)
+        if isinstance(claim.detail, CasualtiesDetail)
+        and claim.detail.event_claim_id == event_id
+        and claim.quantity is not None
+        and claim.quantity.low
+    ]
+    counts = [victim.quantity.low for victim in victims if victim.quantity.low]
+    return any(max(one, other) <= _MOST_GROWTH * min(one, other) for one in told for other in counts)
 
 
 def _can_tell(match: Match, *, is_unnamed: bool, is_violent: bool) -> bool:
@@ -146,7 +182,7 @@ def _own_event_before(draft: Draft, view: SentenceView, *, by: Found, own: Slots
 
 
 def _event_in_sentence(
-    draft: Draft, view: SentenceView, match: Match, *, own: Slots, by: Found | None, about: int | None
+    draft: Draft, view: SentenceView, match: Match, *, own: Slots, by: Found | None, about: int | None, reach: int
 ) -> str | None:
     """Return the event of the nearest trigger, by arcs of the tree; answers to an event yield to it, another time tells another.
 
@@ -175,7 +211,7 @@ def _event_in_sentence(
         key = (view.distance(match.position, trigger) + (2 if trigger in said_aside else 0), trigger, claim_id)
         if best is None or key < best:
             best = key
-    return None if best is None or best[0] > _NEAR else best[2]
+    return None if best is None or best[0] > reach else best[2]
 
 
 def _is_when(match: Match, told: Telling, own: Slots) -> bool:
@@ -310,13 +346,16 @@ def _event_before(
     match: Match,
     agents: tuple[int, ...] = (),
     is_later: bool = False,
+    is_anywhere: bool = False,
 ) -> str | None:
     """Return the latest event of the sentences just before that nothing here contradicts ("Three others were wounded").
 
-    What is counted later may be told of a later day.
+    What is counted later may be told of a later day, the hurt may die in a hospital elsewhere (`is_anywhere`), and a toll
+    that names the place may be told far behind.
     """
     own = context.slots(view, match.position)
-    near = list(itertools.takewhile(lambda told: view.index - told.view <= _REACH, reversed(draft.tellings)))
+    reach = _FAR_BACK if is_later and own.place is not None and not is_anywhere else _REACH
+    near = list(itertools.takewhile(lambda told: view.index - told.view <= reach, reversed(draft.tellings)))
     mains = {told.view for told in near if not told.is_aside and told.detail.event_type == "ASSAULT"}
     for telling in near:
         if telling.view >= view.index or telling.is_thin or is_passing(telling, mains=mains):
@@ -330,7 +369,7 @@ def _event_before(
             continue  # what was recalled in passing is not what the news go on about
         is_new_place = own.place is not None and (claim.place is None or not places_agree(claim.place, own.place[0]))
         is_new_place = is_new_place or is_at_another(view, match.position, claim.sentence)
-        is_new_place = is_new_place or _names_another(view, agents, claim.sentence)
+        is_new_place = (is_new_place or _names_another(view, agents, claim.sentence)) and not is_anywhere
         if is_later:
             is_new_time = own.interval is not None and not may_follow(claim.interval, own.interval[0])
         else:

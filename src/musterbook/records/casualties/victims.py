@@ -253,6 +253,8 @@ def _first_number(view: SentenceView, position: int, *, noun: int | None) -> Ite
 def _count_state(view: SentenceView, position: int) -> Iterator[Victims]:
     """Read "12 dead", "left 12 people dead", "20 were wounded" tagged as an adjective, "with 20 others wounded"."""
     token = view.tokens[position]
+    if token.pos == "NOUN" and any(view.tokens[child].dep in {"det", "poss"} for child in view.children[position]):
+        return  # "put the dead at 11": who puts them there is none of them
     candidates = [
         child
         for child in view.children[position]

@@ -17,7 +17,7 @@ from musterbook.records.sentences.views import SUBJECTS, SentenceView
 from musterbook.records.sides.who import Found
 from musterbook.records.tables import read_words
 
-__all__ = ["answers_any", "answers_deed", "death_of", "is_aftermath", "is_counted_later", "may_follow"]
+__all__ = ["answers_any", "answers_deed", "death_of", "died_later", "is_aftermath", "is_counted_later", "may_follow"]
 
 _DAY_PRECISION = 2
 _AFTER = frozenset({"after", "following", "follow"})
@@ -72,6 +72,11 @@ def is_aftermath(view: SentenceView, match: Match, victim: Victims, *, is_total:
         return not words & read_words("tolls", "wholes", "nouns")
     if words & read_words("tolls", "deaths", "so_far") and match.frame.table == "tolls":
         return not words & read_words("tolls", "wholes", "nouns")
+    return died_later(view, match, victim)
+
+
+def died_later(view: SentenceView, match: Match, victim: Victims) -> bool:
+    """Return whether those who are counted had been hurt and died of it later."""
     return _were_hurt(view, victim.position) or _died_of_wounds(view, match.position)
 
 

@@ -109,7 +109,7 @@ def _event_interval(group: list[Telling], told_of: list[Claim]) -> TimeReading |
         for claim in told_of
         if isinstance(claim.detail, CasualtiesDetail)
         and claim.interval is not None
-        and not claim.detail.is_total
+        and not (claim.detail.is_total or claim.detail.is_addition)  # who died later did so on a day of his own
         and times_agree(own, claim.interval)
     ]
     return _best_interval([*([] if own is None else [own]), *counted])

@@ -3,6 +3,7 @@
 1. The number behind "from" where a verb of change governs it: "revised to 34 from 48".
 2. What was said before: a pluperfect or "initially" over the number: "the ministry had first put it at 48".
 3. The count that a later sentence lowers or raises: "a figure it cut to 20 on Monday".
+4. What is taken back: "withdrew its figure of 110 dead".
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import replace
 
 from musterbook.model import CasualtiesDetail, Claim
 from musterbook.records.events.tellings import Draft
+from musterbook.records.sentences.untrue import is_withdrawn
 from musterbook.records.sentences.views import SentenceView
 from musterbook.records.tables import read_words
 
@@ -25,7 +27,10 @@ def mark_replaced(draft: Draft, view: SentenceView) -> None:
     # The claims of this sentence are the last of the draft: to look through all would be quadratic in the text.
     mine = itertools.takewhile(lambda claim: claim.sentence_start == view.sentence.start, reversed(draft.claims))
     for claim in tuple(mine):
-        if _is_toll(claim) and _is_former(view, claim) and _has_successor(draft, claim):
+        position = _find_number(view, claim) if _is_toll(claim) else None
+        if position is None:
+            continue
+        if is_withdrawn(view, position) or (_is_former(view, position) and _has_successor(draft, claim)):
             replace_figure(draft, claim)
 
 
@@ -40,22 +45,26 @@ def _is_toll(claim: Claim) -> bool:
     return isinstance(claim.detail, CasualtiesDetail) and claim.quantity is not None
 
 
-def _is_former(view: SentenceView, claim: Claim) -> bool:
+def _find_number(view: SentenceView, claim: Claim) -> int | None:
     mark = next((mark for mark in claim.marks if mark.role == "quantity"), None)
     positions = view.positions(mark.start, mark.end) if mark is not None else ()
-    if not positions:
-        return False
-    above = list(view.ancestors(positions[0]))[:_HEADS]
+    return positions[0] if positions else None
+
+
+def _is_former(view: SentenceView, position: int) -> bool:
+    above = list(view.ancestors(position))[:_HEADS]
     changes = read_words("tolls", "replaced", "verbs")
-    is_from = positions[0] > 0 and view.tokens[positions[0] - 1].text.lower() == "from"
+    is_from = position > 0 and view.tokens[position - 1].text.lower() == "from"
     if is_from and any(view.keys[at] in changes for at in above):
         return True
     formerly = read_words("tolls", "replaced", "formerly")
     for at in above[:_NEAR_HEADS]:
-        beside = {view.tokens[child].text.lower() for child in view.children[at]}
+        near = [*view.children[at], *view.prepositional(at, ("at",))]  # "put at first at 11"
+        beside = {view.tokens[child].text.lower() for child in near}
         if "had" in beside and view.tokens[at].pos == "VERB" and beside & formerly:
             return True
-        if beside & (formerly - {"first"}) and view.tokens[at].pos == "VERB":
+        is_at_first = any(view.keys[view.tokens[child].head] == "at" and view.keys[child] == "first" for child in near)
+        if (is_at_first or beside & (formerly - {"first"})) and view.tokens[at].pos == "VERB":
             return True
     return False
 

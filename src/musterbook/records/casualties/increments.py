@@ -1,0 +1,77 @@
+"""Deaths on top of those told before: "two more died", "also killed", "died of their wounds", "a fifth died in hospital".
+
+They are no toll of what happened, but the last of them may say how many there are by now: the fifth makes five.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from musterbook.model import CasualtiesDetail, Outcome
+from musterbook.records.casualties.victims import Victims
+from musterbook.records.events.aftermath import died_later
+from musterbook.records.events.tellings import Draft
+from musterbook.records.sentences.frames import Match
+from musterbook.records.sentences.views import SentenceView
+from musterbook.records.tables import read_table
+
+__all__ = ["count_up", "is_increment"]
+
+# Sentences that begin farther back than this hold no count that is carried on.
+_FAR_CHARACTERS = 1_600
+_FIGURE = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
+_FIRST_OF_TABLE = 2
+
+
+def is_increment(view: SentenceView, match: Match, victim: Victims) -> bool:
+    """Return whether those who are counted come on top of others; a total that they are part of is none."""
+    if victim.is_total:
+        return False
+    is_later = match.frame.values["outcome"] == "killed" and died_later(view, match, victim)
+    return victim.quantity.is_addition or is_later or _is_also(view, match.position, victim)
+
+
+def _is_also(view: SentenceView, position: int, victim: Victims) -> bool:
+    """True for "also killed in the raid were two men": they come on top of those told before."""
+    return (
+        victim.position > position
+        and any(
+            view.keys[child] == "also" and child < position and view.tokens[child].dep == "advmod"
+            for child in view.children[position]
+        )
+        and view.arguments(position).is_passive
+    )
+
+
+def count_up(draft: Draft, view: SentenceView, victim: Victims, *, outcome: Outcome) -> Victims:
+    """Return "a fifth died" as five, where four were told before; any other count as it is."""
+    order = _read_order(view, victim)
+    if order is None:
+        return victim
+    before = order - 1
+    is_next = any(
+        isinstance(claim.detail, CasualtiesDetail)
+        and claim.detail.outcome == outcome
+        and claim.quantity is not None
+        and claim.quantity.low == before
+        for claim in draft.recent(view.sentence.end - _FAR_CHARACTERS)
+    )
+    if not is_next:
+        return victim
+    return replace(victim, quantity=replace(victim.quantity, low=order, high=order, is_addition=False), is_total=True)
+
+
+def _read_order(view: SentenceView, victim: Victims) -> int | None:
+    """Return the number of an ordinal that counts one person; None if there is none."""
+    if victim.mention is not None:
+        return None
+    for token in (victim.position, *view.children[victim.position]):
+        word = view.tokens[token].text.lower()
+        figure = _FIGURE.fullmatch(word)
+        if figure is not None:
+            return int(figure[1])
+        words = read_table("tolls")["ordinals"]["words"]
+        if word in words:
+            return _FIRST_OF_TABLE + words.index(word)
+    return None
