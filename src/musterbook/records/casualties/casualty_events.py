@@ -10,7 +10,8 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
-from musterbook.model import ActorReading, CasualtiesDetail, TimeReading
+from musterbook.model import ActorReading, TimeReading
+from musterbook.records.casualties.increments import is_word_on
 from musterbook.records.casualties.own_events import TAKEN, tell_event
 from musterbook.records.casualties.tallies import is_of_years, is_tally
 from musterbook.records.casualties.victims import Victims
@@ -33,10 +34,6 @@ __all__ = ["find_event", "is_total"]
 
 _REACH, _FAR_BACK = 5, 40  # sentences
 _NEAR, _FAR = 8, 16  # arcs of the tree
-# Sentences that begin farther back than this hold no count that another one is a word on.
-_FAR_CHARACTERS = 1_600
-# A toll rises as bodies are found, seldom to more than this many times the first word.
-_MOST_GROWTH = 3.0
 
 
 def find_event(
@@ -125,29 +122,10 @@ def _told_before(
         is_found = any(view.keys[victim.position] in bodies for victim in victims)  # who lay there was killed before
         before = _event_before(context, draft, view, match=match, agents=agents, is_later=is_found)
         # "1,000 casualties were recorded for 2017" belong to no event told before
-        return before if shape != "noun" or _is_word_on(draft, view, before, victims=victims) else None
+        return before if shape != "noun" or is_word_on(draft, view, before, victims=victims) else None
     if by is not None and shape == "verb":
         return _own_event_before(draft, view, by=by, own=context.slots(view, match.position))
     return None
-
-
-def _is_word_on(draft: Draft, view: SentenceView, event_id: str | None, *, victims: list[Victims]) -> bool:
-    """True for "an official later spoke of six dead": a count of the size of one that the text gives of the event just before.
-
-    A count of a whole war is larger, and tells so.
-    """
-    if event_id is None or view.key_set & read_words("tolls", "wholes", "nouns"):
-        return False
-    told = [
-        claim.quantity.low
-        for claim in draft.recent(view.sentence.start - _FAR_CHARACTERS)
-        if isinstance(claim.detail, CasualtiesDetail)
-        and claim.detail.event_claim_id == event_id
-        and claim.quantity is not None
-        and claim.quantity.low
-    ]
-    counts = [victim.quantity.low for victim in victims if victim.quantity.low]
-    return any(max(one, other) <= _MOST_GROWTH * min(one, other) for one in told for other in counts)
 
 
 def _can_tell(match: Match, *, is_unnamed: bool, is_violent: bool) -> bool:

@@ -1,11 +1,12 @@
-"""Deaths on top of those told before: "two more died", "also killed", "died of their wounds", "a fifth died in hospital".
+"""Counts that go on from one told before: on top of it ("two more died", "died of their wounds", "a fifth"), or a word on it.
 
-They are no toll of what happened, but the last of them may say how many there are by now: the fifth makes five.
+Those on top are no toll of what happened, but the last of them may say how many there are by now: the fifth makes five.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from musterbook.model import CasualtiesDetail, Outcome
@@ -14,14 +15,16 @@ from musterbook.records.events.aftermath import died_later
 from musterbook.records.events.tellings import Draft
 from musterbook.records.sentences.frames import Match
 from musterbook.records.sentences.views import SentenceView
-from musterbook.records.tables import read_table
+from musterbook.records.tables import read_table, read_words
 
-__all__ = ["count_up", "is_increment"]
+__all__ = ["count_up", "is_increment", "is_word_on"]
 
 # Sentences that begin farther back than this hold no count that is carried on.
 _FAR_CHARACTERS = 1_600
 _FIGURE = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
 _FIRST_OF_TABLE = 2
+# A toll rises as bodies are found, seldom to more than this many times the first word.
+_MOST_GROWTH = 3.0
 
 
 def is_increment(view: SentenceView, match: Match, victim: Victims) -> bool:
@@ -60,6 +63,25 @@ def count_up(draft: Draft, view: SentenceView, victim: Victims, *, outcome: Outc
     if not is_next:
         return victim
     return replace(victim, quantity=replace(victim.quantity, low=order, high=order, is_addition=False), is_total=True)
+
+
+def is_word_on(draft: Draft, view: SentenceView, event_id: str | None, *, victims: Iterable[Victims]) -> bool:
+    """True for "an official later spoke of six dead": a count of the size of one that the text gives of the event just before.
+
+    A count of a whole war is larger, and tells so.
+    """
+    if event_id is None or view.key_set & read_words("tolls", "wholes", "nouns"):
+        return False
+    told = [
+        claim.quantity.low
+        for claim in draft.recent(view.sentence.start - _FAR_CHARACTERS)
+        if isinstance(claim.detail, CasualtiesDetail)
+        and claim.detail.event_claim_id == event_id
+        and claim.quantity is not None
+        and claim.quantity.low
+    ]
+    counts = [victim.quantity.low for victim in victims if victim.quantity.low]
+    return any(max(one, other) <= _MOST_GROWTH * min(one, other) for one in told for other in counts)
 
 
 def _read_order(view: SentenceView, victim: Victims) -> int | None:
