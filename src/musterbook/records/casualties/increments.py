@@ -93,7 +93,7 @@ def _read_order(view: SentenceView, victim: Victims) -> int | None:
         figure = _FIGURE.fullmatch(word)
         if figure is not None:
             return int(figure[1])
-        words = read_table("tolls")["ordinals"]["words"]
+        words: list[str] = read_table("tolls")["ordinals"]["words"]
         if word in words:
             return _FIRST_OF_TABLE + words.index(word)
     return None
