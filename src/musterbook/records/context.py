@@ -25,7 +25,7 @@ from musterbook.model import (
     make_id,
 )
 from musterbook.records.places.elsewhere import is_of_long_course, opening_place, speakers_seats
-from musterbook.records.places.locations import find_place, only_place, place_anaphor, place_spoken_of
+from musterbook.records.places.locations import SPOKEN, find_place, only_place, place_anaphor, place_spoken_of
 from musterbook.records.sentences.ordinary import find_ordinary
 from musterbook.records.sentences.scopes import Span, find_time, regions
 from musterbook.records.sentences.sequences import are_set_apart
@@ -225,9 +225,9 @@ class DocumentContext:
         It is one of the nearest sentence that names any: what its main clause says before what goes on meanwhile, and for
         "there" the finest. Where somebody spoke or went is meant only where no other place is named.
         """
-        for is_last_resort in (False, True):
+        for which in SPOKEN:
             for index in range(view.index, max(view.index - _BACK_SENTENCES - 1, -1), -1):
-                found = place_spoken_of(self.views[index], start, kinds=kinds, is_last_resort=is_last_resort)
+                found = place_spoken_of(self.views[index], start, kinds=kinds, which=which)
                 if found is not None:
                     reading, mention = found
                     return replace(reading, why=f"‘{mention.text}’, to which the words reach back"), mention

@@ -24,6 +24,7 @@ from musterbook.records.events.events import read_events
 from musterbook.records.events.tellings import Draft
 from musterbook.records.places.last import place_by_sentence
 from musterbook.records.places.lent import lend_places
+from musterbook.records.places.scene import place_by_scene
 from musterbook.records.sides.hiding import HiddenNames
 from musterbook.records.sides.names import name_words
 from musterbook.records.sides.unnamed import name_sides
@@ -100,6 +101,7 @@ def _read_document(annotated: AnnotatedDocument, *, settings: RecordSettings, ma
     claims, events = build_events(draft, annotated.document.document_id)
     claims = lend_places(claims, events, views=context.views)
     claims, events = place_by_sentence(claims, events, views=context.views)
+    claims, events = place_by_scene(claims, events, views=context.views)
     ordered = sorted(_drop_doubles(claims), key=lambda claim: (claim.start, claim.end, claim.kind, claim.claim_id))
     events = add_lone_events(
         events,

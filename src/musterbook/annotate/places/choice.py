@@ -175,6 +175,7 @@ def _start(name: Name, focus: Sequence[str]) -> _Scores:
     """Return the points that the candidate, its feature words and the countries of the document give."""
     scores = _Scores(name=name, points=[], reasons=[], strongest=[0.0] * len(name.candidates))
     wanted = frozenset(kind for word in name.kinds for kind in _LEVELS_OF.get(word, frozenset()))
+    stand_ins = _stand_ins(name, wanted, focus)
     weights = {iso: 1.0 / (1 + rank) for rank, iso in enumerate(focus[:4])}
     for rank, place in enumerate(name.candidates):
         population = math.log10(max(place.population or 1, 1)) / 7
@@ -186,9 +187,25 @@ def _start(name: Name, focus: Sequence[str]) -> _Scores:
         if wanted:
             if place.kind in wanted:
                 scores.add(rank, _FEATURE, f"the word beside it says {place.kind}")
-            else:
+            elif place.country not in stand_ins:
                 scores.points[rank] -= _FEATURE / 2
+            else:
+                scores.add(
+                    rank, _FEATURE, f"the place of that name in {place.country}, whatever the word beside it says"
+                )
     return scores
+
+
+def _stand_ins(name: Name, wanted: frozenset[PlaceKind], focus: Sequence[str]) -> frozenset[str]:
+    """Return the first country of the document that has a place of the name, if it has none of the level that is said.
+
+    A gazetteer has the town of a district, or an island as a village: it is meant rather than a far one of that level.
+    """
+    for iso in focus[:_FOREMOST]:
+        kinds = {place.kind for place in name.candidates if place.country == iso}
+        if kinds:
+            return frozenset() if kinds & wanted else frozenset({iso})
+    return frozenset()
 
 
 def _add_parents(scores: Sequence[_Scores], parents: Mapping[int, int], lookup: Lookup) -> None:

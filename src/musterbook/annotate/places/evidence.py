@@ -12,7 +12,7 @@ from musterbook.model import Place, PlaceKind, Sentence, Token
 
 __all__ = [
     "DASHES", "Scene", "cue_before", "ends_of", "entity_around", "find_part", "has_neighbour", "is_dateline", "is_no_place", "is_on_line",
-    "is_seat", "is_second_half", "lead_before", "names_house", "part_start", "runs_on", "stands_alone", "surnames_of", "word_at",
+    "is_seat", "is_second_half", "lead_before", "names_house", "names_vessel", "part_start", "runs_on", "stands_alone", "surnames_of", "word_at",
 ]  # fmt: skip
 
 _LONGEST = 6
@@ -261,6 +261,11 @@ def is_second_half(scene: Scene, index: int) -> bool:
     if before is None or not before.text[:1].isupper():
         return False
     return bool(scene.words.features.get(before.text.lower(), frozenset()) & _NATURAL)
+
+
+def names_vessel(scene: Scene, index: int) -> bool:
+    """Return whether the name is that of the vessel before it: "the ferry Gao"."""
+    return scene.tokens[index].text[:1].isupper() and word_at(scene, index - 1) in scene.words.vessels
 
 
 def has_neighbour(scene: Scene, index: int, last: int, before: int | None, *, is_region: bool) -> bool:

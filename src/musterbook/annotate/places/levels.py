@@ -11,10 +11,15 @@ _LONGEST_FEATURE = 3
 _LONGEST_LIST = 14
 _LEVELS: frozenset[PlaceKind] = frozenset({"adm1", "adm2", "town"})
 _NONE: frozenset[PlaceKind] = frozenset()
+_TOWN: frozenset[PlaceKind] = frozenset({"town"})
+# What has towns in it, among the likeliest places of a name.
+_REGIONS: frozenset[PlaceKind] = frozenset({"country", "adm1", "adm2", "region"})
+_LIKELIEST = 3
 # What stands between a name and what is said of it ("Gao, a town", "Gao (a town"), and how that begins.
 _OPENERS = frozenset({",", "(", *DASHES})
 _ANY = frozenset({"a", "an", "another"})
 _ONE = frozenset({"the", "its", "their"})
+_LISTING = frozenset({",", "and", "or", "&"})
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _DESCRIBING = frozenset({"ADJ", "NOUN", "PROPN", "VERB", "ADV", "NUM"})
 _MOST_DESCRIBING = 5
@@ -28,7 +33,7 @@ def is_of_level(kinds: frozenset[PlaceKind]) -> bool:
 
 def feature_beside(scene: Scene, index: int, last: int) -> tuple[frozenset[PlaceKind], int]:
     """Return the kinds that a feature word says, and the index behind it: behind the name, else before "of"; 0 if none."""
-    listed = _feature_of_list(scene, last) or _feature_before_list(scene, index)
+    listed = _feature_of_list(scene, last) or _feature_before_list(scene, index, last)
     if listed:
         return listed, last + 1
     after = _feature_at(scene, last + 1)
@@ -37,8 +42,8 @@ def feature_beside(scene: Scene, index: int, last: int) -> tuple[frozenset[Place
         return _NONE if is_plural else after[0], last + 1 + after[1]
     if word_at(scene, index - 1) == "of" and not _is_of_name_before(scene, index - 2):
         before = _feature_up_to(scene, index - 2)
-        if before is not None:
-            return before, last + 1
+        if before is not None:  # "districts of Gao" are in Gao
+            return _NONE if word_at(scene, index - 2) in scene.words.plurals else before, last + 1
     inside = scene.words.features.get(word_at(scene, last)) if last > index else None
     if inside is not None:
         return inside, last + 1
@@ -70,7 +75,18 @@ def _is_of_name_before(scene: Scene, position: int) -> bool:
     if before is None or before.pos != "PROPN" or not before.text[:1].isupper() or before.entity == "NORP":
         return False
     # "the Thai town of Mae Sot", "the district of …" in a headline's capitals
-    return scene.tokens[position].text.islower() and scene.lookup.demonym(before.text) is None
+    if not scene.tokens[position].text.islower() or scene.lookup.demonym(before.text) is not None:
+        return False
+    return scene.words.features.get(word_at(scene, position)) != _TOWN or not _ends_in_region(scene, position - 1)
+
+
+def _ends_in_region(scene: Scene, last: int) -> bool:
+    """Return whether the name that ends at the token is a country's or a division's: "the Tigray town of Sheraro"."""
+    for first in range(max(last - _LONGEST_FEATURE + 1, 0), last + 1):
+        name = scene.text[scene.tokens[first].start : scene.tokens[last].end]
+        if name[:1].isupper() and any(place.kind in _REGIONS for place in scene.lookup.find(name)[:_LIKELIEST]):
+            return True
+    return False
 
 
 def _feature_of_list(scene: Scene, last: int) -> frozenset[PlaceKind]:
@@ -79,22 +95,33 @@ def _feature_of_list(scene: Scene, last: int) -> frozenset[PlaceKind]:
     for position in range(last + 1, min(last + _LONGEST_LIST, len(scene.tokens))):
         word = scene.tokens[position].text
         lower = word.lower()
-        if lower in scene.words.plurals:
-            return scene.words.features[lower] if has_and else _NONE
+        plural = _plural_at(scene, position)
+        if plural is not None:
+            return plural if has_and else _NONE
         has_and = has_and or lower in {"and", "or"}
         if not word[:1].isupper() and lower not in {",", "and", "or"}:
             break
     return _NONE
 
 
-def _feature_before_list(scene: Scene, index: int) -> frozenset[PlaceKind]:
-    """Return the kinds that the plural before a list of names says: "in the villages of Baga and Doro"."""
+def _plural_at(scene: Scene, index: int) -> frozenset[PlaceKind] | None:
+    """Return the kinds that the plural starting at the token says: "districts", "local government areas"."""
+    for length in range(_LONGEST_FEATURE, 0, -1):
+        phrase = " ".join(word_at(scene, index + offset) for offset in range(length))
+        if phrase in scene.words.plurals:
+            return scene.words.features[phrase]
+    return None
+
+
+def _feature_before_list(scene: Scene, index: int, last: int) -> frozenset[PlaceKind]:
+    """Return the kinds that the plural before a list of names says: "in the villages of Baga and Doro"; "districts of Gao" are in Gao."""
     for position in range(index - 1, max(index - _LONGEST_LIST, 0), -1):
         word = scene.tokens[position].text
         lower = word.lower()
         if lower == "of":
             before = word_at(scene, position - 1)
-            return scene.words.features[before] if before in scene.words.plurals else _NONE
+            is_list = position + 1 < index or word_at(scene, last + 1) in _LISTING
+            return scene.words.features[before] if before in scene.words.plurals and is_list else _NONE
         if not word[:1].isupper() and lower not in {",", "and", "or"} and word not in DASHES:
             break
     return _NONE

@@ -25,6 +25,7 @@ from musterbook.annotate.places.evidence import (
     is_second_half,
     lead_before,
     names_house,
+    names_vessel,
     part_start,
     runs_on,
     stands_alone,
@@ -206,7 +207,7 @@ def _read(scene: Scene, index: int, before: int | None) -> tuple[int, tuple[Plac
         places = scene.lookup.find(name) if name[:1].isupper() or last > index else ()  # no article by itself
         if not places:
             continue
-        if is_no_place(scene, name) or is_second_half(scene, index):
+        if is_no_place(scene, name) or is_second_half(scene, index) or names_vessel(scene, index):
             return last, (), False
         if last + 1 < behind and scene.tokens[index].entity in {"LOC", "FAC"} and _ends_in_feature(scene, last, behind):
             # "Mississippi River" is not the state, "Dublin Road" not the town.

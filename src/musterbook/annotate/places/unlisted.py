@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from musterbook.annotate.places.evidence import DASHES, Scene, entity_around, is_no_place, stands_alone, word_at
+from musterbook.annotate.places.evidence import (
+    DASHES,
+    Scene,
+    entity_around,
+    is_no_place,
+    names_vessel,
+    stands_alone,
+    word_at,
+)
 from musterbook.annotate.places.levels import feature_beside, is_of_level, level_told
 from musterbook.annotate.places.use import Use, root_of, use_as_place
 
@@ -38,6 +46,8 @@ def find_used(scene: Scene, index: int) -> Unlisted | None:
     name = scene.text[tokens[index].start : tokens[last].end]
     is_word = word_at(scene, index) in scene.words.never
     if is_word or tokens[index].pos != "PROPN" or last - index >= _LONGEST or is_no_place(scene, name):
+        return None
+    if names_vessel(scene, index):
         return None
     if index == last and word_at(scene, index) in scene.words.common | scene.surnames:
         return None

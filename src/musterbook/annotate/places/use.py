@@ -75,8 +75,12 @@ def root_of(tokens: tuple[Token, ...], first: int, last: int) -> int:
 
 def _is_held(tokens: tuple[Token, ...], verb: int, words: PlaceWords) -> bool:
     """Return whether what the verb tells of is told to be in somebody's hands or to fall: "Metele is in rebel hands"."""
-    if tokens[verb].lemma.lower() in words.fates:
+    lemma = tokens[verb].lemma.lower()
+    if lemma in words.fates:
         return True
+    if lemma in words.hosts:
+        ahead = tokens[verb + 1 : verb + _MOST_JOINED]
+        return any(one.head == verb and one.dep == "dobj" and one.lemma.lower() in words.used_nouns for one in ahead)
     within = [
         n for n in range(verb + 1, min(verb + _MOST_JOINED, len(tokens))) if tokens[n].text.lower() in {"in", "under"}
     ]

@@ -36,13 +36,13 @@ class PlaceWords:
     Attributes:
         used_verbs, used_nouns, used_moves: lemmas whose object, or whose "of", "on", "from", a place is.
         sure_verbs, sure_nouns: those of them that take nothing but places ("shell", "siege").
-        fates: lemmas whose subject a place is ("fall"); holds: those of the nouns in or under which it is said to be ("hand").
+        fates: lemmas whose subject a place is ("fall"); hosts: those that take an attack as their object besides ("see"); holds: those of the nouns in or under which it is said to be ("hand").
         articles: Arabic articles as they stand before a dash ("al-Qaryatayn").
         features: word → kinds of place it says ("district" → adm2); an empty tuple for words of no level ("area").
         plurals: those of the features that stand behind or before a list of names ("districts").
         feature_words: every single word of the features ("local" of "local government area").
         institutions: words of bodies that a place in front of them holds; inhabitants: of persons and things it has.
-        houses: words of buildings that have names of their own ("hotel").
+        houses: words of buildings that have names of their own ("hotel"); vessels: of what bears the name behind it ("ferry").
         common: words of ordinary English that are names of towns somewhere too.
         given: names of countries that are given names or surnames too.
         spellings: pairs that transliterations confuse, the most usual first.
@@ -62,6 +62,8 @@ class PlaceWords:
     sure_verbs: frozenset[str]
     sure_nouns: frozenset[str]
     fates: frozenset[str]
+    hosts: frozenset[str]
+    vessels: frozenset[str]
     holds: frozenset[str]
     articles: frozenset[str]
     skipped: frozenset[str]
@@ -124,6 +126,8 @@ def read_place_words(text: str) -> PlaceWords:
             sure_verbs=frozenset(raw["use"]["sure_verbs"]),
             sure_nouns=frozenset(raw["use"]["sure_nouns"]),
             fates=frozenset(raw["use"]["fates"]),
+            hosts=frozenset(raw["use"]["hosts"]),
+            vessels=frozenset(raw["vessels"]["words"]),
             holds=frozenset(raw["use"]["holds"]),
             articles=frozenset(raw["names"]["articles"]),
             skipped=frozenset(raw["cues"]["skipped"]),

@@ -66,14 +66,17 @@ def _is_before_cue(view: SentenceView, mention: Mention, source: range, cue: ran
 
 
 def _is_of_cue(view: SentenceView, mention: Mention, cue: range) -> bool:
-    """Return whether the place is where it is said: "said in Geneva", "told reporters in Maiduguri"."""
+    """Return whether the place is where it is said: "said in Geneva", "told reporters in Maiduguri", "said in a report from Goma"."""
     head = view.head_of(mention.start, mention.end)
-    preposition = view.tokens[head].head
     if view.tokens[head].dep != "pobj":
         return False
-    above = view.tokens[preposition].head
-    if view.keys[above] in read_words("places", "listeners", "nouns"):
+    said = read_words("places", "listeners", "nouns") | read_words("places", "listeners", "sayings")
+    above = view.tokens[view.tokens[head].head].head
+    for _ in range(_CLIMBS):
+        if view.keys[above] not in said:
+            break
         above = view.tokens[above].head
+        above = view.tokens[above].head if view.tokens[above].dep == "prep" else above
     return above in cue
 
 

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal, get_args
 
 from musterbook.model import Attribution, Mention, Place, PlaceReading
 from musterbook.records.places.distances import NEAR_PREC, find_anchors, fineness_of, is_measured
@@ -26,7 +27,9 @@ from musterbook.records.sentences.views import SentenceView
 from musterbook.records.tables import read_table, read_words, row_words, table_place
 
 __all__ = [
+    "SPOKEN",
     "find_place",
+    "find_scene",
     "is_away",
     "is_owner",
     "is_part_of",
@@ -36,6 +39,10 @@ __all__ = [
     "place_spoken_of",
     "unknown_place",
 ]
+
+Spoken = Literal["known", "unlisted", "aside"]
+SPOKEN: tuple[Spoken, ...] = get_args(Spoken)
+"""What words such as "there" may reach back to, the likeliest first."""
 
 _HIT = frozenset({"dobj", "nsubjpass"})
 _AWAY = frozenset({"from", "than"})
@@ -112,6 +119,23 @@ def only_place(view: SentenceView, position: int, *, within: Span) -> tuple[Plac
         return None
     best = min(usable, key=fineness_of)
     is_one = all(lies_around(mention, best) or _describes(view, mention, best) for mention in usable)
+    return (best.reading, best) if isinstance(best.reading, PlaceReading) and is_one else None
+
+
+def find_scene(view: SentenceView) -> tuple[PlaceReading, Mention] | None:
+    """Return the place that the whole sentence is set in: the finest that something is at, where the others lie around it; else None."""
+    anchors = find_anchors(view, tuple(view.of_kind("place")))
+    usable = [
+        mention
+        for mention in view.of_kind("place")
+        if _is_location(view, mention)
+        and not _is_beside_the_point(view, mention, anchors)
+        and not _is_meanwhile(view, mention)
+    ]
+    if not usable or not all(_is_located(view, mention) for mention in usable):
+        return None
+    best = min(usable, key=fineness_of)
+    is_one = all(lies_around(mention, best) for mention in usable)
     return (best.reading, best) if isinstance(best.reading, PlaceReading) and is_one else None
 
 
@@ -267,7 +291,7 @@ def place_anaphor(view: SentenceView, position: int) -> tuple[str, ...] | None:
     The likeliest kind comes first; no kinds stand for every kind.
     """
     token, key = view.tokens[position], view.keys[position]
-    if key in {"there", "nearby"} and token.pos == "ADV" and token.dep == "advmod":
+    if key in {"there", "nearby"} and token.pos in {"ADV", "PRON"} and token.dep == "advmod":
         return ()
     nouns = read_table("people").get("places", {})
     if key not in nouns:
@@ -292,24 +316,32 @@ def _is_known_place(view: SentenceView, position: int) -> bool:
 
 
 def place_spoken_of(
-    view: SentenceView, limit: int, *, kinds: tuple[str, ...], is_last_resort: bool
+    view: SentenceView, limit: int, *, kinds: tuple[str, ...], which: Spoken
 ) -> tuple[PlaceReading, Mention] | None:
     """Return the place of a sentence that words behind the offset may reach back to; None if there is none.
 
-    With `is_last_resort` it may also be where somebody speaks or goes.
+    Args:
+        view: the sentence.
+        limit: where those words stand.
+        kinds: of the places that they can mean, the likeliest first; none stand for every kind.
+        which: "known" ones, those that are "unlisted" in the gazetteer, or "aside": where somebody speaks or goes.
     """
     anchors = find_anchors(view, tuple(view.of_kind("place")))
     found: list[tuple[tuple[int, ...], PlaceReading, Mention]] = []
     for mention in view.of_kind("place"):
         reading = mention.reading
-        if not isinstance(reading, PlaceReading) or reading.place is None or mention.end > limit:
+        if not isinstance(reading, PlaceReading) or mention.end > limit:
+            continue
+        if (reading.place is None) != (which == "unlisted"):
             continue
         meant = _of_kinds(view, mention, reading, kinds)
-        if meant is None or _is_beside_the_point(view, mention, anchors) != is_last_resort:
+        if meant is None or _is_beside_the_point(view, mention, anchors) != (which == "aside"):
             continue
-        if not is_last_resort and not _is_location(view, mention):
+        if which != "aside" and not _is_location(view, mention):
             continue
-        held = reading.place.kind
+        if which == "unlisted" and not _is_located(view, mention):
+            continue
+        held = "unknown" if reading.place is None else reading.place.kind
         rank = kinds.index(held) if held in kinds else fineness_of(mention)[0]
         key = (int(_is_meanwhile(view, mention)), rank, -mention.start)
         found.append((key, meant, mention))

@@ -1,7 +1,7 @@
 """Where and when a trigger's words apply: the mentions of its own clause first, then of the clauses it hangs on.
 
 1. the trigger's own phrase; 2. its clause; 3. the clauses above it, up to the words of the one who says it and to a noun it describes;
-4. clauses that continue it ("…, killing 12 in the town on Sunday"); 5. for times: an adjunct set off by a comma at the end
+4. clauses that continue it ("…, killing 12 in the town on Sunday") or say what it came of ("when a shell hit the camp"); 5. for times: an adjunct set off by a comma at the end
 of a parenthesis, which the parser hangs on the wrong verb.
 """
 
@@ -63,7 +63,10 @@ def regions(view: SentenceView, position: int, *, is_narrow: bool = False) -> It
         yield view.subtree(current, is_clause=True)
     for child in view.children[clause]:
         token = view.tokens[child]
-        if token.dep == "conj" or (token.dep == "advcl" and token.tag == "VBG"):
+        is_same = token.dep == "advcl" and (
+            token.tag == "VBG" or any(view.keys[at] == "when" for at in view.children[child])
+        )
+        if token.dep == "conj" or is_same:
             yield view.subtree(child, is_clause=True)
 
 
