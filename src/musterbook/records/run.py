@@ -19,6 +19,7 @@ from musterbook.records.casualties.casualties import read_casualties
 from musterbook.records.casualties.lone_counts import add_lone_events
 from musterbook.records.casualties.restraint import read_restraint
 from musterbook.records.context import DocumentContext
+from musterbook.records.days.lent import lend_days
 from musterbook.records.events.building import build_events
 from musterbook.records.events.events import read_events
 from musterbook.records.events.tellings import Draft
@@ -102,6 +103,7 @@ def _read_document(annotated: AnnotatedDocument, *, settings: RecordSettings, ma
     claims = lend_places(claims, events, views=context.views)
     claims, events = place_by_sentence(claims, events, views=context.views)
     claims, events = place_by_scene(claims, events, views=context.views)
+    events = lend_days(events, draft, context=context)
     ordered = sorted(_drop_doubles(claims), key=lambda claim: (claim.start, claim.end, claim.kind, claim.claim_id))
     events = add_lone_events(
         events,

@@ -16,8 +16,10 @@ __all__ = [
     "NO_NARRATOR",
     "Frame",
     "is_future",
+    "is_in_subject",
     "is_pluperfect",
     "is_present",
+    "is_recalled_beside",
     "make_reading",
     "month_end",
     "precision_of",
@@ -37,6 +39,10 @@ _PLANNING_VERBS = frozenset(
 _CLIMB = 12
 _WINDOW = 15
 _MONTHS_A_YEAR = 12
+# What stands behind these is told in passing.
+_RECALLING = frozenset({"since", "after", "following", "before", "until", "till", "than"})
+# So many days before publication the month that a report speaks of may have begun.
+_OLD_MONTH = 100
 
 
 @dataclass(slots=True, kw_only=True)
@@ -53,6 +59,11 @@ class Frame:
         before: the last time that was read, whole; None before the first.
         last: the match behind `reference`; None before the first.
         is_day_last: True if that match was read as a single day.
+        month: first day of the month that the text speaks of; None where the last days told are of none that it names alone.
+        topic: the last time told that was not behind a "since"; None before the first.
+        topic_block: its paragraph.
+        news_day: the last single day that was not recalled in passing ("it was closed after an ambush on 12 October").
+        day_block: paragraph that told `reference_day`.
     """
 
     published: date | None
@@ -64,6 +75,11 @@ class Frame:
     before: TimeReading | None = None
     last: RawTime | None = None
     is_day_last: bool = field(default=False)
+    month: date | None = None
+    topic: TimeReading | None = None
+    topic_block: int = -1
+    news_day: date | None = None
+    day_block: int = -1
 
     @property
     def anchor(self) -> date | None:
@@ -82,13 +98,52 @@ class Frame:
         """Remember a reading and its (last) match as the time before the next one."""
         if reading.earliest is None or reading.granularity in {"duration", "set", "unknown"}:
             return
+        is_recalled = not self.is_narrative and is_recalled_beside(raw)
+        is_day = reading.earliest == reading.latest
+        if is_day or not is_recalled:  # "the highest number since November 2021" is of no month that the text speaks of
+            self.topic, self.topic_block = reading, raw.sentence.block
         self.before = reading
         self.reference = reading.earliest
         self.last = raw
-        self.is_day_last = reading.earliest == reading.latest
+        self.is_day_last = is_day
         self.is_reference_year = reading.granularity in {"year", "decade"}
+        if reading.granularity == "month" and not is_recalled:
+            self.month = reading.earliest.replace(day=1)
+        elif "month" in raw.slots and self.month is not None and self.month != reading.earliest.replace(day=1):
+            self.month = None
         if reading.granularity in {"day", "instant"}:
-            self.reference_day = reading.earliest
+            self.reference_day, self.day_block = reading.earliest, raw.sentence.block
+            if not is_recalled:
+                self.news_day = reading.earliest
+
+    def day_before(self, raw: RawTime) -> date | None:
+        """Return the day that "two days earlier" counts from: in a new paragraph none that was recalled in passing."""
+        is_new = raw.sentence.block != self.day_block and not self.is_narrative
+        return self.news_day or self.reference_day if is_new else self.reference_day
+
+    def month_spoken_of(self, raw: RawTime) -> date | None:
+        """Return a day of the month that "the 5th" is of, None if it is of none told before.
+
+        It is the first of the month that the text speaks of, or the last day told. What was told of long ago counts in its own
+        paragraph only.
+        """
+        topic = self.topic
+        found = self.month or (None if topic is None or topic.granularity in {"year", "decade"} else topic.earliest)
+        is_old = found is not None and self.published is not None and (self.published - found).days > _OLD_MONTH
+        return None if is_old and raw.sentence.block != self.topic_block and not self.is_narrative else found
+
+
+def is_recalled_beside(raw: RawTime) -> bool:
+    """Return True for a time behind "since", "after" an earlier happening and the like: the text goes on about something else."""
+    tokens, index = raw.sentence.tokens, raw.first
+    for _ in range(_CLIMB):
+        token = tokens[index]
+        if token.pos in {"ADP", "SCONJ"} and token.text.lower() in _RECALLING:
+            return True
+        if token.head == index or (token.pos in {"VERB", "AUX"} and index != raw.first):
+            return False
+        index = token.head
+    return False
 
 
 def make_reading(
@@ -170,6 +225,19 @@ def is_present(raw: RawTime) -> bool:
     """Return True if the verb over the match is a plain present ("the truce runs from 3 June")."""
     index = _governing_verb(raw)
     return index is not None and raw.sentence.tokens[index].tag in {"VBZ", "VBP"}
+
+
+def is_in_subject(raw: RawTime) -> bool:
+    """Return True if the match stands in the subject of its clause ("the losses of 1 February will appear")."""
+    tokens, index = raw.sentence.tokens, raw.first
+    for _ in range(_CLIMB):
+        token = tokens[index]
+        if token.dep in {"nsubj", "nsubjpass"} and index != raw.first:
+            return True
+        if token.head == index or (token.pos in {"VERB", "AUX"} and index != raw.first):
+            return False
+        index = token.head
+    return False
 
 
 def _governing_verb(raw: RawTime) -> int | None:

@@ -163,10 +163,16 @@ def _names_action(raw: RawTime, words: GuardWords) -> bool:
 
 
 def _is_day_of_month(raw: RawTime, words: GuardWords) -> bool:
-    """True for "on the 5th" with nothing behind that it could count."""
+    """True for "on the 5th" and "the night of the 5th" with nothing behind that it could count."""
     tokens = raw.sentence.tokens
-    is_last = raw.after >= len(tokens) or tokens[raw.after].pos not in {"NOUN", "PROPN", "ADJ", "NUM", "VERB"}
-    return _word_before(raw) in words["day_leads"] and is_last and _word_after(raw) != "of" and raw.behind[:1] != "-"
+    is_last = (
+        raw.after >= len(tokens)
+        or tokens[raw.after].pos not in {"NOUN", "PROPN", "ADJ", "NUM", "VERB"}
+        or tokens[raw.after].tag in {"VBD", "VBZ"}
+        or tokens[raw.after - 1].dep == "pobj"  # "a bomb on the 7th wounded three"
+    )
+    is_led = "daypart" in raw.slots or _word_before(raw) in words["day_leads"]
+    return is_led and is_last and _word_after(raw) != "of" and raw.behind[:1] != "-"
 
 
 def _is_common_year(token: Token, before: str, *, counts: bool, is_round: bool) -> bool:

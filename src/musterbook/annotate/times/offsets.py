@@ -75,7 +75,9 @@ def find_event(raw: RawTime) -> Token | None:
     if nearest.pos == "ADP" and nearest.dep != "mark":
         return None
     if tokens[last].dep == "mark" and tokens[last].head > last:
-        return tokens[tokens[last].head]
+        verb = tokens[tokens[last].head]
+        # "The night before they had shelled it.": with nothing else told, it counts from what the text told before.
+        return None if tokens[verb.head] is verb else verb
     for index in range(raw.after, min(len(tokens), raw.after + _LONGEST_LOOK)):
         if tokens[index].head == last and tokens[index].dep in {"pobj", "pcomp"}:
             return tokens[index]
@@ -178,7 +180,8 @@ def _find_base(
 ) -> tuple[date | None, str, bool]:
     """Return the day to count from, why there is none, and whether the event lies on the other side of it."""
     is_day = unit in UNIT_DAYS or unit in UNIT_HOURS
-    base = (frame.reference_day if is_day else None) or frame.reference
+    is_back = is_day and raw.slots.get("before") in {"earlier", "before"} and event is None
+    base = (frame.day_before(raw) if is_back else frame.reference_day if is_day else None) or frame.reference
     if event is not None and not frame.is_narrative:
         is_day_told = base is not None and frame.is_day_last and _is_in_sentence(raw, frame)
         # In one sentence a noun reaches back, or a pronoun: "took it on Sunday and, two days after they took it, left".
@@ -189,7 +192,7 @@ def _find_base(
         if not _is_told(event, frame):
             is_news = is_stated and unit in _LONG_UNITS and raw.slots.get("after") == "after" and _opens_news(raw)
             return (frame.published, NO_DATE, True) if is_news else (None, _NO_EVENT_DAY, False)
-    is_bare = not is_stated and "vague" not in raw.slots
+    is_bare = not is_stated and "vague" not in raw.slots and not (unit in UNIT_HOURS and frame.is_day_last)
     if is_bare and not frame.is_narrative and (frame.last is None or frame.last.sentence is not raw.sentence):
         # "Days before" without a number, away from any time, is before something that only the story knows.
         return None, NO_CONTEXT, False
@@ -274,8 +277,8 @@ def _read_step(raw: RawTime, frame: Frame) -> TimeReading | None:
     unit = unit_of(raw, frame)
     noun = raw.text.lower().split()[-1]
     suffix = f"T{DAYPART_NOUNS[noun]}" if noun in DAYPART_NOUNS else ""
-    part = part_of(raw, frame)
     granularity = UNIT_GRANULARITY[unit]
+    part = None if granularity == "day" else part_of(raw, frame)  # "late that night" is a day, "late that month" a part
     timex = f"{unit}{steps:+d}{suffix}"
     event = find_event(raw)
     base = frame.reference_day if granularity == "day" else frame.reference

@@ -15,6 +15,7 @@ from musterbook.annotate.times.frames import (
     NO_DATE,
     Frame,
     is_future,
+    is_in_subject,
     is_present,
     make_reading,
     month_end,
@@ -86,6 +87,9 @@ def _find_year(raw: RawTime, frame: Frame, month: int, *, day: int | None = None
     if frame.published is None or frame.is_narrative:
         return _Year(year=None, anchor=None, why=NO_DATE, relative="XXXX")
     ahead = is_future(raw) or (day is not None and is_present(raw) and _is_soon(frame.published, month, day))
+    if ahead and day is not None and is_in_subject(raw):
+        # "The losses of 1 February will appear in the next update" are of the past, "the summit of 3 June will discuss it" is not.
+        ahead = _is_soon(frame.published, month, day)
     return _nearest_year(frame.published, month, day, word=word, ahead=ahead)
 
 
@@ -186,16 +190,46 @@ def _read_date(raw: RawTime, frame: Frame) -> TimeReading | None:
 
 
 def _read_day_of_month(raw: RawTime, frame: Frame) -> TimeReading | None:
-    """Read "the 5th" in the month of the time before it in the text; before its day there, in the month after."""
+    """Read "the 5th" in the month that the text speaks of, else as the last such day on or before publication.
+
+    Behind a month it is of that month; behind a day, of its month or the next one. What has happened lies not after publication.
+    """
     day = _day_number(raw.slots["ordinalday"])
-    base = frame.reference
-    if base is None or frame.is_reference_year:
-        return unresolved(raw, timex=f"XXXX-XX-{day:02d}", why=NO_CONTEXT, granularity="day")
-    if day < base.day and frame.is_day_last:
-        base = shift_months(base.replace(day=1), 1)
-    read = date(base.year, base.month, day)
+    base, limit = frame.month_spoken_of(raw), frame.published
     why = "day of the month told before it in the text"
-    return make_reading(raw, (read, read), granularity="day", timex=read.isoformat(), prec=1, why=why, anchor=base)
+    if base is not None:
+        read = _day_beside(base, day, is_month=base == frame.month)
+    elif frame.anchor is not None:
+        base = limit = frame.anchor
+        read = None
+    else:
+        return unresolved(raw, timex=f"XXXX-XX-{day:02d}", why=NO_CONTEXT, granularity="day")
+    if read is None or (limit is not None and read > limit and not is_future(raw)):
+        read, why = _last_day(limit or base, day), "the last such day on or before the day of publication"
+    timex = read.isoformat() + _daypart(raw, frame)
+    return make_reading(raw, (read, read), granularity="day", timex=timex, prec=1, why=why, anchor=base)
+
+
+def _day_beside(base: date, day: int, *, is_month: bool) -> date:
+    """Return the day of that number in the month of a day, or in the next month if it comes earlier in it and lies nearer there.
+
+    Raises:
+        ValueError: the month has no such day.
+    """
+    if is_month or day >= base.day:
+        return base.replace(day=day)
+    following = shift_months(base.replace(day=1), 1).replace(day=day)
+    here = base.replace(day=day)
+    return min(here, following, key=lambda found: abs((found - base).days))
+
+
+def _last_day(base: date, day: int) -> date:
+    """Return the last day of that number on or before a day."""
+    for months in range(3):
+        first = shift_months(base.replace(day=1), -months)
+        if day <= month_end(first.year, first.month).day and first.replace(day=day) <= base:
+            return first.replace(day=day)
+    raise ValueError("no such day in three months")  # there is one in any two
 
 
 def _read_dates(raw: RawTime, frame: Frame) -> TimeReading | None:

@@ -25,7 +25,7 @@ from musterbook.records.events.ties import is_passing
 from musterbook.records.sentences.frames import Match, load_frames
 from musterbook.records.sentences.nominals import outer_noun
 from musterbook.records.sentences.scopes import find_weapon
-from musterbook.records.sentences.sequences import are_set_apart
+from musterbook.records.sentences.sequences import are_set_apart, find_comparison, is_compared_with
 from musterbook.records.sentences.views import SentenceView
 from musterbook.records.sides.who import ARMED, Found, unnamed
 from musterbook.records.tables import read_words
@@ -70,6 +70,7 @@ def find_event(
         return _event_before(context, draft, view, match=match, is_later=True, is_anywhere=have_died)
     is_new = is_unnamed and any(_is_first_told(view, agent) for agent in agents)
     is_new = is_new or (about is not None and _is_first_told(view, about))
+    is_new = is_new or find_comparison(view, match.position) is not None
     before = (
         None
         if is_new
@@ -178,6 +179,8 @@ def _event_in_sentence(
         if about is not None and not _may_be_in(view, trigger, about, is_told=is_told):
             continue
         if _is_elsewhere(draft, claim_id, types=types) or are_set_apart(view, match.position, trigger):
+            continue
+        if is_compared_with(view, match.position, trigger):
             continue
         told = draft.telling(claim_id)
         if _is_other_weapon(view, tuple(match.slots.get("by", ())), trigger) or _is_of_weapon(view, match, trigger):

@@ -110,9 +110,17 @@ def _event_interval(group: list[Telling], told_of: list[Claim]) -> TimeReading |
         if isinstance(claim.detail, CasualtiesDetail)
         and claim.interval is not None
         and not (claim.detail.is_total or claim.detail.is_addition)  # who died later did so on a day of his own
+        and claim.detail.outcome != "captured"  # "sentenced on Thursday for an attack": who is held now was taken later
         and times_agree(own, claim.interval)
+        and not _is_counted_until(claim)
     ]
     return _best_interval([*([] if own is None else [own]), *counted])
+
+
+def _is_counted_until(claim: Claim) -> bool:
+    """True for "65 bodies had been collected by Saturday night": the day is that of the count."""
+    times = [mark.start - claim.sentence_start for mark in claim.marks if mark.role == "time"]
+    return any(start > 0 and claim.sentence[:start].split()[-1:] in (["by"], ["until"]) for start in times)
 
 
 def _best_interval(intervals: list[TimeReading]) -> TimeReading | None:

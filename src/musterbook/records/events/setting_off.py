@@ -16,6 +16,7 @@ from musterbook.records.events.agreement import is_long_past, lies_in, times_agr
 from musterbook.records.events.tellings import Telling
 from musterbook.records.sentences.counted import find_quantity
 from musterbook.records.sentences.frames import load_frames
+from musterbook.records.sentences.sequences import find_comparison
 from musterbook.records.sentences.views import SUBJECTS, SentenceView
 from musterbook.records.tables import read_words
 
@@ -192,8 +193,11 @@ def _is_read(mention: Mention | None) -> bool:
 def has_other_time(context: DocumentContext, view: SentenceView, position: int, interval: TimeReading | None) -> bool:
     """True where what hangs on the verb tells of another time ("was killed before he reached it last week").
 
-    What is told without a day in a report of a day is news: it is not what happened before last week.
+    What is told without a day in a report of a day is news: it is not what happened before last week. Nor is what the news are only
+    compared with ("the deadliest since gunmen killed 21").
     """
+    if interval is None and find_comparison(view, position) is not None:
+        return True
     inside = set(view.subtree(position))
     return any(
         isinstance(mention.reading, TimeReading)

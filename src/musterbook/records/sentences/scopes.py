@@ -1,8 +1,9 @@
 """Where and when a trigger's words apply: the mentions of its own clause first, then of the clauses it hangs on.
 
 1. the trigger's own phrase; 2. its clause; 3. the clauses above it, up to the words of the one who says it and to a noun it describes;
-4. clauses that continue it ("…, killing 12 in the town on Sunday") or say what it came of ("when a shell hit the camp"); 5. for times: an adjunct set off by a comma at the end
-of a parenthesis, which the parser hangs on the wrong verb.
+4. clauses that continue it ("…, killing 12 in the town on Sunday") or say what it came of ("when a shell hit the camp"); 5. for times:
+clauses below these that tell of the same time ("farmers clearing their fields on Sunday"); 6. an adjunct set off by a comma at
+the end of a parenthesis, which the parser hangs on the wrong verb.
 """
 
 from __future__ import annotations
@@ -12,17 +13,22 @@ from dataclasses import dataclass
 
 from musterbook.model import Attribution, Mention, MentionKind, TimeReading, WeaponReading
 from musterbook.records.sentences.counted import number_behind
-from musterbook.records.sentences.sequences import dates
+from musterbook.records.sentences.meanwhile import clauses_meanwhile
+from musterbook.records.sentences.sequences import dates, is_compared_with
 from musterbook.records.sentences.views import SentenceView
 from musterbook.records.tables import read_words
 
 __all__ = ["Span", "find_mention", "find_time", "find_weapon", "regions"]
 
 _CLIMB = frozenset({"xcomp", "conj", "advcl", "relcl", "acl", "pcomp", "dep"})
+_OF_NOUNS = frozenset({"relcl", "acl"})
 _HOPS = 5
 _NOW = "PRESENT_REF"
 # Prepositions with which a sentence opens on another deed.
 _OPENING = frozenset({"with", "after", "following"})
+_UNTIL = frozenset({"by", "until", "till"})
+# UCDP GED's precision of a week, and of fewer days.
+_FEW_DAYS = 3
 _AWAY = frozenset({"from", "than"})
 
 
@@ -51,16 +57,10 @@ def regions(view: SentenceView, position: int, *, is_narrow: bool = False) -> It
         yield from _stays(view, clause)
         return
     current = clause
-    for _ in range(_HOPS):
-        token = view.tokens[current]
-        if token.head == current or token.dep not in _CLIMB:
-            break
-        above = token.head
-        if token.dep in {"relcl", "acl"}:  # what is told of a noun is not told by the clause the noun stands in
-            yield view.subtree(_named_by(view, above), is_clause=True)
-            break
-        current = view.clause_head(above)
+    for current in _clauses_above(view, clause):
         yield view.subtree(current, is_clause=True)
+    if view.tokens[current].dep in _OF_NOUNS:  # what is told of a noun is not told by the clause the noun stands in
+        yield view.subtree(_named_by(view, view.tokens[current].head), is_clause=True)
     for child in view.children[clause]:
         token = view.tokens[child]
         is_same = token.dep == "advcl" and (
@@ -68,6 +68,17 @@ def regions(view: SentenceView, position: int, *, is_narrow: bool = False) -> It
         )
         if token.dep == "conj" or is_same:
             yield view.subtree(child, is_clause=True)
+
+
+def _clauses_above(view: SentenceView, clause: int) -> Iterator[int]:
+    """Yield the heads of the clauses that a clause hangs on, up to what is said and to a clause that describes a noun."""
+    current = clause
+    for _ in range(_HOPS):
+        token = view.tokens[current]
+        if token.head == current or token.dep not in _CLIMB or token.dep in _OF_NOUNS:
+            return
+        current = view.clause_head(token.head)
+        yield current
 
 
 def _named_by(view: SentenceView, noun: int) -> int:
@@ -109,23 +120,67 @@ def find_time(
     """Return the time of the nearest region that names one; durations and repetitions are no times of an event."""
     trigger = view.tokens[position].start
     for mentions in find_mention(view, position, kind="time", within=within, is_narrow=is_narrow):
-        own = [
-            mention
-            for mention in mentions
-            if dates(view, mention, position)
-            and not _is_of_baseline(view, mention)
-            and not _is_of_knowing(view, mention, position)
-        ]
+        own = [mention for mention in mentions if _may_date(view, mention, position)]
         found = _nearest_time([one for one in own if not _is_of_opening(view, one, position)] or own, trigger)
         if found is not None:
             return found
     if is_narrow:
         return None
+    return _time_meanwhile(view, position, within=within) or _time_set_off(view, position, within=within)
+
+
+def _may_date(view: SentenceView, mention: Mention, position: int) -> bool:
+    return (
+        dates(view, mention, position)
+        and not _is_of_baseline(view, mention)
+        and not _is_of_knowing(view, mention, position)
+        and not _is_by_then(view, mention, position)
+    )
+
+
+def _time_meanwhile(view: SentenceView, position: int, *, within: Attribution) -> tuple[TimeReading, Mention] | None:
+    """Return the day of the nearest clause below the trigger's, or below one it hangs on, that tells of its time."""
+    days = {mention.mention_id for mention in view.of_kind("time") if _is_of_days(mention)}
+    if not days:
+        return None
+    said = Span(start=within.start, end=within.end)
+    clause = view.clause_head(position)
+    for above in (clause, *_clauses_above(view, clause)):
+        for region in clauses_meanwhile(view, above):
+            held = {mention.mention_id: mention for token in region if (mention := view.mention("time", token))}
+            own = [
+                mention
+                for mention in held.values()
+                if mention.mention_id in days and said.holds(mention) and _may_date(view, mention, position)
+            ]
+            found = _nearest_time(own, view.tokens[position].start)
+            if found is not None:
+                return found
+    return None
+
+
+def _is_of_days(mention: Mention) -> bool:
+    """True for a day and a few days; a month or a year in such a clause may be that of a thing's making."""
+    return isinstance(mention.reading, TimeReading) and (mention.reading.date_prec or 9) <= _FEW_DAYS
+
+
+def _time_set_off(view: SentenceView, position: int, *, within: Attribution) -> tuple[TimeReading, Mention] | None:
     said = Span(start=within.start, end=within.end)
     loose = [
         mention for mention in view.of_kind("time") if said.holds(mention) and _is_set_off(view, mention, position)
     ]
-    return _nearest_time(loose, trigger) if len(loose) == 1 else None
+    found = _nearest_time(loose, view.tokens[position].start) if len(loose) == 1 else None
+    if found is None or is_compared_with(view, position, view.head_of(found[1].start, found[1].end)):
+        return None
+    return found
+
+
+def _is_by_then(view: SentenceView, mention: Mention, position: int) -> bool:
+    """True for "and 65 bodies had been collected by Saturday night": it says until when, and of its own clause only."""
+    first = view.positions(mention.start, mention.end)[0]
+    if not first or view.keys[first - 1] not in _UNTIL:
+        return False
+    return view.clause_head(view.head_of(mention.start, mention.end)) != view.clause_head(position)
 
 
 def _is_of_baseline(view: SentenceView, mention: Mention) -> bool:

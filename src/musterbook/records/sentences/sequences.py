@@ -1,7 +1,8 @@
 """Happenings that a sentence sets one after the other: "hours after a bomb killed two, …", "a day after the raid on the camp".
 
 What stands behind such a length of time is another happening than the one that the sentence tells: they share no place, no
-time and no dead.
+time and no dead. So it is with what a day is only compared with ("the deadliest since gunmen killed 21"), and with a deed that
+somebody is punished or mourned for on a later day.
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from musterbook.model import Mention, TimeReading
-from musterbook.records.sentences.views import SentenceView
+from musterbook.records.sentences.views import OBJECTS, SentenceView
+from musterbook.records.tables import read_words
 
-__all__ = ["are_set_apart", "dates"]
+__all__ = ["are_set_apart", "dates", "find_comparison", "is_compared_with"]
 
 _SIDES = frozenset({"after", "before"})
 _WITHIN_A_DAY = frozenset({"hour", "minute", "second", "moment"})
@@ -32,22 +34,74 @@ def dates(view: SentenceView, mention: Mention, position: int) -> bool:
     "Four days after" before a clause dates what stands before it; where the day was counted back to the event behind it
     ("on Monday, a day after the blast"; "a week after rockets fell, …"), it dates that event and nothing else.
     """
+    head = view.head_of(mention.start, mention.end)
+    if is_compared_with(view, position, head) or _is_answered_then(view, position, head):
+        return False
     event = next(_counted_from(view, mention), None)
     if event is None:
-        if _lies_between(view, view.head_of(mention.start, mention.end), position):
+        if _lies_between(view, head, position):
             return False
-        return not any(view.tokens[token].dep == "mark" for token in view.positions(mention.start, mention.end))
+        return not any(_marks_clause(view, token) for token in view.positions(mention.start, mention.end))
     return _is_under(view, position, event) == _is_counted_back(view, mention)
 
 
+def is_compared_with(view: SentenceView, position: int, other: int) -> bool:
+    """Return whether a token stands in a clause with "since" and another outside it: "the deadliest day since gunmen killed 21"."""
+    clause = find_comparison(view, position)
+    return clause is not None and not _is_under(view, other, clause)
+
+
+def find_comparison(view: SentenceView, position: int) -> int | None:
+    """Return the head of the clause with "since" that a token stands in; None if it stands in none."""
+    for above in (position, *view.ancestors(position)):
+        if view.tokens[above].dep == "advcl" and any(
+            view.keys[child] == "since" and view.tokens[child].dep == "mark" for child in view.children[above]
+        ):
+            return above
+    return None
+
+
+def _is_answered_then(view: SentenceView, position: int, time: int) -> bool:
+    """Return whether a time says when somebody was jailed for a deed, or mourned for it, and not when it was done."""
+    below = position
+    for above in view.ancestors(position):
+        if view.tokens[above].pos in {"VERB", "AUX"} and _is_deed_of(view, below, above):
+            return not _is_under(view, time, below)
+        below = above
+    return False
+
+
+def _is_deed_of(view: SentenceView, below: int, verb: int) -> bool:
+    if view.keys[below] in read_words("status", "answering", "prepositions"):
+        return view.keys[verb] in read_words("status", "answering", "for")
+    is_object = view.tokens[below].dep in OBJECTS or view.tokens[below].dep == "nsubjpass"
+    return is_object and view.keys[verb] in read_words("status", "answering", "of")
+
+
 def _lies_between(view: SentenceView, one: int, other: int) -> bool:
-    """Return whether days or more stand between what two tokens tell; what came hours later came on that day."""
+    """Return whether days or more stand between what two tokens tell; what came hours later came on that day.
+
+    Args:
+        view: the sentence.
+        one: a token of a time.
+        other: the trigger that it may date; a happening that was told before takes no day of what came hours after it.
+    """
     return any(
         _is_under(view, one, event) != _is_under(view, other, event)
         for mention in view.of_kind("time")
-        if not any(view.keys[token] in _WITHIN_A_DAY for token in view.positions(mention.start, mention.end))
         for event in _counted_from(view, mention)
+        if not _is_within_a_day(view, mention) or (_is_known(view, event) and _is_under(view, other, event))
     )
+
+
+def _is_within_a_day(view: SentenceView, mention: Mention) -> bool:
+    return any(view.keys[token] in _WITHIN_A_DAY for token in view.positions(mention.start, mention.end))
+
+
+def _is_known(view: SentenceView, event: int) -> bool:
+    """Return whether it was told before, and its day with it: "hours after the raid"."""
+    is_noun = view.tokens[event].pos in {"NOUN", "PROPN"}
+    return is_noun and any(view.keys[child] == "the" for child in view.children[event])
 
 
 def _counted_from(view: SentenceView, mention: Mention) -> Iterator[int]:
@@ -56,11 +110,17 @@ def _counted_from(view: SentenceView, mention: Mention) -> Iterator[int]:
     last = positions[-1]
     if len(positions) < 2 or view.keys[last] not in _SIDES:
         return
-    if view.tokens[last].dep == "mark":
+    if _marks_clause(view, last):
         yield view.tokens[last].head
     for child in view.children[last]:
         if view.tokens[child].dep == "pobj":
             yield child
+
+
+def _marks_clause(view: SentenceView, token: int) -> bool:
+    """Return whether a word opens a clause beside another; "The night before they had shelled it." is a sentence of its own."""
+    verb = view.tokens[token].head
+    return view.tokens[token].dep == "mark" and view.tokens[verb].head != verb
 
 
 def _is_under(view: SentenceView, position: int, top: int) -> bool:

@@ -1,0 +1,83 @@
+"""Clauses that hang on a happening and tell of its own time: "attacked farmers clearing their fields on Sunday", "when they stormed a camp on Friday".
+
+1. "when", "while", "as", and "before" ("was shot before he reached it"), with a verb; 2. what somebody was doing: "-ing" of a noun, behind "among" or "with", "who were returning";
+3. a participle that tells how something stood ("loaded with explosives", "run by a family"), if more than the day hangs on it and
+   it is no happening itself ("hostages seized on Monday").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from musterbook.records.sentences.frames import Match, find_frames, load_frames, try_frame
+from musterbook.records.sentences.views import SentenceView
+
+__all__ = ["clauses_meanwhile"]
+
+_MEANWHILE = frozenset({"when", "while", "whilst", "as", "before"})
+_AMONG = frozenset({"among", "amid", "with"})
+_OF_NOUNS = frozenset({"acl", "relcl"})
+# "Who had been living there", "of having shot at them".
+_BEFORE_THAT = frozenset({"have"})
+_HAPPENINGS = ("events", "casualties", "control", "movement")
+# How a thing stood needs a complement: by whom it is held, with what it is filled.
+_COMPLEMENTS = frozenset({"prep", "agent", "dobj", "oprd", "prt", "advmod"})
+_HOPS = 5
+
+
+def clauses_meanwhile(view: SentenceView, clause: int) -> Iterator[list[int]]:
+    """Yield the token sets of the clauses below a clause that tell of its time, nearest first, each without those below it.
+
+    Args:
+        view: the sentence.
+        clause: head of a clause.
+    """
+    waiting = [clause]
+    for _ in range(_HOPS):
+        below = [
+            child
+            for held in waiting
+            for token in view.subtree(held, is_clause=True)
+            for child in view.children[token]
+            if view.begins_clause(child) and _is_meanwhile(view, child)
+        ]
+        for child in below:
+            yield view.subtree(child, is_clause=True)
+        waiting = below
+
+
+def _is_meanwhile(view: SentenceView, clause: int) -> bool:
+    token = view.tokens[clause]
+    if token.dep == "advcl":
+        return token.tag != "VBG" and any(view.keys[child] in _MEANWHILE for child in view.children[clause])
+    if token.dep == "pcomp":
+        return token.tag == "VBG" and view.keys[token.head] in _AMONG
+    is_bare = not any(view.keys[child] in _BEFORE_THAT for child in view.children[clause])
+    if token.dep == "ccomp":  # the parser's reading of "attacked soldiers escorting teachers"
+        return token.tag == "VBG" and is_bare and view.keys[token.head] in load_frames("events").by_verb
+    if token.dep not in _OF_NOUNS:
+        return False
+    if token.tag == "VBG":
+        return is_bare
+    return token.dep == "acl" and token.tag == "VBN" and _tells_state(view, clause)
+
+
+def _tells_state(view: SentenceView, participle: int) -> bool:
+    """Return whether a participle says how something stood, and its day what happened then: "packed with explosives on Sunday"."""
+    if any(_opens_frame(view, participle, name) for name in _HAPPENINGS):
+        return False
+    return any(
+        view.tokens[child].dep in _COMPLEMENTS
+        and child > participle
+        and not any(view.mention("time", below) for below in view.subtree(child, is_clause=True)[:2])
+        for child in view.children[participle]
+    )
+
+
+def _opens_frame(view: SentenceView, position: int, name: str) -> bool:
+    """Return whether a word tells a happening: not who runs or holds a place, nor what only certain sides can do."""
+    matches = (try_frame(view, position, frame) for frame in find_frames(view, load_frames(name), position))
+    return any(
+        isinstance(match, Match) and match.frame.values.get("status") != "held" and "needs" not in match.frame.values
+        for match in matches
+    )

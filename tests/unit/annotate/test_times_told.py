@@ -1,0 +1,90 @@
+"""Days that a text tells from others: days of the month without a month, hours later, the night before, asides."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from musterbook.annotate.language import LanguageModel
+from musterbook.annotate.times.find import find_times
+from musterbook.model import Block, Document, Published, TimeReading
+
+
+def days_of(language: LanguageModel, *paragraphs: str, published: date = date(2023, 4, 5)) -> dict[str, str | None]:
+    """Return words → first day of the times of a text published on a Wednesday."""
+    text = "\n\n".join(paragraphs)
+    blocks: list[Block] = []
+    for paragraph in paragraphs:
+        start = text.index(paragraph)
+        blocks.append(Block(kind="paragraph", start=start, end=start + len(paragraph)))
+    document = Document(
+        document_id="d",
+        report_id="r",
+        text=text,
+        blocks=tuple(blocks),
+        published=Published(day=published, origin="given"),
+        location="test",
+    )
+    ((_, sentences),) = language.analyse([document])
+    found: dict[str, str | None] = {}
+    for mention in find_times(sentences, document=document):
+        if not isinstance(mention.reading, TimeReading):
+            raise TypeError(mention.kind)
+        first = mention.reading.earliest
+        found[mention.text] = first.isoformat() if first else None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "day"),
+    [
+        ("A bomb killed a village chief on the 29th.", "the 29th", "2023-03-29"),
+        ("A bomb killed a village chief on the 5th.", "the 5th", "2023-04-05"),
+        ("In March the army lost two posts, one of them on the 9th.", "the 9th", "2023-03-09"),
+        ("Shells fell on 28 February and again on the 3rd.", "the 3rd", "2023-03-03"),
+        ("Shells fell on 14 March. Others had fallen on the 9th.", "the 9th", "2023-03-09"),
+        ("It was the worst month since June 2014. On the 12th a bus was burned.", "the 12th", "2023-03-12"),
+        ("A mortar bomb on the 7th wounded three.", "the 7th", "2023-03-07"),
+        ("On the night of the 8th the camp was raided.", "the night of the 8th", "2023-03-08"),
+        ("October was bloody: on the 4th a mine killed two and on the 31st a shell three.", "the 31st", "2022-10-31"),
+    ],
+    ids=["last", "that day", "of a month", "next month", "back", "aside", "before a verb", "night", "far in a month"],
+)
+def test_a_day_of_the_month_is_never_far_from_the_text(
+    language: LanguageModel, text: str, words: str, day: str
+) -> None:
+    """It is of the month that the text speaks of, or the last such day before publication, whatever an aside recalls."""
+    assert days_of(language, text)[words] == day
+
+
+def test_an_ordinal_that_counts_is_no_day(language: LanguageModel) -> None:
+    """A storey and a rank are no days."""
+    assert days_of(language, "A shell hit a flat on the 9th floor and killed the 3rd man of the patrol.") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "day"),
+    [
+        ("A bomb went off on Monday. Hours later another killed two.", "Hours later", "2023-04-03"),
+        ("They took the post on Monday. The night before they had shelled it.", "The night before", "2023-04-02"),
+        ("They took the post on Sunday. It was retaken the night after.", "the night after", "2023-04-03"),
+        ("A bomb went off on Monday. Late that night a house was raided.", "Late that night", "2023-04-03"),
+        ("The losses of 1 February will appear in the next report.", "1 February", "2023-02-01"),
+        ("The summit of 3 May will discuss the truce.", "3 May", "2023-05-03"),
+    ],
+    ids=["hours", "night before", "night after", "late", "losses told later", "summit ahead"],
+)
+def test_a_time_told_from_another_is_near_it(language: LanguageModel, text: str, words: str, day: str) -> None:
+    """Hours later is the same day, the night before the day before; what a subject holds need not lie ahead with its verb."""
+    assert days_of(language, text)[words] == day
+
+
+def test_a_new_paragraph_does_not_count_from_an_aside(language: LanguageModel) -> None:
+    """What a report recalls in passing is not what "two days earlier" counts from when it comes back to the news."""
+    found = days_of(
+        language,
+        "Gunmen opened fire on cars on Tuesday. The road was reopened after an ambush on 12 February.",
+        "Two days earlier, a post was stormed.",
+    )
+    assert found["Two days earlier"] == "2023-04-02"

@@ -1,0 +1,119 @@
+"""Which day is that of which happening: in a clause, in a sentence, in a report."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import pytest
+
+from musterbook.config import Settings
+from musterbook.model import DocumentRecord, Event, Published, Report, hash_bytes
+from musterbook.workflow import extract_reports, load_knowledge
+
+
+@cache
+def record_of(text: str) -> DocumentRecord:
+    """The record of a report of 14 March 2024, a Thursday."""
+    report = Report(
+        report_id=hash_bytes(text.encode()), media_type="application/json", location="test", raw=text.encode(), text=text,
+        published=Published(day=date(2024, 3, 14), origin="given"),
+    )  # fmt: skip
+    (read,) = extract_reports([report], knowledge=load_knowledge(Settings()), settings=Settings())
+    if read.record is None:
+        raise ValueError(text)
+    return read.record
+
+
+def event_at(text: str, words: str) -> Event:
+    """The event with a claim around the words."""
+    record = record_of(text)
+    start = text.index(words)
+    told = {
+        claim.claim_id
+        for claim in record.claims
+        if claim.start <= start < claim.end and claim.kind in {"event", "casualties"}
+    }
+    nearest = [event for event in record.events if told & set(event.claim_ids)]
+    return nearest[-1]
+
+
+def day_of(text: str, words: str) -> str | None:
+    """The first day of the event with a claim around the words; None if it has none."""
+    interval = event_at(text, words).interval
+    return None if interval is None or interval.earliest is None else interval.earliest.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "day"),
+    [
+        ("Raiders attacked herders watering goats near Kutum on Tuesday.", "attacked", "2024-03-12"),
+        ("A bomber blew himself up among guests dancing at a hall in Kabul on Tuesday.", "blew", "2024-03-12"),
+        (
+            "Men ambushed soldiers escorting teachers who were returning to Mandera on Tuesday.",
+            "ambushed",
+            "2024-03-12",
+        ),
+        ("A drone hit a fuel station run by a local family in El Obeid on Tuesday.", "hit", "2024-03-12"),
+        ("Troops rescued 22 captives when they overran a camp near Gwoza on Tuesday.", "rescued", "2024-03-12"),
+        ("Gunmen fired on cars driving under escort near Thal on Tuesday, and nine people died.", "nine", "2024-03-12"),
+    ],
+    ids=["doing", "among", "chain", "state", "when", "and then"],
+)
+def test_a_day_behind_a_clause_that_tells_of_its_time(text: str, words: str, day: str) -> None:
+    """What people were doing when they were hit does not keep the day to itself."""
+    assert day_of(text, words) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Five soldiers killed in an ambush near Menaka were buried in the capital on Friday.", "ambush"),
+        ("Rebels attacked a base near Goma held by troops who had arrived on Tuesday.", "attacked"),
+        (
+            "A court on Tuesday sentenced a fighter to death for an attack on a post at Ayorou that killed six.",
+            "killed",
+        ),
+        ("Thousands of people mourned in Quetta on Tuesday the killing of 12 miners.", "killing"),
+        ("Police on Tuesday arrested two men over the kidnapping of a nun in Abong-Mbang.", "kidnapping"),
+        ("The attack, on Tuesday, was the deadliest since gunmen killed 21 people at a hotel.", "gunmen killed"),
+        ("Bombs fell on the market of Malha, and 65 bodies had been collected by Tuesday night.", "fell"),
+    ],
+    ids=["funeral", "earlier", "court", "mourning", "arrest", "since", "counted by then"],
+)
+def test_the_day_of_something_else(text: str, words: str) -> None:
+    """The day of the funeral, the sentence, the arrest and the count is not that of the deed."""
+    assert day_of(text, words) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "day"),
+    [
+        ("Jets attacked several cities on Monday. In Kharkiv, a glide bomb killed a woman.", "glide bomb", "2024-03-11"),
+        ("A bomb went off in Hodan on Monday. The group said it had killed nine soldiers at a camp.", "killed nine", "2024-03-11"),
+        ("Gunmen raided Kura on Monday. The group that raided it has killed dozens in Jos.", "killed dozens", None),
+        ("Gunmen raided Kura on Monday. A previous raid killed six people in Jos.", "killed six", None),
+        ("Gunmen raided Kura on Monday. In 2019 they freed a bishop. A mine killed six people in Jos.", "killed six", None),
+        ("The massacre at Bokkos left 124 dead. On Monday ten were shot in Jos. The army said it had clashed with men in Bokkos.",
+         "clashed", None),
+    ],
+    ids=["goes on", "said to have", "has killed", "previous", "another time between", "told before without a day"],
+)  # fmt: skip
+def test_the_day_a_report_was_telling_of(text: str, words: str, day: str | None) -> None:
+    """News without a day of its own takes the day of the news before it; background does not."""
+    assert day_of(text, words) == day
+
+
+def test_a_lent_day_says_why() -> None:
+    """The reading names the words that the day was taken from."""
+    interval = event_at(
+        "Jets attacked several cities on Monday. In Kharkiv, a glide bomb killed a woman.", "glide bomb"
+    ).interval
+    assert interval is not None
+    assert interval.why == "‘Monday’, the day that the report was telling of"
+
+
+def test_a_day_is_not_lent_across_paragraphs_where_there_are_two() -> None:
+    """With two days of news, what stands in a new paragraph is of neither for sure."""
+    told = "A bomb killed four in Hodan on Monday. Gunmen shot dead a judge in Marka on Tuesday.\n\n"
+    assert day_of(told + "A mine killed six people in Jowhar.", "killed six") is None
