@@ -187,7 +187,7 @@ def _start(name: Name, focus: Sequence[str]) -> _Scores:
         if wanted:
             if place.kind in wanted:
                 scores.add(rank, _FEATURE, f"the word beside it says {place.kind}")
-            elif place.country not in stand_ins:
+            elif rank not in stand_ins:
                 scores.points[rank] -= _FEATURE / 2
             else:
                 scores.add(
@@ -196,15 +196,19 @@ def _start(name: Name, focus: Sequence[str]) -> _Scores:
     return scores
 
 
-def _stand_ins(name: Name, wanted: frozenset[PlaceKind], focus: Sequence[str]) -> frozenset[str]:
-    """Return the first country of the document that has a place of the name, if it has none of the level that is said.
+def _stand_ins(name: Name, wanted: frozenset[PlaceKind], focus: Sequence[str]) -> frozenset[int]:
+    """Return the places of the name in the first country of the document that has any, if none there has the level that is said.
 
-    A gazetteer has the town of a district, or an island as a village: it is meant rather than a far one of that level.
+    A gazetteer has the town of a district, an island as a village, counties as provinces: they are meant rather than a far
+    place of that level. Of division and town the division is meant.
     """
     for iso in focus[:_FOREMOST]:
-        kinds = {place.kind for place in name.candidates if place.country == iso}
+        inside = [index for index, place in enumerate(name.candidates) if place.country == iso]
+        kinds = {name.candidates[index].kind for index in inside}
         if kinds:
-            return frozenset() if kinds & wanted else frozenset({iso})
+            is_division = "adm2" in wanted and "adm1" in kinds
+            meant = [index for index in inside if not is_division or name.candidates[index].kind == "adm1"]
+            return frozenset() if kinds & wanted else frozenset(meant)
     return frozenset()
 
 

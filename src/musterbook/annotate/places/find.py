@@ -163,7 +163,7 @@ def _settle(names: Sequence[Name], focus: Sequence[str], lookup: Lookup) -> Iter
         # "the Marriott hotel" is no town of a country that only its guests come from
         is_near = any(place.country in (grounds if name.is_house else near) for place in name.candidates)
         if is_obscure(name) and not any(place.country in known for place in name.candidates):
-            places = lookup.find_respelled(name.text, countries=known)
+            places = () if name.is_street else lookup.find_respelled(name.text, countries=known)
             if places:
                 yield replace(name, candidates=(*places, *name.candidates))
                 continue

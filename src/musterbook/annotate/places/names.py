@@ -41,6 +41,7 @@ from musterbook.model import Mention, Place, PlaceKind, Sentence
 __all__ = ["Name", "find_names", "without_actors"]
 
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+_TIMES = frozenset({"DATE", "TIME"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _SMALL_WORDS = frozenset({"ADP", "SCONJ", "CCONJ", "ADV"})
 # "and", "a village": what is said of one place is said of the other; no further than so many words.
@@ -69,7 +70,7 @@ class Name:
         words_start: where `lead` starts, else `start`.
         is_locative: a preposition of place stands in front.
         is_point: "at" stands in front, which takes a point and no division.
-        is_house: a building is called by it ("the Marriott hotel").
+        is_house: a building is called by it ("the Marriott hotel"); is_street: a street or a square.
         is_sure: it is a place wherever the document is set; else only what is done to it says so.
     """
 
@@ -89,6 +90,7 @@ class Name:
     is_locative: bool
     is_point: bool = False
     is_house: bool = False
+    is_street: bool = False
     is_sure: bool = True
 
 
@@ -296,6 +298,8 @@ def _is_place_by_cue(scene: Scene, index: int, last: int, kind: PlaceKind, cue: 
     label = scene.tokens[index].entity
     is_person, is_country = label == "PERSON", kind == "country"
     if is_person or label in OTHER_LABELS:
+        if label in _TIMES:  # "a raid in Daraa hours later", taken for one time
+            return cue == "strict" and scene.tokens[index].pos == "PROPN"
         is_nobody = is_person and is_country and _name_of(scene, index, last) not in scene.words.given
         return is_nobody or (cue == "strict" and label in {"PERSON", "NORP"} and stands_alone(scene, last))
     has_body = label == "ORG" and word_at(scene, last + 1) in scene.words.institutions
@@ -338,6 +342,9 @@ def _build(scene: Scene, first: int, last: int, places: tuple[Place, ...]) -> Na
     told = level_told(scene, last)
     if not feature_end and any(place.kind in told for place in places):  # a "district" may be a quarter of a town
         kinds = told
+    is_street = word_at(scene, last + 1) in scene.words.streets
+    if is_street:
+        places = tuple(place for place in places if place.kind == "landmark")
     start, end = scene.tokens[first].start, scene.tokens[last].end
     lead, is_fuzzy = lead_before(scene, first)
     part = find_part(scene, first, places)
@@ -357,5 +364,6 @@ def _build(scene: Scene, first: int, last: int, places: tuple[Place, ...]) -> Na
         words_start=_words_start(scene, first, lead=lead, is_part=bool(part)),
         is_point=word_at(scene, first - 1) == "at",
         is_house=names_house(scene, last),
+        is_street=is_street,
         is_locative=word_at(scene, first - 1) in _LOCATIVE or word_at(scene, first - 2) in _LOCATIVE,
     )

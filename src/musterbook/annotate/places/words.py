@@ -43,6 +43,7 @@ class PlaceWords:
         feature_words: every single word of the features ("local" of "local government area").
         institutions: words of bodies that a place in front of them holds; inhabitants: of persons and things it has.
         houses: words of buildings that have names of their own ("hotel"); vessels: of what bears the name behind it ("ferry").
+        streets: words behind the name of a street or a square, which is no town's.
         common: words of ordinary English that are names of towns somewhere too.
         given: names of countries that are given names or surnames too.
         spellings: pairs that transliterations confuse, the most usual first.
@@ -64,6 +65,7 @@ class PlaceWords:
     fates: frozenset[str]
     hosts: frozenset[str]
     vessels: frozenset[str]
+    streets: frozenset[str]
     holds: frozenset[str]
     articles: frozenset[str]
     skipped: frozenset[str]
@@ -128,6 +130,7 @@ def read_place_words(text: str) -> PlaceWords:
             fates=frozenset(raw["use"]["fates"]),
             hosts=frozenset(raw["use"]["hosts"]),
             vessels=frozenset(raw["vessels"]["words"]),
+            streets=frozenset(raw["streets"]["words"]),
             holds=frozenset(raw["use"]["holds"]),
             articles=frozenset(raw["names"]["articles"]),
             skipped=frozenset(raw["cues"]["skipped"]),

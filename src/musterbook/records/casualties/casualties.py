@@ -39,6 +39,7 @@ from musterbook.records.casualties.victims import (
 )
 from musterbook.records.context import DocumentContext, Slots
 from musterbook.records.events.tellings import Draft
+from musterbook.records.places.locations import place_of_counted
 from musterbook.records.sentences.frames import Match, find_matches, load_frames
 from musterbook.records.sentences.replaced import mark_replaced, replace_figure
 from musterbook.records.sentences.status import is_guessed, is_kept_up, read_standing
@@ -332,6 +333,7 @@ def _add_claim(
         marks.append(Mark(role="quantity", start=victim.mention.start, end=victim.mention.end))
     marks.extend(victim_marks(view, (victim.position, *match.slots.get("whose", ()))))
     own = _with_event_slots(draft, view, context.slots(view, match.position, marks=marks), event_id=event_id)
+    own = replace(own, place=place_of_counted(view, victim.position) or own.place)
     is_more = is_increment(view, match, victim)
     claim = context.make(
         view,

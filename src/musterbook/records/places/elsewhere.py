@@ -18,6 +18,7 @@ __all__ = [
     "is_left",
     "is_of_care",
     "is_of_long_course",
+    "is_of_other_day",
     "is_seat",
     "is_set_beside",
     "is_tellers",
@@ -145,6 +146,17 @@ def is_set_beside(view: SentenceView, head: int, position: int) -> bool:
         if key in read_words("places", "beside", "nouns") and token.dep == "pobj":
             return True
     return False
+
+
+def is_of_other_day(view: SentenceView, head: int, position: int) -> bool:
+    """Return whether the trigger only dates what the place is told of: "he had been in Iligan on the day of the bombing"."""
+    token = view.tokens[position]
+    preposition = view.tokens[token.head]
+    if token.dep != "pobj" or preposition.text.lower() != "of":
+        return False
+    day = preposition.head
+    is_day = view.tokens[day].dep == "pobj" and view.keys[day] in read_words("places", "dated", "nouns")
+    return is_day and day not in view.ancestors(head)
 
 
 def is_tellers(view: SentenceView, head: int, position: int) -> bool:

@@ -17,6 +17,7 @@ from musterbook.records.places.elsewhere import (
     is_goal_of_other,
     is_left,
     is_of_care,
+    is_of_other_day,
     is_seat,
     is_set_beside,
     is_tellers,
@@ -36,6 +37,7 @@ __all__ = [
     "lies_around",
     "only_place",
     "place_anaphor",
+    "place_of_counted",
     "place_spoken_of",
     "unknown_place",
 ]
@@ -103,6 +105,7 @@ def _is_of_trigger(view: SentenceView, mention: Mention, position: int) -> bool:
         or is_set_beside(view, head, position)
         or is_tellers(view, head, position)
         or is_of_care(view, head)
+        or is_of_other_day(view, head, position)
     )
 
 
@@ -170,6 +173,23 @@ def lies_around(mention: Mention, inner: Mention) -> bool:
         return False
     is_country = outer_place.kind == "country" and outer_place.country == place.country
     return is_country or outer_place.place_id in {place.place_id, place.adm1_id, place.adm2_id}
+
+
+def place_of_counted(view: SentenceView, position: int) -> tuple[PlaceReading, Mention] | None:
+    """Return the place that is told of one of several who are counted beside each other: "a woman in Kharkiv and two men near Sumy"."""
+    is_joined = view.tokens[position].dep == "conj" or any(
+        view.tokens[child].dep == "conj" for child in view.children[position]
+    )
+    if not is_joined or view.tokens[position].pos not in {"NOUN", "NUM"}:
+        return None
+    located = read_words("people", "located", "words") - {"of"}
+    for child in view.children[position]:
+        if view.tokens[child].dep == "prep" and view.keys[child] in located:
+            for token in view.subtree(child, is_clause=True):
+                mention = view.mention("place", token)
+                if mention is not None and isinstance(mention.reading, PlaceReading) and _is_location(view, mention):
+                    return mention.reading, mention
+    return None
 
 
 def unknown_place(
