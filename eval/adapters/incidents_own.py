@@ -20,7 +20,8 @@ __all__ = ["predict"]
 def predict(items: Iterable[Item], reader: Reader) -> list[dict[str, Any]]:
     """Return `{id, spans: [{start, end, incident, killed}]}` for each item: a text file of that name, read into one record.
 
-    `killed` holds [low, best, high] of each side that the incident has a figure for: low and high over all figures of the
+    `killed` holds [low, best, high] of each side that the incident has a figure for, but for a side that is part of another
+    toll, as the key counts policemen and passers-by of one bomb as one: low and high over all figures of the
     toll, also those that a later word took the place of, because the key gives the lowest and highest figure of any report.
     Offsets are into the item's text.
     """
@@ -62,7 +63,7 @@ def _killed(incident: Incident, claims: Mapping[str, Claim]) -> list[list[float 
     return [
         [*_widen(toll, claims)]
         for toll in incident.tolls
-        if toll.outcome == "killed" and (toll.low, toll.best, toll.high) != (None, None, None)
+        if toll.outcome == "killed" and not toll.is_part and (toll.low, toll.best, toll.high) != (None, None, None)
     ]
 
 

@@ -99,7 +99,7 @@ def _read_figures(
 
 
 def _is_addition(claim: Claim) -> bool:
-    return isinstance(claim.detail, CasualtiesDetail) and claim.detail.is_addition
+    return isinstance(claim.detail, CasualtiesDetail) and (claim.detail.is_addition or claim.detail.is_part)
 
 
 def _find_unusable(claim: Claim, *, is_whole_told: bool) -> str | None:
@@ -112,7 +112,8 @@ def _find_unusable(claim: Claim, *, is_whole_told: bool) -> str | None:
     if quantity.is_relative:
         return "is a share, not a number"
     if is_whole_told and _is_addition(claim):
-        return "comes on top of another number"
+        is_part = isinstance(claim.detail, CasualtiesDetail) and claim.detail.is_part
+        return "is part of another number" if is_part else "comes on top of another number"
     return "says that there were none" if max(quantity.low or 0, quantity.high or 0) <= 0 else None
 
 

@@ -374,7 +374,8 @@ def _toll(toll: Toll) -> str:
         return f"{figure} {toll.outcome}, {whose}"
     spread = "" if toll.low == toll.high else f" ({toll.low:,} to {toll.high:,})"
     more = "+" if toll.is_open else ""
-    return f"{toll.best:,}{more} {toll.outcome}{spread}, {whose}"
+    among = " (among them)" if toll.is_part else ""
+    return f"{toll.best:,}{more} {toll.outcome}{spread}, {whose}{among}"
 
 
 def _say_who(toll: Toll, origin_of: Mapping[str, Origin]) -> str:

@@ -35,14 +35,15 @@ __all__ = [
 _PLACE = ("place", "adm2", "adm1", "country", "lat", "lon", "where_prec")
 CLAIM_COLUMNS: tuple[str, ...] = (
     "claim_id", "kind", "actor", "actor_id", "words", "low", "high", "bound", "counted", "outcome", "whose", "by", "is_total",
-    "is_addition", "is_replaced", "is_of_all_sides", "event_type", "mode", "status", "is_negated", "target", "weapon", "role", "act",
-    "what", "direction", "relation", "other", "event_claim_id", *_PLACE, "earliest", "latest", "said_on",
+    "is_addition", "is_part", "is_replaced", "is_of_all_sides", "event_type", "mode", "status", "is_negated", "target", "weapon",
+    "role", "act", "what", "direction", "relation", "other", "event_claim_id", *_PLACE, "earliest", "latest", "said_on",
     "speaker", "speaker_kind", "stance", "hedge", "is_party", "is_anonymous", "outlet", "wire", "published", "sentence",
     "document_id",
 )  # fmt: skip
 INCIDENT_COLUMNS: tuple[str, ...] = (
     "incident_id", "event_type", "mode", "sub_event", "is_summary", "initiators", "recipients", *_PLACE, "earliest", "latest",
-    "date_prec", "outcome", "whose", "low", "best", "high", "is_open", "is_of_all_sides", "rule", "n_reports", "n_outlets", "n_origins", "contradictions",
+    "date_prec", "outcome", "whose", "low", "best", "high", "is_open", "is_of_all_sides", "is_part", "rule", "n_reports", "n_outlets",
+    "n_origins", "contradictions",
 )  # fmt: skip
 SERIES_COLUMNS: tuple[str, ...] = (
     "claim_id", "actor_id", "earliest", "latest", "said_on", "words", "low", "high", "bound", "counted", "area", "speaker",
@@ -157,6 +158,7 @@ def _toll(toll: Toll) -> dict[str, Any]:
         "high": toll.high,
         "is_open": toll.is_open,
         "is_of_all_sides": toll.is_of_all_sides,
+        "is_part": toll.is_part,
         "rule": toll.rule,
     }
 

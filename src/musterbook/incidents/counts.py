@@ -33,13 +33,13 @@ class Count:
 
 
 def read_counts(claims: Iterable[Claim]) -> tuple[Count, ...]:
-    """Return the counts that claims of casualties state, without additions, shares, and what is denied."""
+    """Return the counts that claims of casualties state, without additions, parts, shares, and what is denied."""
     found: dict[Count, None] = {}
     for claim in claims:
         quantity, detail = claim.quantity, claim.detail
         if not isinstance(detail, CasualtiesDetail) or quantity is None or quantity.is_relative:
             continue
-        if detail.is_addition or claim.attribution.stance in {"denies", "doubts"}:
+        if detail.is_addition or detail.is_part or claim.attribution.stance in {"denies", "doubts"}:
             continue
         found[Count(outcome=detail.outcome, side=detail.whose.side, low=quantity.low, high=quantity.high)] = None
     return tuple(found)

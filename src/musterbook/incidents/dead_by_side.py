@@ -5,7 +5,8 @@
    ("nine people, among them four soldiers"): then the smaller one is a part, and parts are no toll.
 3. Those who only add to a count ("two more died", "they shot the imam first") are of the count that they are part of: that of
    nobody in particular, or, if nobody says whose they are, that of the only side.
-4. Nothing is joined where two sides fell: the whole may be of both. To an armed group only an equal figure is joined, because
+4. Where both are kept, the side's dead are part of the whole, and never added to it.
+5. Nothing is joined where two sides fell: the whole may be of both. To an armed group only an equal figure is joined, because
    those who attacked may have lost some as well.
 """
 
@@ -17,7 +18,7 @@ from collections.abc import Collection, Mapping
 from musterbook.incidents.superseding import is_one
 from musterbook.model import CasualtiesDetail, Claim
 
-__all__ = ["BySide", "TollKey", "join_sides", "name_key"]
+__all__ = ["BySide", "TollKey", "find_part_keys", "join_sides", "name_key"]
 
 # Outcome, side, actor, whether it is a count of all sides.
 TollKey = tuple[str, str, str, bool]
@@ -80,7 +81,9 @@ def _find_whole(key: TollKey, by_side: BySide) -> TollKey | None:
     """Return the key of the count that the people of this one are part of; None if they are a count of their own."""
     outcome, side, _, is_of_all = key
     parts = by_side[key]
-    if is_of_all or _are_coded(parts) or not all(detail.is_addition or is_one(claim) for claim, detail in parts):
+    is_small = all(detail.is_addition or detail.is_part or is_one(claim) for claim, detail in parts)
+    is_named_part = side != _UNKNOWN and all(detail.is_part for _, detail in parts)
+    if is_of_all or _are_coded(parts) or not is_small or is_named_part:
         return None
     wholes = [
         other
@@ -96,7 +99,7 @@ def _find_whole(key: TollKey, by_side: BySide) -> TollKey | None:
 
 def _counts(told: list[tuple[Claim, CasualtiesDetail]], parts: list[tuple[Claim, CasualtiesDetail]]) -> bool:
     """Return True if a count may hold all of these: any may hold an addition, that of a report the persons it tells of."""
-    wholes = [claim for claim, detail in told if not detail.is_addition and not is_one(claim) and _size(claim)]
+    wholes = [claim for claim, detail in told if not _leans(detail) and not is_one(claim) and _size(claim)]
     reports = {claim.document_id for claim in wholes}
     # "Seven nurses and a patient were killed": told in one breath, the one is not of the seven.
     beside = {(claim.document_id, start) for claim in wholes for start in _triggers(claim)}
@@ -107,6 +110,35 @@ def _counts(told: list[tuple[Claim, CasualtiesDetail]], parts: list[tuple[Claim,
         )
         for claim, detail in parts
     )
+
+
+def _leans(detail: CasualtiesDetail) -> bool:
+    return detail.is_addition or detail.is_part
+
+
+def find_part_keys(by_side: BySide) -> frozenset[TollKey]:
+    """Return the keys of the sides whose people are among those of nobody in particular.
+
+    "Four policemen and three civilians", and a toll of eight: a side that did not attack is part of a whole that is no
+    smaller, unless they are told in one breath ("ten people and three policemen died").
+    """
+    return frozenset(key for key in by_side if any(_holds(whole, key, by_side) for whole in by_side))
+
+
+def _holds(whole: TollKey, part: TollKey, by_side: BySide) -> bool:
+    is_whole = whole[:3] == (part[0], _UNKNOWN, "") and not whole[3]
+    if not is_whole or part[1] == _UNKNOWN or part[3] or _are_coded([*by_side[whole], *by_side[part]]):
+        return False
+    if all(detail.is_part for _, detail in by_side[part]):
+        return True
+    beside = {(claim.document_id, start) for claim, _ in by_side[whole] for start in _triggers(claim)}
+    is_beside = any((claim.document_id, start) in beside for claim, _ in by_side[part] for start in _triggers(claim))
+    most, own = (_most([pair for pair in by_side[key] if not _leans(pair[1])]) for key in (whole, part))
+    return part[1] != "armed_group" and not is_beside and 0 < own <= most
+
+
+def _most(told: list[tuple[Claim, CasualtiesDetail]]) -> float:
+    return max(_sizes(told), default=0.0)
 
 
 def _triggers(claim: Claim) -> list[int]:

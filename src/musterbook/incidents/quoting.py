@@ -59,8 +59,28 @@ def choose_figure(standing: Sequence[TollFigure], rule: BestRule) -> TollFigure 
     support = {
         figure.best: len({other.origin_id for other in latest if other.best == figure.best}) for figure in latest
     }
-    chosen = max(latest, key=lambda figure: (support[figure.best], figure.best or 0, figure.claim_id))
+    first = _find_first_told(latest)
+    chosen = max(
+        latest,
+        key=lambda figure: (
+            support[figure.best], _is_total(figure), figure.claim_id in first, figure.best or 0, figure.claim_id,
+        ),
+    )  # fmt: skip
     return _find_confirmed(chosen, figures) or chosen
+
+
+def _find_first_told(figures: Sequence[TollFigure]) -> set[str]:
+    """Return the claims that are the first of their report: what it gives beside them ("the hospital says 54") it adopts less."""
+    first: dict[str, tuple[int, str]] = {}
+    for figure in figures:
+        for claim in figure.claims:
+            told = (claim.start, figure.claim_id)
+            first[claim.document_id] = min(first.get(claim.document_id, told), told)
+    return {claim_id for _, claim_id in first.values()}
+
+
+def _is_total(figure: TollFigure) -> bool:
+    return any(isinstance(claim.detail, CasualtiesDetail) and claim.detail.is_total for claim in figure.claims)
 
 
 def _find_confirmed(bound: TollFigure, figures: Sequence[TollFigure]) -> TollFigure | None:

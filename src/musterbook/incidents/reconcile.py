@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from musterbook.incidents.dead_by_side import TollKey, join_sides, name_key
+from musterbook.incidents.dead_by_side import TollKey, find_part_keys, join_sides, name_key
 from musterbook.incidents.quoting import RULES, choose_figure, name_rule
 from musterbook.incidents.retellings import count_told
 from musterbook.incidents.superseding import TollFigure, find_superseded, gather_figures
@@ -70,7 +70,11 @@ def reconcile_casualties(claims: Iterable[Claim], *, beside: Casualties) -> tupl
         elif isinstance(detail, DenialDetail) and detail.denies is not None:
             denials[detail.denies].append(claim.claim_id)
     joined = join_sides(by_side)
-    return tuple(_make_toll(members, denials, beside=beside) for _, members in sorted(joined.items()))
+    parts = find_part_keys(joined)
+    return tuple(
+        replace(_make_toll(members, denials, beside=beside), is_part=key in parts)
+        for key, members in sorted(joined.items())
+    )
 
 
 def _make_toll(

@@ -111,7 +111,11 @@ def _is_figure(claim: Claim) -> bool:
 
 
 def _is_addition(claim: Claim) -> bool:
-    return isinstance(claim.detail, CasualtiesDetail) and claim.detail.is_addition
+    return isinstance(claim.detail, CasualtiesDetail) and (claim.detail.is_addition or claim.detail.is_part)
+
+
+def _is_share(claim: Claim) -> bool:
+    return isinstance(claim.detail, CasualtiesDetail) and claim.detail.is_part
 
 
 def _make_figure(origin_id: str, members: list[Claim], notes: Mapping[str, DocumentNote]) -> TollFigure:
@@ -125,7 +129,7 @@ def _make_figure(origin_id: str, members: list[Claim], notes: Mapping[str, Docum
         low=low,
         best=quantity.best if quantity is not None and quantity.best is not None else low,
         high=high if high is not None else low or 0,
-        is_open=high is None or _is_addition(ordered[0]),
+        is_open=high is None or (_is_addition(ordered[0]) and not _is_share(ordered[0])),
         said_on=ordered[0].said_on or date.min,
         speakers=frozenset(_speaker_key(claim, notes.get(claim.document_id)) for claim in ordered),
         is_replaced=all(replaced),

@@ -74,6 +74,7 @@ class CasualtiesDetail:
         event_claim_id: the event claim of the same document they belong to; None if none was found.
         includes: parts of the total named in the same sentence: (quantity, words) pairs, never added.
         is_total: "bringing the total to"; is_addition: "another 12".
+        is_part: a share of a count that is told beside it ("two of the dead were pupils").
         is_of_all_sides: the figure is of all sides together, whose figures it holds: it is never added to theirs.
         is_replaced: the text gives it as an earlier figure that another took the place of ("down from 48", "first put at 48").
     """
@@ -85,6 +86,7 @@ class CasualtiesDetail:
     includes: tuple[tuple[QuantityReading, str], ...] = ()
     is_total: bool = False
     is_addition: bool = False
+    is_part: bool = False
     is_of_all_sides: bool = False
     is_replaced: bool = False
 

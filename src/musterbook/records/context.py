@@ -44,6 +44,7 @@ _SPANS = frozenset({"month", "season", "quarter", "year"})
 _SAYING_TOKENS = 9
 # How many sentences back "there" may reach.
 _BACK_SENTENCES = 3
+_LONGEST_ASIDE = 300  # characters in parentheses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -375,8 +376,19 @@ def _drop_places_in_names(views: tuple[SentenceView, ...], names: Iterable[NameR
     return tuple(cleared)
 
 
+def _opens_aside(text: str, at: int) -> int | None:
+    """Return where the parenthesis around an offset opens; None outside of one."""
+    opens = text.rfind("(", max(0, at - _LONGEST_ASIDE), at)
+    return opens if opens >= 0 and text.find(")", opens, at) < 0 else None
+
+
 def _is_set_off(view: SentenceView, attribution: Attribution, start: int) -> bool:
-    """True for what stands before "; the ministry denied": a clause of its own is not what is denied."""
+    """True for what stands before "; the ministry denied": a clause of its own is not what is denied.
+
+    And for what stands outside the parentheses of "52 were killed (the hospital says 54)".
+    """
     cue = attribution.cue_start
+    if cue is not None and _opens_aside(view.text, cue) != _opens_aside(view.text, start) and start < cue:
+        return True
     is_behind = attribution.stance == "denies" and cue is not None and start < cue
     return is_behind and ";" in view.text[start:cue]

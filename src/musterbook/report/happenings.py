@@ -116,7 +116,7 @@ def count_dead(incident: Incident) -> Number | None:
     Used for the size of a symbol only, never printed as a figure: sides may be told of by different claims.
     """
     killed = [toll for toll in incident.tolls if toll.outcome == "killed"]
-    counted = [toll for toll in killed if toll.is_of_all_sides] or killed
+    counted = [toll for toll in killed if toll.is_of_all_sides] or [toll for toll in killed if not toll.is_part]
     figures = [toll.best if toll.best is not None else toll.high for toll in counted]
     known = [figure for figure in figures if figure is not None]
     return sum(known) if known else None

@@ -44,9 +44,12 @@ _PLACE = (
     "CASE WHEN where_prec <= 3"
     " THEN coalesce(place_id, round(lat, 3) || ' ' || round(lon, 3), nullif(lower(place_name), '')) END"
 )
+# The dead of an incident: those of all sides where a figure gives them, else of each side, parts of a whole left out.
 _DEAD = (
     "(SELECT total(coalesce({bounds}, 0)) FROM json_each(body, '$.tolls') AS toll"
-    " WHERE json_extract(toll.value, '$.outcome') = 'killed')"
+    " WHERE json_extract(toll.value, '$.outcome') = 'killed' AND NOT coalesce(json_extract(toll.value, '$.is_part'), 0)"
+    " AND (json_extract(toll.value, '$.is_of_all_sides') OR NOT EXISTS (SELECT 1 FROM json_each(body, '$.tolls') AS whole"
+    " WHERE json_extract(whole.value, '$.outcome') = 'killed' AND json_extract(whole.value, '$.is_of_all_sides'))))"
 )
 # Where one end is not known the nearest that is stands in: "up to 50" adds nothing to the low, and 50 to the high.
 _BOUNDS = (("low",), ("best", "low"), ("high", "best", "low"))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from musterbook.config import IncidentSettings
 from musterbook.incidents import choose_again, find_origins, run
-from musterbook.model import CasualtiesDetail, Choice, Claim, DenialDetail, Incident, Toll
+from musterbook.model import CasualtiesDetail, Choice, Claim, DenialDetail, Incident, Mark, Toll
 from tests.builders import ARMY, CIVILIANS, GROUP, attack, casualties, claim, event, note, number, on, said_by
 
 HAPPENED = date(2018, 8, 15)
@@ -256,6 +256,35 @@ def test_those_who_died_later_add_to_the_count_of_the_only_side() -> None:
     assert isinstance(more.detail, CasualtiesDetail)
     toll = _toll(_dead("c1", 8, "police"), replace(more, detail=replace(more.detail, is_addition=True)))
     assert (_figures(toll), toll.claim_ids) == ((8, 8, 8), ("c1", "c2"))
+
+
+def test_what_a_report_tells_first_goes_before_what_it_tells_beside() -> None:
+    """“124 dead, activists said … The ministry put it at 141”: of one day 124 is quoted; a total that was brought up to date goes first."""
+    first, beside = (
+        replace(claim, start=start, document_id="d", sentence_start=start)
+        for claim, start in ((_dead("c1", 124, "activists"), 10), (_dead("c2", 141, "the ministry"), 90))
+    )
+    assert _figures(_toll(first, beside)) == (124, 124, 141)
+    assert isinstance(beside.detail, CasualtiesDetail)
+    assert _figures(_toll(first, replace(beside, detail=replace(beside.detail, is_total=True)))) == (124, 141, 141)
+
+
+def test_the_dead_of_a_side_are_part_of_a_whole_of_nobody_in_particular() -> None:
+    """Four soldiers and three civilians, and a toll of eight: the sides are parts, unless told in one breath with the eight."""
+    unknown = replace(CIVILIANS, side="unknown")
+    sides = [
+        casualties("c1", number(4), whose=ARMY, attribution=said_by("police"), document_id="d"),
+        casualties("c2", number(3), whose=CIVILIANS, attribution=said_by("police"), document_id="d"),
+    ]
+    whole = casualties("c3", number(8), whose=unknown, attribution=said_by("a doctor"), said_on=date(2018, 8, 16))
+    assert {toll.whose: toll.is_part for toll in _incident(*sides, whole).tolls} == {
+        "state_force": True,
+        "civilians": True,
+        "unknown": False,
+    }
+    marks = (Mark(role="trigger", start=0, end=4),)
+    breath = [replace(claim, marks=marks, document_id="d") for claim in (sides[0], whole)]
+    assert not any(toll.is_part for toll in _incident(*breath, sides[1]).tolls if toll.whose == "state_force")
 
 
 def test_a_rule_without_a_figure_of_its_kind_says_so() -> None:

@@ -243,7 +243,7 @@ def _read_verb(tree: Tree, index: int, text: str, cues: CueTable) -> Statement |
     first, last = _cue_first(tree, index if refusal is None else refusal), _cue_last(tree, index)
     source = _find_source(tree, index) or (_beside(tree, first, last) if lemma in cues.strong else None)
     stance = next(iter(frames.values()))
-    is_aside = stance == "denies" and _is_said_of_before(tree, index)
+    is_aside = (stance == "denies" and _is_said_of_before(tree, index)) or _has_own_object(tree, index, stance)
     if (source is not None and is_nobody(tree, source)) or is_aside:
         return None
     content: tuple[int, int] | None = None
@@ -277,6 +277,15 @@ def _read_verb(tree: Tree, index: int, text: str, cues: CueTable) -> Statement |
         is_hedge=False,
         verb=index,
     )
+
+
+def _has_own_object(tree: Tree, index: int, stance: Stance) -> bool:
+    """True for "Bomb kills nine, Front claims attack": the clause before the verb is not what is claimed, its object is."""
+    if stance != "claims":
+        return False
+    object_ = tree.child(index, frozenset({"dobj", "obj"}))
+    clause = tree.child(index, _CLAUSES)
+    return object_ is not None and clause is not None and clause < index < object_
 
 
 def _is_said_of_before(tree: Tree, index: int) -> bool:

@@ -24,7 +24,7 @@ from musterbook.records.casualties.admission import is_admitted, is_told_person
 from musterbook.records.casualties.casualty_events import find_event, is_total
 from musterbook.records.casualties.conditions import dies_of_it, is_barred, is_done_by_arms
 from musterbook.records.casualties.included import find_included
-from musterbook.records.casualties.increments import count_up, is_increment
+from musterbook.records.casualties.increments import bound_above, count_up, is_increment
 from musterbook.records.casualties.lone_counts import stands_alone
 from musterbook.records.casualties.losers import find_enemy, find_whose
 from musterbook.records.casualties.toll_frames import frame_match
@@ -154,8 +154,8 @@ def _read_corrections(context: DocumentContext, draft: Draft, view: SentenceView
         for claim in draft.recent(view.sentence.end - _FAR_CHARACTERS)
         if isinstance(claim.detail, CasualtiesDetail) and -1 < view.sentence.end - claim.start < _NEAR_CHARACTERS
     ]
-    if not before:
-        return
+    if not before or view.key_set & read_words("tolls", "wholes", "nouns"):
+        return  # "the week before, the number was six"
     last = max(before, key=lambda claim: claim.start)
     dead = [claim for claim in before if claim.sentence_start == last.sentence_start and _is_of(claim, {"killed"})]
     after = last.start
@@ -314,7 +314,7 @@ def _add_claim(
     has_parts: bool = False,
 ) -> None:
     outcome = _read_outcome(match.frame.values["outcome"])
-    victim = count_up(draft, view, victim, outcome=outcome)
+    victim = bound_above(view, count_up(draft, view, victim, outcome=outcome))
     whose = find_whose(context, draft, view, match=match, victim=victim)
     if whose is not None and by is not None and _is_read_back(whose, by):
         whose = find_enemy(
@@ -346,6 +346,7 @@ def _add_claim(
             includes=find_included(view, victim.mention) if has_parts and not is_more else (),
             is_total=is_total(view, match, victim),
             is_addition=is_more,
+            is_part=victim.is_part,
         ),
         rule=match.frame.rule,
         slots=own,

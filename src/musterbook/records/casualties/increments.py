@@ -17,14 +17,17 @@ from musterbook.records.sentences.frames import Match
 from musterbook.records.sentences.views import SentenceView
 from musterbook.records.tables import read_table, read_words
 
-__all__ = ["count_up", "is_increment", "is_word_on"]
+__all__ = ["bound_above", "count_up", "is_increment", "is_word_on"]
 
 # Sentences that begin farther back than this hold no count that is carried on.
 _FAR_CHARACTERS = 1_600
 _FIGURE = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
 _FIRST_OF_TABLE = 2
+_LONGEST_CEILING = 3  # words
 # A toll rises as bodies are found, seldom to more than this many times the first word.
 _MOST_GROWTH = 3.0
+# Of an event of which no count is told one attack is told to have so many dead; more are those of a war.
+_MOST_ALONE = 100.0
 
 
 def is_increment(view: SentenceView, match: Match, victim: Victims) -> bool:
@@ -32,6 +35,9 @@ def is_increment(view: SentenceView, match: Match, victim: Victims) -> bool:
     if victim.is_total:
         return False
     is_later = match.frame.values["outcome"] == "killed" and died_later(view, match, victim)
+    is_kin = view.keys[victim.position] in read_words("people", "kin", "nouns")
+    if is_kin and match.frame.values["shape"] == "loses":
+        return True  # whose family it was is told, and the toll elsewhere
     return victim.quantity.is_addition or is_later or _is_also(view, match.position, victim)
 
 
@@ -66,9 +72,9 @@ def count_up(draft: Draft, view: SentenceView, victim: Victims, *, outcome: Outc
 
 
 def is_word_on(draft: Draft, view: SentenceView, event_id: str | None, *, victims: Iterable[Victims]) -> bool:
-    """True for "an official later spoke of six dead": a count of the size of one that the text gives of the event just before.
+    """True for "an official later spoke of six dead": a count that may be of the event told just before, by its size.
 
-    A count of a whole war is larger, and tells so.
+    A count of a whole war is many times larger than what is told of one event, and often tells so.
     """
     if event_id is None or view.key_set & read_words("tolls", "wholes", "nouns"):
         return False
@@ -80,8 +86,25 @@ def is_word_on(draft: Draft, view: SentenceView, event_id: str | None, *, victim
         and claim.quantity is not None
         and claim.quantity.low
     ]
-    counts = [victim.quantity.low for victim in victims if victim.quantity.low]
-    return any(max(one, other) <= _MOST_GROWTH * min(one, other) for one in told for other in counts)
+    most = _MOST_GROWTH * max(told) if told else _MOST_ALONE
+    return any(victim.quantity.low is not None and victim.quantity.low <= most for victim in victims)
+
+
+def bound_above(view: SentenceView, victim: Victims) -> Victims:
+    """Return "could be as high as 1,300" as a count with no lower limit; any other as it is."""
+    if victim.mention is None:
+        return victim
+    first = view.positions(victim.mention.start, victim.mention.end)[0]
+    before = [view.tokens[at].text.lower() for at in range(max(0, first - _LONGEST_CEILING), first)]
+    is_ceiling = any(
+        before[-len(words) :] == words for words in map(str.split, read_words("tolls", "ceilings", "phrases"))
+    )
+    quantity = victim.quantity
+    top = quantity.high if quantity.high is not None else quantity.low
+    is_guess = bool(view.key_set & read_words("status", "auxiliaries", "hypothetical"))
+    if not (is_ceiling and is_guess and top is not None):
+        return victim
+    return replace(victim, quantity=replace(quantity, low=None, high=top, bound="at_most"), is_total=False)
 
 
 def _read_order(view: SentenceView, victim: Victims) -> int | None:

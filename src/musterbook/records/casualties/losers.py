@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from musterbook.model import ActorReading, Attribution, CasualtiesDetail
@@ -9,7 +10,8 @@ from musterbook.records.casualties.victims import Victims
 from musterbook.records.context import DocumentContext
 from musterbook.records.events.tellings import Draft
 from musterbook.records.sentences.frames import Match
-from musterbook.records.sentences.views import SUBJECTS, SentenceView
+from musterbook.records.sentences.views import OBJECTS, SUBJECTS, SentenceView
+from musterbook.records.sides.acts import speaker_found
 from musterbook.records.sides.who import ARMED, Found
 from musterbook.records.tables import read_words
 
@@ -28,19 +30,14 @@ def find_whose(
     said = context.said_of(view, view.tokens[match.position].start)
     whose = context.who.at(view, victim.position, said=said)
     if whose is not None and whose.is_pronoun and victim.mention is not None:
-        whose = _same_people(draft, view, victim)  # "seven of them died"
+        whose = _same_people(draft, view, victim) or whose  # "seven of them died"
     if view.tokens[victim.position].entity == "PERSON" and view.mention("actor", victim.position) is None:
         whose = _side_of_named(context, view, victim.position, said=said)
     shape = match.frame.values["shape"]
     if whose is None and shape in {"noun", "loses"}:
         for token in match.slots.get("whose", ()):
             whose = whose or context.who.at(view, token, said=said)
-    if whose is None or (whose.reading.actor_id is None and whose.reading.side == "unknown"):
-        whose = context.who.described(view, victim.position, said=said) or whose  # "civilian casualties"
-    if whose is None or (whose.reading.actor_id is None and whose.reading.side == "unknown"):
-        whose = _find_loser(context, view, match.position, said=said) or whose
-    if whose is None or (whose.reading.actor_id is None and whose.reading.side == "unknown"):
-        whose = _find_owner(context, view, victim.position, said=said) or whose
+    whose = _find_by_context(context, view, match, victim, said=said, found=whose)
     if whose is not None and whose.reading.actor_id is None and victim.mention is None:
         whose = _find_whole(context, view, victim.position, said=said) or whose
     if shape == "loses" and (whose is None or whose.reading.side == "unknown"):
@@ -49,17 +46,69 @@ def find_whose(
     return whose
 
 
+def _find_by_context(
+    context: DocumentContext,
+    view: SentenceView,
+    match: Match,
+    victim: Victims,
+    *,
+    said: Attribution,
+    found: Found | None,
+) -> Found | None:
+    """Return whose people the words around an unnamed count say they were, else what was found before."""
+    at, trigger = victim.position, match.position
+    finders: tuple[Callable[[], Found | None], ...] = (
+        lambda: _find_of(context, view, at, said=said),
+        lambda: context.who.described(view, at, said=said),  # "civilian casualties"
+        lambda: _find_loser(context, view, trigger, said=said),
+        lambda: _find_by_side(context, view, trigger, said=said),
+        lambda: _find_owner(context, view, at, said=said),
+    )
+    for find in finders:
+        if found is not None and (found.reading.actor_id is not None or found.reading.side != "unknown"):
+            break
+        found = find() or found
+    return found
+
+
 def _find_loser(context: DocumentContext, view: SentenceView, position: int, *, said: Attribution) -> Found | None:
-    """Return whose losses the clause tells: "the movement's casualties were 18 dead and 11 hurt"."""
+    """Return whose losses the clause tells: "the movement's casualties were 18", "put its losses at seven", "admitted the loss of …"."""
     losses = read_words("tolls", "totals", "losses")
     for above in (position, *view.ancestors(position)):
-        for child in view.children[above]:
-            if view.tokens[child].dep in SUBJECTS and view.keys[child] in losses:
-                owners = [
-                    token for token in view.children[child] if view.tokens[token].dep in {"poss", "compound", "amod"}
-                ]
-                return next((found for token in owners if (found := context.who.at(view, token, said=said))), None)
+        for noun in (above, *view.children[above]):
+            if view.keys[noun] not in losses or view.tokens[noun].dep not in {*SUBJECTS, *OBJECTS, "pobj"}:
+                continue
+            owners = [token for token in view.children[noun] if view.tokens[token].dep in {"poss", "compound", "amod"}]
+            verb = view.tokens[noun].head
+            if view.tokens[noun].dep in OBJECTS and view.keys[verb] in read_words("tolls", "totals", "admitting"):
+                owners.extend(view.arguments(verb).agents)
+            found = next((found for token in owners if (found := context.who.at(view, token, said=said))), None)
+            if found is not None:
+                return found
     return None
+
+
+def _find_by_side(context: DocumentContext, view: SentenceView, position: int, *, said: Attribution) -> Found | None:
+    """Return whose side the clause names: "on the rebel side, seven were killed", "on our side", "on the enemy side"."""
+    for token in view.prepositional(view.clause_head(position), ("on",)):
+        if view.keys[token] != "side":
+            continue
+        speaker = speaker_found(said)
+        for child in view.children[token]:
+            if view.keys[child] in read_words("people", "enemies", "words"):
+                return None if speaker is None else _find_other_party(context, view, token, by=speaker)
+            is_own = view.keys[child] in read_words("people", "pronouns", "speaker")
+            found = speaker if is_own else context.who.at(view, child, said=said)
+            if found is not None and found.reading.side in ARMED:
+                return found
+    return None
+
+
+def _find_of(context: DocumentContext, view: SentenceView, noun: int, *, said: Attribution) -> Found | None:
+    """Return whose bodies were found: "17 bodies of soldiers"; None for anything but bodies."""
+    is_body = view.keys[noun] in read_words("people", "bodies", "nouns")
+    of = view.prepositional(noun, ("of",)) if is_body else ()
+    return next((found for token in of if (found := context.who.at(view, token, said=said)) is not None), None)
 
 
 def _find_owner(context: DocumentContext, view: SentenceView, noun: int, *, said: Attribution) -> Found | None:
@@ -105,17 +154,23 @@ def _same_people(draft: Draft, view: SentenceView, victim: Victims) -> Found | N
 
 
 def find_enemy(context: DocumentContext, view: SentenceView, noun: int, *, by: Found) -> Found | None:
-    """Return the other party for "troops killed 14 of its members": nobody kills its own; None if none is named near."""
+    """Return the other party for "troops killed 14 of its members", "killed nine of them": nobody kills its own."""
     owners = [child for child in view.children[noun] if view.tokens[child].dep == "poss"]
+    owners.extend(view.prepositional(noun, ("of",)))
     if not any(view.tokens[owner].pos == "PRON" for owner in owners):
         return None
+    return _find_other_party(context, view, noun, by=by)
+
+
+def _find_other_party(context: DocumentContext, view: SentenceView, noun: int, *, by: Found) -> Found | None:
+    """Return the party under arms named last before a word that is on another side than somebody."""
     for index in range(view.index, max(view.index - _SENTENCES, -1), -1):
         for mention in reversed(list(context.views[index].of_kind("actor"))):
             reading = mention.reading
-            is_before = mention.end <= view.tokens[noun].start
-            if not isinstance(reading, ActorReading) or reading.actor_id is None or not is_before:
+            if not isinstance(reading, ActorReading) or mention.end > view.tokens[noun].start:
                 continue
-            if reading.side in ARMED and reading.actor_id != by.reading.actor_id and reading.side != by.reading.side:
+            is_other = reading.actor_id is None or reading.actor_id != by.reading.actor_id
+            if reading.side in ARMED and is_other and reading.side != by.reading.side:
                 words = view.tokens[noun].text
                 held = replace(
                     reading, words=words, count=None, why=f"those killed are not the killer's: {mention.text}"

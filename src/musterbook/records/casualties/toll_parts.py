@@ -17,7 +17,6 @@ from musterbook.records.tables import read_words
 __all__ = ["find_corrections", "find_parts"]
 
 _BACK = 8
-_FIGURES = frozenset({"count", "estimate", "figure", "tally"})
 # A total and its parts may differ by what is rounded.
 _SLACK = 0.1
 _LEAST_PARTS = 2
@@ -40,7 +39,7 @@ def find_parts(view: SentenceView, total: Mention) -> tuple[Victims, ...]:
                 break
             reached += float(number.reading.low)
             quantity = replace(number.reading, includes=False)
-            parts.append(Victims(position=noun, quantity=quantity, mention=number.mention))
+            parts.append(Victims(position=noun, quantity=quantity, mention=number.mention, is_part=True))
             last = noun
             slack = 0.0 if whole.bound == "exact" else _SLACK * wanted
             if len(parts) >= _LEAST_PARTS and abs(reached - wanted) <= slack:
@@ -73,7 +72,14 @@ def find_corrections(view: SentenceView, *, after: int) -> Iterator[tuple[int, M
         at = number.first - 1
         while at >= 0 and words[at] in read_words("tolls", "corrections", "between"):
             at -= 1
-        figure = next((held for held in range(at + 1, number.first) if view.keys[held] in _FIGURES), None)
+        figure = next(
+            (
+                held
+                for held in range(at + 1, number.first)
+                if view.keys[held] in read_words("tolls", "figures", "nouns")
+            ),
+            None,
+        )
         if figure is not None and view.keys[number.first - 1] == "be":  # "the army's figure is 36"
             yield figure, number.mention, number.reading
         elif at >= 0 and view.keys[at] in verbs and view.tokens[at].pos in {"VERB", "NOUN"}:

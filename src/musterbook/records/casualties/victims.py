@@ -28,12 +28,19 @@ _PAIR = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Victims:
-    """One count of one sort of people; `position` is the noun (or the number where there is no noun)."""
+    """One count of one sort of people.
+
+    Attributes:
+        position: of the noun, or of the number where there is no noun.
+        mention: None for one person who is told by no number.
+        is_total: told as the whole of a happening; is_part: told as a share of a count beside it.
+    """
 
     position: int
     quantity: QuantityReading
     mention: Mention | None
     is_total: bool = False
+    is_part: bool = False
 
 
 def find_victims(view: SentenceView, match: Match) -> Iterator[Victims]:
