@@ -275,7 +275,7 @@ def gather_coverage(
 
 
 def _choose_scope(store: Store, question: CountQuestion, *, knowledge: Knowledge) -> tuple[Scope, ClaimFilter]:
-    actor = choose_actor(question.actor, knowledge=knowledge) if question.actor else None
+    actor = choose_actor(question.actor, knowledge=knowledge, store=store) if question.actor else None
     among = make_filter(
         knowledge=knowledge,
         store=store,

@@ -46,7 +46,7 @@ def gather_evidence(
     Raises:
         UsageError: an unknown actor, place or window.
     """
-    chosen = choose_actor(actor, knowledge=knowledge)
+    chosen = choose_actor(actor, knowledge=knowledge, store=store)
     branches = knowledge.register.descendants(chosen.actor_id)
     question = Question(
         actor_id=chosen.actor_id,

@@ -9,7 +9,7 @@ from datetime import date
 from musterbook.annotate import Actor, Knowledge
 from musterbook.errors import UsageError
 from musterbook.model import ClaimKind, Place
-from musterbook.store import ClaimFilter, Store, count_claims_in
+from musterbook.store import ClaimFilter, Store, count_claims_in, count_claims_of
 
 __all__ = ["Area", "choose_actor", "choose_area", "make_filter"]
 
@@ -25,24 +25,33 @@ class Area:
     n_others: int
 
 
-def choose_actor(words: str, *, knowledge: Knowledge) -> Actor:
-    """Return the actor that is meant by an id, a name or an alias.
+def choose_actor(words: str, *, knowledge: Knowledge, store: Store) -> Actor:
+    """Return the actor that is meant by an id, a name or an alias; of several, the only one that the record tells of.
+
+    Reading has told them apart by the places and years of each report, so the record holds the one that its reports mean.
 
     Raises:
-        UsageError: the register has none, or several; the hint lists what is near.
+        UsageError: the register has none, or several of which the record tells of none or of more than one.
     """
     register = knowledge.register
     found = register.find(words)
     # "Al-Shabaab" is the name of one group and an alias of another: the one that is called so is meant.
     named = tuple(actor for actor in found if actor.name.casefold() == words.casefold())
     found = named or found
-    if len(found) == 1:
-        return found[0]
+    told = found if len(found) < 2 else tuple(one for one in found if count_claims_of(store, one.actor_id))
+    if len(told) == 1:
+        return told[0]
     if found:
+        # Where the record tells of several, those are the choices.
+        choices = [
+            f"{one.actor_id} ({one.name}{': ' if one.countries else ''}{', '.join(one.countries)})"
+            for one in (told or found)[:_MAX_CANDIDATES]
+        ]
         raise UsageError(
             "several actors bear this name",
             got=words,
-            expected="one of " + ", ".join(actor.actor_id for actor in found[:_MAX_CANDIDATES]),
+            expected="the id of one",
+            hint="say which by its id: " + "; or ".join(choices),
         )
     near = ", ".join(register.suggest(words))
     raise UsageError(
@@ -95,7 +104,7 @@ def make_filter(
         )
     actor_ids: tuple[str, ...] = ()
     if actor is not None and knowledge is not None:
-        chosen = choose_actor(actor, knowledge=knowledge)
+        chosen = choose_actor(actor, knowledge=knowledge, store=store)
         branches = (branch.actor_id for branch in knowledge.register.descendants(chosen.actor_id))
         actor_ids = (chosen.actor_id, *branches)
     places: tuple[str, ...] = ()

@@ -250,7 +250,7 @@ class Record(ActorAnswers, CountAnswers, TableImports):
         source: str | None = None,
     ) -> Series:
         """Return the strength claims about one actor (and area) in time; copies of one origin are one point."""
-        chosen = choose_actor(actor, knowledge=self.knowledge)
+        chosen = choose_actor(actor, knowledge=self.knowledge, store=self.store)
         claims = self.claims(kind="strength", actor=actor, area=area, since=since, until=until, source=source)
         notes = self.notes(claims)
         return assess.build_series(

@@ -96,6 +96,7 @@ class ActorReading:
         nationality: ISO 3166-1 alpha-2 of a demonym ("Afghan officials" → AF); None if none is stated.
         count: how many the mention counts; None if it does not count.
         why: how it was resolved, in words ("alias ‘ISIS-K’ of …", "‘the group’ = nearest armed group before it").
+        is_by_focus: the text says neither whose they are nor where: they are taken for those of the country it is most about.
     """
 
     actor_id: str | None
@@ -106,6 +107,7 @@ class ActorReading:
     nationality: str | None = None
     count: QuantityReading | None = None
     why: str
+    is_by_focus: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

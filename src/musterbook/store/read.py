@@ -31,6 +31,7 @@ __all__ = [
     "CoverageCount",
     "DocumentFacts",
     "count_claims_in",
+    "count_claims_of",
     "count_coverage",
     "find_document_of",
     "find_most_counted",
@@ -263,6 +264,12 @@ def count_claims_in(store: Store, place: Place) -> int:
         return int(store.one("SELECT count(*) FROM claim WHERE country = ?", (place.country,))[0])
     sql = "SELECT count(*) FROM claim WHERE place_id = :id OR adm1_id = :id OR adm2_id = :id"
     return int(store.one(sql, {"id": place.place_id})[0])
+
+
+def count_claims_of(store: Store, actor_id: str) -> int:
+    """Return how many claims an actor has a part in, that of the speaker alone left out."""
+    sql = "SELECT count(DISTINCT claim_id) FROM claim_actor WHERE actor_id = ? AND role <> 'source'"
+    return int(store.one(sql, (actor_id,))[0])
 
 
 def iterate_events(store: Store) -> Iterator[Event]:

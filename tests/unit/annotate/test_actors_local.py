@@ -19,16 +19,16 @@ def knowledge() -> Knowledge:
 
 
 @pytest.mark.parametrize(
-    ("sentence", "word", "expected"),
+    ("sentence", "word", "expected", "is_by_focus"),
     [
-        ("Gunmen shot dead three policemen in Potiskum.", "policemen", "police-of-nigeria"),
-        ("Policemen were wounded between Potiskum and Zinder.", "Policemen", "police-of-niger"),
-        ("Gunmen shot dead three policemen at a checkpoint.", "policemen", "police-of-niger"),
-        ("Gunmen shot dead three soldiers in Potiskum.", "soldiers", "armed-forces-of-niger"),
+        ("Gunmen shot dead three policemen in Potiskum.", "policemen", "police-of-nigeria", False),
+        ("Policemen were wounded between Potiskum and Zinder.", "Policemen", "police-of-niger", True),
+        ("Gunmen shot dead three policemen at a checkpoint.", "policemen", "police-of-niger", True),
+        ("Gunmen shot dead three soldiers in Potiskum.", "soldiers", "armed-forces-of-niger", False),
     ],
     ids=["one country", "two countries", "none", "soldiers may be abroad"],
 )
-def test_police_are_of_the_country_their_sentence_is_set_in(knowledge, sentence, word, expected):
+def test_police_are_of_the_country_their_sentence_is_set_in(knowledge, sentence, word, expected, is_by_focus):
     """Police known by the document's country alone move to the one country of their sentence; soldiers do not."""
     text = f"Niger's army said on Monday that Niger would hunt the raiders from Niamey to Diffa. {sentence}"
     document = Document(
@@ -37,4 +37,4 @@ def test_police_are_of_the_country_their_sentence_is_set_in(knowledge, sentence,
     )  # fmt: skip
     (annotated,) = annotate([document], knowledge=knowledge).made
     readings = [m.reading for m in annotated.mentions if isinstance(m.reading, ActorReading) and m.text.endswith(word)]
-    assert [reading.actor_id for reading in readings] == [expected]
+    assert [(reading.actor_id, reading.is_by_focus) for reading in readings] == [(expected, is_by_focus)]

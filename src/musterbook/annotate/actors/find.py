@@ -15,7 +15,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from musterbook.annotate.actors.earlier import Description, Seen, order_seen
 from musterbook.annotate.actors.grammar import (
@@ -44,17 +44,25 @@ from musterbook.annotate.actors.short import ShortNames
 from musterbook.annotate.phrases import Hit, fold
 from musterbook.model import ActorReading, Document, Mention, Sentence, Side, make_id
 
-__all__ = ["BY_FOCUS", "find_actors"]
+__all__ = ["find_actors"]
 
 _LOOK_BACK = 4
-BY_FOCUS = "the country the document is most about"
+_BY_FOCUS = "the country the document is most about"
 
 _YEAR_TOLD = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Dd]uring|[Ff]rom|of) ((?:19[4-9]|20[0-4])[0-9])\b")
 _AND = re.compile(r",? ?(?:and|or|as well as|&) (?:the |of )?(?:so-called )?")
 
 T = TypeVar("T")
 # Who is meant (None: not resolved), the side, and why.
-_Found = tuple[Actor | None, Side, str]
+
+
+class _Found(NamedTuple):
+    """Who is meant: the actor of the register if it is one, the side, why, and whether only the document's country says so."""
+
+    actor: Actor | None
+    side: Side
+    why: str
+    is_by_focus: bool = False
 
 
 def find_actors(
@@ -190,14 +198,14 @@ class _Reader:
             found = self._read_name(chain, chain.name, items)
         elif chain.is_act and chain.country is not None:
             forces = self._register.find_state_actor(chain.country, "state_force")
-            found = forces, "state_force", "nationality of an act of armed forces"
+            found = _Found(forces, "state_force", "nationality of an act of armed forces")
         elif chain.roles:
             found = self._read_description(chain, items)
         elif not chain.is_linked:
             found = self._read_country(parts[0], items)
         if found is None:
             return None
-        actor, side, why = found
+        actor, side, why, is_by_focus = found
         # A role shared with the next nationality covers no words of its own.
         roles = [item for item in chain.roles if item is parts[0] or item.start != parts[0].start]
         text = self._document.text
@@ -209,10 +217,11 @@ class _Reader:
             role=text[roles[0].start : roles[-1].end] if roles else None,
             nationality=chain.country or (actor.state if actor and chain.name is not None else None),
             why=why,
+            is_by_focus=is_by_focus,
         )
         return reading, start, end, actor
 
-    def _read_name(self, chain: Chain, name: Item, items: SentenceItems) -> tuple[Actor, Side, str]:
+    def _read_name(self, chain: Chain, name: Item, items: SentenceItems) -> _Found:
         owner = self._senses.find_owner(name, items)
         actor, why = owner if owner is not None else (name.names[0].actor, f"name ‘{name.names[0].written}’")
         roles = [item.role for item in chain.roles if item.role is not None]
@@ -221,19 +230,19 @@ class _Reader:
             if sides and sides[-1] != actor.side:
                 sibling = self._register.find_state_actor(actor.state, sides[-1])
                 actor, why = (sibling, f"{why} + force") if sibling else (actor, why)
-            return actor, actor.side, why
+            return _Found(actor, actor.side, why)
         if any(role.kind == "part" and role.is_plural for role in roles) and chain.country is None:
-            return actor, actor.side, f"{why}; several parts of it"
+            return _Found(actor, actor.side, f"{why}; several parts of it")
         country = chain.country or items.find_attached_country(chain.parts[-1].stop)
         actor, why = self._senses.find_branch(actor, country=country, item=name, items=items, why=why)
-        return actor, actor.side, why
+        return _Found(actor, actor.side, why)
 
     def _read_country(self, item: Item, items: SentenceItems) -> _Found | None:
         if item.country is None:
             return None
         if item.kind == "nation":
             if is_people(items, item):
-                return None, "unknown", "people of a nationality"
+                return _Found(None, "unknown", "people of a nationality")
             return None
         if not is_agent(items, item, self._roles):
             return None
@@ -241,7 +250,7 @@ class _Reader:
         return (
             None
             if actor is None
-            else (actor, actor.side, f"‘{self._document.text[item.start : item.end]}’ acts in the sentence")
+            else _Found(actor, actor.side, f"‘{self._document.text[item.start : item.end]}’ acts in the sentence")
         )
 
     def _read_description(self, chain: Chain, items: SentenceItems) -> _Found | None:
@@ -251,10 +260,11 @@ class _Reader:
         side = find_side(roles)
         linked = self._find_belonging(chain, items)
         if linked is not None:
-            return linked[0], linked[0].side, linked[1]
+            return _Found(linked[0], linked[0].side, linked[1])
         if chain.country is not None and side in STATE_SIDES:
             actor = self._register.find_state_actor(chain.country, side)
-            return actor, side, f"nationality + {side.replace('_', ' ')}" + ("" if actor else ", not in the register")
+            why = f"nationality + {side.replace('_', ' ')}" + ("" if actor else ", not in the register")
+            return _Found(actor, side, why)
         if chain.country is None and not is_noun_phrase(chain, items, roles):
             return None
         is_related = items.is_behind_relation(chain.parts[0].first)
@@ -280,17 +290,17 @@ class _Reader:
         if not any(role.alone for role in roles) and (chain.country is None or side == "unknown"):
             is_group = is_definite and roles[0].kind == "part" and chain.parts[0].kind == "role"
             lack = "several groups" if is_several(chain, items) else "no armed group named before"
-            return (None, "unknown", f"unresolved: {lack}") if is_group else None
+            return _Found(None, "unknown", f"unresolved: {lack}") if is_group else None
         coalition = self._find_coalition(chain, items) if side == "international_force" and not is_related else None
         if coalition is not None:
             return coalition
         local = self._find_local(side, chain, items) if side in STATE_SIDES else None
-        if local is not None and not (is_related and local[2].endswith(BY_FOCUS)):
+        if local is not None and not (is_related and local.is_by_focus):
             return local
         only = None if is_related else self._find_only(side, chain, items)
         if only is not None:
             return only
-        return None, side, "description; no actor named" + (", none before it" if is_definite else "")
+        return _Found(None, side, "description; no actor named" + (", none before it" if is_definite else ""))
 
     def _find_local(self, side: Side, chain: Chain, items: SentenceItems) -> _Found | None:
         first = chain.parts[0].first
@@ -299,12 +309,13 @@ class _Reader:
         country = items.find_attached_country(chain.parts[-1].stop) or self._find_seat_before(chain.parts[0], items)
         why = "the country named with it"
         is_local = any(item.role is not None and item.role.local for item in chain.roles)
-        if country is None and is_local:
-            country, why = self._home, BY_FOCUS
+        is_by_focus = country is None and is_local
+        if is_by_focus:
+            country, why = self._home, _BY_FOCUS
         if country is None:
             return None
         actor = self._register.find_state_actor(country, side)
-        return actor, side, f"{side.replace('_', ' ')} of {country}, {why}"
+        return _Found(actor, side, f"{side.replace('_', ' ')} of {country}, {why}", is_by_focus)
 
     def _find_only(self, side: Side, chain: Chain, items: SentenceItems) -> _Found | None:
         """Return who is meant without being pointed at: "forty soldiers", "four rebels", where only one can be."""
@@ -316,11 +327,12 @@ class _Reader:
             if are_several:
                 return None
             actor = self._register.find_state_actor(country or self._home or "", side)
-            why = "the only one with forces named before" if country else BY_FOCUS
-            return None if actor is None else (actor, side, f"state force of {country or self._home}, {why}")
+            why = "the only one with forces named before" if country else _BY_FOCUS
+            told = f"state force of {country or self._home}, {why}"
+            return None if actor is None else _Found(actor, side, told, is_by_focus=not country)
         if side == "armed_group" and find_last_word(chain, items) in self._roles.counted and is_counted(chain, items):
             only = find_only_group(self._seen)
-            return (only.actor, side, "counted; the only armed group named before") if only else None
+            return _Found(only.actor, side, "counted; the only armed group named before") if only else None
         return None
 
     def _find_coalition(self, chain: Chain, items: SentenceItems) -> _Found | None:
@@ -334,7 +346,7 @@ class _Reader:
             for word in words if country else ():
                 actor = self._register.find_coalition(word, country or "", year=self._year)
                 if actor is not None:
-                    return actor, actor.side, f"the one {word} in {country} at the time"
+                    return _Found(actor, actor.side, f"the one {word} in {country} at the time")
         return None
 
     def _find_belonging(self, chain: Chain, items: SentenceItems) -> tuple[Actor, str] | None:
@@ -393,11 +405,11 @@ class _Reader:
         for seen in order_seen(self._seen, described):
             actor = seen.actor
             if actor is None and wanted in STATE_SIDES | FORCE_SIDES and seen.country == country:
-                return None, seen.side, "the one described before it, which is not named"
+                return _Found(None, seen.side, "the one described before it, which is not named")
             if actor is None:
                 continue
             if seen.is_joined and not is_branch:
-                return None, wanted, "unresolved: several groups are named together before it"
+                return _Found(None, wanted, "unresolved: several groups are named together before it")
             if is_branch and country is not None:
                 actor = self._find_branch_of_family(actor, country)
             elif country is not None and country not in actor.countries:
@@ -409,8 +421,8 @@ class _Reader:
             if there and actor.countries and there not in actor.countries:
                 above = next((up for up in self._register.ancestors(actor.actor_id) if there in up.countries), None)
                 if above is not None:
-                    return above, above.side, f"{why}, in {there}: the organisation it is a branch of"
-            return actor, actor.side, why
+                    return _Found(above, above.side, f"{why}, in {there}: the organisation it is a branch of")
+            return _Found(actor, actor.side, why)
         return None
 
     def _name_behind(self, chain: Chain, items: SentenceItems) -> frozenset[str]:

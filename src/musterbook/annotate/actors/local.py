@@ -9,7 +9,6 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from musterbook.annotate.actors.find import BY_FOCUS
 from musterbook.annotate.actors.register import ActorRegister
 from musterbook.model import ActorReading, Mention, PlaceReading, Sentence
 
@@ -40,7 +39,7 @@ def settle_police(
 
 def _settle(mention: Mention, countries: set[str], register: ActorRegister) -> Mention:
     reading = mention.reading
-    if not isinstance(reading, ActorReading) or reading.side != "police" or not reading.why.endswith(BY_FOCUS):
+    if not isinstance(reading, ActorReading) or reading.side != "police" or not reading.is_by_focus:
         return mention
     if len(countries) != 1:
         return mention
@@ -49,4 +48,6 @@ def _settle(mention: Mention, countries: set[str], register: ActorRegister) -> M
     if actor is None or actor.actor_id == reading.actor_id:
         return mention
     why = f"police of {country}, where the sentence is set"
-    return replace(mention, reading=replace(reading, actor_id=actor.actor_id, name=actor.name, why=why))
+    return replace(
+        mention, reading=replace(reading, actor_id=actor.actor_id, name=actor.name, why=why, is_by_focus=False)
+    )
