@@ -73,10 +73,10 @@ def link_record(store: Store, *, settings: Settings, clock: Callable[[], datetim
     # One transaction: incidents are never read beside the origins of another linking.
     with store.transaction():
         write_copies(store, documents.find_copies(iterate_fingerprints(store), settings=settings.documents))
-        write_origins(store, incidents.iterate_origins(iterate_told(store)))
         settled = incidents.settle_rulings(read_rulings(store))
         work = incidents.Work()
         groups = sorted(incidents.group_events(_iterate_facts(store), settled=settled, work=work))
+        write_origins(store, incidents.iterate_origins(iterate_told(store), retold=_find_retold(store, groups)))
         living, used = read_used_ids(store)
         known = read_known_events(store)
         kept = incidents.keep_ids(
@@ -175,6 +175,25 @@ def _iterate_facts(store: Store) -> Iterator[EventFacts]:
         facts = kept[document_id].get(event_id)
         if facts is not None:
             yield facts
+
+
+def _find_retold(store: Store, groups: Iterable[tuple[str, ...]]) -> dict[str, str]:
+    """Return what later reports of an incident only repeat; only those that several reports tell of are read."""
+    retold: dict[str, str] = {}
+    for group in groups:
+        document_ids = _find_documents(store, group) if len(group) > 1 else ()
+        if len(document_ids) < 2:
+            continue
+        members = set(group)
+        told = (
+            claim_id
+            for document_id in document_ids
+            for event in read_events(store, document_id)
+            if event.event_id in members
+            for claim_id in event.claim_ids
+        )
+        retold |= incidents.find_retold(read_claims_by_id(store, told), notes=read_notes(store, document_ids))
+    return retold
 
 
 def _make_incidents(

@@ -1,4 +1,4 @@
-"""A law of weighing: a report that copies another adds a report, and perhaps an outlet, and changes no assessment."""
+"""Laws of weighing: a report that copies another, or only recalls what it told, adds a report and changes no assessment."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from musterbook.assess import Evidence, Question, assess_actor
 from musterbook.config import AssessSettings, ModelSettings
 from musterbook.export import to_plain
-from musterbook.incidents import find_origins, run
+from musterbook.incidents import find_origins, find_retold, run
 from musterbook.model import Claim, DocumentNote, Event
 from tests.builders import PROVINCE, TOWN, at, casualties, event, note, number, on, said_by, strength
 
@@ -84,12 +84,36 @@ def copy(text: Text, *, days: int, headline: str | None) -> Text:
     )  # fmt: skip
 
 
+def recall(text: Text, *, days: int) -> Text:
+    """A report of another paper, weeks or a year later, that gives the casualties of a text again and names nobody."""
+    document_id, day = f"{text.note.document_id}~recall", text.note.published
+    assert day is not None
+    later = day + timedelta(days=days)
+    again = [told for told in text.claims if told.kind == "casualties"]
+    claims = tuple(
+        replace(
+            told, claim_id=f"{told.claim_id}~recall", document_id=document_id, said_on=later, attribution=said_by(),
+            sentence=f"On that day {told.quantity.words if told.quantity else ''} died.",
+        )
+        for told in again
+    )  # fmt: skip
+    return Text(
+        note=replace(text.note, document_id=document_id, published=later, outlet="Annals", wire=None),
+        claims=claims,
+        event=event(f"e-{document_id}", *claims, document_id=document_id, interval=on(FIRST)),
+    )
+
+
 def assess(documents: list[Text]) -> Any:
     """The assessment of the group over these documents, as JSON."""
     claims = {told.claim_id: told for text in documents for told in text.claims}
     notes = {text.note.document_id: text.note for text in documents}
-    origins = find_origins(claims.values(), notes=notes)
-    incidents = run([text.event for text in documents], claims=claims, notes=notes, origins=origins).made
+    events = [text.event for text in documents]
+    retold: dict[str, str] = {}
+    for incident in run(events, claims=claims, notes=notes).made:
+        retold |= find_retold([claims[claim_id] for claim_id in incident.claim_ids], notes=notes)
+    origins = find_origins(claims.values(), notes=notes, retold=retold)
+    incidents = run(events, claims=claims, notes=notes, origins=origins).made
     question = Question(actor_id="northern-front", actor_name="Northern Front", actor_ids=frozenset({"northern-front"}))
     evidence = Evidence(
         question=question, claims=tuple(claims.values()), incidents=incidents, notes=notes, origins=origins,
@@ -140,6 +164,24 @@ def test_a_copy_changes_no_assessment(documents: tuple[Text, ...], which: int, d
     copied = copy(chosen, days=days, headline=headline)
     copied = replace(copied, note=replace(copied.note, copy_group_id="g-1"))
     plain, both = assess(list(documents)), assess([*grouped, copied])
+    changed = differences(without_counts(plain), without_counts(both))
+    assert not changed, "\n".join(changed)
+    assert both["n_reports"] == plain["n_reports"] + 1
+    assert both["n_origins"] == plain["n_origins"]
+
+
+@settings(max_examples=12)
+@given(
+    documents=st.integers(1, 4).flatmap(lambda n: st.tuples(*(texts(index) for index in range(n)))),
+    which=st.integers(0, 3),
+    days=st.sampled_from([7, 30, 365]),
+)
+def test_an_anniversary_changes_no_assessment(documents: tuple[Text, ...], which: int, days: int) -> None:
+    """Recalled weeks or a year later by a paper that names nobody: a report more, and neither an origin nor a digit."""
+    chosen = documents[which % len(documents)]
+    recalled = recall(chosen, days=days)
+    assume(recalled.claims)
+    plain, both = assess(list(documents)), assess([*documents, recalled])
     changed = differences(without_counts(plain), without_counts(both))
     assert not changed, "\n".join(changed)
     assert both["n_reports"] == plain["n_reports"] + 1

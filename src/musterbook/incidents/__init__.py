@@ -12,6 +12,7 @@ from musterbook.incidents.origins import find_origins, iterate_origins
 from musterbook.incidents.pairing import LATE_DAYS, SLACK_DAYS, Work, first_day
 from musterbook.incidents.quoting import RULES
 from musterbook.incidents.reconcile import Casualties, choose_again, reconcile_casualties
+from musterbook.incidents.retellings import find_retold
 from musterbook.incidents.rulings import Settled, settle_rulings
 from musterbook.incidents.run import choose_events, make_incidents, run
 from musterbook.incidents.scenes import Setting, read_setting
@@ -40,6 +41,7 @@ __all__ = [
     "find_covered",
     "find_names",
     "find_origins",
+    "find_retold",
     "find_told",
     "first_day",
     "gather_facts",

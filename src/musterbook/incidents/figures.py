@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from musterbook.incidents.weights import read_weights
 from musterbook.model import CasualtiesDetail, Claim, Number, Place
 
 __all__ = ["Figure", "merge_figures", "name_figure", "read_figure", "tell_of_one"]
@@ -54,7 +55,7 @@ def read_figure(claim: Claim) -> Figure:
 def tell_of_one(one: Figure, other: Figure) -> bool:
     """Return True if nothing that one states is contrary to what the other states."""
     is_contrary = (
-        (one.actor_id is not None and other.actor_id is not None and one.actor_id != other.actor_id)
+        _are_other_actors(one.actor_id, other.actor_id)
         or (one.side is not None and other.side is not None and one.side != other.side)
         or (one.earliest is not None and other.latest is not None and one.earliest > other.latest)
         or (one.latest is not None and other.earliest is not None and one.latest < other.earliest)
@@ -62,6 +63,12 @@ def tell_of_one(one: Figure, other: Figure) -> bool:
     if is_contrary:
         return False
     return one.place is None or other.place is None or _holds(one.place, other.place) or _holds(other.place, one.place)
+
+
+def _are_other_actors(one: str | None, other: str | None) -> bool:
+    if one is None or other is None or one == other:
+        return False
+    return not read_weights().are_kin(one, other)  # "UN peacekeepers" are those of its mission there
 
 
 def _holds(outer: Place, inner: Place) -> bool:

@@ -15,7 +15,7 @@ from datetime import date
 
 from musterbook.incidents.chains import name_media
 from musterbook.incidents.figures import Figure, merge_figures, name_figure, read_figure, tell_of_one
-from musterbook.incidents.speakers import Speaker, are_contrary, are_one_between, merge_speakers
+from musterbook.incidents.speakers import Speaker, are_contrary, are_one_between, merge_speakers, name_wholes
 from musterbook.model import Claim, DocumentNote
 
 __all__ = ["Meetings", "Telling"]
@@ -156,7 +156,7 @@ class Meetings:
         name = name_figure(telling.claim) or ()
         names = [("person", speaker.person)] if speaker.person else []
         if not speaker.is_crowd:
-            names.extend(("body", word) for word in sorted(speaker.body))
+            names.extend(("body", word) for word in name_wholes(speaker))
             if speaker.actor_id is not None:
                 names.append(("actor", speaker.actor_id))
         for kind, word in names:

@@ -3,14 +3,16 @@
 An origin is what one speaker said on one occasion, before it was copied. Two claims have one origin if
 0. the person who collected the figures named the same origin for both; if two different ones, nothing below joins them;
 1. one speaker says both in one report: "he said", "the spokesman" and his name are one;
-2. one of them names no speaker: it goes with the sourced claim of the same figure in its report, else with the claim
-   before it, because an outlet does not count fighters or bodies itself; a denial without a speaker goes with none;
+2. one of them names no speaker: it goes with the sourced claim of the same figure in its report; in the sentence of the
+   claim before it, or where it names no place, day or side of its own, with that; else it is the outlet's own word, as are
+   the others of that report; a denial without a speaker goes with none;
 3. they stand word for word in documents that repeat one text;
 4. their sentences are the same or nearly so, in reports at most a week apart;
 5. their sentences hold the same quotation, in reports at most a week apart;
 6. the same speaker gives the same figure, at most a day apart, in whatever words;
 7. they give the same figure through the same agency or paper ("told Reuters", "the Gazette reported", a wire's
    dateline), at most a day apart.
+8. one names no speaker and repeats, days or years later, what an earlier report of the same incident told (`find_retold`).
 In 4 to 7 nothing that one states (place, time, side, actor, who speaks) may be contrary to the other. A rule can only
 lower the number of origins: two speakers that no rule joins may still share a source.
 
@@ -35,15 +37,20 @@ from musterbook.model import Claim, DocumentNote, EventDetail, Origin, OriginLin
 __all__ = ["choose_origins", "find_origins", "iterate_origins"]
 
 _ALONE = "a claim of its own"
+# What a claim names where it stands on its own.
+_NAMED = frozenset({"actor", "recipient", "place", "time"})
 _MOST_EQUAL = 10  # sourced claims of one figure in one document that an unsourced one is held against
 
 
-def find_origins(claims: Iterable[Claim], *, notes: Mapping[str, DocumentNote]) -> tuple[Origin, ...]:
+def find_origins(
+    claims: Iterable[Claim], *, notes: Mapping[str, DocumentNote], retold: Mapping[str, str] | None = None
+) -> tuple[Origin, ...]:
     """Return the origins of these claims; every claim is in exactly one.
 
     Args:
         claims: of any kind; the order does not matter.
         notes: by document id; a document without one counts as unknown outlet and day.
+        retold: as in `iterate_origins`.
 
     Returns:
         Origins in order of their smallest claim id.
@@ -57,7 +64,7 @@ def find_origins(claims: Iterable[Claim], *, notes: Mapping[str, DocumentNote]) 
         return (note.published if note and note.published else date.max), document_id
 
     documents = ((notes.get(key), by_document[key]) for key in sorted(by_document, key=day_of))
-    return tuple(sorted(iterate_origins(documents), key=lambda origin: origin.claim_ids))
+    return tuple(sorted(iterate_origins(documents, retold=retold), key=lambda origin: origin.claim_ids))
 
 
 def choose_origins(claims: Iterable[Claim], origin_of: Mapping[str, Origin]) -> tuple[Origin, ...]:
@@ -74,13 +81,16 @@ def choose_origins(claims: Iterable[Claim], origin_of: Mapping[str, Origin]) -> 
     return tuple(replace(known[key], claim_ids=tuple(sorted(ids)), links=()) for key, ids in members.items())
 
 
-def iterate_origins(documents: Iterable[tuple[DocumentNote | None, Sequence[Claim]]]) -> Iterator[Origin]:
+def iterate_origins(
+    documents: Iterable[tuple[DocumentNote | None, Sequence[Claim]]], *, retold: Mapping[str, str] | None = None
+) -> Iterator[Origin]:
     """Yield the origins of a whole record.
 
     Args:
         documents: each with its claims, in order of the day of publication and then of the document id, undated ones last.
+        retold: by the id of a claim without a speaker, that of the claim of an earlier report which it repeats; None = none is known.
     """
-    finder = _Finder()
+    finder = _Finder(retold or {})
     for note, claims in documents:
         finder.read(note, claims)
     yield from finder.make_origins()
@@ -91,10 +101,24 @@ def _speaks_against(claim: Claim) -> bool:
     return claim.kind == "denial" or is_negated or claim.attribution.stance == "denies"
 
 
+def _goes_on(claim: Claim, previous: Claim) -> bool:
+    """Return True if a claim without a speaker goes on with the one before: in one sentence, or with nothing but a figure.
+
+    "Five others were hurt" needs what was said before; a sentence that names a place, a day or a side is the outlet's own.
+    """
+    if claim.sentence_start == previous.sentence_start:
+        return True
+    within = range(claim.sentence_start, claim.sentence_end)
+    return not any(mark.role in _NAMED and mark.start in within for mark in claim.marks)
+
+
 class _Finder:
     """Meets documents one by one; knows of each claim what is needed to name its origin."""
 
-    def __init__(self) -> None:
+    def __init__(self, retold: Mapping[str, str]) -> None:
+        self._retold = retold
+        self._repeated = frozenset(retold.values())
+        self._numbers: dict[str, int] = {}  # of the claims that others repeat
         self._joined = Joined()
         self._meetings = Meetings(self._joined.join)
         self._given: dict[str, int] = {}
@@ -124,6 +148,11 @@ class _Finder:
         given = claim.attribution.origin
         name = " ".join(given.casefold().split()) if given else None
         number = self._joined.add(name)
+        if claim.claim_id in self._repeated:
+            self._numbers[claim.claim_id] = number
+        earlier = self._numbers.get(self._retold.get(claim.claim_id, ""))
+        if earlier is not None:
+            self._joined.join(earlier, number, "an outlet that names nobody repeats what an earlier report told")
         if name is not None:
             self._joined.join(
                 self._given.setdefault(name, number), number, f"the origin given with the figures: {given}"
@@ -142,19 +171,26 @@ class _Finder:
             name = name_figure(claim)
             if speaker is not None and name is not None and len(sourced[name]) < _MOST_EQUAL:
                 sourced[name].append((number, read_figure(claim)))
-        first_sourced = next((n for n, speaker in zip(numbers, speakers, strict=True) if speaker is not None), None)
-        previous: int | None = None
+        own: int | None = None
+        previous: tuple[Claim, int] | None = None
         for claim, number, speaker in zip(claims, numbers, speakers, strict=True):
-            if speaker is None and _speaks_against(claim):
-                continue  # whoever said it, it was not the one whose word it is said against
-            if speaker is None:
-                name, figure = name_figure(claim), read_figure(claim)
-                equal = next((n for n, told in sourced.get(name or (), ()) if tell_of_one(figure, told)), None)
-                if equal is not None:
-                    self._joined.join(equal, number, "the same figure with a source in the same report")
-                elif (near := previous if previous is not None else first_sourced) is not None:
-                    self._joined.join(near, number, "no source of its own in the same report")
-            previous = number
+            is_told = speaker is not None or claim.claim_id in self._retold
+            # Whoever said what is said against a word, it was not the one whose word it is.
+            if is_told or _speaks_against(claim):
+                previous = (claim, number) if is_told else previous
+                continue
+            name, figure = name_figure(claim), read_figure(claim)
+            equal = next((n for n, told in sourced.get(name or (), ()) if tell_of_one(figure, told)), None)
+            if equal is not None:
+                self._joined.join(equal, number, "the same figure with a source in the same report")
+            elif previous is not None and _goes_on(claim, previous[0]):
+                self._joined.join(previous[1], number, "goes on with what was said before in the same report")
+            elif own is not None:
+                self._joined.join(own, number, "the outlet's own word in one report")
+                own = number
+            else:
+                own = number
+            previous = (claim, number)
 
     def make_origins(self) -> Iterator[Origin]:
         for numbers, links in self._joined.sets():

@@ -1,22 +1,29 @@
-"""How many origins a toll has, where one speaker's figure is told again later: "officials said at the time that 94 were killed".
+"""What is told again later: by the same speaker, or by an outlet that names nobody and only repeats what is known.
+
+"Officials said at the time that 94 were killed", and the story of an anniversary, or a sentence of background, that gives the
+figure as everybody's.
 
 Origins are found within weeks, because over a whole record equal figures are equal by chance. That two claims tell of one
 incident is known here, so the day no longer matters: the same speaker with the same figure is no new origin, as far as the
-words tell. The figures themselves are left alone: who gives his old figure again after a correction stands by it.
+words tell, and a figure without a speaker is that of the earlier report. The figures themselves are left alone: who gives his
+old figure again after a correction stands by it.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 
 from musterbook.incidents.figures import Figure, name_figure, read_figure, tell_of_one
 from musterbook.incidents.joining import Joined
 from musterbook.incidents.speakers import Speaker, are_one_between, read_speaker
-from musterbook.model import Claim
+from musterbook.model import Claim, DocumentNote, EventDetail
 
-__all__ = ["count_told"]
+__all__ = ["count_told", "find_retold"]
 
+# Two reports of the first days may each have found out for themselves.
+_NEWS_DAYS = timedelta(days=2)
 _MOST_EQUAL = 32  # tellings of one figure of one incident that another one is held against
 
 
@@ -44,3 +51,57 @@ def count_told(claims: Iterable[Claim], *, origin_of: Mapping[str, str]) -> int:
         if len(met[name]) < _MOST_EQUAL:
             met[name].append((number, speaker, figure))
     return sum(1 for _ in joined.sets())
+
+
+def find_retold(claims: Iterable[Claim], *, notes: Mapping[str, DocumentNote]) -> dict[str, str]:
+    """Return, by the id of a claim without a speaker, the claim of an earlier report of the incident that it repeats.
+
+    A figure repeats an equal one; the mere telling that it happened repeats the first. What an outlet tells with a figure that
+    nobody gave before is its own word.
+
+    Args:
+        claims: of one incident; the order does not matter.
+        notes: by document id; a document without a day neither repeats nor is repeated.
+    """
+    claims = tuple(claims)
+    days = _read_days({claim.document_id for claim in claims}, notes)
+    told = [(days[one.document_id], one) for one in claims if one.document_id in days and not _is_against(one)]
+    told.sort(key=lambda item: (item[0], item[1].claim_id))
+    first: dict[object, list[tuple[date, Claim]]] = defaultdict(list)
+    retold: dict[str, str] = {}
+    for day, claim in told:
+        key = name_figure(claim) or (claim.kind if claim.kind == "event" else None)
+        if key is None:
+            continue
+        if read_speaker(claim) is None:
+            figure = read_figure(claim)
+            before = (
+                one
+                for then, one in first[key]
+                if day - then >= _NEWS_DAYS and one.document_id != claim.document_id
+                if tell_of_one(read_figure(one), figure)
+            )
+            earlier = next(before, None)
+            if earlier is not None:
+                retold[claim.claim_id] = earlier.claim_id
+        if len(first[key]) < _MOST_EQUAL:
+            first[key].append((day, claim))
+    return retold
+
+
+def _read_days(document_ids: Iterable[str], notes: Mapping[str, DocumentNote]) -> dict[str, date]:
+    """Return the day of each document that has one; copies of a text tell what it told on the day of the first."""
+    found = [notes[document_id] for document_id in document_ids if document_id in notes]
+    first: dict[str, date] = {}
+    for note in found:
+        if note.published is not None:
+            key = note.copy_group_id or note.document_id
+            first[key] = min(first.get(key, note.published), note.published)
+    return {
+        note.document_id: first[note.copy_group_id or note.document_id] for note in found if note.published is not None
+    }
+
+
+def _is_against(claim: Claim) -> bool:
+    is_negated = isinstance(claim.detail, EventDetail) and claim.detail.is_negated
+    return is_negated or claim.kind == "denial" or claim.attribution.stance == "denies"

@@ -17,6 +17,7 @@ from musterbook.incidents.facts import gather_facts, order_events
 from musterbook.incidents.origins import choose_origins, find_origins
 from musterbook.incidents.pairing import first_day
 from musterbook.incidents.reconcile import Casualties, reconcile_casualties
+from musterbook.incidents.retellings import find_retold
 from musterbook.incidents.rulings import settle_rulings
 from musterbook.model import (
     ActorReading,
@@ -187,7 +188,10 @@ def _make_incident(
     members = [claims[claim_id] for claim_id in claim_ids if claim_id in claims]
     document_ids = sorted({event.document_id for event in group})
     weight = weigh_reports(document_ids, notes)
-    origins = find_origins(members, notes=notes) if origin_of is None else choose_origins(members, origin_of)
+    if origin_of is None:
+        origins = find_origins(members, notes=notes, retold=find_retold(members, notes=notes))
+    else:
+        origins = choose_origins(members, origin_of)
     told = {claim.claim_id: claim for claim in members}
     told.update((claim.claim_id, claim) for document_id in document_ids for claim in denials.get(document_id, ()))
     interval = _narrowest(event.interval for event in group)

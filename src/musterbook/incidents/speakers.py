@@ -2,7 +2,7 @@
 
 1. A name decides: the same family name is the same person, another one is another.
 2. Without names it is the body or office, and the role in it: a body and its spokesperson are one speaker, its chief
-   and its spokesperson are two.
+   and its spokesperson are two. What a body is of, an agency of the UN or a brigade of the army, is one speaker with it.
 3. Inside one report a role alone ("the spokesman") is the last speaker it fits; "another official" is somebody new.
 4. Between reports a crowd ("residents", "a witness") is never known to be the same people.
 """
@@ -23,6 +23,7 @@ __all__ = [
     "are_one_between",
     "fold",
     "merge_speakers",
+    "name_wholes",
     "number_speakers",
     "read_cited",
     "read_speaker",
@@ -85,7 +86,7 @@ def read_speaker(claim: Claim) -> Speaker | None:
         role=its_role,
         actor_id=source.actor.actor_id if source.actor else None,
         is_crowd=source.kind in words.crowds and is_nameless and its_role != "spokesperson",
-        is_other=any(word in words.others for word in written[:2]),
+        is_other=any(word in words.others for word in written[:2]) and not _is_numbered(written),
         is_document=source.kind == "document",
     )
 
@@ -142,11 +143,18 @@ def _body(words: Sequence[str], actor: ActorReading | None = None) -> frozenset[
     text = f" {' '.join(words)} "
     for short, long in table.short.items():
         text = text.replace(f" {long} ", f" {short} ")
-    dropped = table.fillers | table.spokespersons | table.others | table.pronouns
+    dropped = table.fillers | table.spokespersons | table.pronouns
+    if not _is_numbered(words):
+        dropped |= table.others
     kept = [word for word in text.split() if word not in dropped][:_MOST_WORDS]
     of_actor = fold(actor.name) if actor else []
     bare = [word for word in kept if not any(_is_people_of(word, name) for name in of_actor)]
     return frozenset(_singular(word) for word in bare or kept)
+
+
+def _is_numbered(words: Sequence[str]) -> bool:
+    """Return True for "the Third Brigade": the number is a name there, and not another one of several speakers."""
+    return any(word in load_origin_words().parts_of_forces for word in words[1:])
 
 
 def _is_people_of(word: str, name: str) -> bool:
@@ -219,10 +227,33 @@ def _are_nested(one: Speaker, other: Speaker) -> bool:
     """Return True if one of two names of bodies says no more than the other."""
     if one.body <= other.body or other.body <= one.body:
         return True
+    if _is_part(one, other) or _is_part(other, one):
+        return True
     whole = load_origin_words().whole_forces
     is_one_actor = one.actor_id is not None and one.actor_id == other.actor_id
     # "Nigerian troops" and "the military" are one body, the army and the air force are two.
     return is_one_actor and any(not (body - {_singular(word) for word in whole}) for body in (one.body, other.body))
+
+
+def _is_part(one: Speaker, whole: Speaker) -> bool:
+    """Return True if a body is one of the other's: the mission of the UN, the operation or the brigade of the army."""
+    table = load_origin_words()
+    mission = {_singular(word) for word in table.missions}
+    if any(name <= one.body and of == whole.body - mission for name, of in table.body_of.items()):
+        return True
+    is_of_forces = whole.body <= {_singular(word) for word in table.plain_forces}
+    is_other = one.actor_id is not None and whole.actor_id is not None and one.actor_id != whole.actor_id
+    return is_of_forces and not is_other and not one.body.isdisjoint(table.parts_of_forces)
+
+
+def name_wholes(speaker: Speaker) -> tuple[str, ...]:
+    """Return words under which a body meets another name of it, and the whole that it is of."""
+    table = load_origin_words()
+    wholes = {word for name, of in table.body_of.items() if name <= speaker.body for word in of}
+    plain = {_singular(word) for word in table.plain_forces}
+    if not speaker.body.isdisjoint(plain | table.parts_of_forces):
+        wholes.add("army")
+    return tuple(sorted(speaker.body | wholes))
 
 
 def merge_speakers(one: Speaker, other: Speaker) -> Speaker:

@@ -31,7 +31,7 @@ class TollFigure:
         best: the number to quote: what the source itself calls its best figure, else the lower end of a range, the
             conservative one; None for "up to 50".
         said_on: when it was first said; date.min if nobody knows.
-        speakers: who said it, one key each; an outlet speaks for itself where it names nobody.
+        speakers: who said it, one key each; an outlet speaks for itself where it names nobody and is the first to say it.
         is_replaced: a claim gives it as the figure that another has replaced.
     """
 
@@ -131,7 +131,12 @@ def _make_figure(origin_id: str, members: list[Claim], notes: Mapping[str, Docum
         high=high if high is not None else low or 0,
         is_open=high is None or (_is_addition(ordered[0]) and not _is_share(ordered[0])),
         said_on=ordered[0].said_on or date.min,
-        speakers=frozenset(_speaker_key(claim, notes.get(claim.document_id)) for claim in ordered),
+        # An outlet that only repeats a figure takes back nothing that it repeats beside it.
+        speakers=frozenset(
+            _speaker_key(claim, notes.get(claim.document_id))
+            for claim in ordered
+            if claim is ordered[0] or read_speaker(claim) is not None
+        ),
         is_replaced=all(replaced),
     )
 

@@ -19,7 +19,10 @@ _WHERE = "incidents/data/origins.toml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OriginWords:
-    """The words of `data/origins.toml`, each list as a set; `short` holds short names with their long ones."""
+    """The words of `data/origins.toml`, each list as a set; `short` holds short names with their long ones.
+
+    `body_of` holds, by the words of a body's name, the words of the whole that it is of.
+    """
 
     crowds: frozenset[str]
     others: frozenset[str]
@@ -28,12 +31,16 @@ class OriginWords:
     vague_roles: frozenset[str]
     fillers: frozenset[str]
     whole_forces: frozenset[str]
+    plain_forces: frozenset[str]
+    parts_of_forces: frozenset[str]
+    missions: frozenset[str]
     media_endings: frozenset[str]
     small: frozenset[str]
     cited_cues: frozenset[str]
     name_ends: frozenset[str]
     passing: frozenset[str]
     short: Mapping[str, str]
+    body_of: Mapping[frozenset[str], frozenset[str]]
 
 
 @cache
@@ -60,12 +67,16 @@ def parse_origin_words(raw: str) -> OriginWords:
         vague_roles=_words(table, "speakers", "vague_roles"),
         fillers=_words(table, "speakers", "fillers"),
         whole_forces=_words(table, "speakers", "whole_forces"),
+        plain_forces=_words(table, "speakers", "plain_forces"),
+        parts_of_forces=_words(table, "speakers", "parts_of_forces"),
+        missions=_words(table, "speakers", "missions"),
         media_endings=_words(table, "media", "endings"),
         small=_words(table, "media", "small"),
         cited_cues=_words(table, "cited", "cues"),
         name_ends=_words(table, "speakers", "name_ends"),
         passing=_words(table, "media", "passing"),
         short=_short_names(table),
+        body_of=_read_bodies(table),
     )
 
 
@@ -77,6 +88,23 @@ def _short_names(table: dict[str, Any]) -> Mapping[str, str]:
                 "not a long name", expected="words in small letters", got=repr(long), where=f"{_WHERE} [short] {short}"
             )
     return MappingProxyType(names)
+
+
+def _read_bodies(table: dict[str, Any]) -> Mapping[frozenset[str], frozenset[str]]:
+    """Return the whole by the words of a body's name; a body has one whole."""
+    found: dict[frozenset[str], frozenset[str]] = {}
+    for number, row in enumerate(table.get("body", ()), 1):
+        where = f"{_WHERE} [[body]] {number}"
+        of, names = row.get("of"), row.get("names")
+        is_list = isinstance(names, list) and bool(names)
+        if not is_list or not all(isinstance(name, str) and name == name.casefold() for name in (of, *names)):
+            raise RegisterError("not a body", expected="of and names in small letters", got=repr(row)[:80], where=where)
+        for name in names:
+            words = frozenset(name.split())
+            if words in found:
+                raise RegisterError("a body is named twice", got=name, where=where)
+            found[words] = frozenset(of.split())
+    return MappingProxyType(found)
 
 
 def _words(table: dict[str, Any], section: str, key: str) -> frozenset[str]:

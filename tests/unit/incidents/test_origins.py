@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from importlib import resources
 from itertools import permutations
 from time import perf_counter
 from typing import Any
@@ -11,10 +12,10 @@ from typing import Any
 import pytest
 
 from musterbook.errors import RegisterError
-from musterbook.incidents import find_origins
+from musterbook.incidents import find_origins, find_retold
 from musterbook.incidents.speakers import read_cited
 from musterbook.incidents.tables import parse_origin_words
-from musterbook.model import Attribution, Claim, DocumentNote, Origin, Source
+from musterbook.model import Attribution, Claim, DocumentNote, Mark, Origin, Source
 from tests.builders import (
     ARMY,
     DISTRICT,
@@ -30,6 +31,8 @@ from tests.builders import (
     said_by,
 )
 
+_TABLE = resources.files("musterbook.incidents").joinpath("data/origins.toml").read_text(encoding="utf-8")
+_WORDS = _TABLE.replace("[[body]]", "[[unread]]")
 OTHER_TOWN = replace(TOWN, place_id="gn:9", name="Moorfeld")
 
 
@@ -84,6 +87,15 @@ def test_one_briefing_printed_by_two_is_one_origin() -> None:
             False,
         ),
         (speaks("the army", "military", actor=ARMY), speaks("the military", "military", actor=ARMY), True),
+        (speaks("the United Nations"), speaks("UNIFIL", "military"), True),
+        (speaks("the UN peacekeeping mission"), speaks("MONUSCO", "military"), True),
+        (speaks("UNICEF"), speaks("OCHA"), False),
+        (speaks("the army", "military"), speaks("the spokesman of Operation Iron Hand", "military"), True),
+        (speaks("a spokesman for the Third Brigade", "military"), speaks("the military", "military"), True),
+        (speaks("the Third Brigade", "military"), speaks("the Fifth Brigade", "military"), False),
+        (speaks("the Third Brigade", "military", actor=ARMY), speaks("the army", "military", actor=GROUP), False),
+        (speaks("police", "police"), speaks("the police commissioner of Ostland", "police"), True),
+        (speaks("the police of Ostland", "police"), speaks("the police of Westland", "police"), False),
     ],
     ids=[
         "a body and its spokesman",
@@ -98,6 +110,15 @@ def test_one_briefing_printed_by_two_is_one_origin() -> None:
         "two ministries",
         "two forces of one state",
         "the forces as a whole",
+        "the UN and its mission",
+        "a mission by its kind and by its name",
+        "two agencies of the UN",
+        "an army and its operation",
+        "an army and its brigade",
+        "two brigades",
+        "a brigade and the army of others",
+        "police and their commissioner",
+        "the police of two provinces",
     ],
 )
 def test_speakers_of_two_reports(one: Attribution, other: Attribution, *, is_one: bool) -> None:
@@ -243,12 +264,46 @@ def test_a_quotation_in_common_is_one_statement() -> None:
     assert _origins(one, other) == [("c1", "c2")]
 
 
-def test_an_outlet_counts_nobody_itself() -> None:
-    """A figure without a source goes with the sourced one before it in its report, at the top with the first one after."""
-    top = casualties("c0", number(7), document_id="d", start=0)
-    sourced = casualties("c1", number(5), document_id="d", start=10, attribution=said_by("officials"))
-    unsourced = casualties("c2", number(9), document_id="d", start=50)
-    assert _origins(unsourced, sourced, top) == [("c0", "c1", "c2")]
+def test_a_bare_figure_goes_on_with_what_was_said_before() -> None:
+    """What only counts others is the word of whoever spoke before; a figure with a place of its own is the outlet's word."""
+    sourced = casualties("c1", number(5), document_id="d", attribution=said_by("the army"))
+    bare = casualties("c2", number(9), document_id="d", start=50, sentence_start=50, sentence_end=60)
+    stated = replace(bare, claim_id="c3", start=70, sentence_start=70, sentence_end=90)
+    stated = replace(stated, marks=(Mark(role="place", start=75, end=80),))
+    later = replace(stated, claim_id="c4", start=100, sentence_start=100, sentence_end=130)
+    later = replace(later, marks=(Mark(role="actor", start=105, end=110),))
+    assert _origins(later, stated, bare, sourced) == [("c1", "c2"), ("c3", "c4")]
+
+
+def test_a_place_named_before_does_not_make_a_figure_stand_alone() -> None:
+    """A mark in an earlier sentence fills the place of a bare figure, and says nothing of who speaks."""
+    sourced = casualties("c1", number(5), document_id="d", attribution=said_by("the army"))
+    bare = casualties("c2", number(9), document_id="d", start=50, sentence_start=50, sentence_end=60)
+    bare = replace(bare, marks=(Mark(role="place", start=1, end=3),))
+    assert _origins(bare, sourced) == [("c1", "c2")]
+
+
+@pytest.mark.parametrize(
+    ("days", "value", "speaker", "n_origins"),
+    [(365, 12, None, 1), (10, 12, None, 1), (1, 12, None, 2), (365, 14, None, 2), (365, 12, "the bishop", 2)],
+    ids=["a year later", "background", "the next day", "a new figure", "a new speaker"],
+)
+def test_what_only_repeats_is_no_origin(days: int, value: float, speaker: str | None, n_origins: int) -> None:
+    """A later report that names nobody repeats the figure of the incident; a figure or a speaker of its own is an origin."""
+    first = dead("c1", 12, attribution=said_by("the governor"), document_id="d-1")
+    later = dead("c2", value, attribution=said_by(speaker), document_id="d-2")
+    day = date(2018, 5, 16)
+    with_notes = {"d-1": note("d-1", published=day), "d-2": note("d-2", published=day + timedelta(days=days))}
+    retold = find_retold([first, later], notes=with_notes)
+    assert len(find_origins([first, later], notes=with_notes, retold=retold)) == n_origins
+
+
+def test_the_mere_telling_repeats_the_first() -> None:
+    """The story of an anniversary that tells of the attack and gives no figure brings no origin."""
+    first, later = attack("c1", document_id="d-1"), attack("c2", document_id="d-2")
+    with_notes = {"d-1": note("d-1"), "d-2": note("d-2", published=date(2019, 5, 13))}
+    assert find_retold([later, first], notes=with_notes) == {"c2": "c1"}
+    assert find_retold([later, first], notes={"d-1": note("d-1"), "d-2": note("d-2", published=None)}) == {}
 
 
 def test_a_headline_goes_with_the_source_of_its_figure() -> None:
@@ -333,8 +388,10 @@ def test_the_work_grows_with_the_number_of_claims() -> None:
         ("not toml", "the word table is not TOML"),
         ("[speakers]\ncrowds = []", "a list of words is missing"),
         ('[speakers]\ncrowds = ["Residents"]', "not a word"),
+        (_WORDS + '[[body]]\nof = "un"\nnames = []', "not a body"),
+        (_WORDS + '[[body]]\nof = "un"\nnames = ["ocha", "ocha"]', "a body is named twice"),
     ],
-    ids=["no TOML", "an empty list", "a capital"],
+    ids=["no TOML", "an empty list", "a capital", "a body without names", "a body twice"],
 )
 def test_a_faulty_word_table_is_refused(raw: str, fault: str) -> None:
     """The table says which list is wrong as it loads."""
