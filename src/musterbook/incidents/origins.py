@@ -3,9 +3,10 @@
 An origin is what one speaker said on one occasion, before it was copied. Two claims have one origin if
 0. the person who collected the figures named the same origin for both; if two different ones, nothing below joins them;
 1. one speaker says both in one report: "he said", "the spokesman" and his name are one;
-2. one of them names no speaker: it goes with the sourced claim of the same figure in its report; in the sentence of the
-   claim before it, or where it names no place, day or side of its own, with that; else it is the outlet's own word, as are
-   the others of that report; a denial without a speaker goes with none;
+2. one of them names no speaker: it goes with the sourced claim of the same figure in its report; a figure of strength with
+   the last sourced claim, because an outlet does not count fighters itself; a happening or its dead with the claim before it,
+   in one sentence or where it names no place, day or side of its own, else it is the outlet's own word, as are the others of
+   that report; a denial without a speaker goes with none;
 3. they stand word for word in documents that repeat one text;
 4. their sentences are the same or nearly so, in reports at most a week apart;
 5. their sentences hold the same quotation, in reports at most a week apart;
@@ -37,6 +38,9 @@ from musterbook.model import Claim, DocumentNote, EventDetail, Origin, OriginLin
 __all__ = ["choose_origins", "find_origins", "iterate_origins"]
 
 _ALONE = "a claim of its own"
+_EQUAL = "the same figure with a source in the same report"
+# What an outlet may see and tell itself; it does not count fighters.
+_WITNESSED = frozenset({"event", "casualties"})
 # What a claim names where it stands on its own.
 _NAMED = frozenset({"actor", "recipient", "place", "time"})
 _MOST_EQUAL = 10  # sourced claims of one figure in one document that an unsourced one is held against
@@ -112,6 +116,28 @@ def _goes_on(claim: Claim, previous: Claim) -> bool:
     return not any(mark.role in _NAMED and mark.start in within for mark in claim.marks)
 
 
+class _OwnWord:
+    """Whose word the claims of one document are that name no speaker, met in order: `previous` is the claim before."""
+
+    def __init__(self, sourced: int | None) -> None:
+        self.previous: tuple[Claim, int] | None = None
+        self._sourced = sourced
+        self._own: int | None = None
+
+    def follow(self, claim: Claim, number: int) -> None:
+        """Note a claim whose speaker is known."""
+        self.previous, self._sourced = (claim, number), number
+
+    def place(self, claim: Claim, number: int) -> tuple[int | None, str]:
+        """Return the claim that this one goes with, and why; None if it is the first of the outlet's own."""
+        if claim.kind not in _WITNESSED and self._sourced is not None:
+            return self._sourced, "no source of its own in the same report"
+        if self.previous is not None and _goes_on(claim, self.previous[0]):
+            return self.previous[1], "goes on with what was said before in the same report"
+        earlier, self._own = self._own, number
+        return earlier, "the outlet's own word in one report"
+
+
 class _Finder:
     """Meets documents one by one; knows of each claim what is needed to name its origin."""
 
@@ -171,26 +197,23 @@ class _Finder:
             name = name_figure(claim)
             if speaker is not None and name is not None and len(sourced[name]) < _MOST_EQUAL:
                 sourced[name].append((number, read_figure(claim)))
-        own: int | None = None
-        previous: tuple[Claim, int] | None = None
+        own = _OwnWord(next((n for n, speaker in zip(numbers, speakers, strict=True) if speaker is not None), None))
         for claim, number, speaker in zip(claims, numbers, speakers, strict=True):
-            is_told = speaker is not None or claim.claim_id in self._retold
             # Whoever said what is said against a word, it was not the one whose word it is.
-            if is_told or _speaks_against(claim):
-                previous = (claim, number) if is_told else previous
+            if speaker is None and _speaks_against(claim):
+                continue
+            if speaker is not None:
+                own.follow(claim, number)
+                continue
+            if claim.claim_id in self._retold:
+                own.previous = (claim, number)
                 continue
             name, figure = name_figure(claim), read_figure(claim)
             equal = next((n for n, told in sourced.get(name or (), ()) if tell_of_one(figure, told)), None)
-            if equal is not None:
-                self._joined.join(equal, number, "the same figure with a source in the same report")
-            elif previous is not None and _goes_on(claim, previous[0]):
-                self._joined.join(previous[1], number, "goes on with what was said before in the same report")
-            elif own is not None:
-                self._joined.join(own, number, "the outlet's own word in one report")
-                own = number
-            else:
-                own = number
-            previous = (claim, number)
+            near, reason = own.place(claim, number) if equal is None else (equal, _EQUAL)
+            if near is not None:
+                self._joined.join(near, number, reason)
+            own.previous = (claim, number)
 
     def make_origins(self) -> Iterator[Origin]:
         for numbers, links in self._joined.sets():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import tomllib
 from dataclasses import replace
 from datetime import date
@@ -83,6 +82,8 @@ def test_a_denial_is_of_no_origin_but_its_own() -> None:
 def test_kin_actors_are_in_the_register() -> None:
     """An id that no register has would never be met, and the pair would be a dead row."""
     table = tomllib.loads(resources.files("musterbook.incidents").joinpath("data/compare.toml").read_text("utf-8"))
-    register = resources.files("musterbook.annotate").joinpath("data/actors-armed-groups.csv").read_text("utf-8")
-    known = {row["id"] for row in csv.DictReader(line for line in register.splitlines() if not line.startswith("#"))}
+    folder = resources.files("musterbook.annotate").joinpath("data")
+    tables = [folder.joinpath(f"actors-{name}.csv").read_text("utf-8") for name in ("armed-groups", "missions")]
+    rows = (line for table in tables for line in table.splitlines() if not line.startswith("#"))
+    known = {line.partition(",")[0] for line in rows}
     assert {actor for pair in table["kin"]["actors"] for actor in pair} <= known
