@@ -13,16 +13,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from musterbook.annotate.actors.grammar import is_compatible
 from musterbook.annotate.actors.register import Actor
 from musterbook.model import Side
 
-__all__ = ["Description", "Seen", "order_seen"]
+__all__ = ["Description", "Found", "Seen", "order_seen"]
 
 # Of a long document the first actors (what it is about) and the last are looked at: all would be quadratic.
 _FIRST, _LAST = 100, 300
 _BRANCHES = frozenset({"branch", "affiliate", "offshoot", "chapter", "wing", "franchise", "arm"})
+
+
+class Found(NamedTuple):
+    """Who is meant: the actor of the register if it is one, the side, why, and whether only the document's country says so."""
+
+    actor: Actor | None
+    side: Side
+    why: str
+    is_by_focus: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,9 +15,9 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
-from musterbook.annotate.actors.earlier import Description, Seen, order_seen
+from musterbook.annotate.actors.earlier import Description, Found, Seen, order_seen
 from musterbook.annotate.actors.grammar import (
     FORCE_SIDES,
     STATE_SIDES,
@@ -54,15 +54,6 @@ _AND = re.compile(r",? ?(?:and|or|as well as|&) (?:the |of )?(?:so-called )?")
 
 T = TypeVar("T")
 # Who is meant (None: not resolved), the side, and why.
-
-
-class _Found(NamedTuple):
-    """Who is meant: the actor of the register if it is one, the side, why, and whether only the document's country says so."""
-
-    actor: Actor | None
-    side: Side
-    why: str
-    is_by_focus: bool = False
 
 
 def find_actors(
@@ -193,12 +184,12 @@ class _Reader:
     def _read_chain(self, chain: Chain, items: SentenceItems) -> tuple[ActorReading, int, int, Actor | None] | None:
         parts = chain.parts
         start, end = find_start(chain, items), parts[-1].end
-        found: _Found | None = None
+        found: Found | None = None
         if chain.name is not None:
             found = self._read_name(chain, chain.name, items)
         elif chain.is_act and chain.country is not None:
             forces = self._register.find_state_actor(chain.country, "state_force")
-            found = _Found(forces, "state_force", "nationality of an act of armed forces")
+            found = Found(forces, "state_force", "nationality of an act of armed forces")
         elif chain.roles:
             found = self._read_description(chain, items)
         elif not chain.is_linked:
@@ -221,7 +212,7 @@ class _Reader:
         )
         return reading, start, end, actor
 
-    def _read_name(self, chain: Chain, name: Item, items: SentenceItems) -> _Found:
+    def _read_name(self, chain: Chain, name: Item, items: SentenceItems) -> Found:
         owner = self._senses.find_owner(name, items)
         actor, why = owner if owner is not None else (name.names[0].actor, f"name ‘{name.names[0].written}’")
         roles = [item.role for item in chain.roles if item.role is not None]
@@ -230,19 +221,19 @@ class _Reader:
             if sides and sides[-1] != actor.side:
                 sibling = self._register.find_state_actor(actor.state, sides[-1])
                 actor, why = (sibling, f"{why} + force") if sibling else (actor, why)
-            return _Found(actor, actor.side, why)
+            return Found(actor, actor.side, why)
         if any(role.kind == "part" and role.is_plural for role in roles) and chain.country is None:
-            return _Found(actor, actor.side, f"{why}; several parts of it")
+            return Found(actor, actor.side, f"{why}; several parts of it")
         country = chain.country or items.find_attached_country(chain.parts[-1].stop)
         actor, why = self._senses.find_branch(actor, country=country, item=name, items=items, why=why)
-        return _Found(actor, actor.side, why)
+        return Found(actor, actor.side, why)
 
-    def _read_country(self, item: Item, items: SentenceItems) -> _Found | None:
+    def _read_country(self, item: Item, items: SentenceItems) -> Found | None:
         if item.country is None:
             return None
         if item.kind == "nation":
             if is_people(items, item):
-                return _Found(None, "unknown", "people of a nationality")
+                return Found(None, "unknown", "people of a nationality")
             return None
         if not is_agent(items, item, self._roles):
             return None
@@ -250,21 +241,21 @@ class _Reader:
         return (
             None
             if actor is None
-            else _Found(actor, actor.side, f"‘{self._document.text[item.start : item.end]}’ acts in the sentence")
+            else Found(actor, actor.side, f"‘{self._document.text[item.start : item.end]}’ acts in the sentence")
         )
 
-    def _read_description(self, chain: Chain, items: SentenceItems) -> _Found | None:
+    def _read_description(self, chain: Chain, items: SentenceItems) -> Found | None:
         if is_unit_name(chain, items):
             return None
         roles = [item.role for item in chain.roles if item.role is not None]
         side = find_side(roles)
         linked = self._find_belonging(chain, items)
         if linked is not None:
-            return _Found(linked[0], linked[0].side, linked[1])
+            return Found(linked[0], linked[0].side, linked[1])
         if chain.country is not None and side in STATE_SIDES:
             actor = self._register.find_state_actor(chain.country, side)
             why = f"nationality + {side.replace('_', ' ')}" + ("" if actor else ", not in the register")
-            return _Found(actor, side, why)
+            return Found(actor, side, why)
         if chain.country is None and not is_noun_phrase(chain, items, roles):
             return None
         is_related = items.is_behind_relation(chain.parts[0].first)
@@ -280,7 +271,7 @@ class _Reader:
 
     def _read_unnamed(
         self, chain: Chain, items: SentenceItems, *, side: Side, is_definite: bool, is_related: bool
-    ) -> _Found | None:
+    ) -> Found | None:
         roles = [item.role for item in chain.roles if item.role is not None]
         if is_definite and side in STATE_SIDES and all(role.local and role.definite for role in roles):
             # "the ministry", "the governor of …" without one named before: that of the country the document is about.
@@ -290,7 +281,7 @@ class _Reader:
         if not any(role.alone for role in roles) and (chain.country is None or side == "unknown"):
             is_group = is_definite and roles[0].kind == "part" and chain.parts[0].kind == "role"
             lack = "several groups" if is_several(chain, items) else "no armed group named before"
-            return _Found(None, "unknown", f"unresolved: {lack}") if is_group else None
+            return Found(None, "unknown", f"unresolved: {lack}") if is_group else None
         coalition = self._find_coalition(chain, items) if side == "international_force" and not is_related else None
         if coalition is not None:
             return coalition
@@ -300,9 +291,9 @@ class _Reader:
         only = None if is_related else self._find_only(side, chain, items)
         if only is not None:
             return only
-        return _Found(None, side, "description; no actor named" + (", none before it" if is_definite else ""))
+        return Found(None, side, "description; no actor named" + (", none before it" if is_definite else ""))
 
-    def _find_local(self, side: Side, chain: Chain, items: SentenceItems) -> _Found | None:
+    def _find_local(self, side: Side, chain: Chain, items: SentenceItems) -> Found | None:
         first = chain.parts[0].first
         if first and items.tokens[first - 1].text.lower() in self._roles.foreign:
             return None  # "a Western official in Kabul" is none of that country
@@ -315,9 +306,9 @@ class _Reader:
         if country is None:
             return None
         actor = self._register.find_state_actor(country, side)
-        return _Found(actor, side, f"{side.replace('_', ' ')} of {country}, {why}", is_by_focus)
+        return Found(actor, side, f"{side.replace('_', ' ')} of {country}, {why}", is_by_focus)
 
-    def _find_only(self, side: Side, chain: Chain, items: SentenceItems) -> _Found | None:
+    def _find_only(self, side: Side, chain: Chain, items: SentenceItems) -> Found | None:
         """Return who is meant without being pointed at: "forty soldiers", "four rebels", where only one can be."""
         is_theirs = side == "state_force" and is_of_a_group(chain, items)  # "a soldier of the group"
         if chain.country is not None or is_named_so(chain, items, self._roles) or is_theirs:
@@ -329,13 +320,13 @@ class _Reader:
             actor = self._register.find_state_actor(country or self._home or "", side)
             why = "the only one with forces named before" if country else _BY_FOCUS
             told = f"state force of {country or self._home}, {why}"
-            return None if actor is None else _Found(actor, side, told, is_by_focus=not country)
+            return None if actor is None else Found(actor, side, told, is_by_focus=not country)
         if side == "armed_group" and find_last_word(chain, items) in self._roles.counted and is_counted(chain, items):
             only = find_only_group(self._seen)
-            return _Found(only.actor, side, "counted; the only armed group named before") if only else None
+            return Found(only.actor, side, "counted; the only armed group named before") if only else None
         return None
 
-    def _find_coalition(self, chain: Chain, items: SentenceItems) -> _Found | None:
+    def _find_coalition(self, chain: Chain, items: SentenceItems) -> Found | None:
         """Return the one coalition at work where the document is ("the coalition", "coalition forces"); None if unsure."""
         first, stop = chain.parts[0].first, chain.parts[-1].stop
         before = items.tokens[first - 1].text.lower() if first else ""
@@ -346,7 +337,7 @@ class _Reader:
             for word in words if country else ():
                 actor = self._register.find_coalition(word, country or "", year=self._year)
                 if actor is not None:
-                    return _Found(actor, actor.side, f"the one {word} in {country} at the time")
+                    return Found(actor, actor.side, f"the one {word} in {country} at the time")
         return None
 
     def _find_belonging(self, chain: Chain, items: SentenceItems) -> tuple[Actor, str] | None:
@@ -388,7 +379,7 @@ class _Reader:
                 return False
         return False
 
-    def _find_named_before(self, side: Side, chain: Chain, items: SentenceItems) -> _Found | None:
+    def _find_named_before(self, side: Side, chain: Chain, items: SentenceItems) -> Found | None:
         block = items.sentence.block
         country = chain.country
         there = items.find_attached_country(chain.parts[-1].stop)
@@ -405,11 +396,11 @@ class _Reader:
         for seen in order_seen(self._seen, described):
             actor = seen.actor
             if actor is None and wanted in STATE_SIDES | FORCE_SIDES and seen.country == country:
-                return _Found(None, seen.side, "the one described before it, which is not named")
+                return Found(None, seen.side, "the one described before it, which is not named")
             if actor is None:
                 continue
             if seen.is_joined and not is_branch:
-                return _Found(None, wanted, "unresolved: several groups are named together before it")
+                return Found(None, wanted, "unresolved: several groups are named together before it")
             if is_branch and country is not None:
                 actor = self._find_branch_of_family(actor, country)
             elif country is not None and country not in actor.countries:
@@ -421,8 +412,8 @@ class _Reader:
             if there and actor.countries and there not in actor.countries:
                 above = next((up for up in self._register.ancestors(actor.actor_id) if there in up.countries), None)
                 if above is not None:
-                    return _Found(above, above.side, f"{why}, in {there}: the organisation it is a branch of")
-            return _Found(actor, actor.side, why)
+                    return Found(above, above.side, f"{why}, in {there}: the organisation it is a branch of")
+            return Found(actor, actor.side, why)
         return None
 
     def _name_behind(self, chain: Chain, items: SentenceItems) -> frozenset[str]:
