@@ -67,9 +67,17 @@ def is_set_off(view: SentenceView, telling: Telling, told: Telling) -> bool:
         return True  # "the shooting of 54 people", and none of so many was told
     if _opens_apart(view, telling.position):
         return True
-    hit = view.prepositional(telling.position, ("on", "against", "of"))
+    hit = (*view.prepositional(telling.position, ("on", "against", "of")), *_list_struck(view, telling.position))
     new = [token for token in hit if _is_new(view, token)]
     return bool(new) and not any(view.tokens[token].text.lower() in words for token in new)
+
+
+def _list_struck(view: SentenceView, position: int) -> Iterator[int]:
+    """Yield what a happening struck by the words behind it: "the explosion which rocked a restaurant"; whom it killed does not count."""
+    deadly = load_frames("casualties").by_verb
+    for verb in view.children[position]:
+        if view.tokens[verb].dep == "relcl" and view.keys[verb] not in deadly:
+            yield from (child for child in view.children[verb] if view.tokens[child].dep == "dobj")
 
 
 def _opens_apart(view: SentenceView, position: int) -> bool:
