@@ -38,7 +38,7 @@ from musterbook.model import (
 )
 from musterbook.neighbours import explain_incident
 from musterbook.questions import Area, choose_actor, choose_area, make_filter
-from musterbook.report import read_content, write_report
+from musterbook.report import Scope, read_content, write_report
 from musterbook.rows import Rows
 from musterbook.ruling import merge_incidents, split_incident
 from musterbook.showing import Shown, show_record
@@ -273,7 +273,8 @@ class Record(ActorAnswers, CountAnswers, TableImports):
 
         Args:
             path: the file to write; replaced if it exists.
-            actor: whose strength is assessed; None = the actor with the most strength claims.
+            actor: whose page it is: its strength is assessed, and its incidents and claims are shown; None = those of the whole
+                record, with the strength of the actor that has the most strength claims.
             area: of the assessment; None = anywhere.
             title: headline of the page.
 
@@ -281,12 +282,22 @@ class Record(ActorAnswers, CountAnswers, TableImports):
             UsageError: the folder does not exist, or an unknown actor or place.
         """
         chosen = actor or self.most_counted()
+        scope = None
+        if chosen is not None:
+            group = choose_actor(chosen, knowledge=self.knowledge, store=self.store)
+            branches = self.knowledge.register.descendants(group.actor_id)
+            scope = Scope(
+                name=group.name,
+                actor_ids=frozenset({group.actor_id, *(branch.actor_id for branch in branches)}),
+                is_only=actor is not None,
+            )
         content = read_content(
             self.store,
             assessment=self.assess(chosen, area=area) if chosen else None,
             title=title,
             made_by=workflow.describe_versions(self.knowledge),
             generated_utc=_read_clock(),
+            scope=scope,
         )
         return write_report(content, Path(path))
 

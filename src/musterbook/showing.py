@@ -18,6 +18,7 @@ from musterbook.store import (
     read_mentions,
     read_origin,
     read_origins,
+    read_places_named,
     read_toll_origins,
     read_traces,
     resolve_id,
@@ -38,6 +39,7 @@ class Shown:
         mentions: of a document: all; of a claim: those inside its sentence.
         origin: of a claim, with all its claims and the links between them; None for other kinds.
         beside: of an incident, the denials and claims of responsibility that stand beside it; empty for other kinds.
+        named: of an incident without a place, names of places in its sentences; empty for other kinds.
         tolls: of an incident: its casualties, and the origins behind each figure; empty for other kinds.
         traces: what became of an incident id that was merged, split or removed; empty for one that never was, and other kinds.
         copies: other documents that repeat the text; None if there are none.
@@ -53,6 +55,7 @@ class Shown:
     copies: CopyGroup | None
     origin: Origin | None = None
     beside: tuple[Claim, ...] = ()
+    named: tuple[str, ...] = ()
     tolls: tuple[TollReason, ...] = ()
     traces: tuple[Trace, ...] = ()
 
@@ -121,6 +124,7 @@ def _show_incident(store: Store, incident_id: str) -> Shown:
         mentions=(),
         copies=None,
         beside=tuple(claim for one in found for claim in read_claims_by_id(store, one.beside_claim_ids)),
+        named=next((read_places_named(store, one.claim_ids) for one in found if one.place is None), ()),
         tolls=tuple(TollReason(toll=toll, origins=trace_toll(toll, origin_of)) for one in found for toll in one.tolls),
         traces=read_traces(store, incident_id) + (read_traces(store, living) if living != incident_id else ()),
     )

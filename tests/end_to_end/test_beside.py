@@ -62,3 +62,20 @@ def test_a_claim_of_responsibility_belongs_to_its_attack(record: Path) -> None:
     claims = run_here("claims", "--kind", "responsibility", "-r", str(record), "--json").document
     (claim,) = claims
     assert claim["claim_id"] in (*blast["claim_ids"], *blast["beside_claim_ids"])
+
+
+def test_what_is_known_of_a_missing_place_is_said(tmp_path: Path) -> None:
+    """A sentence that names only where somebody speaks has no place read; one that names none has none."""
+    rows = [
+        {"text": "Gunmen killed four people on Sunday, the UN office in Geneva said.", "published": "2024-05-06"},
+        {"text": "Gunmen killed seven people on Tuesday, police said.", "published": "2024-05-16"},
+    ]
+    source, record = tmp_path / "reports.jsonl", str(tmp_path / "record.db")
+    source.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    assert run_here("add", str(source), "-r", record).code == 0
+    told = [
+        run_here("show", incident["incident_id"], "-r", record).out
+        for incident in run_here("incidents", "-r", record, "--json").document
+    ]
+    assert "place not read: its sentences name Geneva" in told[0]
+    assert "no place: its sentences name none" in told[1]

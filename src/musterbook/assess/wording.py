@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from musterbook.model import SeriesPoint
 
-__all__ = ["count", "describe_weight", "name_factor", "name_interval", "name_time", "quote_point"]
+__all__ = ["count", "describe_weight", "name_factor", "name_interval", "name_time", "quote_point", "say_no_place"]
 
 
 def count(number: int, noun: str) -> str:
@@ -51,3 +52,13 @@ def quote_point(point: SeriesPoint) -> str:
     area = f", {point.area}" if point.area else ""
     hedge = f", “{point.hedge[0]}”" if point.hedge else ""
     return f"“{point.words}” ({name_time(point)}{area}; source: {point.source}{hedge})"
+
+
+def say_no_place(named: Sequence[str] | None) -> str:
+    """Return why an incident has no place: its sentences name some (`named`) of which none was read as its own, or none.
+
+    None = what they name was not looked up.
+    """
+    if named is None:
+        return "place not read"
+    return f"place not read: its sentences name {', '.join(named)}" if named else "no place: its sentences name none"

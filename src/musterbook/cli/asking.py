@@ -26,7 +26,7 @@ from musterbook.export import (
 )
 from musterbook.incidents import RULES
 from musterbook.record import Record
-from musterbook.store import Counts, read_toll_origins
+from musterbook.store import Counts, read_places_named, read_toll_origins
 
 __all__ = ["claims", "incidents", "search", "series", "show", "status"]
 
@@ -128,7 +128,10 @@ def incidents(
         found = record.incidents(kind=kind or None, **wanted)
         if wanted["since"] or wanted["until"]:
             _say_undated(record.count_undated(kind=kind or None, **{name: wanted[name] for name in _LASTING}))
-        origin_of = {} if as_csv or as_json or as_jsonl else read_toll_origins(record.store, found)
+        is_table = not (as_csv or as_json or as_jsonl)
+        origin_of = read_toll_origins(record.store, found) if is_table else {}
+        unplaced = [one for one in found if one.place is None] if is_table else []
+        named = {one.incident_id: read_places_named(record.store, one.claim_ids, limit=1) for one in unplaced}
         _say_area(record, wanted["area"])
     if as_csv:
         write_sheet(INCIDENT_COLUMNS, (row for incident in found for row in incident_cells(incident)), sys.stdout)
@@ -139,7 +142,7 @@ def incidents(
     columns = ("id", "when", "what, where, who", "casualties", "rep/orig")
     print_table(
         columns,
-        [incident_row(incident, origin_of) for incident in found],
+        [incident_row(incident, origin_of, named=named.get(incident.incident_id, ())) for incident in found],
         keep=("id", "rep/orig"),
         wide=("what, where, who", "casualties"),
     )

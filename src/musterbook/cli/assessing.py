@@ -137,7 +137,10 @@ def casualties(
 @click.option(
     "-o", "--output", "path", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The file."
 )
-@click.option("--actor", help="Whose strength is assessed.  [default: the one with the most strength claims]")
+@click.option(
+    "--actor",
+    help="Whose page it is: its strength, its incidents, its claims.  [default: all, with the strength of the one with the most strength claims]",
+)
 @click.option("--area", help="Area of the assessment.")
 @click.option("--title", help="Headline of the page.")
 def report(record_file: Path, *, path: Path, actor: str | None, area: str | None, title: str | None) -> None:

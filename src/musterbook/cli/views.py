@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rich.text import Text
 
-from musterbook.assess import count, describe_weight, name_interval
+from musterbook.assess import count, describe_weight, name_interval, say_no_place
 from musterbook.cli.terminal import clean
 from musterbook.cli.tracing import describe_origin, describe_toll_origins
 from musterbook.model import (
@@ -89,10 +89,13 @@ def _figure(claim: Claim) -> str:
     return quantity.words
 
 
-def incident_row(incident: Incident, origin_of: Mapping[str, Origin] | None = None) -> tuple[str, ...]:
+def incident_row(
+    incident: Incident, origin_of: Mapping[str, Origin] | None = None, *, named: Sequence[str] | None = None
+) -> tuple[str, ...]:
     """Return id, when, what and where and between whom, casualties, reports and origins.
 
-    With `origin_of`, origins by claim id, each toll says who gave its figure first, and whether that is a party.
+    With `origin_of`, origins by claim id, each toll says who gave its figure first, and whether that is a party; `named` are
+    the places that its sentences name, where none was read as its own; None = not looked up.
     """
     sides = " / ".join(
         ", ".join(side.name or side.words for side in part)
@@ -103,7 +106,11 @@ def incident_row(incident: Incident, origin_of: Mapping[str, Origin] | None = No
     return (
         short_id(incident.incident_id),
         _interval(incident.interval) or "no date",
-        "; ".join(part for part in (what, _place(incident.place) or "no place", sides) if part),
+        "; ".join(
+            part
+            for part in (what, _place(incident.place) or ("no place" if named == () else "place not read"), sides)
+            if part
+        ),
         "; ".join(_toll(toll) + _say_who(toll, origin_of or {}) for toll in incident.tolls),
         f"{incident.n_reports}/{incident.n_origins}",
     )
@@ -192,7 +199,7 @@ def _describe_head(shown: Shown) -> Iterator[_Line]:
     elif shown.kind == "incident":
         yield from describe_traces(shown.traces)
         for incident in shown.incidents:
-            yield from describe_incident(incident, shown.tolls)
+            yield from describe_incident(incident, shown.tolls, named=shown.named)
     elif shown.document is not None:
         yield from _describe_document(shown.document, shown)
     else:
@@ -219,12 +226,14 @@ def _describe_document(document: Document, shown: Shown) -> Iterator[_Line]:
             yield text if block.kind == "paragraph" else f"[{block.kind}] {text}"
 
 
-def describe_incident(incident: Incident, tolls: Sequence[TollReason] = ()) -> Iterator[_Line]:
-    """Yield the lines of an incident; `tolls` are its own with their origins, empty = they are shown without."""
-    row = incident_row(incident)
+def describe_incident(
+    incident: Incident, tolls: Sequence[TollReason] = (), *, named: Sequence[str] | None = None
+) -> Iterator[_Line]:
+    """Yield the lines of an incident; `tolls` are its own with their origins, empty = they are shown without; `named` as above."""
+    row = incident_row(incident, named=named)
     yield Text.assemble((incident.incident_id, "bold"), f"  {clean(row[2])}")
     yield "when", row[1]
-    yield "where", _place(incident.place, with_precision=True) or "not stated"
+    yield "where", _place(incident.place, with_precision=True) or say_no_place(named)
     yield "told by", describe_weight(incident.n_reports, incident.n_outlets, incident.n_origins)
     if incident.clarity == 2:
         covered = f", covers {', '.join(map(short_id, incident.covers))}" if incident.covers else ""

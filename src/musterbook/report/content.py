@@ -5,28 +5,31 @@ from __future__ import annotations
 import heapq
 import itertools
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from musterbook.model import Assessment, Claim, CopyGroup, Incident, Number, Origin, Skip
 from musterbook.store import (
+    ClaimFilter,
     Counts,
     CoverageCount,
     DocumentFacts,
     Store,
     count_all,
     count_coverage,
+    count_incidents_of,
     read_claims,
     read_claims_by_id,
     read_copies,
     read_document_facts,
     read_incidents,
+    read_places_named,
     read_skips,
     read_toll_origins,
 )
 from musterbook.store.schema import SCHEMA_VERSION
 
-__all__ = ["Limits", "ReportContent", "read_content"]
+__all__ = ["Limits", "ReportContent", "Scope", "read_content"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +55,22 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """The group that a page is about.
+
+    Attributes:
+        name: of the group; actor_ids: of it and its branches.
+        is_only: the page shows nothing but its incidents and claims; False = those of the whole record.
+        n_incidents: of it, in the record.
+    """
+
+    name: str
+    actor_ids: frozenset[str]
+    is_only: bool
+    n_incidents: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportContent:
     """Everything a page shows. What `counts` has beyond the tuples is named on the page as "more in the record".
 
@@ -59,6 +78,8 @@ class ReportContent:
         title: of the page; None = the question of the assessment, or a plain one.
         assessment: None where no claim counts a group.
         claims: of the ledger; incidents: in order of time.
+        scope: the group of the assessment; None where there is none.
+        named: by incident id, names of places in the sentences that tell of it, of those to which no place was read.
         toll_origins: origins of the claims that give or deny the tolls of the incidents, by claim id.
         documents: facts on the documents of the claims and of the copies, by id.
         made_by: versions of code, language model, gazetteer and register.
@@ -79,6 +100,8 @@ class ReportContent:
     schema_version: int
     generated_utc: datetime
     limits: Limits = Limits()
+    scope: Scope | None = None
+    named: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def read_content(
@@ -89,6 +112,7 @@ def read_content(
     made_by: str,
     generated_utc: datetime,
     limits: Limits | None = None,
+    scope: Scope | None = None,
 ) -> ReportContent:
     """Read what a page shows; memory does not grow with the record beyond `limits`.
 
@@ -99,13 +123,16 @@ def read_content(
         made_by: versions of code and data.
         generated_utc: printed on the page; with the same moment the same record gives the same page.
         limits: None = the defaults.
+        scope: the group of the assessment; its number of incidents is counted here.
 
     Raises:
         RecordError: the record cannot be read.
     """
     limits = limits or Limits()
-    incidents = _choose_incidents(store, limits)
-    claims = _choose_claims(store, assessment, incidents, limits)
+    of_group = ClaimFilter(actor_ids=tuple(sorted(scope.actor_ids))) if scope is not None else None
+    wanted = of_group if scope is not None and scope.is_only else None
+    incidents = _choose_incidents(store, limits, wanted)
+    claims = _choose_claims(store, assessment, incidents, limits, wanted=wanted)
     copies = read_copies(store, limit=limits.copies)
     in_copies = (document_id for group in copies for document_id in group.document_ids[: limits.per_incident])
     needed = dict.fromkeys([*(claim.document_id for claim in claims), *in_copies])
@@ -124,11 +151,13 @@ def read_content(
         schema_version=SCHEMA_VERSION,
         generated_utc=generated_utc,
         limits=limits,
+        scope=replace(scope, n_incidents=count_incidents_of(store, of_group)) if scope and of_group else None,
+        named={one.incident_id: read_places_named(store, one.claim_ids) for one in incidents if one.place is None},
     )
 
 
-def _choose_incidents(store: Store, limits: Limits) -> tuple[Incident, ...]:
-    numbered = enumerate(read_incidents(store))
+def _choose_incidents(store: Store, limits: Limits, wanted: ClaimFilter | None) -> tuple[Incident, ...]:
+    numbered = enumerate(read_incidents(store, wanted))
     heaviest = heapq.nlargest(limits.incidents, numbered, key=lambda item: (*_weigh(item[1]), -item[0]))
     return tuple(incident for _, incident in sorted(heaviest, key=lambda item: item[0]))
 
@@ -138,11 +167,16 @@ def _weigh(incident: Incident) -> tuple[int, Number]:
 
 
 def _choose_claims(
-    store: Store, assessment: Assessment | None, incidents: tuple[Incident, ...], limits: Limits
+    store: Store,
+    assessment: Assessment | None,
+    incidents: tuple[Incident, ...],
+    limits: Limits,
+    *,
+    wanted: ClaimFilter | None,
 ) -> tuple[Claim, ...]:
-    wanted = dict.fromkeys(itertools.chain(_assessed_ids(assessment), _incident_ids(incidents)))
+    first = dict.fromkeys(itertools.chain(_assessed_ids(assessment), _incident_ids(incidents)))
     chosen: dict[str, Claim] = {}
-    for claim in itertools.chain(read_claims_by_id(store, wanted), read_claims(store)):
+    for claim in itertools.chain(read_claims_by_id(store, first), read_claims(store, wanted)):
         if len(chosen) == limits.claims:
             break
         chosen[claim.claim_id] = claim

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from musterbook.assess import describe_weight
+from musterbook.assess import describe_weight, say_no_place
 from musterbook.model import (
     ActorReading,
     Claim,
@@ -72,6 +72,7 @@ class Happening:
     Attributes:
         statements: denials and claims of responsibility that are on this page, each in a line with its link.
         claims: (anchor, label) of the claims on this page; n_hidden: claims of it that are not.
+        named: places in the sentences that tell of it, where none was read as its own.
         earliest, latest: None if unknown.
         dead: the best figure of the killed, of all sides together; None if no claim gives one.
     """
@@ -82,6 +83,7 @@ class Happening:
     sides: str
     when: str
     where: str
+    named: tuple[str, ...]
     earliest: date | None
     latest: date | None
     dead: Number | None
@@ -131,6 +133,7 @@ def _make_happening(
     claims: Mapping[str, Claim],
 ) -> Happening:
     longest, most = content.limits.sentence, content.limits.per_incident
+    named = content.named.get(incident.incident_id, ())
     interval = incident.interval
     sides = " → ".join(names for names in (_name_all(incident.initiators), _name_all(incident.recipients)) if names)
     lines = tuple(_make_toll_line(toll, labels, content) for toll in incident.tolls)
@@ -143,7 +146,8 @@ def _make_happening(
         title=name_event(incident.event_type, incident.mode),
         sides=cut_text(sides, longest),
         when=name_time(interval) or "no date stated",
-        where=cut_text(name_place(incident.place) or "no place stated", longest),
+        where=cut_text(name_place(incident.place) or say_no_place(named), longest),
+        named=named,
         earliest=interval.earliest if interval else None,
         latest=interval.latest if interval else None,
         dead=count_dead(incident),
@@ -160,11 +164,13 @@ def _make_happening(
 
 
 def _describe_statements(incident: Incident, claims: Mapping[str, Claim]) -> Iterator[str]:
-    """Yield what the denials and claims of responsibility of an incident say, those of its own tellings too."""
-    for claim_id in (*incident.beside_claim_ids, *incident.claim_ids):
+    """Yield what the denials and claims of responsibility of an incident say, those of its own tellings too, equal ones once."""
+    said: dict[str, list[str]] = {}
+    for claim_id in dict.fromkeys((*incident.beside_claim_ids, *incident.claim_ids)):
         claim = claims.get(claim_id)
         if claim is not None and (claim_id in incident.beside_claim_ids or claim.kind == "responsibility"):
-            yield f"{describe_statement(claim)} ({claim_id})"
+            said.setdefault(describe_statement(claim), []).append(claim_id)
+    yield from (f"{words} ({', '.join(claim_ids)})" for words, claim_ids in said.items())
 
 
 def _link_lines(

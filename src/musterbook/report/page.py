@@ -77,6 +77,7 @@ def render(content: ReportContent) -> str:
         .render(
             content=content,
             title=_choose_title(content),
+            shows_others=content.scope is not None and not _is_of_group(content),
             policy=_make_policy(style, script),
             style=Markup(style),  # noqa: S704  # files of this package, with nothing filled in
             script=Markup(script),  # noqa: S704
@@ -152,9 +153,15 @@ def _digest(text: str) -> str:
 def _choose_title(content: ReportContent) -> str:
     if content.title:
         return cut_text(content.title, content.limits.sentence)
-    if content.assessment:
+    if content.assessment and (content.scope is None or _is_of_group(content)):
         return content.assessment.question
     return "What the reports say"
+
+
+def _is_of_group(content: ReportContent) -> bool:
+    """Return True if the page shows incidents of no other group than the one that the question is about."""
+    scope = content.scope
+    return scope is not None and (scope.is_only or scope.n_incidents == content.counts.incidents)
 
 
 def _choose_headline(content: ReportContent) -> str | None:

@@ -94,7 +94,10 @@ def _with(site: Site, happenings: tuple[Happening, ...]) -> Site:
 def _find_site(happening: Happening) -> Listed:
     reading = happening.incident.place
     if reading is None:
-        return Unplaced(name="No place stated", reason="the reports name none", happenings=())
+        if happening.named:
+            reason = f"its sentences name {', '.join(happening.named)}"
+            return Unplaced(name="Place not read", reason=reason, happenings=())
+        return Unplaced(name="No place", reason="the sentences that tell of it name none", happenings=())
     place = reading.place
     if place is None:
         return Unplaced(name=f"“{reading.words}”", reason="not resolved to a place", happenings=())

@@ -130,7 +130,7 @@ def build_strength(
         n_undated=len(figures) - len(dated),
         n_hidden=len(points) - len(shown),
         is_log=is_log,
-        is_modelled=bool(dated and level),
+        is_modelled=bool(dated) and len(level) > 1,  # a single day has no band,
     )
 
 

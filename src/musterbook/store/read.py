@@ -33,6 +33,7 @@ __all__ = [
     "count_claims_in",
     "count_claims_of",
     "count_coverage",
+    "count_incidents_of",
     "find_document_of",
     "find_most_counted",
     "has_reading",
@@ -52,6 +53,7 @@ __all__ = [
     "read_log",
     "read_mentions",
     "read_notes",
+    "read_places_named",
     "read_report",
     "read_setting",
     "read_skips",
@@ -199,6 +201,27 @@ def read_mentions(store: Store, document_id: str) -> tuple[Mention, ...]:
     """Return the mentions of one document in order."""
     sql = 'SELECT reading FROM mention WHERE document_id = ? ORDER BY "start", "end"'
     return tuple(from_json(body, Mention) for (body,) in store.rows(sql, (document_id,)))
+
+
+def read_places_named(store: Store, claim_ids: Iterable[str], *, limit: int = 3) -> tuple[str, ...]:
+    """Return the names of places in the sentences of these claims, as written and each once, whatever they were taken for."""
+    sql = (
+        "SELECT mention.text FROM claim JOIN mention USING (document_id) WHERE claim_id = ? AND mention.kind = 'place'"
+        " AND mention.\"start\" >= json_extract(body, '$.sentence_start')"
+        ' AND mention."end" <= json_extract(body, \'$.sentence_end\') ORDER BY mention."start"'
+    )
+    found: dict[str, None] = {}
+    for claim_id in claim_ids:
+        found.update(dict.fromkeys(" ".join(text.split()) for (text,) in store.rows(sql, (claim_id,))))
+        if len(found) >= limit:
+            break
+    return tuple(found)[:limit]
+
+
+def count_incidents_of(store: Store, wanted: ClaimFilter) -> int:
+    """Return how many incidents fit."""
+    where, values = incident_conditions(wanted)
+    return int(store.one(f"SELECT count(*) FROM incident WHERE {where}", values)[0])  # noqa: S608  # fixed text, values bound
 
 
 def read_spans_beside_spots(store: Store, document_id: str) -> tuple[tuple[int, int], ...]:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from musterbook.model import Block, Document, DocumentRecord, Published, Report, Skip, StrengthDetail, hash_bytes
-from musterbook.report import Limits, read_content, render
+from musterbook.report import Limits, Scope, read_content, render
 from musterbook.report.coverage import build_coverage
 from musterbook.store import CoverageCount, Reading, open_store, write_incidents, write_reading
 from tests.builders import number
@@ -158,3 +158,43 @@ def test_coverage_loses_no_report():
 def test_no_report_no_coverage():
     """An empty record has no table."""
     assert build_coverage(()) is None
+
+
+def test_a_page_of_one_group_shows_its_incidents_alone(store):
+    """Asked for one group, the page holds its incidents and says how many others there are; else it says whose they are."""
+    own, other = replace(make_incidents()[0], event_ids=()), make_incident(9, None, None, event_ids=())
+    write_incidents(store, [own, other], at_utc=NOW)
+    ids = frozenset(actor.actor_id for actor in own.initiators if actor.actor_id)
+    group = Scope(name="The group", actor_ids=ids, is_only=True)
+    alone, both = (_read(store, scope=replace(group, is_only=is_only)) for is_only in (True, False))
+    assert [one.incident_id for one in alone.incidents] == [own.incident_id]
+    assert len(both.incidents) == 2
+    assert "1 of 2 incidents in the record" in render(alone)
+    assert "1 of 2 are of <bdi>The group</bdi>" in render(both)
+
+
+def test_a_page_of_all_groups_does_not_bear_the_question_of_one(store):
+    """The question of one group heads a page only if the page tells of no other."""
+    own, other = replace(make_incidents()[0], event_ids=()), make_incident(9, None, None, event_ids=())
+    ids = frozenset(actor.actor_id for actor in own.initiators if actor.actor_id)
+    group, assessment = (
+        Scope(name="The group", actor_ids=ids, is_only=False),
+        make_assessment(make_claims(), make_incidents()),
+    )
+    write_incidents(store, [own], at_utc=NOW)
+    assert f"<h1><bdi>{assessment.question}</bdi></h1>" in render(_read(store, assessment=assessment, scope=group))
+    write_incidents(store, [own, other], at_utc=NOW)
+    page = render(_read(store, assessment=assessment, scope=group))
+    assert "<h1><bdi>What the reports say</bdi></h1>" in page
+    assert f'<p class="question">{assessment.question}</p>' in page
+
+
+def test_a_place_that_was_not_read_is_not_said_to_be_unstated(store):
+    """An incident without a place whose sentences name one says so, on its entry and beside the map."""
+    incident = make_incident(9, None, None, event_ids=())
+    write_incidents(store, [incident], at_utc=NOW)
+    content = _read(store)
+    assert content.named == {incident.incident_id: ()}
+    named = replace(content, named={incident.incident_id: ("Steinbruck",)})
+    assert "place not read: its sentences name Steinbruck" in render(named)
+    assert "no place: its sentences name none" in render(content)

@@ -186,7 +186,7 @@ def test_every_incident_is_on_the_page(page):
     """Dated or not, placed or not: each incident has its entry."""
     assert {incident.incident_id for incident in make_incidents()} <= set(page.ids)
     text = " ".join(page.text.split())
-    assert "No place stated (the reports name none)" in text
+    assert "No place (the sentences that tell of it name none)" in text
     assert "Afghanistan (known to the country only)" in text
 
 
