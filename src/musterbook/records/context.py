@@ -24,8 +24,9 @@ from musterbook.model import (
     TimeReading,
     make_id,
 )
+from musterbook.records.places.anaphora import SPOKEN, place_anaphor, place_spoken_of
 from musterbook.records.places.elsewhere import is_of_long_course, opening_place, speakers_seats
-from musterbook.records.places.locations import SPOKEN, find_place, only_place, place_anaphor, place_spoken_of
+from musterbook.records.places.locations import find_place, only_place
 from musterbook.records.sentences.ordinary import find_ordinary
 from musterbook.records.sentences.scopes import Span, find_time, regions
 from musterbook.records.sentences.sequences import are_set_apart

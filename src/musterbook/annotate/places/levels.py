@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from musterbook.annotate.places.evidence import DASHES, Scene, word_at
-from musterbook.model import PlaceKind
+from musterbook.model import Place, PlaceKind
 
 __all__ = ["feature_beside", "is_of_level", "level_told"]
 
@@ -39,8 +39,9 @@ def feature_beside(scene: Scene, index: int, last: int) -> tuple[frozenset[Place
     after = _feature_at(scene, last + 1)
     if after is not None:  # "Ohio townships" are in Ohio
         is_plural = word_at(scene, last + 1) in scene.words.plurals
-        return _NONE if is_plural else after[0], last + 1 + after[1]
-    if word_at(scene, index - 1) == "of" and not _is_of_name_before(scene, index - 2):
+        is_other = is_plural or _is_of_name_behind(scene, index, last, last + 1 + after[1])
+        return _NONE if is_other else after[0], last + 1 + after[1]
+    if word_at(scene, index - 1) == "of" and not _is_of_name_before(scene, index - 2, last):
         before = _feature_up_to(scene, index - 2)
         if before is not None:  # "districts of Gao" are in Gao
             return _NONE if word_at(scene, index - 2) in scene.words.plurals else before, last + 1
@@ -69,24 +70,48 @@ def _feature_up_to(scene: Scene, last: int) -> frozenset[PlaceKind] | None:
     return None
 
 
-def _is_of_name_before(scene: Scene, position: int) -> bool:
-    """Return whether the feature at the token is another name's: "the Fresnillo municipality of Zacatecas"."""
+def _is_of_name_before(scene: Scene, position: int, last: int) -> bool:
+    """Return whether the feature at the token is another name's: "the Fresnillo municipality of Zacatecas".
+
+    Args:
+        scene: the sentence.
+        position: the feature, "of" and the name in doubt behind it.
+        last: the last token of that name.
+    """
     before = scene.tokens[position - 1] if position > 0 else None
     if before is None or before.pos != "PROPN" or not before.text[:1].isupper() or before.entity == "NORP":
         return False
     # "the Thai town of Mae Sot", "the district of …" in a headline's capitals
     if not scene.tokens[position].text.islower() or scene.lookup.demonym(before.text) is not None:
         return False
-    return scene.words.features.get(word_at(scene, position)) != _TOWN or not _ends_in_region(scene, position - 1)
+    regions = [place for place in _places_ending_at(scene, position - 1) if place.kind in _REGIONS]
+    name = scene.text[scene.tokens[position + 2].start : scene.tokens[last].end]
+    if any(
+        scene.lookup.contains(region, place) for region in regions for place in scene.lookup.find(name)[:_LIKELIEST]
+    ):
+        return False  # "the Tigray town of Sheraro", "the Arauca municipality of Tame"
+    return not regions or scene.words.features.get(word_at(scene, position)) != _TOWN
 
 
-def _ends_in_region(scene: Scene, last: int) -> bool:
-    """Return whether the name that ends at the token is a country's or a division's: "the Tigray town of Sheraro"."""
+def _is_of_name_behind(scene: Scene, index: int, last: int, behind: int) -> bool:
+    """Return whether the feature behind the name is that of a place inside it: "the Arauca municipality of Tame"."""
+    if word_at(scene, behind) != "of" or behind + 1 >= len(scene.tokens) or not scene.tokens[last + 1].text.islower():
+        return False
+    name = scene.text[scene.tokens[index].start : scene.tokens[last].end]
+    regions = [place for place in scene.lookup.find(name)[:_LIKELIEST] if place.kind in _REGIONS]
+    start = scene.tokens[behind + 1].start
+    ends = range(behind + 1, min(behind + 1 + _LONGEST_FEATURE, len(scene.tokens)))
+    inner = [place for at in ends for place in scene.lookup.find(scene.text[start : scene.tokens[at].end])[:_LIKELIEST]]
+    return any(scene.lookup.contains(region, place) for region in regions for place in inner)
+
+
+def _places_ending_at(scene: Scene, last: int) -> list[Place]:
+    """Return the likeliest places of the names that end at the token: of "Sur" and of "Lanao del Sur"."""
+    found: list[Place] = []
     for first in range(max(last - _LONGEST_FEATURE + 1, 0), last + 1):
         name = scene.text[scene.tokens[first].start : scene.tokens[last].end]
-        if name[:1].isupper() and any(place.kind in _REGIONS for place in scene.lookup.find(name)[:_LIKELIEST]):
-            return True
-    return False
+        found.extend(scene.lookup.find(name)[:_LIKELIEST] if name[:1].isupper() else ())
+    return found
 
 
 def _feature_of_list(scene: Scene, last: int) -> frozenset[PlaceKind]:

@@ -207,7 +207,7 @@ def _read(scene: Scene, index: int, before: int | None) -> tuple[int, tuple[Plac
     for last in ends_of(scene, index):
         name = scene.text[scene.tokens[index].start : scene.tokens[last].end]
         places = scene.lookup.find(name) if name[:1].isupper() or last > index else ()  # no article by itself
-        if not places:
+        if not places or (last == index and _is_only_prefix(scene, index)):
             continue
         if is_no_place(scene, name) or is_second_half(scene, index) or names_vessel(scene, index):
             return last, (), False
@@ -225,6 +225,17 @@ def _read(scene: Scene, index: int, before: int | None) -> tuple[int, tuple[Plac
         return last, places if is_alone else (), False
     unknown = read_entity(scene, index)
     return (index, (), False) if unknown is None else (unknown, (), True)
+
+
+def _is_only_prefix(scene: Scene, index: int) -> bool:
+    """Return whether the word only begins a name of several words, which the gazetteer lacks: "Puerto" in "Puerto Jordán"."""
+    behind = scene.tokens[index + 1] if index + 1 < len(scene.tokens) else None
+    is_joined = behind is not None and behind.pos == "PROPN" and behind.text[:1].isupper() and behind.text.isalpha()
+    return (
+        is_joined
+        and word_at(scene, index) in scene.words.prefixes
+        and not scene.words.features.get(word_at(scene, index + 1))
+    )
 
 
 def _goes_on(scene: Scene, last: int) -> bool:

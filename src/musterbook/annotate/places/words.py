@@ -45,6 +45,7 @@ class PlaceWords:
         houses: words of buildings that have names of their own ("hotel"); vessels: of what bears the name behind it ("ferry").
         streets: words behind the name of a street or a square, which is no town's.
         common: words of ordinary English that are names of towns somewhere too.
+        prefixes: first words of names that are none without the next ("Puerto").
         given: names of countries that are given names or surnames too.
         spellings: pairs that transliterations confuse, the most usual first.
         aliases: abbreviations, as capitalised in the text → the name to look up.
@@ -87,6 +88,7 @@ class PlaceWords:
     whole: frozenset[str]
     never: frozenset[str]
     common: frozenset[str]
+    prefixes: frozenset[str]
     joiners: frozenset[str]
     given: frozenset[str]
     spellings: tuple[Spelling, ...]
@@ -152,6 +154,7 @@ def read_place_words(text: str) -> PlaceWords:
             whole=frozenset(raw["adjectives"]["whole"]),
             never=frozenset(raw["names"]["never"]),
             common=frozenset(raw["names"]["common"]),
+            prefixes=frozenset(raw["names"]["prefixes"]),
             joiners=frozenset(raw["names"]["joiners"]),
             given=frozenset(raw["names"]["given"]),
             spellings=tuple(_read_spellings(raw["spellings"])),

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from musterbook.model import Mention, PlaceReading
 from musterbook.records.sentences.views import SentenceView
 
-__all__ = ["NEAR_PREC", "find_anchors", "fineness_of", "is_measured"]
+__all__ = ["FINE", "NEAR_PREC", "find_anchors", "fineness_of", "is_measured", "states_distance"]
 
 _FINENESS = {
     "landmark": 0, "town": 0, "adm2": 1, "border": 2, "water": 2, "adm1": 2, "region": 3, "country": 4, "unknown": 5,
 }  # fmt: skip
 # Towns, landmarks and districts.
-_FINE = 1
+FINE = 1
 NEAR_PREC = 2
 # Words that a length may take before "north of": "some 75 km to the north of".
 _LENGTH_WORDS = 5
@@ -37,9 +37,14 @@ def find_anchors(view: SentenceView, mentions: Sequence[Mention]) -> frozenset[s
         if away is not None and (has_fine or (has_unknown and away > _NEAR_KM)):
             found.add(mention.mention_id)
         fineness = fineness_of(mention)[0]
-        has_fine = has_fine or fineness <= _FINE
+        has_fine = has_fine or fineness <= FINE
         has_unknown = has_unknown or fineness == _FINENESS["unknown"]
     return frozenset(found)
+
+
+def states_distance(view: SentenceView, mention: Mention) -> bool:
+    """Return whether a length is measured from the place: "35 km southeast of Gao" is not Gao, whatever lies there."""
+    return _stated_distance(view, mention) is not None
 
 
 def _stated_distance(view: SentenceView, mention: Mention) -> float | None:

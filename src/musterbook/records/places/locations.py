@@ -1,4 +1,4 @@
-"""Which of the places a sentence names a trigger's words are set in, and which words stand for a place named before.
+"""Which of the places a sentence names a trigger's words are set in.
 
 1. A place is none of the trigger's where somebody comes from, speaks, goes, is nursed, or what it is only compared with (elsewhere);
 2. of the others those of its nearest clause (scopes) count, the finest first; what only measures the way to another one, or where a
@@ -8,11 +8,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Literal, get_args
-
-from musterbook.model import Attribution, Mention, Place, PlaceReading
-from musterbook.records.places.distances import NEAR_PREC, find_anchors, fineness_of, is_measured
+from musterbook.model import Attribution, Mention, PlaceReading
+from musterbook.records.places.distances import FINE, NEAR_PREC, find_anchors, fineness_of, is_measured
 from musterbook.records.places.elsewhere import (
     is_goal_of_other,
     is_left,
@@ -25,28 +22,21 @@ from musterbook.records.places.elsewhere import (
 from musterbook.records.sentences.scopes import Span, find_mention
 from musterbook.records.sentences.sequences import are_set_apart
 from musterbook.records.sentences.views import SentenceView
-from musterbook.records.tables import read_table, read_words, row_words, table_place
+from musterbook.records.tables import read_table, read_words
 
 __all__ = [
-    "SPOKEN",
     "find_place",
-    "find_scene",
     "is_away",
+    "is_located",
+    "is_location",
     "is_owner",
     "is_part_of",
     "lies_around",
     "only_place",
-    "place_anaphor",
     "place_of_counted",
-    "place_spoken_of",
     "unknown_place",
 ]
 
-Spoken = Literal["known", "unlisted", "aside"]
-SPOKEN: tuple[Spoken, ...] = get_args(Spoken)
-"""What words such as "there" may reach back to, the likeliest first."""
-
-_HIT = frozenset({"dobj", "nsubjpass"})
 _AWAY = frozenset({"from", "than"})
 _NO_NAMES = frozenset({"NORP", "DATE", "TIME", "EVENT", "LAW", "CARDINAL", "MONEY"})
 _NO_PLACES = _NO_NAMES | {"PERSON"}
@@ -62,12 +52,14 @@ def find_place(
     trigger = view.tokens[position].start
     line: tuple[PlaceReading, Mention] | None = None
     for mentions in find_mention(view, position, kind="place", within=within, is_narrow=is_narrow):
-        usable = [mention for mention in mentions if _is_location(view, mention, position=position)]
+        usable = [mention for mention in mentions if is_location(view, mention, position=position)]
         anchors = find_anchors(view, usable)
         usable = [mention for mention in usable if mention.mention_id not in anchors]
         if usable:
             best = min(usable, key=lambda mention: (fineness_of(mention), abs(mention.start - trigger)))
             if isinstance(best.reading, PlaceReading):
+                if line is not None and fineness_of(best)[0] > FINE:
+                    return line  # "between Tibiri and Gaya in the Dosso region"
                 if not _is_line(best.reading):
                     return best.reading, best
                 line = line or (best.reading, best)
@@ -91,7 +83,7 @@ def _place_of_where(view: SentenceView, position: int, *, within: Attribution) -
     limit, said = view.tokens[where].start, Span(start=within.start, end=within.end)
     for mention in reversed([held for held in view.of_kind("place") if held.end <= limit and said.holds(held)]):
         reading = mention.reading
-        if isinstance(reading, PlaceReading) and _is_location(view, mention):
+        if isinstance(reading, PlaceReading) and is_location(view, mention):
             return reading, mention
     return None
 
@@ -115,30 +107,13 @@ def only_place(view: SentenceView, position: int, *, within: Span) -> tuple[Plac
         mention
         for mention in view.of_kind("place")
         if within.holds(mention)
-        and _is_location(view, mention, position=position)
+        and is_location(view, mention, position=position)
         and not _is_of_aside(view, mention, position)
     ]
-    if not usable or any(not _is_located(view, mention) for mention in usable):
+    if not usable or any(not is_located(view, mention) for mention in usable):
         return None
     best = min(usable, key=fineness_of)
     is_one = all(lies_around(mention, best) or _describes(view, mention, best) for mention in usable)
-    return (best.reading, best) if isinstance(best.reading, PlaceReading) and is_one else None
-
-
-def find_scene(view: SentenceView) -> tuple[PlaceReading, Mention] | None:
-    """Return the place that the whole sentence is set in: the finest that something is at, where the others lie around it; else None."""
-    anchors = find_anchors(view, tuple(view.of_kind("place")))
-    usable = [
-        mention
-        for mention in view.of_kind("place")
-        if _is_location(view, mention)
-        and not _is_beside_the_point(view, mention, anchors)
-        and not _is_meanwhile(view, mention)
-    ]
-    if not usable or not all(_is_located(view, mention) for mention in usable):
-        return None
-    best = min(usable, key=fineness_of)
-    is_one = all(lies_around(mention, best) for mention in usable)
     return (best.reading, best) if isinstance(best.reading, PlaceReading) and is_one else None
 
 
@@ -159,7 +134,7 @@ def _describes(view: SentenceView, mention: Mention, inner: Mention) -> bool:
     return any(view.mention("place", above) is inner for above in view.ancestors(head))
 
 
-def _is_located(view: SentenceView, mention: Mention) -> bool:
+def is_located(view: SentenceView, mention: Mention) -> bool:
     """Return whether a preposition says that something is there: not where somebody goes, not "the Gao police"."""
     head = view.head_of(mention.start, mention.end)
     return view.governing_preposition(head) in read_words("people", "located", "words")
@@ -187,7 +162,7 @@ def place_of_counted(view: SentenceView, position: int) -> tuple[PlaceReading, M
         if view.tokens[child].dep == "prep" and view.keys[child] in located:
             for token in view.subtree(child, is_clause=True):
                 mention = view.mention("place", token)
-                if mention is not None and isinstance(mention.reading, PlaceReading) and _is_location(view, mention):
+                if mention is not None and isinstance(mention.reading, PlaceReading) and is_location(view, mention):
                     return mention.reading, mention
     return None
 
@@ -218,7 +193,7 @@ def unknown_place(
     )
 
 
-def _is_location(view: SentenceView, mention: Mention, *, position: int | None = None) -> bool:
+def is_location(view: SentenceView, mention: Mention, *, position: int | None = None) -> bool:
     """Return whether a place is where something is or happens.
 
     It is not where people come from, where who speaks is, or a part of an actor's name; with the trigger's `position` given, nor
@@ -273,29 +248,6 @@ def is_away(view: SentenceView, head: int) -> bool:
     return False
 
 
-def _is_beside_the_point(view: SentenceView, mention: Mention, anchors: frozenset[str]) -> bool:
-    """Return whether the place only says where somebody speaks, goes or is nursed, or from where another one is measured."""
-    head = view.head_of(mention.start, mention.end)
-    return (
-        is_seat(view, mention)
-        or is_goal_of_other(view, head, head)
-        or is_of_care(view, head)
-        or mention.mention_id in anchors
-    )
-
-
-def _is_meanwhile(view: SentenceView, mention: Mention) -> bool:
-    """Return whether the place stands in what goes on meanwhile: "while talks went on in Accra"."""
-    words = read_words("places", "meanwhile", "words")
-    head = view.head_of(mention.start, mention.end)
-    return any(
-        view.tokens[child].dep in {"mark", "advmod"} and view.keys[child] in words
-        for above in view.ancestors(head)
-        if view.tokens[above].dep == "advcl"
-        for child in view.children[above]
-    )
-
-
 def _is_some_of_them(view: SentenceView, position: int) -> bool:
     """True for "most of them (in …)": where some are is not where all are."""
     return any(
@@ -303,93 +255,3 @@ def _is_some_of_them(view: SentenceView, position: int) -> bool:
         for child in view.children[position]
         if view.tokens[child].dep == "prep"
     )
-
-
-def place_anaphor(view: SentenceView, position: int) -> tuple[str, ...] | None:
-    """Return the kinds of place that "there", "this area", "the same district" may reach back to; None if it is none.
-
-    The likeliest kind comes first; no kinds stand for every kind.
-    """
-    token, key = view.tokens[position], view.keys[position]
-    if key in {"there", "nearby"} and token.pos in {"ADV", "PRON"} and token.dep == "advmod":
-        return ()
-    nouns = read_table("people").get("places", {})
-    if key not in nouns:
-        return None
-    is_pointing = any(
-        view.keys[child] in {"this", "that", "same"} and child < position for child in view.children[position]
-    )
-    is_meant = is_pointing or _is_known_place(view, position)
-    return row_words(nouns, key, where=table_place("people", "places")) if is_meant else None
-
-
-def _is_known_place(view: SentenceView, position: int) -> bool:
-    """Return whether "in the town", "besieged the town" stands alone, with nothing that says which town it is."""
-    token = view.tokens[position]
-    is_inside = token.dep == "pobj" and view.governing_preposition(position) in read_words("people", "located", "words")
-    if not (is_inside or token.dep in _HIT) or view.mention("place", position) is not None:
-        return False
-    children = view.children[position]
-    is_definite = any(view.keys[child] in {"the", "their"} for child in children)
-    is_bare = all(view.tokens[child].dep in {"det", "amod", "predet", "poss"} for child in children)
-    return is_definite and is_bare
-
-
-def place_spoken_of(
-    view: SentenceView, limit: int, *, kinds: tuple[str, ...], which: Spoken
-) -> tuple[PlaceReading, Mention] | None:
-    """Return the place of a sentence that words behind the offset may reach back to; None if there is none.
-
-    Args:
-        view: the sentence.
-        limit: where those words stand.
-        kinds: of the places that they can mean, the likeliest first; none stand for every kind.
-        which: "known" ones, those that are "unlisted" in the gazetteer, or "aside": where somebody speaks or goes.
-    """
-    anchors = find_anchors(view, tuple(view.of_kind("place")))
-    found: list[tuple[tuple[int, ...], PlaceReading, Mention]] = []
-    for mention in view.of_kind("place"):
-        reading = mention.reading
-        if not isinstance(reading, PlaceReading) or mention.end > limit:
-            continue
-        if (reading.place is None) != (which == "unlisted"):
-            continue
-        meant = _of_kinds(view, mention, reading, kinds)
-        if meant is None or _is_beside_the_point(view, mention, anchors) != (which == "aside"):
-            continue
-        if which != "aside" and not _is_location(view, mention):
-            continue
-        if which == "unlisted" and not _is_located(view, mention):
-            continue
-        held = "unknown" if reading.place is None else reading.place.kind
-        rank = kinds.index(held) if held in kinds else fineness_of(mention)[0]
-        key = (int(_is_meanwhile(view, mention)), rank, -mention.start)
-        found.append((key, meant, mention))
-    if not found:
-        return None
-    _, reading, mention = min(found, key=lambda one: one[0])
-    return reading, mention
-
-
-def _of_kinds(
-    view: SentenceView, mention: Mention, reading: PlaceReading, kinds: tuple[str, ...]
-) -> PlaceReading | None:
-    """Return the reading as a place of one of the kinds; None if the place is none and shares its name with no such town.
-
-    "The hills of Sagaing" name the division, not its town.
-    """
-    place = reading.place
-    if place is None or not kinds or place.kind in kinds:
-        return reading
-    is_division = view.governing_preposition(view.head_of(mention.start, mention.end)) == "of"
-    town = _town_inside(reading, place) if "town" in kinds and not is_division else None
-    return None if town is None else replace(reading, place=town, where_prec=1)
-
-
-def _town_inside(reading: PlaceReading, division: Place) -> Place | None:
-    """Return the town that shares the name with the division it lies in: "the town" means it and not the division."""
-    for candidate in reading.candidates:
-        place = candidate.place
-        if place.kind == "town" and division.place_id in {place.adm1_id, place.adm2_id}:
-            return place
-    return None

@@ -22,7 +22,7 @@ from musterbook.model import (
     PlaceReading,
     TimeReading,
 )
-from musterbook.records.places.locations import find_scene
+from musterbook.records.places.anaphora import find_scene
 from musterbook.records.sentences.views import SentenceView
 from musterbook.records.tables import read_words
 
