@@ -266,7 +266,9 @@ def _compare_documents(one: EventFacts, other: EventFacts) -> str:
     """Return whether one document tells both; what it tells of one place and day as two things, it had reason to."""
     if one.document_id != other.document_id:
         return "other"
-    is_full = all(is_spot(facts.place) and _stated(facts) is not None for facts in (one, other))
+    is_full = all(
+        is_spot(facts.place) and _stated(facts) is not None and not facts.is_day_lent for facts in (one, other)
+    )
     later = max((one, other), key=lambda facts: min(facts.sentences, default=0))
     return "told_apart" if is_full or later.is_another else "same"
 

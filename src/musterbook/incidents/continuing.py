@@ -42,13 +42,14 @@ def find_hosts(ordered: Sequence[Event], *, claims: Mapping[str, Claim]) -> dict
     hosts: dict[str, str] = {}
     names = _NamesOf(claims)
     for number, event in enumerate(ordered):
-        is_bare = _is_bare(event)
+        is_bare = _is_bare(event, claims)
         if event.is_summary or event.coded_id is not None or not (is_bare or event.place is None):
             continue
         if _is_set_apart(event, claims, is_dated=not is_bare):
             continue
         for earlier in reversed(ordered[:number]):
-            is_then = is_bare or _is_same_day(event, earlier)
+            is_open = event.interval is None or earlier.interval is None
+            is_then = (is_bare and is_open) or _is_same_day(event, earlier)
             is_one = is_then and _fits(event, earlier) and _counts_fit(event, earlier, claims)
             if is_one and not _names_elsewhere(event, earlier, names):
                 hosts[event.event_id] = hosts.get(earlier.event_id, earlier.event_id)
@@ -189,10 +190,11 @@ def _told(event: Event, claims: Mapping[str, Claim]) -> list[Claim]:
     return [claims[claim_id] for claim_id in event.claim_ids if claim_id in claims]
 
 
-def _is_bare(event: Event) -> bool:
+def _is_bare(event: Event, claims: Mapping[str, Claim]) -> bool:
+    """Return True if no claim of an event states a place or a day; a day that the report lent it is none."""
     has_place = event.place is not None and event.place.place is not None
     has_day = event.interval is not None and event.interval.earliest is not None
-    return not has_place and not has_day
+    return not has_place and not (has_day and any(claim.interval is not None for claim in _told(event, claims)))
 
 
 def _fits(one: Event, other: Event) -> bool:

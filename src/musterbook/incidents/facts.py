@@ -32,6 +32,7 @@ class EventFacts:
 
     Attributes:
         earliest, latest: the stated days; None if the text states none, or a time too wide to compare.
+        is_day_lent: no claim of the event states a time; the day is the one that its report was telling of.
         published: of the document, where it may stand in for a day: None for background history and unknown dates.
         limits: first and last day that an undated event can have, each None if not told; of a dated one they say nothing.
         place: None if not resolved; where_prec: as in PlaceReading; place_key: the place's name as the text has it, spelled plainly.
@@ -80,6 +81,7 @@ class EventFacts:
     coded_ids: tuple[str, ...]
     event_ids: tuple[str, ...]
     is_another: bool = False
+    is_day_lent: bool = False
     targets: frozenset[str] = frozenset()
 
     @property
@@ -186,6 +188,7 @@ def _make_facts(
         is_summary=event.is_summary,
         earliest=days[0] if days else None,
         latest=days[1] if days else None,
+        is_day_lent=days is not None and bool(told) and all(claim.interval is None for claim in told),
         published=published,
         limits=_read_limits(event, note),
         place=place,

@@ -103,7 +103,6 @@ def _read_document(annotated: AnnotatedDocument, *, settings: RecordSettings, ma
     claims = lend_places(claims, events, views=context.views)
     claims, events = place_by_sentence(claims, events, views=context.views)
     claims, events = place_by_scene(claims, events, views=context.views)
-    events = lend_days(events, draft, context=context)
     ordered = sorted(_drop_doubles(claims), key=lambda claim: (claim.start, claim.end, claim.kind, claim.claim_id))
     events = add_lone_events(
         events,
@@ -112,6 +111,7 @@ def _read_document(annotated: AnnotatedDocument, *, settings: RecordSettings, ma
         document_id=annotated.document.document_id,
         long_ago=long_ago,
     )
+    events = lend_days(events, draft, claims=ordered, context=context)
     hidden = _find_hidden(context, ordered)
     return DocumentRecord(
         document_id=annotated.document.document_id,

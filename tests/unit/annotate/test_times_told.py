@@ -70,10 +70,21 @@ def test_an_ordinal_that_counts_is_no_day(language: LanguageModel) -> None:
         ("They took the post on Monday. The night before they had shelled it.", "The night before", "2023-04-02"),
         ("They took the post on Sunday. It was retaken the night after.", "the night after", "2023-04-03"),
         ("A bomb went off on Monday. Late that night a house was raided.", "Late that night", "2023-04-03"),
+        ("Ten died on 26 March. The night before that attack a mast had been cut.", "The night before", "2023-03-25"),
+        ("The group ambushed a convoy the previous Thursday.", "the previous Thursday", "2023-03-30"),
         ("The losses of 1 February will appear in the next report.", "1 February", "2023-02-01"),
         ("The summit of 3 May will discuss the truce.", "3 May", "2023-05-03"),
     ],
-    ids=["hours", "night before", "night after", "late", "losses told later", "summit ahead"],
+    ids=[
+        "hours",
+        "night before",
+        "night after",
+        "late",
+        "that attack",
+        "previous",
+        "losses told later",
+        "summit ahead",
+    ],
 )
 def test_a_time_told_from_another_is_near_it(language: LanguageModel, text: str, words: str, day: str) -> None:
     """Hours later is the same day, the night before the day before; what a subject holds need not lie ahead with its verb."""

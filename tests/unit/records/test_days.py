@@ -104,6 +104,28 @@ def test_the_day_a_report_was_telling_of(text: str, words: str, day: str | None)
     assert day_of(text, words) == day
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "day"),
+    [
+        ("A prison van was stopped by gunmen near Rouen on Monday. Two guards were shot dead.", "shot dead", "2024-03-11"),
+        ("A bomb went off in Hodan on Monday. A girl had killed six people at a mosque in Marka at dawn.",
+         "killed six", "2024-03-11"),
+        ("Missiles killed nine people in Poltava on Monday.\n\nIn 2022 shells killed nine at the institute there.\n\nA woman in Sumy died in the same "
+         "barrage.", "woman", "2024-03-11"),
+        ("Militants killed 31 people in a raid on Mukondi, an official said.\n\nThe gunmen arrived on Monday night.", "killed 31",
+         "2024-03-11"),
+        ("Militants killed 31 people in a raid on Mukondi, an official said.\n\nOn Monday gunmen shot a judge in Goma.",
+         "killed 31", None),
+        ("Militants killed 31 people in a raid on Mukondi, an official said.\n\nThe governor arrived on Monday.", "killed 31",
+         None),
+    ],
+    ids=["armed men came", "at dawn", "the same barrage", "came later in the text", "another deed", "a governor came"],
+)  # fmt: skip
+def test_the_day_on_which_armed_men_came(text: str, words: str, day: str | None) -> None:
+    """What those under arms did on a day dates what they did there; what others did on a day does not."""
+    assert day_of(text, words) == day
+
+
 def test_a_lent_day_says_why() -> None:
     """The reading names the words that the day was taken from."""
     interval = event_at(

@@ -11,7 +11,7 @@ Counted from the text, nothing that has happened comes out after the day of publ
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from musterbook.annotate.times.frames import (
@@ -47,6 +47,7 @@ _AFTER_PUBLICATION = "unresolved: it would lie after the day of publication"
 _BEHIND = frozenset({"before", "after", "following", "prior"})
 # What may stand behind "before" and "after" without being the event they count from.
 _NO_EVENT = frozenset({"PUNCT", "CCONJ", "ADP", "AUX", "SPACE", "SYM"})
+_POINTING = frozenset({"that", "this", "those", "these"})
 _NEW = frozenset({"a", "an", "another"})
 _WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 # Letters that a verb and its noun share ("attacked", "attack"); shorter words must be equal.
@@ -99,10 +100,12 @@ def _opens_news(raw: RawTime) -> bool:
     return main is not tokens[mark.head] and main.tag in {"VBZ", "VBP"}
 
 
-def _is_told(event: Token, frame: Frame) -> bool:
-    """Return whether the sentence of the last time told names the event, as a noun or as a verb."""
+def _is_told(tokens: Sequence[Token], event: Token, frame: Frame) -> bool:
+    """Return whether the sentence of the last time told names the event, as a noun or as a verb; "that attack" was told."""
     if frame.last is None:
         return False
+    if _has_article(tokens, event, _POINTING):
+        return True
     wanted = event.lemma.lower()
     return any(
         other.lemma.lower() == wanted or (len(wanted) >= _STEM and other.lemma.lower()[:_STEM] == wanted[:_STEM])
@@ -118,8 +121,11 @@ def _has_pronoun(raw: RawTime, event: Token) -> bool:
 
 def _is_another(raw: RawTime, event: Token) -> bool:
     """Return True for "a week after a similar attack": what is new to the reader was not told before."""
-    tokens = raw.sentence.tokens
-    return any(tokens[token.head] is event and token.dep == "det" and token.text.lower() in _NEW for token in tokens)
+    return _has_article(raw.sentence.tokens, event, _NEW)
+
+
+def _has_article(tokens: Sequence[Token], event: Token, words: frozenset[str]) -> bool:
+    return any(tokens[token.head] is event and token.dep == "det" and token.text.lower() in words for token in tokens)
 
 
 def _is_in_sentence(raw: RawTime, frame: Frame) -> bool:
@@ -185,11 +191,11 @@ def _find_base(
     if event is not None and not frame.is_narrative:
         is_day_told = base is not None and frame.is_day_last and _is_in_sentence(raw, frame)
         # In one sentence a noun reaches back, or a pronoun: "took it on Sunday and, two days after they took it, left".
-        is_again = (event.pos == "NOUN" or _has_pronoun(raw, event)) and _is_told(event, frame)
+        is_again = (event.pos == "NOUN" or _has_pronoun(raw, event)) and _is_told(raw.sentence.tokens, event, frame)
         is_again = is_again and not _is_another(raw, event)
         if is_day_told and (_is_beside(raw, frame) or not is_again):
             return base, "", True
-        if not _is_told(event, frame):
+        if not _is_told(raw.sentence.tokens, event, frame):
             is_news = is_stated and unit in _LONG_UNITS and raw.slots.get("after") == "after" and _opens_news(raw)
             return (frame.published, NO_DATE, True) if is_news else (None, _NO_EVENT_DAY, False)
     is_bare = not is_stated and "vague" not in raw.slots and not (unit in UNIT_HOURS and frame.is_day_last)
@@ -286,7 +292,7 @@ def _read_step(raw: RawTime, frame: Frame) -> TimeReading | None:
     if event is not None and not frame.is_narrative:
         if base is not None and frame.is_day_last and _is_beside(raw, frame):
             steps, why = -steps, "the event it counts from, beside the time before it"
-        elif not _is_told(event, frame):
+        elif not _is_told(raw.sentence.tokens, event, frame):
             return unresolved(raw, timex=timex, why=_NO_EVENT_DAY, granularity=granularity)
     if part and not frame.is_narrative:
         base, why = frame.published, "counted from the day of publication"

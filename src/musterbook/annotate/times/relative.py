@@ -87,6 +87,10 @@ def _read_weekday(raw: RawTime, frame: Frame) -> TimeReading | None:
         is_told or is_same or frame.is_narrative or lead.startswith(("the previous", "the following", "the next"))
     )
     base = (frame.reference_day or frame.reference) if from_context else frame.published
+    if base is None and lead.startswith(
+        "the previous"
+    ):  # with nothing told before it, it is told from the day of the report
+        base, from_context = frame.published, False
     if base is None or (is_told and find_event(raw) is not None):
         why = NO_CONTEXT if from_context and frame.published else NO_DATE
         return unresolved(raw, timex=f"XXXX-WXX-{number}{suffix}", why=why, granularity="day")

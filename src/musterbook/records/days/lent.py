@@ -4,60 +4,135 @@
 
 1. it is news: its verb is a plain past ("killed", "was hit"), or what somebody said that happened ("said it had killed"); what "has
    killed dozens", "the group that killed 58" and "the massacre at …" are of no day that could be guessed;
-2. its own sentence names no time, and neither does any sentence between it and the last dated happening;
+2. its own sentence names no time, and neither does any sentence between it and the last dated happening ("in the same barrage"
+   reaches back over what was recalled);
 3. that happening is news too, of one day, and stands in the same paragraph; or all dated news before it are of that one day;
 4. it is not set where a happening without a day was told before, of which it may go on to tell.
+
+What opens a report without a day takes the day on which the next sentences say that those under arms came ("The gunmen arrived on
+Sunday night"), if they tell of nothing else.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
-from musterbook.model import Event, Mention, TimeReading
+from musterbook.model import Claim, Event, Mention, PlaceReading, TimeReading
 from musterbook.records.context import DocumentContext
-from musterbook.records.events.agreement import is_long_past
+from musterbook.records.days.news import is_news, is_plain_past
+from musterbook.records.events.agreement import is_long_past, places_agree
 from musterbook.records.events.tellings import Draft, Telling
-from musterbook.records.sentences.nominals import outer_noun
-from musterbook.records.sentences.sequences import find_comparison
+from musterbook.records.sentences.frames import load_frames
 from musterbook.records.sentences.views import SentenceView
 from musterbook.records.tables import read_words
 
 __all__ = ["lend_days"]
 
 _NEWS_TYPES = frozenset({"ASSAULT", "COERCE"})
+_DONE = frozenset({"completed", "attempted", "foiled"})
 _FEW_DAYS = 2
 _BACK_SENTENCES = 12
+_FORWARD_SENTENCES = 3
+_OPENING = 2  # sentences in which a report opens on its news
 _LONGEST_SENTENCE = 2_000  # characters that are looked at
 _NAME = re.compile(r"\b[A-Z]\w+")
-_HOPS = 12
 _NO_TIME = frozenset({"duration", "set", "instant", "unknown"})
-_VERBAL = frozenset({"VERB", "AUX"})
-_PAST_BE = frozenset({"was", "were", "got"})
+_BOUNDS = frozenset({"by", "until", "till", "since"})
 
 
-def lend_days(events: Iterable[Event], draft: Draft, *, context: DocumentContext) -> tuple[Event, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Days:
+    """The days of one document, by sentence.
+
+    Attributes:
+        told: of the happenings that are told as news.
+        scenes: of sentences that tell what those under arms did, without making a happening of it.
+        undated: names in the sentences of happenings without a day, and the first such sentence of each.
+    """
+
+    told: Mapping[int, list[TimeReading]]
+    scenes: Mapping[int, TimeReading]
+    undated: Mapping[str, int]
+
+    def at(self, index: int) -> list[TimeReading]:
+        """Return the days that a sentence tells of."""
+        scene = self.scenes.get(index)
+        return self.told.get(index) or ([] if scene is None else [scene])
+
+    def is_only(self, day: TimeReading, *, upto: int) -> bool:
+        """Return whether the news of all sentences up to one are of that day."""
+        return all(_is_one(day, other) for index, days in self.told.items() if index <= upto for other in days)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Happening:
+    """What an event without a time is told by.
+
+    Attributes:
+        view: its sentence; position: the token of its trigger there.
+        place: where it is told to be.
+        named_at: names that it is told to be at, of which no place is read.
+        is_definite: "the massacre".
+    """
+
+    view: int
+    position: int
+    place: PlaceReading | None
+    named_at: frozenset[str] = frozenset()
+    is_definite: bool = False
+
+
+def lend_days(
+    events: Iterable[Event], draft: Draft, *, claims: Iterable[Claim], context: DocumentContext
+) -> tuple[Event, ...]:
     """Return the events, those without a time with the day they take and why.
 
     Args:
         events: of one document.
         draft: what was read of it.
+        claims: of the document, by which events are named.
         context: the document.
     """
-    told = _dated_news(draft, context)
-    if not told:
-        return tuple(events)
+    days = _Days(told=_dated_news(draft, context), scenes=_scene_days(context), undated=_names_of_undated(draft))
     telling_of = {telling.claim.claim_id: telling for telling in draft.tellings}
-    undated = _names_of_undated(draft)
+    claim_of = {claim.claim_id: claim for claim in claims}
     lent: list[Event] = []
     for event in events:
-        headline = telling_of.get(event.headline_claim_id)
-        is_open = event.interval is None and headline is not None and not event.is_summary
-        is_open = is_open and headline is not None and not _is_told_of_before(headline, undated)
-        found = _find_day(headline, told, context) if is_open and headline is not None else None
+        happening = None
+        if event.interval is None and not event.is_summary:
+            telling = telling_of.get(event.headline_claim_id)
+            claim = claim_of.get(event.headline_claim_id)
+            happening = (
+                _read_telling(telling) if telling is not None else _read_count(claim, context) if claim else None
+            )
+        found = None if happening is None else _find_day(happening, days, context)
         lent.append(event if found is None else replace(event, interval=_with_reason(found)))
     return tuple(lent)
+
+
+def _read_telling(telling: Telling) -> _Happening | None:
+    """Return the happening of an event claim; None where it is no news of violence."""
+    is_done = telling.detail.status in _DONE and not telling.detail.is_negated and not telling.is_thin
+    if not is_done or telling.detail.event_type not in _NEWS_TYPES:
+        return None
+    return _Happening(
+        view=telling.view,
+        position=telling.position,
+        place=telling.claim.place,
+        named_at=telling.named_at,
+        is_definite=telling.is_definite,
+    )
+
+
+def _read_count(claim: Claim, context: DocumentContext) -> _Happening | None:
+    """Return the happening that a count of dead or hurt alone tells of."""
+    view = context.view_at(claim.sentence_start)
+    trigger = next((mark for mark in claim.marks if mark.role == "trigger"), None)
+    if view is None or trigger is None or claim.kind != "casualties":
+        return None
+    return _Happening(view=view.index, position=view.head_of(trigger.start, trigger.end), place=claim.place)
 
 
 def _dated_news(draft: Draft, context: DocumentContext) -> dict[int, list[TimeReading]]:
@@ -65,11 +140,31 @@ def _dated_news(draft: Draft, context: DocumentContext) -> dict[int, list[TimeRe
     found: dict[int, list[TimeReading]] = {}
     for telling in draft.tellings:
         interval = telling.claim.interval
-        if interval is None or interval.earliest is None or (interval.date_prec or 9) > _FEW_DAYS:
-            continue
-        is_news = telling.detail.status == "completed" and not telling.detail.is_negated
-        if is_news and telling.detail.event_type in _NEWS_TYPES and not is_long_past(interval, context.published):
+        is_done = telling.detail.status in _DONE and not telling.detail.is_negated
+        if is_done and telling.detail.event_type in _NEWS_TYPES and interval is not None and _is_day(interval, context):
             found.setdefault(telling.view, []).append(interval)
+    return found
+
+
+def _is_day(interval: TimeReading, context: DocumentContext) -> bool:
+    is_exact = interval.earliest is not None and (interval.date_prec or 9) <= _FEW_DAYS
+    return is_exact and not is_long_past(interval, context.published)
+
+
+def _scene_days(context: DocumentContext) -> dict[int, TimeReading]:
+    """Return the day of each sentence whose main clause tells in a plain past what those under arms did on one day."""
+    armed = read_words("people", "sides", "armed_group")
+    nouns = load_frames("events").by_noun
+    found: dict[int, TimeReading] = {}
+    for view in context.views:
+        days = _times_named(context, view)
+        reading = days[0].reading if len(days) == 1 else None
+        if not isinstance(reading, TimeReading) or not _is_day(reading, context):
+            continue
+        clause = view.clause_head(view.head_of(days[0].start, days[0].end))
+        words = {view.keys[token] for token in view.subtree(clause, is_clause=True)}
+        if is_plain_past(view, clause) and (words & armed or not words.isdisjoint(nouns)):
+            found[view.index] = reading
     return found
 
 
@@ -83,50 +178,68 @@ def _names_of_undated(draft: Draft) -> dict[str, int]:
     return found
 
 
-def _is_told_of_before(telling: Telling, undated: Mapping[str, int]) -> bool:
+def _find_day(happening: _Happening, days: _Days, context: DocumentContext) -> TimeReading | None:
+    view = context.views[happening.view]
+    if _times_named(context, view) or not is_news(view, happening.position, is_definite=happening.is_definite):
+        return None
+    before = None if _is_told_of_before(happening, days) else _day_before(view, days, context)
+    return before or _day_behind(happening, days, context)
+
+
+def _is_told_of_before(happening: _Happening, days: _Days) -> bool:
     """Return whether a happening is set where one without a time was told before."""
-    words = "" if telling.claim.place is None else telling.claim.place.words
-    names = {*telling.named_at, *_NAME.findall(words)}
-    return any(undated.get(name, telling.view) < telling.view for name in names)
+    words = "" if happening.place is None else happening.place.words
+    names = {*happening.named_at, *_NAME.findall(words)}
+    return any(days.undated.get(name, happening.view) < happening.view for name in names)
 
 
-def _find_day(
-    telling: Telling, told: Mapping[int, Sequence[TimeReading]], context: DocumentContext
-) -> TimeReading | None:
-    view = context.views[telling.view]
-    if telling.detail.event_type not in _NEWS_TYPES or telling.detail.status != "completed" or telling.is_thin:
-        return None
-    if telling.detail.is_negated or not _is_news(view, telling) or _names_time(context, view):
-        return None
-    for index in range(telling.view - 1, max(telling.view - _BACK_SENTENCES, 0) - 1, -1):
-        before = context.views[index]
-        days = told.get(index, ())
-        if days:
-            lender = days[-1]
-            is_same = all(_is_one(lender, other) for other in days)
-            is_near = before.sentence.block == view.sentence.block
-            return lender if is_same and (is_near or _is_only_day(lender, told, upto=index)) else None
-        if _names_time(context, before):
+def _day_before(view: SentenceView, days: _Days, context: DocumentContext) -> TimeReading | None:
+    is_same = "same" in view.key_set
+    for index in range(view.index - 1, max(view.index - _BACK_SENTENCES, 0) - 1, -1):
+        found = days.at(index)
+        if found:
+            lender = found[-1]
+            is_near = context.views[index].sentence.block == view.sentence.block
+            is_one = all(_is_one(lender, other) for other in found)
+            return lender if is_one and (is_near or days.is_only(lender, upto=index)) else None
+        if _times_named(context, context.views[index]) and not is_same:
             return None
     return None
 
 
-def _is_only_day(lender: TimeReading, told: Mapping[int, Sequence[TimeReading]], *, upto: int) -> bool:
-    return all(_is_one(lender, other) for index, days in told.items() if index <= upto for other in days)
+def _day_behind(happening: _Happening, days: _Days, context: DocumentContext) -> TimeReading | None:
+    """Return the day on which the sentences behind the opening of a report say that those under arms came."""
+    if happening.view >= _OPENING or any(index <= happening.view for index in days.told):
+        return None
+    others = read_words("people", "others", "words") | read_words("people", "others", "adverbs")
+    for index in range(happening.view + 1, min(happening.view + 1 + _FORWARD_SENTENCES, len(context.views))):
+        view = context.views[index]
+        scene = days.scenes.get(index)
+        if index in days.told or (scene is None and _times_named(context, view)):
+            return None
+        if scene is not None:
+            is_elsewhere = any(
+                isinstance(mention.reading, PlaceReading) and not places_agree(happening.place, mention.reading)
+                for mention in view.of_kind("place")
+            )
+            return None if is_elsewhere or not view.key_set.isdisjoint(others) else scene
+    return None
 
 
 def _is_one(one: TimeReading, other: TimeReading) -> bool:
     return (one.earliest, one.latest) == (other.earliest, other.latest)
 
 
-def _names_time(context: DocumentContext, view: SentenceView) -> bool:
-    """Return whether a sentence names a time at which something was, other than the one at which somebody spoke."""
-    return any(
-        isinstance(mention.reading, TimeReading)
+def _times_named(context: DocumentContext, view: SentenceView) -> list[Mention]:
+    """Return the times at which a sentence tells that something was: not when somebody spoke, nor until when."""
+    return [
+        mention
+        for mention in view.of_kind("time")
+        if isinstance(mention.reading, TimeReading)
         and mention.reading.granularity not in _NO_TIME
         and not _is_of_saying(context, view, mention)
-        for mention in view.of_kind("time")
-    )
+        and not _is_bound(view, mention)
+    ]
 
 
 def _is_of_saying(context: DocumentContext, view: SentenceView, mention: Mention) -> bool:
@@ -135,71 +248,9 @@ def _is_of_saying(context: DocumentContext, view: SentenceView, mention: Mention
     return not is_said and view.keys[clause] in read_words("status", "saying", "verbs")
 
 
-def _is_news(view: SentenceView, telling: Telling) -> bool:
-    """Return whether the words tell of a single happening of late: a plain past, or the past of what somebody said."""
-    position = telling.position
-    if find_comparison(view, position) is not None or _is_of_other_times(view, position):
-        return False
-    if view.tokens[position].pos in {"NOUN", "PROPN"}:
-        if telling.is_definite:
-            return False
-        position = outer_noun(view, position)[0]
-    verb = _verb_with_tense(view, position)
-    return verb is not None and (
-        _is_plain_past(view, verb) is True or (_is_pluperfect(view, verb) and _is_reported(view, verb))
-    )
-
-
-def _verb_with_tense(view: SentenceView, position: int) -> int | None:
-    """Return the verb that says when a trigger's clause was; None for what describes a noun, save "where 20 people died"."""
-    verb = position if view.tokens[position].pos in _VERBAL else _next_verb(view, position)
-    for _ in range(_HOPS):
-        if verb is None:
-            return None
-        token = view.tokens[verb]
-        if token.dep in {"relcl", "acl"} and not any(view.keys[child] == "where" for child in view.children[verb]):
-            return None
-        if _is_plain_past(view, verb) is not None:
-            return verb
-        is_hung = token.head != verb and token.dep in {"advcl", "conj", "xcomp", "pcomp", "dep"}
-        verb = token.head if is_hung else None
-        if verb is not None and view.tokens[verb].pos not in _VERBAL:
-            verb = _next_verb(view, verb)
-    return None
-
-
-def _next_verb(view: SentenceView, position: int) -> int | None:
-    return next((above for above in view.ancestors(position) if view.tokens[above].pos in _VERBAL), None)
-
-
-def _is_plain_past(view: SentenceView, verb: int) -> bool | None:
-    """Return whether a verb is a plain past; None if it has no tense of its own."""
-    token = view.tokens[verb]
-    helpers = [view.tokens[child] for child in view.children[verb] if view.tokens[child].dep in {"aux", "auxpass"}]
-    if any(helper.lemma.lower() != "be" or helper.tag not in {"VBD", "VBN"} for helper in helpers):
-        return False
-    if token.tag == "VBD":
-        return not helpers or helpers[0].tag == "VBD"
-    if token.tag == "VBN" and helpers:
-        return helpers[0].text.lower() in _PAST_BE
-    return False if token.tag in {"VBZ", "VBP", "VB", "MD"} else None
-
-
-def _is_pluperfect(view: SentenceView, verb: int) -> bool:
-    return any(
-        view.tokens[child].text.lower() == "had" and view.tokens[child].dep == "aux" for child in view.children[verb]
-    )
-
-
-def _is_reported(view: SentenceView, verb: int) -> bool:
-    saying = read_words("status", "saying", "verbs")
-    return any(view.keys[above] in saying and view.tokens[above].tag == "VBD" for above in view.ancestors(verb))
-
-
-def _is_of_other_times(view: SentenceView, position: int) -> bool:
-    words = read_words("status", "other_times", "words")
-    clause = view.subtree(view.clause_head(position), is_clause=True)
-    return any(view.tokens[token].text.lower() in words for token in clause)
+def _is_bound(view: SentenceView, mention: Mention) -> bool:
+    first = view.positions(mention.start, mention.end)[0]
+    return first > 0 and view.keys[first - 1] in _BOUNDS
 
 
 def _with_reason(reading: TimeReading) -> TimeReading:
