@@ -90,7 +90,7 @@ def find_orphans(
             if compare_counts(counts, read_counts(_told(event, claims))) not in {"not_stated", "differ"}:
                 adopted.setdefault(event.event_id, []).append(claim.claim_id)
                 break
-            if not _is_bare(event):
+            if not _is_bare(event, claims):
                 break  # where a place or a day has been told since, what came before it is not what the figure is of
     return {event_id: tuple(claim_ids) for event_id, claim_ids in adopted.items()}
 
