@@ -31,6 +31,8 @@ _LATE_DAYS = 15
 _YEAR_DAYS = 400
 # What two places can be said of of which one is coarse or not known.
 _COARSE_LEVELS = frozenset({"not_stated", "same_province", "same_country"})
+# What two places can be said of that are known to be two.
+_APART = frozenset({"other_town", "far", "other_country"})
 # UCDP GED's where_prec of a place that is told as near another.
 _NEAR_A_POINT = 2
 # What says nothing against two tellings of one thing: their words, that one comes late, that a toll has grown, that one
@@ -83,9 +85,10 @@ def compare(one: EventFacts, other: EventFacts) -> Comparison:
     Assumes: that the parts tell independently of each other, which they do only roughly; the weights were fitted together.
     """
     weights = read_weights()
+    place = _compare_places(one, other)
     levels = (
         ("time", _compare_times(one, other)),
-        ("place", _compare_places(one, other)),
+        ("place", place),
         ("type", _compare_types(one, other)),
         (
             "initiator",
@@ -98,7 +101,7 @@ def compare(one: EventFacts, other: EventFacts) -> Comparison:
         ("weapon", _compare_weapons(one, other)),
         ("target", compare_targets(one.targets, other.targets)),
         ("casualties", compare_counts(one.counts, other.counts)),
-        *_compare_words(one, other),
+        *_compare_words(one, other, is_apart=place in _APART),
         ("document", _compare_documents(one, other)),
         ("clarity", "differ" if one.is_summary != other.is_summary else "same"),
     )
@@ -273,14 +276,18 @@ def _compare_documents(one: EventFacts, other: EventFacts) -> str:
     return "told_apart" if is_full or later.is_another else "same"
 
 
-def _compare_words(one: EventFacts, other: EventFacts) -> tuple[tuple[str, str], ...]:
-    """Return the level of the texts where each is mainly about its event, else that of the events' own sentences."""
+def _compare_words(one: EventFacts, other: EventFacts, *, is_apart: bool) -> tuple[tuple[str, str], ...]:
+    """Return the level of the texts where each is mainly about its event, else that of the events' own sentences.
+
+    Two attacks of one day in two towns (`is_apart`) are told in much the same words: there likeness is no more than some.
+    """
     if _share_sentence(one, other):
         return (("sentences", "not_stated"),)
     weights = read_weights()
     texts = (one.text_words or frozenset(), other.text_words or frozenset())
     if min(map(len, texts)) >= _LEAST_WORDS:
-        return (("text", weights.grade("text", measure_likeness(*texts))),)
+        grade = weights.grade("text", measure_likeness(*texts))
+        return (("text", "some" if is_apart and grade in {"much", "clear"} else grade),)
     if not one.words or not other.words:
         return (("sentences", "not_stated"),)
     return (("sentences", weights.grade("sentences", measure_likeness(one.words, other.words))),)

@@ -11,7 +11,7 @@ import pytest
 
 from musterbook.incidents import compare, find_covered, find_names, find_origins, gather_facts, read_setting
 from musterbook.incidents.weights import read_weights
-from musterbook.model import EventDetail, Incident
+from musterbook.model import EventDetail, Incident, Place
 from tests.builders import GROUP, TOWN, at, attack, claim, event, note, notes, on, said_by
 
 _ABROAD = replace(TOWN, place_id="gn:77", name="Nordby", adm1_id="gn:78", adm2_id="gn:79", country="NO")
@@ -50,6 +50,28 @@ def test_events_of_two_countries_are_apart_where_one_has_no_place() -> None:
         for its, one in ((event("e1", there), there), (event("e2", told, place=None), told))
     )
     assert next(part.level for part in compare(one, other).parts if part.name == "place") == "other_country"
+
+
+@pytest.mark.parametrize(
+    ("other_place", "expected"),
+    [(TOWN, "much"), (replace(_ABROAD, country=TOWN.country), "some")],
+    ids=["of one town", "of two towns"],
+)
+def test_like_texts_say_less_of_two_towns(other_place: Place, expected: str) -> None:
+    """Two agencies tell one attack in the same words, and so does one agency two attacks."""
+    text = " ".join(f"Word{letter}{number}" for number in range(10) for letter in "abcd")
+    pair = []
+    for name, place in (("1", TOWN), ("2", other_place)):
+        told = attack(f"c{name}")
+        pair.append(
+            gather_facts(
+                [event(f"e{name}", told, document_id=f"d{name}", place=at(place))],
+                claims={told.claim_id: told},
+                note=note(f"d{name}"),
+                text=text,
+            )[0]
+        )
+    assert next(part.level for part in compare(*pair).parts if part.name == "text") == expected
 
 
 def test_the_army_and_its_government_are_kin() -> None:
