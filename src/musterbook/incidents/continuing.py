@@ -19,7 +19,7 @@ from musterbook.incidents.weights import read_weights
 from musterbook.incidents.words import split_words
 from musterbook.model import ActorReading, CasualtiesDetail, Claim, Event, EventDetail
 
-__all__ = ["find_hosts", "find_orphans"]
+__all__ = ["find_hosts", "find_orphans", "is_update"]
 
 # A name behind a word of place.
 _AT_NAME = re.compile(r"\b(?:in|at|near|outside|around) ([^\W\d_a-z][\w’'-]{2,})")
@@ -93,6 +93,12 @@ def find_orphans(
             if not _is_bare(event, claims):
                 break  # where a place or a day has been told since, what came before it is not what the figure is of
     return {event_id: tuple(claim_ids) for event_id, claim_ids in adopted.items()}
+
+
+def is_update(claim: Claim) -> bool:
+    """Return whether a count is told as one brought up to date: "the toll rose to 12", "by evening, nine had died"."""
+    is_total = isinstance(claim.detail, CasualtiesDetail) and claim.detail.is_total
+    return is_total and not _read_words("updates").isdisjoint(split_words(claim.sentence[:_LONGEST_SENTENCE]))
 
 
 @cache

@@ -119,8 +119,8 @@ def _leans(detail: CasualtiesDetail) -> bool:
 def find_part_keys(by_side: BySide) -> frozenset[TollKey]:
     """Return the keys of the sides whose people are among those of nobody in particular.
 
-    "Four policemen and three civilians", and a toll of eight: a side that did not attack is part of a whole that is no
-    smaller, unless they are told in one breath ("ten people and three policemen died").
+    "Four policemen and three civilians", and a toll of eight: a side is part of a whole that is no smaller, unless they are
+    told in one breath ("ten people and three policemen died"), or an armed group lost some: then the whole may be theirs.
     """
     return frozenset(key for key in by_side if any(_holds(whole, key, by_side) for whole in by_side))
 
@@ -134,7 +134,8 @@ def _holds(whole: TollKey, part: TollKey, by_side: BySide) -> bool:
     beside = {(claim.document_id, start) for claim, _ in by_side[whole] for start in _triggers(claim)}
     is_beside = any((claim.document_id, start) in beside for claim, _ in by_side[part] for start in _triggers(claim))
     most, own = (_most([pair for pair in by_side[key] if not _leans(pair[1])]) for key in (whole, part))
-    return part[1] != "armed_group" and not is_beside and 0 < own <= most
+    is_battle = any(key[0] == part[0] and key[1] == "armed_group" for key in by_side)
+    return not is_battle and not is_beside and 0 < own <= most
 
 
 def _most(told: list[tuple[Claim, CasualtiesDetail]]) -> float:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from musterbook.incidents.continuing import is_update
 from musterbook.incidents.superseding import TollFigure
 from musterbook.model import ActorReading, Attribution, BestRule, CasualtiesDetail, Claim, Side, TollReading
 
@@ -55,7 +56,7 @@ def choose_figure(standing: Sequence[TollFigure], rule: BestRule) -> TollFigure 
     if rule == "weighed":
         figures = _drop_recalled([figure for figure in figures if not _is_of_others(figure)] or figures)
     last = max(figure.said_on for figure in figures)
-    latest = [figure for figure in figures if figure.said_on == last]
+    latest = [figure for figure in figures if figure.said_on in {last, date.min}]  # the undated may be as late
     support = {
         figure.best: len({other.origin_id for other in latest if other.best == figure.best}) for figure in latest
     }
@@ -63,7 +64,7 @@ def choose_figure(standing: Sequence[TollFigure], rule: BestRule) -> TollFigure 
     chosen = max(
         latest,
         key=lambda figure: (
-            support[figure.best], _is_total(figure), figure.claim_id in first, figure.best or 0, figure.claim_id,
+            support[figure.best], _is_update(figure), not figure.is_open, figure.claim_id in first, figure.best or 0, figure.claim_id,
         ),
     )  # fmt: skip
     return _find_confirmed(chosen, figures) or chosen
@@ -79,17 +80,21 @@ def _find_first_told(figures: Sequence[TollFigure]) -> set[str]:
     return {claim_id for _, claim_id in first.values()}
 
 
-def _is_total(figure: TollFigure) -> bool:
-    return any(isinstance(claim.detail, CasualtiesDetail) and claim.detail.is_total for claim in figure.claims)
+def _is_update(figure: TollFigure) -> bool:
+    return any(is_update(claim) for claim in figure.claims)
 
 
 def _find_confirmed(bound: TollFigure, figures: Sequence[TollFigure]) -> TollFigure | None:
-    """Return the last exact figure that "more than 160", said later, only confirms: 165; None if there is none."""
-    if not bound.is_open or bound.low is None:
+    """Return the last exact figure that "more than 160" only confirms: 165; or that a range holds; None if there is none."""
+    if bound.low is None or (not bound.is_open and bound.low == bound.high):
         return None
-    top = bound.low * (1 + _CONFIRMED)
-    confirmed = [one for one in figures if not one.is_open and one.best is not None and bound.low <= one.best <= top]
+    top = bound.low * (1 + _CONFIRMED) if bound.is_open else bound.high
+    confirmed = [one for one in figures if _is_exact(one) and bound.low <= (one.best or 0) <= top]
     return max(confirmed, key=lambda one: (one.said_on, one.best or 0, one.claim_id), default=None)
+
+
+def _is_exact(figure: TollFigure) -> bool:
+    return figure.best is not None and not figure.is_open and figure.low == figure.high
 
 
 def _is_admitted(figure: TollFigure, rule: BestRule) -> bool:

@@ -266,7 +266,8 @@ def test_what_a_report_tells_first_goes_before_what_it_tells_beside() -> None:
     )
     assert _figures(_toll(first, beside)) == (124, 124, 141)
     assert isinstance(beside.detail, CasualtiesDetail)
-    assert _figures(_toll(first, replace(beside, detail=replace(beside.detail, is_total=True)))) == (124, 141, 141)
+    risen = replace(beside, detail=replace(beside.detail, is_total=True), sentence="The toll rose to 141.")
+    assert _figures(_toll(first, risen)) == (124, 141, 141)
 
 
 def test_the_dead_of_a_side_are_part_of_a_whole_of_nobody_in_particular() -> None:

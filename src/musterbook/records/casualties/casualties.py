@@ -21,10 +21,10 @@ from musterbook.model import (
     TimeReading,
 )
 from musterbook.records.casualties.admission import is_admitted, is_told_person
-from musterbook.records.casualties.casualty_events import find_event, is_total
+from musterbook.records.casualties.casualty_events import find_event
 from musterbook.records.casualties.conditions import dies_of_it, is_barred, is_done_by_arms
 from musterbook.records.casualties.included import find_included
-from musterbook.records.casualties.increments import bound_above, count_up, is_increment
+from musterbook.records.casualties.increments import bound_above, count_up, is_increment, is_total
 from musterbook.records.casualties.lone_counts import stands_alone
 from musterbook.records.casualties.losers import find_enemy, find_whose
 from musterbook.records.casualties.toll_frames import frame_match
@@ -147,8 +147,12 @@ def _read_parts(context: DocumentContext, draft: Draft, view: SentenceView) -> N
 
 def _read_corrections(context: DocumentContext, draft: Draft, view: SentenceView) -> None:
     """Add a number alone that takes up the count told before it, with that count's outcome and people."""
-    told = draft.of_sentence(view.sentence.start)
-    used = {mark.start for claim in told for mark in claim.marks if mark.role == "quantity"}
+    used = {
+        mark.start
+        for claim in draft.of_sentence(view.sentence.start)
+        for mark in claim.marks
+        if mark.role == "quantity"
+    }
     before = [
         claim
         for claim in draft.recent(view.sentence.end - _FAR_CHARACTERS)
@@ -156,19 +160,15 @@ def _read_corrections(context: DocumentContext, draft: Draft, view: SentenceView
     ]
     if not before or view.key_set & read_words("tolls", "wholes", "nouns"):
         return  # "the week before, the number was six"
-    last = max(before, key=lambda claim: claim.start)
-    dead = [claim for claim in before if claim.sentence_start == last.sentence_start and _is_of(claim, {"killed"})]
-    after = last.start
-    killed = [claim for claim in before if _is_of(claim, {"killed"})]
-    is_aside = killed and not _is_of(last, {"killed", "wounded", "casualties"})
-    last = dead[-1] if dead else (max(killed, key=lambda claim: claim.start) if is_aside else last)
-    for verb, mention, reading in find_corrections(view, after=after):
-        if not _is_of(last, {"killed", "wounded", "casualties", "missing", "abducted"}):
-            return
-        if mention.start in used or not isinstance(last.detail, CasualtiesDetail):
-            continue
+    for verb, mention, reading in find_corrections(view):
         at = view.positions(mention.start, mention.end)[-1]
-        if _is_untrue(view, at):
+        last = _find_taken_up(before, mention.start)
+        if (
+            last is None
+            or mention.start in used
+            or _is_untrue(view, at)
+            or not isinstance(last.detail, CasualtiesDetail)
+        ):
             continue
         match = frame_match(view, verb, outcome=last.detail.outcome, last=verb, noun=at)
         victim = Victims(position=at, quantity=reading, mention=mention)
@@ -178,6 +178,19 @@ def _read_corrections(context: DocumentContext, draft: Draft, view: SentenceView
             context, draft, view,
             match=match, victim=victim, by=None, event_id=last.detail.event_claim_id,
         )  # fmt: skip
+
+
+def _find_taken_up(before: list[Claim], start: int) -> Claim | None:
+    """Return the count that a number alone takes up: the last told before it, the dead before the hurt; None if none can be."""
+    told = [claim for claim in before if claim.start < start]
+    if not told:
+        return None
+    last = max(told, key=lambda claim: claim.start)
+    dead = [claim for claim in told if claim.sentence_start == last.sentence_start and _is_of(claim, {"killed"})]
+    killed = [claim for claim in told if _is_of(claim, {"killed"})]
+    is_aside = killed and not _is_of(last, {"killed", "wounded", "casualties"})
+    last = dead[-1] if dead else (max(killed, key=lambda claim: claim.start) if is_aside else last)
+    return last if _is_of(last, {"killed", "wounded", "casualties", "missing", "abducted"}) else None
 
 
 def _is_of(claim: Claim, outcomes: set[str]) -> bool:
@@ -223,7 +236,18 @@ def _read_match(
     elif match.frame.values.get("type") and match.slots.get("whose") and not is_kept_up(view, match.position):
         said = context.said_of(view, view.tokens[match.position].start)
         by = _first_party(context, view, agents, said=said)
-        find_event(context, draft, view, match=match, by=by, agents=agents, victims=[])
+        event_id = find_event(context, draft, view, match=match, by=by, agents=agents, victims=[])
+        if event_id is not None:
+            _tie_counts(draft, view, match.position, event_id=event_id)
+
+
+def _tie_counts(draft: Draft, view: SentenceView, position: int, *, event_id: str) -> None:
+    """Give the counts that a word told to the event that it turned out to tell: "in 2018 gunmen killed 30 people here"."""
+    start = view.tokens[position].start
+    for claim in draft.of_sentence(view.sentence.start):
+        is_told_here = any(mark.role == "trigger" and mark.start == start for mark in claim.marks)
+        if isinstance(claim.detail, CasualtiesDetail) and claim.detail.event_claim_id is None and is_told_here:
+            draft.replace_claim(claim, replace(claim, detail=replace(claim.detail, event_claim_id=event_id)))
 
 
 def _has_thing(view: SentenceView, position: int) -> bool:
@@ -248,6 +272,8 @@ def _add_claims(
     agents = tuple(match.slots.get("by", ()))
     said = context.said_of(view, view.tokens[match.position].start)
     by = _first_party(context, view, agents, said=said)
+    outcome = _read_outcome(match.frame.values["outcome"])
+    victims = [count_up(draft, view, victim, outcome=outcome) for victim in victims]
     single = [victim.position for victim in victims if victim.quantity.high == 1]
     fallen = [context.who.at(view, position, said=said) for position in single]
     if by is not None and by.is_pronoun and any(who is not None and _is_read_back(by, who) for who in fallen):
@@ -314,7 +340,7 @@ def _add_claim(
     has_parts: bool = False,
 ) -> None:
     outcome = _read_outcome(match.frame.values["outcome"])
-    victim = bound_above(view, count_up(draft, view, victim, outcome=outcome))
+    victim = bound_above(view, victim)
     whose = find_whose(context, draft, view, match=match, victim=victim)
     if whose is not None and by is not None and _is_read_back(whose, by):
         whose = find_enemy(

@@ -11,9 +11,9 @@ import itertools
 from dataclasses import replace
 
 from musterbook.model import ActorReading, TimeReading
-from musterbook.records.casualties.increments import is_word_on
+from musterbook.records.casualties.increments import is_total, is_word_on
 from musterbook.records.casualties.own_events import TAKEN, tell_event
-from musterbook.records.casualties.tallies import is_of_years, is_tally
+from musterbook.records.casualties.tallies import is_of_years, is_sum_over, is_tally
 from musterbook.records.casualties.victims import Victims
 from musterbook.records.codes import choose_sub_event
 from musterbook.records.context import DocumentContext, Slots
@@ -30,7 +30,7 @@ from musterbook.records.sentences.views import SentenceView
 from musterbook.records.sides.who import ARMED, Found, unnamed
 from musterbook.records.tables import read_words
 
-__all__ = ["find_event", "is_total"]
+__all__ = ["find_event"]
 
 _REACH, _FAR_BACK = 5, 40  # sentences
 _NEAR, _FAR = 8, 16  # arcs of the tree
@@ -55,7 +55,10 @@ def find_event(
         draft, view, match, own=context.slots(view, match.position), by=by, about=about, reach=reach
     )
     # "The group, which has killed 20,000 since 2009, claimed the attack" counts none of the dead of that attack.
-    is_apart = is_of_years(context, draft, view, match, event_id=here)
+    wholes = read_words("tolls", "wholes", "nouns")  # "the war has killed 10,000"
+    is_apart = is_of_years(context, draft, view, match, event_id=here) or any(
+        view.keys[agent] in wholes for agent in agents
+    )
     if match.frame.values["outcome"] == "surrendered" or is_apart:
         return None
     if here is not None:
@@ -88,29 +91,6 @@ def find_event(
     if is_only_tally or not _can_tell(match, is_unnamed=is_unnamed, is_violent=is_violent):
         return None
     return tell_event(context, draft, view, match=match, by=by, weapon=weapon, victims=victims, agents=agents)
-
-
-def is_total(view: SentenceView, match: Match, victim: Victims) -> bool:
-    """Return whether a count is told as the whole of a happening: "the toll rose to 19", "bringing the total to 40"."""
-    if victim.is_total:
-        return True
-    if match.frame.values["outcome"] == "killed" and _is_update(view, match.position):
-        return True
-    around = {view.keys[other] for other in (victim.position, *view.ancestors(victim.position))}
-    clause = {view.keys[other] for other in view.subtree(view.clause_head(match.position), is_clause=True)}
-    return bool(around & {"total", "toll", "tally"}) or (
-        "total" in clause and bool(clause & read_words("tolls", "totals", "verbs"))
-    )
-
-
-def _is_update(view: SentenceView, position: int) -> bool:
-    """True for "by evening, nine had died": the count has come so far by a time that is told."""
-    verb = view.clause_head(position)
-    is_pluperfect = any(view.tokens[child].text.lower() == "had" for child in view.children[verb])
-    return is_pluperfect and any(
-        view.mention("time", token) is not None or view.tokens[token].entity == "TIME"
-        for token in view.prepositional(verb, ("by",))
-    )
 
 
 def _told_before(
@@ -328,7 +308,10 @@ def _is_elsewhere(draft: Draft, claim_id: str, *, types: set[str]) -> bool:
 def _has_own_occasion(view: SentenceView, match: Match) -> bool:
     """True for "were killed in that operation": the occasion is named, so it is none of the events told before."""
     nouns = load_frames("events").by_noun
-    return any(view.keys[token] in nouns for token in view.prepositional(match.position, ("in", "during")))
+    return any(
+        view.keys[token] in nouns and not any(view.tokens[child].dep == "poss" for child in view.children[token])
+        for token in view.prepositional(match.position, ("in", "during"))  # "in its raid" is the one told before
+    )
 
 
 def _event_before(
@@ -370,6 +353,7 @@ def _event_before(
                 claim.interval is None or not times_agree(claim.interval, own.interval[0])
             )
             is_new_time = is_new_time or has_other_time(context, view, match.position, claim.interval)
+        is_new_time = is_new_time or (own.interval is not None and is_sum_over(own.interval[0], claim.interval))
         if not (is_new_place or is_new_time or detail.is_summary):
             return claim.claim_id
     return None

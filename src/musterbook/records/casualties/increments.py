@@ -17,7 +17,7 @@ from musterbook.records.sentences.frames import Match
 from musterbook.records.sentences.views import SentenceView
 from musterbook.records.tables import read_table, read_words
 
-__all__ = ["bound_above", "count_up", "is_increment", "is_word_on"]
+__all__ = ["bound_above", "count_up", "is_increment", "is_total", "is_word_on"]
 
 # Sentences that begin farther back than this hold no count that is carried on.
 _FAR_CHARACTERS = 1_600
@@ -50,6 +50,29 @@ def _is_also(view: SentenceView, position: int, victim: Victims) -> bool:
             for child in view.children[position]
         )
         and view.arguments(position).is_passive
+    )
+
+
+def is_total(view: SentenceView, match: Match, victim: Victims) -> bool:
+    """Return whether a count is told as the whole of a happening: "the toll rose to 19", "bringing the total to 40"."""
+    if victim.is_total:
+        return True
+    if match.frame.values["outcome"] == "killed" and _is_update(view, match.position):
+        return True
+    around = {view.keys[other] for other in (victim.position, *view.ancestors(victim.position))}
+    clause = {view.keys[other] for other in view.subtree(view.clause_head(match.position), is_clause=True)}
+    return bool(around & {"total", "toll", "tally"}) or (
+        "total" in clause and bool(clause & read_words("tolls", "totals", "verbs"))
+    )
+
+
+def _is_update(view: SentenceView, position: int) -> bool:
+    """True for "by evening, nine had died": the count has come so far by a time that is told."""
+    verb = view.clause_head(position)
+    is_pluperfect = any(view.tokens[child].text.lower() == "had" for child in view.children[verb])
+    return is_pluperfect and any(
+        view.mention("time", token) is not None or view.tokens[token].entity == "TIME"
+        for token in view.prepositional(verb, ("by",))
     )
 
 

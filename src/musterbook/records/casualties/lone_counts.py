@@ -6,6 +6,7 @@ happening of its own, with the count as all that is known of it.
 2. its place is a town, a district or less, and its time a few days, or it is told in the simple past; a province needs a day
 3. the document tells of violence elsewhere; a place that was struck by a storm, and by nothing else, tells of none
 4. where one event of the document is of that place and day, the count is a word on it, and no event more
+5. a count of weeks or of a few months, of a place of any size, is a summary of what happened in them
 """
 
 from __future__ import annotations
@@ -25,6 +26,9 @@ __all__ = ["add_lone_events", "stands_alone"]
 _SMALL = frozenset({"town", "adm2", "landmark"})
 _LONGEST_DAYS = 10
 _A_NIGHT = 1
+# A summary is of a week to a quarter; of fewer dead than these an article tells one by one.
+_LEAST_SUM_DAYS, _MOST_SUM_DAYS = 6, 92
+_LEAST_SUM = 10
 _DEADLY = frozenset({"killed", "casualties"})
 
 
@@ -35,6 +39,11 @@ def stands_alone(view: SentenceView, match: Match, claim: Claim) -> bool:
         return False
     if quantity is None or quantity.is_relative or quantity.low is None or _is_beside(detail):
         return False
+    return _is_sum(claim) or _is_of_small_place(view, match, claim)
+
+
+def _is_of_small_place(view: SentenceView, match: Match, claim: Claim) -> bool:
+    """True for a count of a few days at a small place, or of one told in the simple past without a time."""
     place = claim.place.place if claim.place is not None else None
     if place is None or place.kind not in _SMALL | {"adm1"}:
         return False
@@ -47,6 +56,15 @@ def stands_alone(view: SentenceView, match: Match, claim: Claim) -> bool:
         return False
     longest = _LONGEST_DAYS if place.kind in _SMALL else _A_NIGHT
     return (interval.latest - interval.earliest).days <= longest
+
+
+def _is_sum(claim: Claim) -> bool:
+    """True for "116 civilians were killed in the province in March"."""
+    place, interval, quantity = claim.place, claim.interval, claim.quantity
+    if place is None or place.place is None or interval is None or interval.earliest is None or interval.latest is None:
+        return False
+    days = (interval.latest - interval.earliest).days
+    return _LEAST_SUM_DAYS <= days <= _MOST_SUM_DAYS and quantity is not None and (quantity.low or 0) >= _LEAST_SUM
 
 
 def _is_beside(detail: CasualtiesDetail) -> bool:
@@ -102,7 +120,8 @@ def _is_deadly(event: Event) -> bool:
 
 def _is_of_day(event: Event, claim: Claim) -> bool:
     """Return whether an event of the place of a count is, as far as told, of its day."""
-    return not event.is_summary and event.event_type == "ASSAULT" and times_agree(event.interval, claim.interval)
+    is_kind = event.is_summary == _is_sum(claim) and event.event_type == "ASSAULT"
+    return is_kind and times_agree(event.interval, claim.interval)
 
 
 def _make_event(claim: Claim, document_id: str, *, long_ago: date | None) -> Event:
@@ -122,4 +141,5 @@ def _make_event(claim: Claim, document_id: str, *, long_ago: date | None) -> Eve
         place=claim.place,
         interval=claim.interval,
         status="historical" if is_old else "completed",
+        is_summary=_is_sum(claim),
     )

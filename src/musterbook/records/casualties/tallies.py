@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from musterbook.model import PlaceReading
+from musterbook.model import PlaceReading, TimeReading
 from musterbook.records.context import DocumentContext
 from musterbook.records.events.events import read_since
 from musterbook.records.events.tellings import Draft
@@ -10,11 +10,12 @@ from musterbook.records.sentences.frames import Match
 from musterbook.records.sentences.views import SentenceView
 from musterbook.records.tables import read_words
 
-__all__ = ["is_of_years", "is_tally"]
+__all__ = ["is_of_years", "is_sum_over", "is_tally"]
 
 # What is counted over more days than this is a tally; at a named town, what is told of one month is not.
 _LONGEST_DAYS = 10
 _LONGEST_MONTH = 31
+_WEEK = 6  # days from its first to its last
 _SMALL = frozenset({"town", "landmark"})
 _THROUGH = frozenset({"in", "during", "throughout", "over"})
 
@@ -65,3 +66,12 @@ def is_tally(context: DocumentContext, draft: Draft, view: SentenceView, match: 
 
 def _is_country(reading: PlaceReading) -> bool:
     return reading.place is not None and reading.place.kind == "country"
+
+
+def is_sum_over(counted: TimeReading, event: TimeReading | None) -> bool:
+    """True for the dead of a month beside an attack of one day of it."""
+    spans = [
+        None if time is None or time.earliest is None or time.latest is None else (time.latest - time.earliest).days
+        for time in (counted, event)
+    ]
+    return spans[0] is not None and spans[1] is not None and spans[0] >= _WEEK > spans[1]

@@ -85,6 +85,21 @@ def find_level(view: SentenceView, words: list[str], number: CountedNumber) -> T
         if is_noun:
             counted = next(_counted_by(view, at), number.last)
             return make_toll(view, number, outcome=found[1], at=at, last=at, noun=counted, is_total=True)
+    return _level_behind(view, words, number)
+
+
+def _level_behind(view: SentenceView, words: list[str], number: CountedNumber) -> Toll | None:
+    """Read "bringing to three the number of people killed", "revised down to 11 from 14 the number of dead"."""
+    after = number.last + 1
+    while after < len(words) and (words[after] == "from" or view.mention("quantity", after) is not None):
+        after += 1
+    if words[after : after + 3] != ["the", "number", "of"]:
+        return None
+    for at in range(after + 3, min(len(words), after + _BACK)):
+        found = match_at(words, at, "levels")
+        if found is not None:
+            counted = next(_counted_by(view, at), number.last)
+            return make_toll(view, number, outcome=found[1], at=at, last=at, noun=counted, is_total=True)
     return None
 
 

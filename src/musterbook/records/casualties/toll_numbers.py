@@ -14,6 +14,7 @@ __all__ = ["CountedNumber", "find_numbers", "find_persons", "has_noun_behind", "
 
 _BACK = 8
 _LONGEST_PHRASE = 8
+_QUOTES = frozenset({'"', "“", "'", "‘"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +111,8 @@ def part_noun(view: SentenceView, number: CountedNumber) -> int | None:
 def has_noun_behind(view: SentenceView, number: CountedNumber) -> bool:
     """Return whether a noun that is no time stands right behind the number."""
     after = number.last + 1
+    if after < len(view.tokens) and view.tokens[after].text in _QUOTES:  # two "martyrdom-seekers"
+        after += 1
     return (
         after < len(view.tokens) and view.tokens[after].pos in {"NOUN", "PROPN"} and view.mention("time", after) is None
     )

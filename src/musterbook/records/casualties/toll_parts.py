@@ -54,14 +54,14 @@ def _is_list(view: SentenceView, last: int, number: CountedNumber) -> bool:
     return len(between) <= _BACK and not any(token.pos == "VERB" or token.text in {";", "."} for token in between)
 
 
-def find_corrections(view: SentenceView, *, after: int) -> Iterator[tuple[int, Mention, QuantityReading]]:
-    """Yield (verb, number, reading) of bare numbers behind an offset that a verb of telling takes up again."""
+def find_corrections(view: SentenceView) -> Iterator[tuple[int, Mention, QuantityReading]]:
+    """Yield (verb, number, reading) of bare numbers that a verb of telling takes up again."""
     words = [token.text.lower() for token in view.tokens]
     verbs = read_words("tolls", "corrections", "verbs")
     for number in find_numbers(view):
         is_bare = number.reading.unit is None and number.reading.unit_kind in {None, "people"}
         is_year = number.reading.low is not None and number.reading.low in _YEARS and number.mention.text.isdigit()
-        if number.mention.start <= after or not is_bare or is_year or number.reading.includes:
+        if not is_bare or is_year or number.reading.includes:
             continue
         if view.tokens[number.last].dep in SUBJECTS:  # "said that both were nurses"
             continue

@@ -289,6 +289,8 @@ def is_of_whole(view: SentenceView, victim: Victims, trigger: int) -> bool:
     token = view.tokens[trigger]
     if token.dep not in {"relcl", "acl"} or view.tokens[token.head].dep != "pobj" or victim.mention is None:
         return False
+    if victim.is_total:  # "revised down to 11 the number of people killed"
+        return False
     of = view.tokens[token.head].head
     return victim.position in {token.head, view.tokens[of].head} and victim.mention.end < view.tokens[of].end
 

@@ -83,13 +83,16 @@ def died_later(view: SentenceView, match: Match, victim: Victims) -> bool:
 def _were_hurt(view: SentenceView, noun: int) -> bool:
     """True for "three wounded soldiers", "two people injured in the raid", "five of the wounded"."""
     hurt = read_words("tolls", "deaths", "hurt")
-    told = (*view.children[noun], *view.prepositional(noun, ("of",)))
+    of = view.prepositional(noun, ("of",))
+    told = (*view.children[noun], *of, *(child for token in of for child in view.children[token]))
     return any(view.keys[token] in hurt or view.tokens[token].text.lower() in hurt for token in told)
 
 
 def _died_of_wounds(view: SentenceView, verb: int) -> bool:
     if view.keys[verb] not in read_words("tolls", "deaths", "verbs"):
         return False
+    if view.keys[verb] in read_words("tolls", "deaths", "later"):
+        return True
     of = view.prepositional(verb, ("of", "from", "to"))
     where = view.prepositional(verb, ("in", "at"))
     return any(view.keys[token] in read_words("tolls", "deaths", "of") for token in of) or any(

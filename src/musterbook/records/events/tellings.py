@@ -103,6 +103,13 @@ class Draft:
         """Return the claims of the sentence that is being read, which begins at an offset."""
         return [*self._early.get(start, ()), *reversed(list(self.recent(start)))]
 
+    def replace_claim(self, old: Claim, new: Claim) -> None:
+        """Put a claim in the place of another; it is one of the last, for to look through all would be quadratic."""
+        for index in range(len(self.claims) - 1, -1, -1):
+            if self.claims[index].claim_id == old.claim_id:
+                self.claims[index] = new
+                return
+
     def drop_early(self, claim: Claim) -> None:
         """Forget a claim of a rule over the whole document: a later rule reads its words better."""
         self._early[claim.sentence_start].remove(claim)
