@@ -54,7 +54,7 @@ def test_events_of_two_countries_are_apart_where_one_has_no_place() -> None:
 
 @pytest.mark.parametrize(
     ("other_place", "expected"),
-    [(TOWN, "much"), (replace(_ABROAD, country=TOWN.country), "some")],
+    [(TOWN, "much"), (replace(_ABROAD, country=TOWN.country, lat=(TOWN.lat or 0) + 3), "some")],
     ids=["of one town", "of two towns"],
 )
 def test_like_texts_say_less_of_two_towns(other_place: Place, expected: str) -> None:
