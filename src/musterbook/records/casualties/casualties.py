@@ -29,6 +29,7 @@ from musterbook.records.casualties.lone_counts import stands_alone
 from musterbook.records.casualties.losers import find_enemy, find_whose
 from musterbook.records.casualties.toll_frames import frame_match
 from musterbook.records.casualties.toll_parts import find_corrections, find_parts
+from musterbook.records.casualties.toll_phrases import OUTCOMES
 from musterbook.records.casualties.tolls import find_tolls, is_denial
 from musterbook.records.casualties.victims import (
     Victims,
@@ -172,12 +173,16 @@ def _read_corrections(context: DocumentContext, draft: Draft, view: SentenceView
             continue
         match = frame_match(view, verb, outcome=last.detail.outcome, last=verb, noun=at)
         victim = Victims(position=at, quantity=reading, mention=mention)
-        if view.keys[verb] in read_words("tolls", "replaced", "verbs"):
+        between = {token.text.lower() for token in view.tokens[verb + 1 : at]}
+        is_former = bool(between & read_words("tolls", "replaced", "former"))
+        if view.keys[verb] in read_words("tolls", "replaced", "verbs") and not is_former:
             replace_figure(draft, last)
         _add_claim(
             context, draft, view,
             match=match, victim=victim, by=None, event_id=last.detail.event_claim_id,
         )  # fmt: skip
+        if is_former:  # "left 33 dead, revising an earlier figure of 26"
+            replace_figure(draft, draft.claims[-1])
 
 
 def _find_taken_up(before: list[Claim], start: int) -> Claim | None:
@@ -305,10 +310,7 @@ def _is_read_back(pronoun: Found, other: Found) -> bool:
 
 
 def _read_outcome(word: str) -> Outcome:
-    outcomes: tuple[Outcome, ...] = (
-        "killed", "wounded", "casualties", "missing", "captured", "surrendered", "abducted", "displaced",
-    )  # fmt: skip
-    return next(outcome for outcome in outcomes if outcome == word)
+    return next(outcome for outcome in OUTCOMES if outcome == word)
 
 
 def _first_party(
