@@ -327,9 +327,6 @@ def _first_party(
     return None
 
 
-# -- the claim ------------------------------------------------------------------------------------------------------
-
-
 def _add_claim(
     context: DocumentContext,
     draft: Draft,
