@@ -56,9 +56,11 @@ def day_of(text: str, words: str) -> str | None:
         ),
         ("A drone hit a fuel station run by a local family in El Obeid on Tuesday.", "hit", "2024-03-12"),
         ("Troops rescued 22 captives when they overran a camp near Gwoza on Tuesday.", "rescued", "2024-03-12"),
+        ("A bomber was shot dead before he reached the bus station of Quetta on Tuesday.", "shot dead", "2024-03-12"),
+        ("On Tuesday militiamen hacked to death three women at Tchele.", "hacked", "2024-03-12"),
         ("Gunmen fired on cars driving under escort near Thal on Tuesday, and nine people died.", "nine", "2024-03-12"),
     ],
-    ids=["doing", "among", "chain", "state", "when", "and then"],
+    ids=["doing", "among", "chain", "state", "when", "before he", "verb read as a participle", "and then"],
 )
 def test_a_day_behind_a_clause_that_tells_of_its_time(text: str, words: str, day: str) -> None:
     """What people were doing when they were hit does not keep the day to itself."""
@@ -77,9 +79,10 @@ def test_a_day_behind_a_clause_that_tells_of_its_time(text: str, words: str, day
         ("Thousands of people mourned in Quetta on Tuesday the killing of 12 miners.", "killing"),
         ("Police on Tuesday arrested two men over the kidnapping of a nun in Abong-Mbang.", "kidnapping"),
         ("The attack, on Tuesday, was the deadliest since gunmen killed 21 people at a hotel.", "gunmen killed"),
+        ("The fighting in Juba killed 300 people before a truce took hold on Tuesday.", "killed 300"),
         ("Bombs fell on the market of Malha, and 65 bodies had been collected by Tuesday night.", "fell"),
     ],
-    ids=["funeral", "earlier", "court", "mourning", "arrest", "since", "counted by then"],
+    ids=["funeral", "earlier", "court", "mourning", "arrest", "since", "before a truce", "counted by then"],
 )
 def test_the_day_of_something_else(text: str, words: str) -> None:
     """The day of the funeral, the sentence, the arrest and the count is not that of the deed."""

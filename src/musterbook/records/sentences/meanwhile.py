@@ -1,6 +1,6 @@
 """Clauses that hang on a happening and tell of its own time: "attacked farmers clearing their fields on Sunday", "when they stormed a camp on Friday".
 
-1. "when", "while", "as", and "before" ("was shot before he reached it"), with a verb; 2. what somebody was doing: "-ing" of a noun, behind "among" or "with", "who were returning";
+1. "when", "while", "as" with a verb, and "before" with a pronoun ("was shot before he reached it"); 2. what somebody was doing: "-ing" of a noun, behind "among" or "with", "who were returning";
 3. a participle that tells how something stood ("loaded with explosives", "run by a family"), if more than the day hangs on it and
    it is no happening itself ("hostages seized on Monday").
 """
@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from musterbook.records.sentences.frames import Match, find_frames, load_frames, try_frame
 from musterbook.records.sentences.views import SentenceView
 
-__all__ = ["clauses_meanwhile"]
+__all__ = ["clauses_meanwhile", "is_main_misread"]
 
-_MEANWHILE = frozenset({"when", "while", "whilst", "as", "before"})
+_MEANWHILE = frozenset({"when", "while", "whilst", "as"})
 _AMONG = frozenset({"among", "amid", "with"})
 _OF_NOUNS = frozenset({"acl", "relcl"})
 # "Who had been living there", "of having shot at them".
@@ -46,10 +46,26 @@ def clauses_meanwhile(view: SentenceView, clause: int) -> Iterator[list[int]]:
         waiting = below
 
 
+def is_main_misread(view: SentenceView, clause: int) -> bool:
+    """Return whether a participle of a noun is the verb of a sentence that has no other: "On Tuesday militiamen hacked to death three"."""
+    token = view.tokens[clause]
+    is_active = token.tag == "VBN" and view.child(clause, "dobj") is not None
+    return (
+        token.dep == "acl"
+        and is_active
+        and view.tokens[view.clause_head(token.head)].pos not in {"VERB", "AUX"}
+        and view.child(clause, "agent", "auxpass") is None
+        and any(view.keys[clause] in load_frames(name).by_verb for name in ("casualties", "events"))
+    )
+
+
 def _is_meanwhile(view: SentenceView, clause: int) -> bool:
     token = view.tokens[clause]
     if token.dep == "advcl":
-        return token.tag != "VBG" and any(view.keys[child] in _MEANWHILE for child in view.children[clause])
+        marks = {view.keys[child] for child in view.children[clause]}
+        subject = view.child(clause, "nsubj", "nsubjpass")
+        is_at_once = "before" in marks and subject is not None and view.tokens[subject].pos == "PRON"
+        return token.tag != "VBG" and (is_at_once or not marks.isdisjoint(_MEANWHILE))
     if token.dep == "pcomp":
         return token.tag == "VBG" and view.keys[token.head] in _AMONG
     is_bare = not any(view.keys[child] in _BEFORE_THAT for child in view.children[clause])

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from musterbook.model import Attribution, Mention, MentionKind, TimeReading, WeaponReading
 from musterbook.records.sentences.counted import number_behind
-from musterbook.records.sentences.meanwhile import clauses_meanwhile
+from musterbook.records.sentences.meanwhile import clauses_meanwhile, is_main_misread
 from musterbook.records.sentences.sequences import dates, is_compared_with
 from musterbook.records.sentences.views import SentenceView
 from musterbook.records.tables import read_words
@@ -75,7 +75,8 @@ def _clauses_above(view: SentenceView, clause: int) -> Iterator[int]:
     current = clause
     for _ in range(_HOPS):
         token = view.tokens[current]
-        if token.head == current or token.dep not in _CLIMB or token.dep in _OF_NOUNS:
+        is_of_noun = token.dep in _OF_NOUNS and not is_main_misread(view, current)
+        if token.head == current or token.dep not in _CLIMB or is_of_noun:
             return
         current = view.clause_head(token.head)
         yield current
