@@ -54,7 +54,7 @@ def choose_figure(standing: Sequence[TollFigure], rule: BestRule) -> TollFigure 
     if rule == "conservative":
         return min(figures, key=lambda figure: (figure.best or 0, figure.claim_id))
     if rule == "weighed":
-        figures = _drop_recalled([figure for figure in figures if not _is_of_others(figure)] or figures)
+        figures = _keep_neutral(_drop_recalled(figures))
     last = max(figure.said_on for figure in figures)
     latest = [figure for figure in figures if figure.said_on in {last, date.min}]  # the undated may be as late
     support = {
@@ -107,6 +107,15 @@ def _is_admitted(figure: TollFigure, rule: BestRule) -> bool:
     return True
 
 
+def _keep_neutral(figures: Sequence[TollFigure]) -> list[TollFigure]:
+    """Return the figures without a side's on those it fought, where anybody else gives one; an outlet's own "at least" may be theirs."""
+    # In a toll whose people one report names, those that another one leaves open are the same people.
+    named = (whose for figure in figures for claim in figure.claims if (whose := _whose(claim)) is not None)
+    whose = next(named, None)
+    neutral = [figure for figure in figures if not _is_of_others(figure, whose)]
+    return neutral if any(not (_is_unsourced(figure) and figure.is_open) for figure in neutral) else list(figures)
+
+
 def _drop_recalled(figures: Sequence[TollFigure]) -> list[TollFigure]:
     """Return the figures without those that an outlet gives on nobody's word long after the first of them."""
     first = min((figure.said_on for figure in figures if figure.said_on > date.min), default=date.min)
@@ -118,19 +127,34 @@ def _is_unsourced(figure: TollFigure) -> bool:
     return all(claim.attribution.mode == "none_stated" for claim in figure.claims)
 
 
-def _is_of_others(figure: TollFigure) -> bool:
-    return all(is_of_others(claim) for claim in figure.claims)
+def _whose(claim: Claim) -> ActorReading | None:
+    """Return whose dead a claim counts; None if it does not say."""
+    whose = claim.detail.whose if isinstance(claim.detail, CasualtiesDetail) else None
+    return whose if whose is not None and whose.side != "unknown" else None
 
 
-def is_of_others(claim: Claim) -> bool:
+def _is_of_others(figure: TollFigure, whose: ActorReading | None) -> bool:
+    """Return True if all who give a figure count the dead of the other side; an outlet that repeats it changes nothing."""
+    told = [claim for claim in figure.claims if claim.attribution.mode != "none_stated"] or figure.claims
+    return all(is_of_others(claim, whose) for claim in told)
+
+
+def is_of_others(claim: Claim, of_toll: ActorReading | None = None) -> bool:
     """Return True for a side's count of the other side, and for a group's of anybody but its own men.
 
     A state counts its civilians, whoever killed them; what a group says of those it killed, or says that its enemy killed, is
-    a boast or a charge.
+    a boast or a charge. Any official's count of a group's dead is its enemy's, though no state is named.
+
+    Args:
+        claim: of casualties; others are of nobody.
+        of_toll: whose the toll is that it belongs to, for a claim that does not say; None = not known.
     """
-    if not claim.attribution.is_party or not isinstance(claim.detail, CasualtiesDetail):
+    if not isinstance(claim.detail, CasualtiesDetail):
         return False
-    whose, speaker = claim.detail.whose, claim.attribution.source.actor
+    whose, speaker = _whose(claim) or of_toll or claim.detail.whose, claim.attribution.source.actor
+    is_enemy = whose.side == "armed_group" and claim.attribution.source.kind in _OFFICIAL
+    if not (claim.attribution.is_party or is_enemy):
+        return False
     side = _side_of(claim.attribution)
     if whose.side not in _UNDER_ARMS:
         return side == "armed_group"

@@ -60,7 +60,7 @@ def test_a_place_is_drawn_as_what_is_known_of_it(place, precision, expected):
         (place_at(replace(ACHIN, radius_km=None), 3), "known to the district only"),
         (place_at(replace(JALALABAD, lat=None, lon=None), 1), "the exact place; its position is not known"),
         (replace(place_at(JALALABAD, 1), place=None, where_prec=None), "not resolved to a place"),
-        (None, "the reports name none"),
+        (None, "the sentences that tell of it name none"),
     ],
     ids=["line", "country", "sea", "district of unknown size", "no position", "unresolved", "none"],
 )
