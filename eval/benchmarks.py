@@ -6,7 +6,7 @@ The project's own claims gold lies in `eval/gold/claims/`: its development part 
 was tuned on as `claims-test`, which only a release measures. So does `eval/gold/origins/`: `origins` and `origins-test`.
 The corpus of `examples/incidents/` is measured alike, as `incidents-own` and `incidents-own-test`; of `eval/gold/ordinary/`
 only the part that nothing was learned from, as `ordinary-own`. `eval/gold/blind/` was written by people who had not seen the
-program: `claims-blind` and `incidents-blind` were read for errors since, their `-test` halves never.
+program: `claims-blind`, `incidents-blind` and `incidents-dated` were read for errors since, their `-test` parts never.
 """
 
 from __future__ import annotations
@@ -71,8 +71,16 @@ _OWN_SPLITS = {
     "claims-blind-test": "test",
     "incidents-blind": "dev",
     "incidents-blind-test": "test",
+    "incidents-dated": "dev",
+    "incidents-dated-test": "test",
 }
 _BLIND = Path(__file__).parent / "gold" / "blind"
+# Benchmarks on incidents → the folder of their key.
+_INCIDENTS = {
+    "incidents-own": incidents_gold.CORPUS,
+    "incidents-blind": _BLIND / "incidents",
+    "incidents-dated": _BLIND / "dated",
+}
 
 Predictions = list[dict[str, Any]]
 Scores = dict[str, float]
@@ -143,6 +151,13 @@ BENCHMARKS = {
             score=incidents_own_metric.score,
             is_for_releases=True,
         ),
+        Benchmark(name="incidents-dated", predict=incidents_own.predict, score=incidents_own_metric.score),
+        Benchmark(
+            name="incidents-dated-test",
+            predict=incidents_own.predict,
+            score=incidents_own_metric.score,
+            is_for_releases=True,
+        ),
         Benchmark(name="origins", predict=origins.predict, score=origins_metric.score),
         Benchmark(name="origins-test", predict=origins.predict, score=origins_metric.score, is_for_releases=True),
         Benchmark(name="muc4", predict=muc4.predict, score=muc4_metric.score),
@@ -191,9 +206,9 @@ def _read_own(name: str, split: str) -> Corpus:
         told = [passage for passage in load_ordinary() if passage.split == split]
         items, gold = list(map(to_ordinary_input, told)), list(map(to_ordinary_gold, told))
     elif name.startswith("incidents-"):
-        key = incidents_gold.load_key(_BLIND / "incidents" if "blind" in name else incidents_gold.CORPUS)
+        key = incidents_gold.load_key(_INCIDENTS[name.removesuffix("-test")])
         shown = [report for report in key.reports if report.split == split]
-        items = [incidents_gold.to_input(report) for report in shown]
+        items = [incidents_gold.to_input(report, key) for report in shown]
         gold = [incidents_gold.to_gold(report, key) for report in shown]
     else:
         reports = [report for report in load_reports() if report.split == split]

@@ -66,10 +66,15 @@ class KeyReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentKey:
-    """The whole key: incidents by id, and the reports in order of their names."""
+    """The whole key: incidents by id, and the reports in order of their names.
+
+    Attributes:
+        dates_are_given: a system is told the day of publication beside the text, as an archive tells it.
+    """
 
     incidents: Mapping[str, KeyIncident]
     reports: tuple[KeyReport, ...]
+    dates_are_given: bool = False
 
 
 def load_key(folder: Path = CORPUS) -> IncidentKey:
@@ -101,7 +106,11 @@ def load_key(folder: Path = CORPUS) -> IncidentKey:
     faults.extend(_find_faults_together(folder / "reports", incidents, reports))
     if faults:
         raise GoldError("\n".join(f"key.toml: {fault}" for fault in faults))
-    return IncidentKey(incidents=incidents, reports=tuple(sorted(reports, key=lambda report: report.name)))
+    return IncidentKey(
+        incidents=incidents,
+        reports=tuple(sorted(reports, key=lambda report: report.name)),
+        dates_are_given=table.get("dates_are_given", False) is True,
+    )
 
 
 def _find_group_faults(row: Mapping[str, Any]) -> Iterator[str]:
@@ -177,9 +186,12 @@ def _find_faults_together(
             yield f"incident {incident_id}: is told in {len(splits)} splits instead of one"
 
 
-def to_input(report: KeyReport) -> dict[str, Any]:
-    """Return what a system is given: `{id, text}`, a text file with its name; dates stand in the text or nowhere."""
-    return {"id": report.name, "text": report.text}
+def to_input(report: KeyReport, key: IncidentKey) -> dict[str, Any]:
+    """Return what a system is given: `{id, text}`, a text file with its name, and `published` where the key gives dates."""
+    item = {"id": report.name, "text": report.text}
+    if key.dates_are_given and report.published is not None:
+        item["published"] = report.published.isoformat()
+    return item
 
 
 def to_gold(report: KeyReport, key: IncidentKey) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -20,6 +21,7 @@ __all__ = ["predict"]
 def predict(items: Iterable[Item], reader: Reader) -> list[dict[str, Any]]:
     """Return `{id, spans: [{start, end, incident, killed}]}` for each item: a text file of that name, read into one record.
 
+    The day of publication is told beside the text if the item has `published`.
     `killed` holds [low, best, high] of each side that the incident has a figure for, but for a side that is part of another
     toll, as the key counts policemen and passers-by of one bomb as one: low and high over all figures of the
     toll, also those that a later word took the place of, because the key gives the lowest and highest figure of any report.
@@ -32,9 +34,18 @@ def predict(items: Iterable[Item], reader: Reader) -> list[dict[str, Any]]:
         for item in listed:
             (reports / item["id"]).write_text(item["text"], encoding="utf-8")
         with musterbook.open(Path(folder) / "record.db", settings=reader.settings) as record:
-            record.add(reports)
+            for day, paths in _by_day(listed, reports).items():
+                record.add(*paths, published=None if day is None else date.fromisoformat(day))
             spans = _find_spans(record)
     return [{"id": item["id"], "spans": spans.get(item["id"], [])} for item in listed]
+
+
+def _by_day(items: Iterable[Item], folder: Path) -> dict[str | None, list[Path]]:
+    """Return the files by the day of publication that is given beside them; None = none is given."""
+    days: dict[str | None, list[Path]] = defaultdict(list)
+    for item in items:
+        days[item.get("published")].append(folder / item["id"])
+    return days
 
 
 def _find_spans(record: musterbook.Record) -> dict[str, list[dict[str, Any]]]:

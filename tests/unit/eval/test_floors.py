@@ -82,6 +82,8 @@ def test_the_tables_name_benchmarks() -> None:
         "claims-blind-test",
         "incidents-blind",
         "incidents-blind-test",
+        "incidents-dated",
+        "incidents-dated-test",
     }
     assert named <= described
     assert set(BENCHMARKS) <= described

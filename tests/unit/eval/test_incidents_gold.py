@@ -52,8 +52,14 @@ def test_key_is_read(tmp_path: Path) -> None:
     mention = KeyMention(incident_id="gao", role="event", start=13, end=55)
     report = KeyReport(name="01a.txt", split="dev", published=date(2021, 6, 7), text=TEXT, mentions=(mention,))
     assert key.reports == (report,)
-    assert to_input(report) == {"id": "01a.txt", "text": TEXT}
+    assert to_input(report, key) == {"id": "01a.txt", "text": TEXT}
     assert to_gold(report, key)["mentions"][0]["killed"] == [[6, 6, 6]]
+
+
+def test_the_day_of_publication_is_given_where_the_key_says_so(tmp_path: Path) -> None:
+    """An archive tells the day beside the text; a folder of files does not."""
+    key = load_key(write_corpus(tmp_path, f"dates_are_given = true\n{KEY}"))
+    assert to_input(key.reports[0], key) == {"id": "01a.txt", "text": TEXT, "published": "2021-06-07"}
 
 
 @pytest.mark.parametrize(
