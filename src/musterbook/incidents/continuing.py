@@ -96,7 +96,7 @@ def find_orphans(
 
 
 def is_update(claim: Claim) -> bool:
-    """Return whether a count is told as one brought up to date: "the toll rose to 12", "by evening, nine had died"."""
+    """Return whether a count is told as one brought up to date: "the toll rose to 12", "by nightfall, seven had died"."""
     is_total = isinstance(claim.detail, CasualtiesDetail) and claim.detail.is_total
     return is_total and not _read_words("updates").isdisjoint(split_words(claim.sentence[:_LONGEST_SENTENCE]))
 

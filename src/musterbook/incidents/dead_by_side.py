@@ -3,7 +3,7 @@
 1. Unnamed people of a side under arms are those of its only actor.
 2. Figures of nobody in particular, but for those of a data set, are of the only side that figures are told of, unless one speaker gives both in one report
    ("nine people, among them four soldiers"): then the smaller one is a part, and parts are no toll.
-3. Those who only add to a count ("two more died", "they shot the imam first") are of the count that they are part of: that of
+3. Those who only add to a count ("two more died", "they shot the headmaster first") are of the count that they are part of: that of
    nobody in particular, or, if nobody says whose they are, that of the only side.
 4. Where both are kept, the side's dead are part of the whole, and never added to it.
 5. Nothing is joined where two sides fell: the whole may be of both. To an armed group only an equal figure is joined, because

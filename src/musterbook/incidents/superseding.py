@@ -58,7 +58,7 @@ def gather_figures(
 
     Words without a number, shares and what the speaker denies give none. Additions give one, open upwards, only where no
     whole is told beside them ("four others were hurt", of those who lived through a bomb that killed), and so does one person
-    of whom a report tells that counts more ("they shot the imam first"). "Dozens" beside a count that is no lower says nothing
+    of whom a report tells that counts more ("they shot the headmaster first"). "Dozens" beside a count that is no lower says nothing
     that the count does not.
 
     Args:

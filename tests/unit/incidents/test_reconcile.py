@@ -243,7 +243,7 @@ def test_a_rough_word_yields_to_a_count_that_makes_it_good() -> None:
 
 
 def test_one_person_is_part_of_the_count_of_the_same_report() -> None:
-    """“They shot the imam first” counts nobody beside the 13 that the report tells of; in another report it may be all."""
+    """“They shot the headmaster first” counts nobody beside the 13 that the report tells of; in another report it may be all."""
     whole, one = _dead("c1", 13, "residents"), _dead("c2", 1, "a farmer", document_id="d2")
     assert _figures(_toll(whole, replace(one, document_id=whole.document_id))) == (13, 13, 13)
     assert _figures(_toll(whole, one)) == (1, 13, 13)

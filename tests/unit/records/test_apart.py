@@ -28,8 +28,8 @@ def dead_by_event(text: str) -> list[list[float | None]]:
 
 APART = {
     "another day and place, told separately": (
-        "Warplanes hit vigilantes at Tungan Labbo on Tuesday, killing 11. Separately, the toll from Sunday's roadside"
-        " explosion on the way to Dansadau rose to nine.",
+        "Warplanes hit vigilantes at Tungan Labbo on Tuesday, killing 11. Separately, the toll of Sunday's blast"
+        " outside Dansadau rose to nine.",
         [[9.0], [11.0]],
     ),
     "the news go on after what they recalled": (
@@ -38,17 +38,17 @@ APART = {
         [[12.0], [141.0]],
     ),
     "what burned has a name that was not told before": (
-        "Fifty-two people were killed in the ambush of 10 May. The burning of Bagan a day later cost 32 lives.",
-        [[32.0], [52.0]],
+        "Thirty travellers were killed in the ambush of 10 May. The burning of Parokor a day later cost 12 lives.",
+        [[12.0], [30.0]],
     ),
-    "a truck bomb and an attack that is told beside it": (
-        "Beledweyne has seen a truck bomb with 18 dead and a suicide attack on soldiers in which three died.",
-        [[3.0], [18.0]],
+    "a car bomb and an attack that is told beside it": (
+        "Jalalabad has seen a car bomb with 14 dead and a suicide attack on policemen in which two died.",
+        [[2.0], [14.0]],
     ),
     "a storming with its place is not the ambush with another place": (
-        "Fifteen travellers were killed in the ambush in Kurram on 10 May. Next came the storming of a post in Bannu,"
+        "Eleven drivers fell in the ambush in Kurram on 10 May. Next came the storming of a post in Bannu,"
         " where six soldiers died.",
-        [[6.0], [15.0]],
+        [[6.0], [11.0]],
     ),
 }
 

@@ -210,17 +210,15 @@ def _read_day_of_month(raw: RawTime, frame: Frame) -> TimeReading | None:
     return make_reading(raw, (read, read), granularity="day", timex=timex, prec=1, why=why, anchor=base)
 
 
-def _day_beside(base: date, day: int, *, is_month: bool) -> date:
+def _day_beside(base: date, day: int, *, is_month: bool) -> date | None:
     """Return the day of that number in the month of a day, or in the next month if it comes earlier in it and lies nearer there.
 
-    Raises:
-        ValueError: the month has no such day.
+    None if the months that it may lie in have no such day.
     """
-    if is_month or day >= base.day:
-        return base.replace(day=day)
-    following = shift_months(base.replace(day=1), 1).replace(day=day)
-    here = base.replace(day=day)
-    return min(here, following, key=lambda found: abs((found - base).days))
+    months = (0,) if is_month or day >= base.day else (0, 1)
+    firsts = [shift_months(base.replace(day=1), number) for number in months]
+    found = [first.replace(day=day) for first in firsts if day <= month_end(first.year, first.month).day]
+    return min(found, key=lambda one: abs((one - base).days), default=None)
 
 
 def _last_day(base: date, day: int) -> date:

@@ -247,7 +247,7 @@ def _read_match(
 
 
 def _tie_counts(draft: Draft, view: SentenceView, position: int, *, event_id: str) -> None:
-    """Give the counts that a word told to the event that it turned out to tell: "in 2018 gunmen killed 30 people here"."""
+    """Give the counts that a word told to the event that it turned out to tell: "in 2015 bandits killed 12 people here"."""
     start = view.tokens[position].start
     for claim in draft.of_sentence(view.sentence.start):
         is_told_here = any(mark.role == "trigger" and mark.start == start for mark in claim.marks)

@@ -213,7 +213,7 @@ def _is_other_weapon(view: SentenceView, agents: tuple[int, ...], trigger: int) 
 
 
 def _is_of_weapon(view: SentenceView, match: Match, trigger: int) -> bool:
-    """True for "a truck bomb with 18 dead and an attack on a post": what the dead are told with is no part of the second."""
+    """True for "a car bomb with 14 dead and an attack on a post": what the dead are told with is no part of the second."""
     held = match.position
     while view.tokens[held].dep in {"amod", "nummod", "pobj", "prep"} and view.tokens[held].head != held:
         held = view.tokens[held].head
@@ -360,7 +360,7 @@ def _event_before(
 
 
 def _names_another(view: SentenceView, agents: tuple[int, ...], sentence: str) -> bool:
-    """True for "the burning of Bagan cost 32 lives": what cost them is told by a name that the event's sentence does not hold."""
+    """True for "the burning of Parokor cost 12 lives": what cost them is told by a name that the event's sentence does not hold."""
     return any(
         view.tokens[agent].pos == "NOUN"
         and any(

@@ -67,7 +67,7 @@ def is_total(view: SentenceView, match: Match, victim: Victims) -> bool:
 
 
 def _is_update(view: SentenceView, position: int) -> bool:
-    """True for "by evening, nine had died": the count has come so far by a time that is told."""
+    """True for "by nightfall, seven had died": the count has come so far by a time that is told."""
     verb = view.clause_head(position)
     is_pluperfect = any(view.tokens[child].text.lower() == "had" for child in view.children[verb])
     return is_pluperfect and any(
@@ -95,7 +95,7 @@ def count_up(draft: Draft, view: SentenceView, victim: Victims, *, outcome: Outc
 
 
 def is_word_on(draft: Draft, view: SentenceView, event_id: str | None, *, victims: Iterable[Victims]) -> bool:
-    """True for "an official later spoke of six dead": a count that may be of the event told just before, by its size.
+    """True for "an doctor later spoke of nine dead": a count that may be of the event told just before, by its size.
 
     A count of a whole war is many times larger than what is told of one event, and often tells so.
     """

@@ -37,7 +37,7 @@ _BACK_SENTENCES = 12
 _FORWARD_SENTENCES = 3
 _OPENING = 2  # sentences in which a report opens on its news
 _LONGEST_SENTENCE = 2_000  # characters that are looked at
-_NAME = re.compile(r"\b[A-Z]\w+")
+_WORD = re.compile(r"\b[^\W\d_]\w+")
 _NO_TIME = frozenset({"duration", "set", "instant", "unknown"})
 _BOUNDS = frozenset({"by", "until", "till", "since"})
 
@@ -82,6 +82,11 @@ class _Happening:
     place: PlaceReading | None
     named_at: frozenset[str] = frozenset()
     is_definite: bool = False
+
+
+def _find_names(words: str) -> list[str]:
+    """Return the words with a capital, of any script that has them: Özalp as well as Van."""
+    return [word for word in _WORD.findall(words) if word[0].isupper()]
 
 
 def lend_days(
@@ -173,7 +178,7 @@ def _names_of_undated(draft: Draft) -> dict[str, int]:
     found: dict[str, int] = {}
     for telling in draft.tellings:
         if telling.claim.interval is None:
-            for name in _NAME.findall(telling.claim.sentence[:_LONGEST_SENTENCE]):
+            for name in _find_names(telling.claim.sentence[:_LONGEST_SENTENCE]):
                 found.setdefault(name, telling.view)
     return found
 
@@ -189,7 +194,7 @@ def _find_day(happening: _Happening, days: _Days, context: DocumentContext) -> T
 def _is_told_of_before(happening: _Happening, days: _Days) -> bool:
     """Return whether a happening is set where one without a time was told before."""
     words = "" if happening.place is None else happening.place.words
-    names = {*happening.named_at, *_NAME.findall(words)}
+    names = {*happening.named_at, *_find_names(words)}
     return any(days.undated.get(name, happening.view) < happening.view for name in names)
 
 

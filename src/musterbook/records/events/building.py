@@ -118,7 +118,7 @@ def _event_interval(group: list[Telling], told_of: list[Claim]) -> TimeReading |
 
 
 def _is_counted_until(claim: Claim) -> bool:
-    """True for "65 bodies had been collected by Saturday night": the day is that of the count."""
+    """True for "70 bodies had been collected by Saturday night": the day is that of the count."""
     times = [mark.start - claim.sentence_start for mark in claim.marks if mark.role == "time"]
     return any(start > 0 and claim.sentence[:start].split()[-1:] in (["by"], ["until"]) for start in times)
 

@@ -177,7 +177,7 @@ def _time_set_off(view: SentenceView, position: int, *, within: Attribution) -> 
 
 
 def _is_by_then(view: SentenceView, mention: Mention, position: int) -> bool:
-    """True for "and 65 bodies had been collected by Saturday night": it says until when, and of its own clause only."""
+    """True for "and 70 bodies had been collected by Saturday night": it says until when, and of its own clause only."""
     first = view.positions(mention.start, mention.end)[0]
     if not first or view.keys[first - 1] not in _UNTIL:
         return False
