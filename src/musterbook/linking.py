@@ -7,15 +7,16 @@ batches.
 from __future__ import annotations
 
 import itertools
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from musterbook import documents, incidents
 from musterbook.config import Settings
 from musterbook.incidents import EventFacts, Name, Setting, Statement
-from musterbook.model import Claim, Event, Incident, ResponsibilityDetail
+from musterbook.model import Claim, DocumentNote, Event, Incident, Place, ResponsibilityDetail
 from musterbook.store import (
     ClaimFilter,
     Store,
@@ -30,8 +31,9 @@ from musterbook.store import (
     read_claims_by_id,
     read_countries,
     read_events,
-    read_incidents,
+    read_incident_places,
     read_incidents_of,
+    read_joined,
     read_known_events,
     read_notes,
     read_origins,
@@ -48,7 +50,7 @@ from musterbook.store import (
     write_traces,
 )
 
-__all__ = ["link_record", "read_facts", "read_statement"]
+__all__ = ["link_record", "read_facts", "read_statements"]
 
 _BATCH = 200
 # Documents whose facts are kept while their events come in order of time.
@@ -59,8 +61,11 @@ _MOST_COVERED = 5000
 _LATEST_WORD = timedelta(days=15)
 _A_DAY = timedelta(days=1)
 _DEEDS = ("ASSAULT", "COERCE")
-# Incidents near a statement that are looked at, those that are compared, and events of one of them.
-_MOST_NEAR, _MOST_COMPARED, _MOST_EVENTS = 200, 20, 20
+# Incidents near a statement in time, those of them in its place too, and events of one of them that are compared. Where there
+# are more incidents, none is chosen.
+_MOST_NEAR, _MOST_COMPARED, _MOST_EVENTS = 2000, 100, 20
+# Times and countries whose incidents are kept while statements are compared.
+_KEPT_WINDOWS = 50
 
 
 def link_record(store: Store, *, settings: Settings, clock: Callable[[], datetime]) -> int:
@@ -130,30 +135,81 @@ def _read_places(
     return names, setting
 
 
-def read_statement(store: Store, claim: Claim) -> Statement | None:
-    """Return a denial or a claim of responsibility as it is compared; None where it belongs to an incident of its own report.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """What a document tells, read once for all its statements.
 
-    Somebody's word that a happening did not happen is a denial, where none is read from its sentence; the outlet's own is none.
+    Attributes:
+        claims: by claim id.
+        events: in the order they were written.
+        events_of: by claim id, the numbers of the events that the claim tells of.
+        joined: ids of its events that are in an incident.
+        denials: where the sentences of its denials and claims of responsibility begin.
+        note: on the document.
+        names: that are rare.
+        setting: what it tells of places.
     """
-    events = read_events(store, claim.document_id)
-    claims = {one.claim_id: one for one in read_claims_by_document(store, [claim.document_id])}
-    if claim.kind == "event":
-        denials = {one.sentence_start for one in claims.values() if one.kind in {"denial", "responsibility"}}
-        if claim.attribution.mode == "none_stated" or claim.sentence_start in denials:
-            return None
-    told = {claim.claim_id, incidents.find_told(claim)}
-    own = [event.event_id for event in events if not told.isdisjoint(event.claim_ids)]
-    if own and read_incidents_of(store, own):
+
+    claims: Mapping[str, Claim]
+    events: tuple[Event, ...]
+    events_of: Mapping[str, Sequence[int]]
+    joined: frozenset[str]
+    denials: frozenset[int]
+    note: DocumentNote | None
+    names: tuple[Name, ...]
+    setting: Setting | None
+
+
+def read_statements(store: Store, document_id: str, claim_ids: Iterable[str]) -> Iterator[Statement]:
+    """Yield denials and claims of responsibility of one document as they are compared, which is read once for all of them.
+
+    Those that belong to an incident of their own report, or whose words name no deed, are left out. Somebody's word that a
+    happening did not happen is a denial, where none is read from its sentence; the outlet's own is none.
+    """
+    told = _read_told(store, document_id)
+    for claim_id in claim_ids:
+        statement = _draft_statement(told, told.claims[claim_id])
+        if statement is not None:
+            yield statement
+
+
+def _read_told(store: Store, document_id: str) -> _Told:
+    claims = {claim.claim_id: claim for claim in read_claims_by_document(store, [document_id])}
+    events = read_events(store, document_id)
+    events_of: dict[str, list[int]] = defaultdict(list)
+    for number, event in enumerate(events):
+        for claim_id in event.claim_ids:
+            events_of[claim_id].append(number)
+    title, text = read_text(store, document_id)
+    names, setting = _read_places(store, document_id, title=title, text=text)
+    return _Told(
+        claims=claims,
+        events=events,
+        events_of=events_of,
+        joined=read_joined(store, document_id),
+        denials=frozenset(one.sentence_start for one in claims.values() if one.kind in {"denial", "responsibility"}),
+        note=read_notes(store, [document_id]).get(document_id),
+        names=names,
+        setting=setting,
+    )
+
+
+def _draft_statement(told: _Told, claim: Claim) -> Statement | None:
+    is_said = claim.attribution.mode != "none_stated" and claim.sentence_start not in told.denials
+    if claim.kind == "event" and not is_said:
         return None
-    title, text = read_text(store, claim.document_id)
-    names, setting = _read_places(store, claim.document_id, title=title, text=text)
+    named = (claim.claim_id, incidents.find_told(claim))
+    numbers = {number for one in named if one is not None for number in told.events_of.get(one, ())}
+    events = [told.events[number] for number in sorted(numbers)]
+    if any(event.event_id in told.joined for event in events):
+        return None
     return incidents.draft_statement(
         claim,
         events=events,
-        claims=claims,
-        note=read_notes(store, [claim.document_id]).get(claim.document_id),
-        names=names,
-        setting=setting,
+        claims=told.claims,
+        note=told.note,
+        names=told.names,
+        setting=told.setting,
     )
 
 
@@ -238,52 +294,50 @@ def _link_summaries(store: Store) -> None:
 
 def _link_statements(store: Store) -> None:
     """Note with each incident the denials and claims of responsibility that speak of it, beside what its reports tell."""
-    facts_of = _Facts(store)
-    found: dict[str, list[tuple[str, str]]] = {}
-    for claim_id in tuple(iterate_statement_ids(store)):
-        (claim,) = read_claims_by_id(store, [claim_id])
-        statement = read_statement(store, claim)
-        near = () if statement is None else _find_near(store, statement)
-        fit = incidents.choose_incident(statement, ((one, facts_of.of(one)) for one in near)) if statement else None
-        if fit is not None:
-            found.setdefault(fit.incident_id, []).append((claim_id, fit.event_id))
+    by_document: dict[str, list[str]] = defaultdict(list)
+    numbers: dict[str, int] = {}
+    for claim_id, document_id in iterate_statement_ids(store):
+        by_document[document_id].append(claim_id)
+        numbers[claim_id] = len(numbers)
+    near = _Near(store)
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for document_id, claim_ids in by_document.items():
+        for statement in read_statements(store, document_id, claim_ids):
+            fit = incidents.choose_incident(statement, near.to(statement))
+            if fit is not None:
+                found[fit.incident_id].append((statement.claim.claim_id, fit.event_id))
     for incident_id, members in found.items():
         (incident,) = read_incidents_of(store, (), incident_id=incident_id)
+        members.sort(key=lambda member: numbers[member[0]])
         replace_incident(store, _set_beside(store, incident, members))
 
 
-def _find_near(store: Store, statement: Statement) -> Iterator[Incident]:
-    """Yield the incidents that a statement can speak of: near it in time, in a country that it names or of its party."""
+def _find_window(statement: Statement) -> ClaimFilter | None:
+    """Return what incidents a statement can speak of: near it in time, in a country that it names or of its party; None = any."""
     facts = statement.facts
     first, last = facts.earliest, facts.latest
     if first is None or last is None:
         if facts.published is None:
-            return
+            return None
         first, last = facts.published - _LATEST_WORD, facts.published
     if not facts.countries and statement.actor_id is None:
-        return  # it could speak of anything
-    wanted = ClaimFilter(
+        return None
+    return ClaimFilter(
         kinds=_DEEDS if statement.modes is not None else (facts.event_type,),
         countries=tuple(sorted(facts.countries)),
         actor_ids=() if facts.countries or statement.actor_id is None else (statement.actor_id,),
         since=first - _A_DAY,
         until=last + _A_DAY,
     )
-    near = (
-        one
-        for one in itertools.islice(read_incidents(store, wanted), _MOST_NEAR)
-        if one.clarity == 1 and incidents.may_speak_of(statement, one.place.place if one.place else None)
-    )
-    yield from itertools.islice(near, _MOST_COMPARED)
 
 
 def _set_beside(store: Store, incident: Incident, members: Sequence[tuple[str, str]]) -> Incident:
     """Return the incident with these statements beside it; each with the event that it speaks of."""
     open_ends = list(incident.contradictions)
+    heads = {event_id: _read_head(store, event_id) for event_id in {event_id for _, event_id in members}}
     for claim_id, event_id in members:
         (claim,) = read_claims_by_id(store, [claim_id])
-        head = next((event.headline_claim_id for event in _read_event(store, event_id)), None)
-        denied = next(iter(read_claims_by_id(store, [head])), None) if head is not None else None
+        denied = heads[event_id]
         is_rejected = isinstance(claim.detail, ResponsibilityDetail) and claim.detail.role == "rejects"
         if (claim.kind != "responsibility" or is_rejected) and denied is not None:
             open_ends.append(incidents.say_denial(claim, denied))
@@ -291,33 +345,49 @@ def _set_beside(store: Store, incident: Incident, members: Sequence[tuple[str, s
     return replace(incident, contradictions=tuple(dict.fromkeys(open_ends)), beside_claim_ids=tuple(sorted(beside)))
 
 
-def _read_event(store: Store, event_id: str) -> Iterator[Event]:
+def _read_head(store: Store, event_id: str) -> Claim | None:
+    """Return the claim that tells an event best."""
     document_id = find_document_of(store, "event", event_id)
-    if document_id is not None:
-        yield from (event for event in read_events(store, document_id) if event.event_id == event_id)
+    events = read_events(store, document_id) if document_id is not None else ()
+    heads = [event.headline_claim_id for event in events if event.event_id == event_id]
+    return next(read_claims_by_id(store, heads), None)
 
 
-class _Facts:
-    """The facts of events, those of the last documents kept."""
+class _Near:
+    """The incidents near a statement, with the facts of their events: those of the last windows and documents kept."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._kept: OrderedDict[str, tuple[EventFacts, ...]] = OrderedDict()
+        self._read_places = lru_cache(maxsize=_KEPT_WINDOWS)(self._read_window)
+        self._read_facts = lru_cache(maxsize=_KEPT_DOCUMENTS)(self._index_facts)
+        self._read_incident = lru_cache(maxsize=_KEPT_DOCUMENTS)(self._read_one)
 
-    def of(self, incident: Incident) -> tuple[EventFacts, ...]:
-        """Return the facts of the events of an incident, of the first ones if there are many."""
-        members = frozenset(incident.event_ids[:_MOST_EVENTS])
-        documents = _find_documents(self._store, incident.event_ids[:_MOST_EVENTS])
-        return tuple(
-            facts for document_id in documents for facts in self._read(document_id) if facts.event_id in members
-        )
+    def to(self, statement: Statement) -> tuple[tuple[Incident, tuple[EventFacts, ...]], ...]:
+        """Return the incidents that a statement can speak of; none where there are too many to compare all of them.
 
-    def _read(self, document_id: str) -> tuple[EventFacts, ...]:
-        if document_id not in self._kept:
-            self._kept[document_id] = read_facts(self._store, document_id)
-            if len(self._kept) > _KEPT_DOCUMENTS:
-                self._kept.popitem(last=False)
-        return self._kept[document_id]
+        A choice among some of them would be no choice: the one that is meant may be among the rest, and so may a second that
+        fits as well.
+        """
+        window = _find_window(statement)
+        places = self._read_places(window) if window is not None else ()
+        if len(places) > _MOST_NEAR:
+            return ()
+        fitting = [incident_id for incident_id, place in places if incidents.may_speak_of(statement, place)]
+        return tuple(map(self._read_incident, fitting)) if len(fitting) <= _MOST_COMPARED else ()
+
+    def _read_window(self, window: ClaimFilter) -> tuple[tuple[str, Place | None], ...]:
+        return tuple(read_incident_places(self._store, window, limit=_MOST_NEAR + 1))
+
+    def _read_one(self, incident_id: str) -> tuple[Incident, tuple[EventFacts, ...]]:
+        """Return an incident with the facts of its events, of the first ones if there are many."""
+        (incident,) = read_incidents_of(self._store, (), incident_id=incident_id)
+        members = incident.event_ids[:_MOST_EVENTS]
+        documents = _find_documents(self._store, members)
+        facts = {event_id: one for document_id in documents for event_id, one in self._read_facts(document_id).items()}
+        return incident, tuple(facts[event_id] for event_id in members if event_id in facts)
+
+    def _index_facts(self, document_id: str) -> dict[str, EventFacts]:
+        return {facts.event_id: facts for facts in read_facts(self._store, document_id)}
 
 
 def _read_countries_of(store: Store, incident: Incident) -> frozenset[str]:

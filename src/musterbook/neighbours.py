@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from musterbook import incidents
 from musterbook.errors import UsageError
 from musterbook.incidents import Comparison, EventFacts
-from musterbook.linking import read_facts, read_statement
+from musterbook.linking import read_facts, read_statements
 from musterbook.model import Incident, IncidentExplanation, PairPart, PairReason, TollReason, trace_toll
 from musterbook.store import (
     ClaimFilter,
@@ -134,11 +135,17 @@ def _find_joined(own: list[EventFacts], incident_id: str) -> Iterator[PairReason
 
 def _find_statements(store: Store, incident: Incident, own: list[EventFacts]) -> Iterator[PairReason]:
     """Yield for each statement of another report the event that it speaks of, and how like it is to that."""
+    by_document: dict[str, list[str]] = defaultdict(list)
     for claim in read_claims_by_id(store, incident.beside_claim_ids):
-        statement = read_statement(store, claim)
-        fit = incidents.choose_incident(statement, [(incident, own)]) if statement is not None else None
+        by_document[claim.document_id].append(claim.claim_id)
+    fits = {
+        statement.claim.claim_id: incidents.choose_incident(statement, [(incident, own)])
+        for document_id, claim_ids in by_document.items()
+        for statement in read_statements(store, document_id, claim_ids)
+    }
+    for claim_id, fit in sorted(fits.items()):
         if fit is not None:
-            yield _say_pair(claim.claim_id, fit.event_id, incident.incident_id, fit.comparison)
+            yield _say_pair(claim_id, fit.event_id, incident.incident_id, fit.comparison)
 
 
 def _describe_denials(store: Store, incident: Incident) -> Iterator[str]:

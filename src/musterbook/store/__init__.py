@@ -63,7 +63,13 @@ from musterbook.store.read import (
     read_versions,
 )
 from musterbook.store.search import Found, resolve_id, search_text
-from musterbook.store.summaries import iterate_statement_ids, iterate_summaries, read_summed
+from musterbook.store.summaries import (
+    iterate_statement_ids,
+    iterate_summaries,
+    read_incident_places,
+    read_joined,
+    read_summed,
+)
 from musterbook.store.totals import Counts, count_all
 from musterbook.store.verify import Verification, verify_store
 from musterbook.store.write import (
@@ -123,8 +129,10 @@ __all__ = [
     "read_document_facts",
     "read_documents",
     "read_events",
+    "read_incident_places",
     "read_incidents",
     "read_incidents_of",
+    "read_joined",
     "read_known_events",
     "read_log",
     "read_mentions",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from musterbook.model import Incident
+from musterbook.model import Incident, Place
 from musterbook.store.convert import from_json
 from musterbook.store.files import Store
+from musterbook.store.filters import ClaimFilter, incident_conditions
 
-__all__ = ["iterate_statement_ids", "iterate_summaries", "read_summed"]
+__all__ = ["iterate_statement_ids", "iterate_summaries", "read_incident_places", "read_joined", "read_summed"]
 
 
 def iterate_summaries(store: Store) -> Iterator[Incident]:
@@ -17,13 +18,36 @@ def iterate_summaries(store: Store) -> Iterator[Incident]:
         yield from_json(body, Incident)
 
 
-def iterate_statement_ids(store: Store) -> Iterator[str]:
-    """Yield the ids of denials, claims of responsibility and tellings of what did not happen, in order of the day they were said."""
+def iterate_statement_ids(store: Store) -> Iterator[tuple[str, str]]:
+    """Yield (claim id, document id) of denials, claims of responsibility and tellings of what did not happen.
+
+    In order of the day they were said.
+    """
     sql = (
-        "SELECT claim_id FROM claim WHERE kind IN ('denial', 'responsibility')"
+        "SELECT claim_id, document_id FROM claim WHERE kind IN ('denial', 'responsibility')"
         " OR (kind = 'event' AND json_extract(body, '$.detail.is_negated')) ORDER BY said_on, claim_id"
     )
-    yield from (claim_id for (claim_id,) in store.rows(sql))
+    yield from store.rows(sql)
+
+
+def read_joined(store: Store, document_id: str) -> frozenset[str]:
+    """Return the ids of the events of a document that are in an incident."""
+    sql = "SELECT event_id FROM incident_event JOIN event USING (event_id) WHERE document_id = ?"
+    return frozenset(event_id for (event_id,) in store.rows(sql, (document_id,)))
+
+
+def read_incident_places(store: Store, wanted: ClaimFilter, *, limit: int) -> Iterator[tuple[str, Place | None]]:
+    """Yield id and place of incidents that fit, no summaries of several; at most `limit`, in order of id.
+
+    `kinds` are event types here, as in `read_incidents`. Only the place is read of each.
+    """
+    where, values = incident_conditions(wanted)
+    sql = (
+        "SELECT incident_id, json_extract(body, '$.place.place') FROM incident"  # noqa: S608  # conditions are fixed text
+        f" WHERE clarity = 1 AND {where} ORDER BY incident_id LIMIT ?"
+    )
+    for incident_id, body in store.rows(sql, [*values, limit]):
+        yield incident_id, from_json(body, Place) if body is not None else None
 
 
 def read_summed(store: Store, summary: Incident, *, limit: int) -> Iterator[Incident]:

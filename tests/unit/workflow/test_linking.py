@@ -8,10 +8,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from musterbook import linking
 from musterbook.config import Settings
 from musterbook.errors import UsageError
 from musterbook.linking import link_record
-from musterbook.model import Block, Document, DocumentRecord, Event, Incident, Report, hash_bytes
+from musterbook.model import Block, Claim, DenialDetail, Document, DocumentRecord, Event, Incident, Report, hash_bytes
 from musterbook.ruling import merge_incidents, split_incident
 from musterbook.store import (
     Reading,
@@ -27,7 +28,7 @@ from musterbook.store import (
     write_choice,
     write_reading,
 )
-from tests.builders import GROUP, TOWN, at, attack, casualties, event, number, on
+from tests.builders import ARMY, GROUP, TOWN, at, attack, casualties, claim, event, number, on
 
 NOW = datetime(2018, 5, 17, 12, tzinfo=UTC)
 FAR = replace(TOWN, place_id="gn:9", adm1_id="gn:8", adm2_id="gn:7", lat=30.0)
@@ -262,3 +263,74 @@ def test_a_summary_covers_what_it_sums_up(store: Store) -> None:
     (covered,) = ids_of(store, "e-1")
     found = next(incident for incident in read_incidents(store) if incident.clarity == 2)
     assert (found.event_ids, found.covers) == (("e-9",), (covered,))
+
+
+def write_denials(store: Store, n: int) -> tuple[str, ...]:
+    """Write one report in which the army denies so many times that its planes struck Steinbruck; return the claim ids."""
+    sentence = "The army denied that its planes had struck the market on Sunday."
+    text = "\n".join([sentence] * n)
+    claims: list[Claim] = []
+    for k in range(n):
+        start = k * (len(sentence) + 1)
+        spans = {"start": start, "end": start + len(sentence), "sentence_start": start}
+        detail = DenialDetail(what="its planes had struck the market on Sunday")
+        said = {"actor": ARMY, "place": at(TOWN), "interval": on(date(2018, 5, 13)), "document_id": "d-no"}
+        claims.append(claim(f"c-no-{k:03}", "denial", detail, sentence=sentence, **said, **spans))
+    report = Report(report_id=hash_bytes(text.encode()), media_type="text/plain", location="no", raw=text.encode())
+    document = Document(
+        document_id="d-no", report_id=report.report_id, text=text, location="no",
+        blocks=(Block(kind="paragraph", start=0, end=len(text)),),
+    )  # fmt: skip
+    record = DocumentRecord(document_id="d-no", claims=tuple(claims), events=())
+    write_reading(store, Reading(report=report, document=document, record=record), made_by="t", at_utc=NOW)
+    return tuple(one.claim_id for one in claims)
+
+
+def beside(store: Store, event_id: str) -> tuple[str, ...]:
+    """Return what stands beside the incident of an event."""
+    return next(one.beside_claim_ids for one in read_incidents(store) if event_id in one.event_ids)
+
+
+def count_reads(n: int) -> int:
+    """Return how many queries, those for single claims left out, link a record of two reports, one of them of `n` denials."""
+    asked: list[str] = []
+    with open_store(":memory:") as store:
+        write(store, event("e-1", mode="aerial"))
+        denials = write_denials(store, n)
+        with store.transaction() as connection:
+            connection.set_trace_callback(asked.append)
+        link(store)
+        assert beside(store, "e-1") == denials
+    return sum(sql.startswith("SELECT") and "FROM claim WHERE claim_id" not in sql for sql in asked)
+
+
+def test_a_report_is_read_once_for_all_its_denials() -> None:
+    """Twenty times as many denials of one report ask for its text, events, names and places no more often than two do."""
+    assert count_reads(40) == count_reads(2)
+
+
+def test_a_denial_finds_its_strike_in_a_busy_country(store: Store) -> None:
+    """Elsewhere in the country there were 250 attacks the day before: the one of the town that is named is still found."""
+    crowd = (
+        event(f"e-far-{k:03}", place=at(replace(FAR, place_id=f"gn:far-{k}", lat=k % 50 - 60.0, lon=2.0 * (k // 50))), mode="aerial",
+              interval=on(date(2018, 5, 12)))
+        for k in range(250)
+    )  # fmt: skip
+    write(store, event("e-town", mode="aerial"), *crowd)
+    denials = write_denials(store, 1)
+    assert len(link(store)) > 200
+    assert beside(store, "e-town") == denials
+
+
+@pytest.mark.parametrize("cap", ["_MOST_NEAR", "_MOST_COMPARED"])
+def test_among_too_many_none_is_chosen(store: Store, monkeypatch: pytest.MonkeyPatch, cap: str) -> None:
+    """Two incidents are near and one fits; where only one of them may be looked at, the denial stands beside neither."""
+    province = replace(TOWN, place_id="gn:adm1", kind="adm1")
+    later = event("e-2", mode="firearm", place=at(province), initiator=GROUP, interval=on(date(2018, 5, 14)))
+    write(store, event("e-1", mode="aerial"), later)
+    denials = write_denials(store, 1)
+    assert len(link(store)) == 2
+    assert beside(store, "e-1") == denials
+    monkeypatch.setattr(linking, cap, 1)
+    link(store)
+    assert [one.beside_claim_ids for one in read_incidents(store)] == [(), ()]
