@@ -144,3 +144,50 @@ def test_places_lie_apart_by_every_pair(gazetteer, km, expected):
     lagos, ibadan, abuja = (gazetteer.find(name, country="NG")[0] for name in ("Lagos", "Ibadan", "Abuja"))
     assert lie_apart([lagos, ibadan], [abuja], km=km) is expected
     assert lie_apart([], [abuja], km=km) is False
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "place"),
+    [
+        ("A bomb exploded on a Kabul street on Monday.", "Kabul", "Kabul"),
+        ("A car bomb went off in a busy Baghdad street, killing nine.", "Baghdad", "Baghdad"),
+        ("A mortar hit a Mogadishu square, killing four civilians.", "Mogadishu", "Mogadishu"),
+        ("Gunmen fought police in Lashkar Gah streets on Monday.", "Lashkar Gah", "Lashkar Gah"),
+        ("The army paraded in Damascus Street in Baghdad on Monday.", "Damascus", "Baghdad"),
+        ("The ferry Mogadishu residents use was shelled.", "Mogadishu", "Mogadishu"),
+        ("The frigate Iran built was hit off Yemen.", "Iran", "Iran"),
+    ],
+)
+def test_a_street_and_a_ferry_of_a_town_leave_the_town(language, gazetteer, text, name, place):
+    """Only what is called by the name takes the town away: "a Kabul street" and the ferry that residents use do not."""
+    found = _read(language, gazetteer, text)[name]
+    assert found is not None
+    assert found.name == place
+
+
+@pytest.mark.parametrize(
+    "text", ["The ferry Gao was shelled near Timbuktu in Mali.", "The ferry Mogadishu sank on Sunday."]
+)
+def test_a_vessel_is_no_place(language, gazetteer, text):
+    """What stands behind "ferry" as its name is no town."""
+    assert not {"Gao", "Mogadishu"} & set(_read(language, gazetteer, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "place"),
+    [
+        ("An air strike killed eleven people in the village of Faru in the Maradun district of Zamfara state in Nigeria.", "Faru", "Maradun"),
+        ("Gunmen killed nine people in Faru, in the Maradun district of Zamfara.", "Faru", "Maradun"),
+        ("Nigerian bandits killed nine in the village of Faru. The governor of Zamfara visited Faru.", "Faru", None),
+        ("Islamists seized the villages of Faru and Valencia in Borno state in Nigeria.", "Faru", None),
+        ("Gunmen attacked the men of Faru, a village in Zamfara, on Monday.", "Faru", None),
+        ("Rebels attacked the settlement of Tripoli in South Kivu in Congo.", "Tripoli", "South Kivu"),
+        ("The Portuguese army trained soldiers of Mali in the village of Faro, then sent them to Gao.", "Faro", "Faro"),
+        ("French officials in the city of Marseille said three soldiers were killed in Mali, near Gao.", "Marseille", "Marseille"),
+        ("Attacks took place in Brussels, in the Sinai region of Egypt and in Kabul.", "Brussels", "Brussels"),
+    ],
+)  # fmt: skip
+def test_a_village_is_no_city_at_the_other_end_of_the_world(language, gazetteer, text, name, place):
+    """A far city of the name is not meant: where the text says what holds the village that stands for it, else there is no place."""
+    found = _read(language, gazetteer, text)[name]
+    assert (None if found is None else found.name) == place

@@ -49,6 +49,7 @@ _KNOWN_WIDELY = 50_000
 # What a place may be said to lie in.
 _HOLDERS = frozenset({"country", "adm1", "adm2", "town"})
 _FAR_KM = 1_000.0
+_OTHER_WORLD_KM = 2_500.0
 # What lies farther from a town than this is not in it.
 _BEYOND_TOWN_KM = 100.0
 # The countries that a document is about before all others.
@@ -99,6 +100,7 @@ def choose(
     *,
     parents: Mapping[int, int],
     listed: frozenset[int],
+    inside: frozenset[int] = frozenset(),
     focus: Sequence[str],
     lookup: Lookup,
 ) -> tuple[Choice, ...]:
@@ -108,6 +110,7 @@ def choose(
         names: the place names of a document.
         parents: index of a name → index of the name that a phrase says it lies in ("Achin, Nangarhar").
         listed: those of them that only a comma parts from that name: they may be one list.
+        inside: those of them that "in" puts there ("Faru, in the Maradun district").
         focus: countries the document is about, the heaviest first.
         lookup: for containment.
     """
@@ -117,7 +120,7 @@ def choose(
     _add_agreement(groups)
     choices = [_finish(score, lookup) for score in scores]
     said = {child: parent for child, parent in parents.items() if child not in listed}
-    held = _find_held(names, choices, said, focus, lookup)
+    held = _find_held(names, choices, said, inside, focus, lookup)
     # The name alone means the same place; one that is said to lie elsewhere keeps the place it was given there.
     by_name = {names[child].text.casefold(): choice for child, choice in held.items()}
     return tuple(
@@ -137,7 +140,12 @@ def is_obscure(name: Name) -> bool:
 
 
 def _find_held(
-    names: Sequence[Name], choices: Sequence[Choice], parents: Mapping[int, int], focus: Sequence[str], lookup: Lookup
+    names: Sequence[Name],
+    choices: Sequence[Choice],
+    parents: Mapping[int, int],
+    inside: frozenset[int],
+    focus: Sequence[str],
+    lookup: Lookup,
 ) -> dict[int, Choice]:
     """Return, by number of the name, the division or country that a place lies in which the gazetteer does not have there.
 
@@ -150,7 +158,8 @@ def _find_held(
             continue
         is_foreign = all(place.country not in focus[:_FOREMOST] for place in places)
         is_far = is_obscure(names[child]) and is_foreign and lie_apart(places, (region,), km=_FAR_KM)
-        if not is_far and not is_minor(names[child]):
+        is_elsewhere = child in inside and _is_namesake(choices[child].place, region, focus)
+        if not is_far and not is_elsewhere and not is_minor(names[child]):
             continue
         if region.kind == "town" and places and not lie_apart(places, (region,), km=_BEYOND_TOWN_KM):
             continue
@@ -161,6 +170,13 @@ def _find_held(
                 why=f"no place of that name is known in {region.name}, where it is said to lie",
             )
     return held
+
+
+def _is_namesake(place: Place | None, region: Place, focus: Sequence[str]) -> bool:
+    """Return whether the place, of no fame, lies a world away from where it is said to lie: Faro is not in Zamfara."""
+    if place is None or place.kind not in _SMALL or (place.population or 0) >= _METROPOLIS:
+        return False
+    return place.country not in focus[:_FOREMOST] and lie_apart((place,), (region,), km=_OTHER_WORLD_KM)
 
 
 def _may_hold(region: Place, place: Place) -> bool:

@@ -12,7 +12,7 @@ from musterbook.model import Place, PlaceKind, Sentence, Token
 
 __all__ = [
     "DASHES", "Scene", "cue_before", "ends_of", "entity_around", "find_part", "has_neighbour", "is_dateline", "is_no_place", "is_on_line",
-    "is_seat", "is_second_half", "lead_before", "names_house", "names_vessel", "part_start", "runs_on", "stands_alone", "surnames_of", "word_at",
+    "is_seat", "is_second_half", "lead_before", "names_house", "names_street", "names_vessel", "part_start", "runs_on", "stands_alone", "surnames_of", "word_at",
 ]  # fmt: skip
 
 _LONGEST = 6
@@ -263,9 +263,26 @@ def is_second_half(scene: Scene, index: int) -> bool:
     return bool(scene.words.features.get(before.text.lower(), frozenset()) & _NATURAL)
 
 
-def names_vessel(scene: Scene, index: int) -> bool:
-    """Return whether the name is that of the vessel before it: "the ferry Gao"."""
-    return scene.tokens[index].text[:1].isupper() and word_at(scene, index - 1) in scene.words.vessels
+def names_street(scene: Scene, index: int, last: int) -> bool:
+    """Return whether a street or a square is called by the name: "on Baghdad Street"; not in "on a busy Baghdad street"."""
+    if word_at(scene, last + 1) not in scene.words.streets:
+        return False
+    position = index - 1
+    while position > 0 and scene.tokens[position].pos == "ADJ":
+        position -= 1
+    return not scene.tokens[last + 1].text.islower() or word_at(scene, position) not in scene.words.one_of
+
+
+def names_vessel(scene: Scene, index: int, last: int) -> bool:
+    """Return whether the name is that of the vessel before it: "the ferry Gao"; not in "the ferry Gao residents use"."""
+    tokens = scene.tokens
+    if not tokens[index].text[:1].isupper() or word_at(scene, index - 1) not in scene.words.vessels:
+        return False
+    behind = tokens[last + 1] if last + 1 < len(tokens) else None
+    if behind is not None and behind.pos == "NOUN" and behind.text.islower():
+        return False
+    verb = tokens[tokens[last].head]  # "the frigate Iran built"
+    return not (tokens[last].dep == "nsubj" and verb.dep == "relcl" and verb.head == index - 1)
 
 
 def has_neighbour(scene: Scene, index: int, last: int, before: int | None, *, is_region: bool) -> bool:

@@ -19,6 +19,7 @@ from musterbook.annotate.places.choice import Choice, choose, is_minor, is_obscu
 from musterbook.annotate.places.coherence import lie_apart
 from musterbook.annotate.places.lookup import Lookup, PlaceIndex, is_part_of_country
 from musterbook.annotate.places.names import Name, find_names, without_actors
+from musterbook.annotate.places.villages import without_far_cities
 from musterbook.annotate.places.words import load_place_words
 from musterbook.model import Document, Mention, Place, PlaceCandidate, PlaceReading, Sentence, make_id
 
@@ -140,7 +141,10 @@ def _read_names(
         # A strong reference to the gazetteer inside the value would keep it alive for ever.
         known = _KNOWN[gazetteer] = _Known(lookup=Lookup(proxy(gazetteer), load_place_words()))
     if known.sentences is not sentences:
-        known.names = find_names(sentences, text=document.text, lookup=known.lookup)
+        lookup = known.lookup
+        told = {lookup.demonym(token.text) for sentence in sentences for token in sentence.tokens}
+        names = find_names(sentences, text=document.text, lookup=lookup)
+        known.names = without_far_cities(names, countries=told - {None})
         known.sentences = sentences
     return known.lookup, known.names
 
@@ -234,8 +238,8 @@ def find_places(
         if not any(one.start < described.end and described.start < one.end for one in whole):
             whole.append(described)
     names = tuple(name for name in found if not any(one.start < name.end and name.start < one.end for one in whole))
-    parents, listed = _find_parents(names, sentences)
-    choices = choose(names, parents=parents, listed=listed, focus=focus, lookup=lookup)
+    parents, listed, inside = _find_parents(names, sentences)
+    choices = choose(names, parents=parents, listed=listed, inside=inside, focus=focus, lookup=lookup)
     mentions = [_mention(document, name, choice) for name, choice in zip(names, choices, strict=True)]
     mentions.extend(_whole_mention(document, one) for one in whole)
     return tuple(sorted(mentions, key=lambda mention: mention.start))
@@ -246,14 +250,18 @@ def _countries_of(names: Sequence[Name]) -> tuple[str, ...]:
     return tuple(name.candidates[0].country for name in names if name.candidates and name.candidates[0].country)[:1]
 
 
-def _find_parents(names: Sequence[Name], sentences: Sequence[Sentence]) -> tuple[Mapping[int, int], frozenset[int]]:
+def _find_parents(
+    names: Sequence[Name], sentences: Sequence[Sentence]
+) -> tuple[Mapping[int, int], frozenset[int], frozenset[int]]:
     """Return index of a name → index of the name it is said to lie in: the one behind it, or before a possessive.
 
     The second part holds the names with nothing but a comma between: "Achin, Nangarhar" looks like "Achin, Anka and Maru".
+    The third holds those that "in" puts there: "Faru, in the Maradun district"; not "in London, in Kabul".
     """
     words = load_place_words()
     parents: dict[int, int] = {}
     listed: set[int] = set()
+    inside: set[int] = set()
     for index in range(len(names) - 1):
         left, right = names[index], names[index + 1]
         if left.sentence != right.sentence or right.first - left.last > 8:
@@ -274,7 +282,9 @@ def _find_parents(names: Sequence[Name], sentences: Sequence[Sentence]) -> tuple
             parents[index] = index + 1
             if between == [","]:
                 listed.add(index)
-    return parents, frozenset(listed)
+            elif between[0] == "in" or (between[:2] == [",", "in"] and (right.kinds or right.has_feature)):
+                inside.add(index)
+    return parents, frozenset(listed), frozenset(inside)
 
 
 def _mention(document: Document, name: Name, choice: Choice) -> Mention:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from musterbook.annotate.places.evidence import DASHES, Scene, word_at
 from musterbook.model import Place, PlaceKind
 
-__all__ = ["feature_beside", "is_of_level", "level_told"]
+__all__ = ["feature_beside", "is_of_level", "is_village", "level_told"]
 
 _LONGEST_FEATURE = 3
 _LONGEST_LIST = 14
@@ -138,38 +138,60 @@ def _plural_at(scene: Scene, index: int) -> frozenset[PlaceKind] | None:
     return None
 
 
+def is_village(scene: Scene, index: int, last: int) -> bool:
+    """Return whether a word beside the name says that it is small: "the village of Faru", "Faru, a hamlet in the west"."""
+    told = _told_at(scene, last)
+    words = {_word_before_list(scene, index, last), "" if told is None else word_at(scene, told)}
+    if word_at(scene, index - 1) == "of":
+        words.add(word_at(scene, index - 2))
+    if word_at(scene, last + 1) not in scene.words.plurals:  # "Donetsk villages" are in Donetsk
+        words.add(word_at(scene, last + 1))
+    return not scene.words.villages.isdisjoint(words)
+
+
 def _feature_before_list(scene: Scene, index: int, last: int) -> frozenset[PlaceKind]:
-    """Return the kinds that the plural before a list of names says: "in the villages of Baga and Doro"; "districts of Gao" are in Gao."""
+    """Return the kinds that the plural before a list of names says: "in the villages of Baga and Doro"."""
+    return scene.words.features.get(_word_before_list(scene, index, last), _NONE)
+
+
+def _word_before_list(scene: Scene, index: int, last: int) -> str:
+    """Return the plural before a list of names, empty if there is none; "districts of Gao" are in Gao."""
     for position in range(index - 1, max(index - _LONGEST_LIST, 0), -1):
         word = scene.tokens[position].text
         lower = word.lower()
         if lower == "of":
             before = word_at(scene, position - 1)
             is_list = position + 1 < index or word_at(scene, last + 1) in _LISTING
-            return scene.words.features[before] if before in scene.words.plurals and is_list else _NONE
+            return before if before in scene.words.plurals and is_list else ""
         if not word[:1].isupper() and lower not in {",", "and", "or"} and word not in DASHES:
             break
-    return _NONE
+    return ""
 
 
 def level_told(scene: Scene, last: int) -> frozenset[PlaceKind]:
     """Return the level that what is said of the name says: "Jabrayil, a town in the south", "Ganja, Azerbaijan's second city"."""
+    position = _told_at(scene, last)
+    return _NONE if position is None else scene.words.features[scene.tokens[position].text]
+
+
+def _told_at(scene: Scene, last: int) -> int | None:
+    """Return where the word stands that says the level in what is said of the name; None if nothing says it."""
     if word_at(scene, last + 1) not in _OPENERS:
-        return _NONE
+        return None
     first = word_at(scene, last + 2)
     is_owned = word_at(scene, last + 3) in _POSSESSIVES
     if first not in _ANY and first not in _ONE and not is_owned:
-        return _NONE
+        return None
     begin = last + 4 if is_owned else last + 3
     for position in range(begin, min(begin + _MOST_DESCRIBING, len(scene.tokens))):
         token = scene.tokens[position]
         kinds = scene.words.features.get(token.text)
         if kinds is not None and is_of_level(kinds) and not _is_described_on(scene, position + 1):
             is_told = first in _ANY or is_owned or _ends_or_goes_on(scene, position + 1)
-            return kinds if is_told else _NONE
+            return position if is_told else None
         if token.pos not in _DESCRIBING and token.text not in DASHES:
             break
-    return _NONE
+    return None
 
 
 def _is_described_on(scene: Scene, position: int) -> bool:

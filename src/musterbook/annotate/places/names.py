@@ -25,6 +25,7 @@ from musterbook.annotate.places.evidence import (
     is_second_half,
     lead_before,
     names_house,
+    names_street,
     names_vessel,
     part_start,
     runs_on,
@@ -32,7 +33,7 @@ from musterbook.annotate.places.evidence import (
     surnames_of,
     word_at,
 )
-from musterbook.annotate.places.levels import feature_beside, is_of_level, level_told
+from musterbook.annotate.places.levels import feature_beside, is_of_level, is_village, level_told
 from musterbook.annotate.places.lookup import Lookup
 from musterbook.annotate.places.unlisted import OTHER_LABELS, end_of_name, find_used, read_entity
 from musterbook.annotate.places.use import Use, root_of, use_as_place
@@ -71,6 +72,7 @@ class Name:
         is_locative: a preposition of place stands in front.
         is_point: "at" stands in front, which takes a point and no division.
         is_house: a building is called by it ("the Marriott hotel"); is_street: a street or a square.
+        is_village: a word beside it says that it is small.
         is_sure: it is a place wherever the document is set; else only what is done to it says so.
     """
 
@@ -91,6 +93,7 @@ class Name:
     is_point: bool = False
     is_house: bool = False
     is_street: bool = False
+    is_village: bool = False
     is_sure: bool = True
 
 
@@ -209,7 +212,7 @@ def _read(scene: Scene, index: int, before: int | None) -> tuple[int, tuple[Plac
         places = scene.lookup.find(name) if name[:1].isupper() or last > index else ()  # no article by itself
         if not places or (last == index and _is_only_prefix(scene, index)):
             continue
-        if is_no_place(scene, name) or is_second_half(scene, index) or names_vessel(scene, index):
+        if is_no_place(scene, name) or is_second_half(scene, index) or names_vessel(scene, index, last):
             return last, (), False
         if last + 1 < behind and scene.tokens[index].entity in {"LOC", "FAC"} and _ends_in_feature(scene, last, behind):
             # "Mississippi River" is not the state, "Dublin Road" not the town.
@@ -353,7 +356,7 @@ def _build(scene: Scene, first: int, last: int, places: tuple[Place, ...]) -> Na
     told = level_told(scene, last)
     if not feature_end and any(place.kind in told for place in places):  # a "district" may be a quarter of a town
         kinds = told
-    is_street = word_at(scene, last + 1) in scene.words.streets
+    is_street = names_street(scene, first, last)
     if is_street:
         places = tuple(place for place in places if place.kind == "landmark")
     start, end = scene.tokens[first].start, scene.tokens[last].end
@@ -376,5 +379,6 @@ def _build(scene: Scene, first: int, last: int, places: tuple[Place, ...]) -> Na
         is_point=word_at(scene, first - 1) == "at",
         is_house=names_house(scene, last),
         is_street=is_street,
+        is_village=is_village(scene, first, last),
         is_locative=word_at(scene, first - 1) in _LOCATIVE or word_at(scene, first - 2) in _LOCATIVE,
     )

@@ -47,7 +47,7 @@ def find_used(scene: Scene, index: int) -> Unlisted | None:
     is_word = word_at(scene, index) in scene.words.never
     if is_word or tokens[index].pos != "PROPN" or last - index >= _LONGEST or is_no_place(scene, name):
         return None
-    if names_vessel(scene, index):
+    if names_vessel(scene, index, last):
         return None
     if index == last and word_at(scene, index) in scene.words.common | scene.surnames:
         return None

@@ -43,7 +43,8 @@ class PlaceWords:
         feature_words: every single word of the features ("local" of "local government area").
         institutions: words of bodies that a place in front of them holds; inhabitants: of persons and things it has.
         houses: words of buildings that have names of their own ("hotel"); vessels: of what bears the name behind it ("ferry").
-        streets: words behind the name of a street or a square, which is no town's.
+        streets: words behind the name of a street or a square, which is no town's; one_of: in front, where it is a town's all the same.
+        villages: those of the features that say that a place is small.
         common: words of ordinary English that are names of towns somewhere too.
         prefixes: first words of names that are none without the next ("Puerto").
         given: names of countries that are given names or surnames too.
@@ -67,6 +68,8 @@ class PlaceWords:
     hosts: frozenset[str]
     vessels: frozenset[str]
     streets: frozenset[str]
+    one_of: frozenset[str]
+    villages: frozenset[str]
     holds: frozenset[str]
     articles: frozenset[str]
     skipped: frozenset[str]
@@ -133,6 +136,8 @@ def read_place_words(text: str) -> PlaceWords:
             hosts=frozenset(raw["use"]["hosts"]),
             vessels=frozenset(raw["vessels"]["words"]),
             streets=frozenset(raw["streets"]["words"]),
+            one_of=frozenset(raw["streets"]["one_of"]),
+            villages=frozenset(raw["villages"]["words"]),
             holds=frozenset(raw["use"]["holds"]),
             articles=frozenset(raw["names"]["articles"]),
             skipped=frozenset(raw["cues"]["skipped"]),
