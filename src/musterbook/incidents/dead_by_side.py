@@ -5,7 +5,7 @@
    ("nine people, among them four soldiers"): then the smaller one is a part, and parts are no toll.
 3. Those who only add to a count ("two more died", "they shot the headmaster first") are of the count that they are part of: that of
    nobody in particular, or, if nobody says whose they are, that of the only side.
-4. Where both are kept, the side's dead are part of the whole, and never added to it.
+4. Where both are kept, the side's dead are part of the whole, and never added to it, unless more of them are quoted than of the whole.
 5. Nothing is joined where two sides fell: the whole may be of both. To an armed group only an equal figure is joined, because
    those who attacked may have lost some as well.
 """
@@ -13,12 +13,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 
 from musterbook.incidents.superseding import is_one
-from musterbook.model import CasualtiesDetail, Claim
+from musterbook.model import CasualtiesDetail, Claim, Toll
 
-__all__ = ["BySide", "TollKey", "find_part_keys", "join_sides", "name_key"]
+__all__ = ["BySide", "TollKey", "find_part_keys", "join_sides", "mark_parts", "name_key"]
 
 # Outcome, side, actor, whether it is a count of all sides.
 TollKey = tuple[str, str, str, bool]
@@ -116,16 +117,17 @@ def _leans(detail: CasualtiesDetail) -> bool:
     return detail.is_addition or detail.is_part
 
 
-def find_part_keys(by_side: BySide) -> frozenset[TollKey]:
-    """Return the keys of the sides whose people are among those of nobody in particular.
+def find_part_keys(by_side: BySide) -> dict[TollKey, TollKey]:
+    """Return the keys of the sides whose people may be among those of nobody in particular, with the key of that whole.
 
     "Four policemen and three civilians", and a toll of eight: a side is part of a whole that is no smaller, unless they are
     told in one breath ("ten people and three policemen died"), or an armed group lost some: then the whole may be theirs.
+    Which is the smaller depends on the figures that are quoted, see `mark_parts`.
     """
-    return frozenset(key for key in by_side if any(_holds(whole, key, by_side) for whole in by_side))
+    return {key: whole for whole in by_side for key in by_side if _may_hold(whole, key, by_side)}
 
 
-def _holds(whole: TollKey, part: TollKey, by_side: BySide) -> bool:
+def _may_hold(whole: TollKey, part: TollKey, by_side: BySide) -> bool:
     is_whole = whole[:3] == (part[0], _UNKNOWN, "") and not whole[3]
     if not is_whole or part[1] == _UNKNOWN or part[3] or _are_coded([*by_side[whole], *by_side[part]]):
         return False
@@ -133,13 +135,26 @@ def _holds(whole: TollKey, part: TollKey, by_side: BySide) -> bool:
         return True
     beside = {(claim.document_id, start) for claim, _ in by_side[whole] for start in _triggers(claim)}
     is_beside = any((claim.document_id, start) in beside for claim, _ in by_side[part] for start in _triggers(claim))
-    most, own = (_most([pair for pair in by_side[key] if not _leans(pair[1])]) for key in (whole, part))
+    is_counted = all(any(not _leans(detail) for _, detail in by_side[key]) for key in (whole, part))
     is_battle = any(key[0] == part[0] and key[1] == "armed_group" for key in by_side)
-    return not is_battle and not is_beside and 0 < own <= most
+    return is_counted and not is_battle and not is_beside
 
 
-def _most(told: list[tuple[Claim, CasualtiesDetail]]) -> float:
-    return max(_sizes(told), default=0.0)
+def mark_parts(tolls: Iterable[Toll]) -> tuple[Toll, ...]:
+    """Return the tolls with those marked as parts that may be part of another and are quoted with no higher figure."""
+    tolls = tuple(tolls)
+    whole_of = {claim_id: toll for toll in tolls for claim_id in toll.claim_ids}
+    return tuple(_mark_part(toll, whole_of.get(toll.part_of or "")) for toll in tolls)
+
+
+def _mark_part(toll: Toll, whole: Toll | None) -> Toll:
+    """Return the toll as a part of the whole that it may be among, if there is one."""
+    return toll if whole is None else replace(toll, is_part=0 < _quoted(toll) <= _quoted(whole))
+
+
+def _quoted(toll: Toll) -> float:
+    """Return the figure to quote; of "up to 50" alone the upper limit."""
+    return float(toll.best if toll.best is not None else toll.high or 0)
 
 
 def _triggers(claim: Claim) -> list[int]:

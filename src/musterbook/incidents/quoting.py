@@ -14,7 +14,7 @@ from musterbook.incidents.continuing import is_update
 from musterbook.incidents.superseding import TollFigure
 from musterbook.model import ActorReading, Attribution, BestRule, CasualtiesDetail, Claim, Side, TollReading
 
-__all__ = ["RULES", "choose_figure", "is_of_others", "name_rule"]
+__all__ = ["RULES", "choose_figure", "name_rule"]
 
 RULES: dict[BestRule, str] = {
     "weighed": "the latest word, but for a side's on those it fought and for what is recalled long after",
@@ -112,7 +112,7 @@ def _keep_neutral(figures: Sequence[TollFigure]) -> list[TollFigure]:
     # In a toll whose people one report names, those that another one leaves open are the same people.
     named = (whose for figure in figures for claim in figure.claims if (whose := _whose(claim)) is not None)
     whose = next(named, None)
-    neutral = [figure for figure in figures if not _is_of_others(figure, whose)]
+    neutral = [figure for figure in figures if not _is_figure_of_others(figure, whose)]
     return neutral if any(not (_is_unsourced(figure) and figure.is_open) for figure in neutral) else list(figures)
 
 
@@ -133,13 +133,13 @@ def _whose(claim: Claim) -> ActorReading | None:
     return whose if whose is not None and whose.side != "unknown" else None
 
 
-def _is_of_others(figure: TollFigure, whose: ActorReading | None) -> bool:
+def _is_figure_of_others(figure: TollFigure, whose: ActorReading | None) -> bool:
     """Return True if all who give a figure count the dead of the other side; an outlet that repeats it changes nothing."""
     told = [claim for claim in figure.claims if claim.attribution.mode != "none_stated"] or figure.claims
-    return all(is_of_others(claim, whose) for claim in told)
+    return all(_is_claim_of_others(claim, whose) for claim in told)
 
 
-def is_of_others(claim: Claim, of_toll: ActorReading | None = None) -> bool:
+def _is_claim_of_others(claim: Claim, of_toll: ActorReading | None = None) -> bool:
     """Return True for a side's count of the other side, and for a group's of anybody but its own men.
 
     A state counts its civilians, whoever killed them; what a group says of those it killed, or says that its enemy killed, is

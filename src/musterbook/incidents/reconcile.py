@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from musterbook.incidents.dead_by_side import TollKey, find_part_keys, join_sides, name_key
+from musterbook.incidents.dead_by_side import TollKey, find_part_keys, join_sides, mark_parts, name_key
 from musterbook.incidents.quoting import RULES, choose_figure, name_rule
 from musterbook.incidents.retellings import count_told
 from musterbook.incidents.superseding import TollFigure, find_superseded, gather_figures
@@ -71,9 +71,9 @@ def reconcile_casualties(claims: Iterable[Claim], *, beside: Casualties) -> tupl
             denials[detail.denies].append(claim.claim_id)
     joined = join_sides(by_side)
     parts = find_part_keys(joined)
-    return tuple(
-        replace(_make_toll(members, denials, beside=beside), is_part=key in parts)
-        for key, members in sorted(joined.items())
+    tolls = {key: _make_toll(members, denials, beside=beside) for key, members in sorted(joined.items())}
+    return mark_parts(
+        replace(toll, part_of=tolls[parts[key]].claim_ids[0]) if key in parts else toll for key, toll in tolls.items()
     )
 
 
@@ -151,7 +151,7 @@ def _choose_best(
 
 def choose_again(incident: Incident, rule: BestRule) -> Incident:
     """Return the incident as another rule would quote it; a person's choice stays, and a toll without such a figure too."""
-    return replace(incident, tolls=tuple(_quote_by(toll, rule) for toll in incident.tolls))
+    return replace(incident, tolls=mark_parts(_quote_by(toll, rule) for toll in incident.tolls))
 
 
 def _quote_by(toll: Toll, rule: BestRule) -> Toll:

@@ -9,14 +9,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from musterbook.incidents.speakers import read_speaker
 from musterbook.model import CasualtiesDetail, Claim, DocumentNote, Number
 
-__all__ = ["TollFigure", "drop_parts", "find_superseded", "gather_figures", "is_one"]
+__all__ = ["TollFigure", "find_superseded", "gather_figures", "is_one"]
 
 _NOT_HELD = frozenset({"denies", "doubts"})
 
@@ -58,8 +58,8 @@ def gather_figures(
 
     Words without a number, shares and what the speaker denies give none. Additions give one, open upwards, only where no
     whole is told beside them ("four others were hurt", of those who lived through a bomb that killed), and so does one person
-    of whom a report tells that counts more ("they shot the headmaster first"). "Dozens" beside a count that is no lower says nothing
-    that the count does not.
+    of whom a report tells that counts more ("they shot the headmaster first"). "Dozens" beside a count that stands and is no lower
+    says nothing that the count does not.
 
     Args:
         claims: casualties claims.
@@ -68,16 +68,16 @@ def gather_figures(
     """
     units: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
     counts = [claim for claim in claims if _is_figure(claim)]
-    for claim in _drop_rough(drop_parts(counts)):
+    for claim in _drop_parts(counts):
         quantity = claim.quantity
         origin = origin_of.get(claim.claim_id, claim.claim_id)
         if quantity is not None:
             units[origin, quantity.low, quantity.high, quantity.bound, quantity.best].append(claim)
-    figures = (_make_figure(str(key[0]), members, notes) for key, members in units.items())
-    return tuple(sorted(figures, key=lambda figure: figure.claim_id))
+    figures = [_make_figure(str(key[0]), members, notes) for key, members in units.items()]
+    return tuple(sorted(_drop_rough(figures), key=lambda figure: figure.claim_id))
 
 
-def drop_parts(claims: Iterable[Claim]) -> list[Claim]:
+def _drop_parts(claims: Iterable[Claim]) -> list[Claim]:
     """Return the claims without additions and single persons that are part of a count beside them."""
     claims = list(claims)
     wholes = [claim for claim in claims if not _is_addition(claim)] or claims
@@ -92,15 +92,16 @@ def is_one(claim: Claim) -> bool:
     return is_single and not any(mark.role == "quantity" for mark in claim.marks)
 
 
-def _drop_rough(claims: list[Claim]) -> list[Claim]:
-    """Return the claims without those of a rough word ("dozens") that a count beside it makes good."""
-    counted = [claim.quantity for claim in claims if claim.quantity is not None and claim.quantity.bound != "vague"]
-    most = max((quantity.high or quantity.low or 0 for quantity in counted), default=0)
-    return [claim for claim in claims if not _is_rough(claim) or (claim.quantity and (claim.quantity.low or 0) > most)]
+def _drop_rough(figures: Sequence[TollFigure]) -> list[TollFigure]:
+    """Return the figures without those of a rough word ("dozens") that a count beside it, one that stands, makes good."""
+    counted = [figure for figure in figures if not _is_rough(figure)]
+    fallen = find_superseded(counted)
+    most = max((figure.high for figure in counted if figure.claim_id not in fallen), default=0)
+    return [figure for figure in figures if not _is_rough(figure) or (figure.low or 0) > most]
 
 
-def _is_rough(claim: Claim) -> bool:
-    return claim.quantity is not None and claim.quantity.bound == "vague"
+def _is_rough(figure: TollFigure) -> bool:
+    return all(claim.quantity is not None and claim.quantity.bound == "vague" for claim in figure.claims)
 
 
 def _is_figure(claim: Claim) -> bool:

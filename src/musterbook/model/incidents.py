@@ -44,7 +44,8 @@ class Toll:
         denial_claim_ids: claims that deny one of them; they stand beside and are not averaged.
         n_origins: origins among them.
         is_of_all_sides: the figure is of all sides together: it holds those of the sides and is never added to them.
-        is_part: its people are among those of another toll, of nobody in particular: it is never added to that.
+        part_of: a claim of the toll, of nobody in particular, that its people may be among; None where there is none.
+        is_part: they are, by the figures quoted: it is never added to that.
         rule: the rule that chose best, in words ("the latest word", "the only figure", "chosen by NAME: why").
         readings: what each rule would quote; a rule without a figure of its kind is not among them.
         is_open: a claim says "at least" or "more than" its figure, so `high` is the highest figure named, not a limit.
@@ -70,6 +71,7 @@ class Toll:
     readings: tuple[TollReading, ...] = ()
     is_open: bool = False
     is_of_all_sides: bool = False
+    part_of: str | None = None
     is_part: bool = False
     is_early: bool = False
     is_chosen: bool = False

@@ -7,18 +7,20 @@ from typing import Any
 
 import pytest
 
-from musterbook.incidents import run
-from musterbook.model import ActorReading, Claim, Incident
+from musterbook.incidents import choose_again, run
+from musterbook.model import ActorReading, Choice, Claim, Incident
 from tests.builders import ARMY, CIVILIANS, GROUP, attack, casualties, event, note, number, on, said_by
 
 _PEOPLE = ActorReading(actor_id=None, name=None, side="unknown", words="people", why="test")
+_POLICE = ActorReading(actor_id=None, name=None, side="police", words="policemen", why="test")
 _DAY = date(2018, 8, 15)
 
 
-def _incident(*claims: Claim) -> Incident:
+def _incident(*claims: Claim, **options: Any) -> Incident:
     told = [attack("c0", document_id=claims[0].document_id), *claims]
     notes = {one.document_id: note(one.document_id, outlet=one.document_id) for one in told}
-    (made,) = run([event("e0", *told, interval=on(_DAY))], claims={one.claim_id: one for one in told}, notes=notes).made
+    happened = event("e0", *told, interval=on(_DAY))
+    (made,) = run([happened], claims={one.claim_id: one for one in told}, notes=notes, **options).made
     return made
 
 
@@ -64,6 +66,40 @@ def test_where_two_sides_fell_people_may_be_of_both() -> None:
         _dead("c3", 4, CIVILIANS, "the governor", document_id="d3"),
     )
     assert set(_tolls(*told)) == {"unknown", "state_force", "civilians"}
+
+
+def _parts(incident: Incident) -> dict[str, tuple[object, bool]]:
+    return {toll.whose: (toll.best, toll.is_part) for toll in incident.tolls}
+
+
+def test_a_side_is_part_of_no_whole_that_is_quoted_smaller() -> None:
+    """Nine soldiers, three policemen, 20 people, then a doctor's six: by the last word the nine are not among the six."""
+    told = (
+        _dead("c1", 9, ARMY, "the army", document_id="d1"),
+        _dead("c2", 3, _POLICE, "police", document_id="d2"),
+        _dead("c3", 20, _PEOPLE, "the governor", document_id="d3"),
+        _dead("c4", 6, _PEOPLE, "a doctor", document_id="d4", said_on=date(2018, 8, 20)),
+    )
+    incident = _incident(*told)
+    assert _parts(incident) == {"state_force": (9, False), "police": (3, True), "unknown": (6, False)}
+    choice = Choice(claim_id="c3", person="A. Editor", reason="counted graves", at_utc="2018-09-01T00:00:00+00:00")
+    chosen = {"state_force": (9, True), "police": (3, True), "unknown": (20, False)}
+    assert _parts(_incident(*told, choices={"c3": choice})) == chosen
+
+
+def test_another_rule_may_make_a_side_part_of_the_whole() -> None:
+    """By the lowest figure that stands nine soldiers are no part of six people; by the last word, 20, they are."""
+    told = (
+        _dead("c1", 9, ARMY, "the army", document_id="d1"),
+        _dead("c2", 3, _POLICE, "police", document_id="d2"),
+        _dead("c3", 6, _PEOPLE, "a doctor", document_id="d3"),
+        _dead("c4", 20, _PEOPLE, "the governor", document_id="d4", said_on=date(2018, 8, 20)),
+    )
+    incident = _incident(*told)
+    assert _parts(incident)["state_force"] == (9, True)
+    lowest = choose_again(incident, "conservative")
+    assert _parts(lowest) == {"state_force": (9, False), "police": (3, True), "unknown": (6, False)}
+    assert _parts(choose_again(lowest, "weighed")) == _parts(incident)
 
 
 @pytest.mark.parametrize(

@@ -242,6 +242,13 @@ def test_a_rough_word_yields_to_a_count_that_makes_it_good() -> None:
     assert _figures(_toll(counted, _dead("c2", 200, "a witness", 17, bound="vague"))) == (44, 200, 200)
 
 
+def test_a_count_that_fell_silences_no_rough_word() -> None:
+    """“Dozens” after a 44 that was taken back for 12 stands beside the 12; a 44 that is only withdrawn leaves “dozens” alone."""
+    counted, rough = _dead("c1", 44, "a priest"), _dead("c2", 24, "a witness", 18, bound="vague")
+    assert _figures(_toll(counted, _dead("c3", 12, "a priest", 17), rough)) == (12, 24, 24)
+    assert _figures(_toll(_former(counted), rough)) == (24, 24, 24)
+
+
 def test_one_person_is_part_of_the_count_of_the_same_report() -> None:
     """“They shot the headmaster first” counts nobody beside the 13 that the report tells of; in another report it may be all."""
     whole, one = _dead("c1", 13, "residents"), _dead("c2", 1, "a farmer", document_id="d2")

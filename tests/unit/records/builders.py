@@ -192,6 +192,7 @@ def quantity(words: str, low: str, high: str = "-", bound: str = "exact", unit: 
         is_relative=is_share,
         words=words,
         includes=bound == "exact" and unit == "included",
+        is_addition=words.lower().startswith("another "),
     )
 
 

@@ -257,6 +257,80 @@ def test_also_comes_on_top(language: LanguageModel) -> None:
     assert [detail.is_addition for detail in found if isinstance(detail, CasualtiesDetail)] == [False, True]
 
 
+_JOS, _KANO = "{Jos|place town}", "{Kano|place town}"
+_MONDAY, _TUESDAY = "{Monday|time 2018-05-14}", "{Tuesday|time 2018-05-15}"
+_FOUR = "{four|quantity 4 4 exact people} people"
+
+
+@pytest.mark.parametrize(
+    ("marked", "figures", "n_events"),
+    [
+        pytest.param(
+            f"Gunmen killed {_FOUR} in {_JOS} on {_MONDAY}. In {_KANO} on {_TUESDAY} a fifth person died in a clash.",
+            [4, 1],
+            2,
+            id="another place, day and happening",
+        ),
+        pytest.param(
+            f"One person was killed in {_JOS} on {_MONDAY}. On {_TUESDAY}, a second person was killed in {_KANO}.",
+            [1, 1],
+            2,
+            id="another place and day",
+        ),
+        pytest.param(
+            f"One man was killed in {_JOS} on {_MONDAY}. A second was killed in {_KANO} on {_TUESDAY}.",
+            [1, 1],
+            2,
+            id="no noun",
+        ),
+        pytest.param(
+            f"Gunmen killed {_FOUR} in {_JOS} on {_MONDAY}. A fifth person was shot dead on {_TUESDAY}.",
+            [4, 1],
+            2,
+            id="nobody is shot later",
+        ),
+        pytest.param(
+            f"A bomb killed {_FOUR} in {_JOS} on {_MONDAY}. A fifth person was killed in the blast.",
+            [4, 5],
+            1,
+            id="the same happening",
+        ),
+        pytest.param(
+            f"A bomb killed {_FOUR} in {_JOS} on {_MONDAY}. A fifth died of his wounds in hospital in {_KANO} on {_TUESDAY}.",
+            [4, 5],
+            1,
+            id="the hurt die later and elsewhere",
+        ),
+    ],
+)
+def test_an_ordinal_counts_up_within_one_happening(
+    marked: str, figures: list[int], n_events: int, language: LanguageModel
+) -> None:
+    """The fifth makes five where four of the same happening were told, else one of a happening of its own."""
+    record = read(marked, language)
+    counts = [claim for claim in record.claims if isinstance(claim.detail, CasualtiesDetail)]
+    assert [claim.quantity.low for claim in counts if claim.quantity is not None] == figures
+    assert len(record.events) == n_events
+    assert (
+        len({claim.detail.event_claim_id for claim in counts if isinstance(claim.detail, CasualtiesDetail)}) == n_events
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "is_addition"),
+    [("", False), (" and wounded {ten|quantity 10 10 exact}", True)],
+    ids=["dead only", "both"],
+)
+def test_another_adds_only_to_a_count_of_the_same_fate(
+    before: str, *, is_addition: bool, language: LanguageModel
+) -> None:
+    """‘Another 15 were wounded’ behind the dead alone is the count of the wounded; behind ten wounded it adds to them."""
+    marked = f"A bomb killed {_FOUR}{before} in {_JOS} on {_MONDAY}. {{Another 15|quantity 15 15 exact people}} people were wounded."
+    last = claims(marked, language, "casualties")[-1]
+    assert isinstance(last.detail, CasualtiesDetail)
+    assert (last.detail.outcome, last.detail.is_addition) == ("wounded", is_addition)
+
+
 def test_officer_of_the_army_is_of_the_army(language: LanguageModel) -> None:
     """One person of a named group is counted among the losses of that group."""
     found = claims(

@@ -8,6 +8,7 @@ Without a number or one definite person there is no claim; victims are counted, 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from musterbook.model import (
     ActorReading,
@@ -24,9 +25,10 @@ from musterbook.records.casualties.admission import is_admitted, is_told_person
 from musterbook.records.casualties.casualty_events import find_event
 from musterbook.records.casualties.conditions import dies_of_it, is_barred, is_done_by_arms
 from musterbook.records.casualties.included import find_included
-from musterbook.records.casualties.increments import bound_above, count_up, is_increment, is_total
+from musterbook.records.casualties.increments import bound_above, is_increment, is_total
 from musterbook.records.casualties.lone_counts import stands_alone
 from musterbook.records.casualties.losers import find_enemy, find_whose
+from musterbook.records.casualties.ordinals import count_up
 from musterbook.records.casualties.toll_frames import frame_match
 from musterbook.records.casualties.toll_parts import find_corrections, find_parts
 from musterbook.records.casualties.toll_phrases import OUTCOMES
@@ -277,13 +279,12 @@ def _add_claims(
     agents = tuple(match.slots.get("by", ()))
     said = context.said_of(view, view.tokens[match.position].start)
     by = _first_party(context, view, agents, said=said)
-    outcome = _read_outcome(match.frame.values["outcome"])
-    victims = [count_up(draft, view, victim, outcome=outcome) for victim in victims]
     single = [victim.position for victim in victims if victim.quantity.high == 1]
     fallen = [context.who.at(view, position, said=said) for position in single]
     if by is not None and by.is_pronoun and any(who is not None and _is_read_back(by, who) for who in fallen):
         by = None  # "they shot and killed the commander", after a sentence about him
-    event_id = find_event(context, draft, view, match=match, by=by, agents=agents, victims=victims)
+    find = partial(find_event, context, draft, view, match=match, by=by, agents=agents)
+    victims, event_id = count_up(draft, view, victims, match=match, own=context.slots(view, match.position), find=find)
     for victim in victims:
         is_loose = event_id is None and "type" not in match.frame.values and victim.mention is None
         is_death = match.frame.values["outcome"] == "killed"
@@ -359,7 +360,7 @@ def _add_claim(
     marks.extend(victim_marks(view, (victim.position, *match.slots.get("whose", ()))))
     own = _with_event_slots(draft, view, context.slots(view, match.position, marks=marks), event_id=event_id)
     own = replace(own, place=place_of_counted(view, victim.position) or own.place)
-    is_more = is_increment(view, match, victim)
+    is_more = is_increment(draft, view, match, victim)
     claim = context.make(
         view,
         "casualties",

@@ -1,28 +1,26 @@
-"""Counts that go on from one told before: on top of it ("two more died", "died of their wounds", "a fifth"), or a word on it.
+"""Counts that go on from one told before: on top of it ("two more died", "died of their wounds"), or a word on it.
 
-Those on top are no toll of what happened, but the last of them may say how many there are by now: the fifth makes five.
+Those on top are no toll of what happened. Where nobody with that fate was told before, "another 15 were wounded" adds to nothing:
+the word sets the wounded off from the dead.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from musterbook.model import CasualtiesDetail, Outcome
+from musterbook.model import CasualtiesDetail
 from musterbook.records.casualties.victims import Victims
 from musterbook.records.events.aftermath import died_later
 from musterbook.records.events.tellings import Draft
 from musterbook.records.sentences.frames import Match
 from musterbook.records.sentences.views import SentenceView
-from musterbook.records.tables import read_table, read_words
+from musterbook.records.tables import read_words
 
-__all__ = ["bound_above", "count_up", "is_increment", "is_total", "is_word_on"]
+__all__ = ["bound_above", "is_increment", "is_total", "is_word_on"]
 
 # Sentences that begin farther back than this hold no count that is carried on.
 _FAR_CHARACTERS = 1_600
-_FIGURE = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
-_FIRST_OF_TABLE = 2
 _LONGEST_CEILING = 3  # words
 # A toll rises as bodies are found, seldom to more than this many times the first word.
 _MOST_GROWTH = 3.0
@@ -30,7 +28,7 @@ _MOST_GROWTH = 3.0
 _MOST_ALONE = 100.0
 
 
-def is_increment(view: SentenceView, match: Match, victim: Victims) -> bool:
+def is_increment(draft: Draft, view: SentenceView, match: Match, victim: Victims) -> bool:
     """Return whether those who are counted come on top of others; a total that they are part of is none."""
     if victim.is_total:
         return False
@@ -38,7 +36,19 @@ def is_increment(view: SentenceView, match: Match, victim: Victims) -> bool:
     is_kin = view.keys[victim.position] in read_words("people", "kin", "nouns")
     if is_kin and match.frame.values["shape"] == "loses":
         return True  # whose family it was is told, and the toll elsewhere
-    return victim.quantity.is_addition or is_later or _is_also(view, match.position, victim)
+    is_more = victim.quantity.is_addition and _is_counted_before(draft, view, match.frame.values["outcome"])
+    return is_more or is_later or _is_also(view, match.position, victim)
+
+
+def _is_counted_before(draft: Draft, view: SentenceView, outcome: str) -> bool:
+    """Return whether the document has counted people with this outcome up to here."""
+    # Each addition that this looks for in vain is a count itself, so that the next look ends there.
+    return any(
+        isinstance(claim.detail, CasualtiesDetail)
+        and claim.detail.outcome == outcome
+        and claim.sentence_start <= view.sentence.start
+        for claim in draft.claims
+    )
 
 
 def _is_also(view: SentenceView, position: int, victim: Victims) -> bool:
@@ -76,24 +86,6 @@ def _is_update(view: SentenceView, position: int) -> bool:
     )
 
 
-def count_up(draft: Draft, view: SentenceView, victim: Victims, *, outcome: Outcome) -> Victims:
-    """Return "a fifth died" as five, where four were told before; any other count as it is."""
-    order = _read_order(view, victim)
-    if order is None:
-        return victim
-    before = order - 1
-    is_next = any(
-        isinstance(claim.detail, CasualtiesDetail)
-        and claim.detail.outcome == outcome
-        and claim.quantity is not None
-        and claim.quantity.low == before
-        for claim in draft.recent(view.sentence.end - _FAR_CHARACTERS)
-    )
-    if not is_next:
-        return victim
-    return replace(victim, quantity=replace(victim.quantity, low=order, high=order, is_addition=False), is_total=True)
-
-
 def is_word_on(draft: Draft, view: SentenceView, event_id: str | None, *, victims: Iterable[Victims]) -> bool:
     """True for "an doctor later spoke of nine dead": a count that may be of the event told just before, by its size.
 
@@ -128,18 +120,3 @@ def bound_above(view: SentenceView, victim: Victims) -> Victims:
     if not (is_ceiling and is_guess and top is not None):
         return victim
     return replace(victim, quantity=replace(quantity, low=None, high=top, bound="at_most"), is_total=False)
-
-
-def _read_order(view: SentenceView, victim: Victims) -> int | None:
-    """Return the number of an ordinal that counts one person; None if there is none."""
-    if victim.mention is not None:
-        return None
-    for token in (victim.position, *view.children[victim.position]):
-        word = view.tokens[token].text.lower()
-        figure = _FIGURE.fullmatch(word)
-        if figure is not None:
-            return int(figure[1])
-        words: list[str] = read_table("tolls")["ordinals"]["words"]
-        if word in words:
-            return _FIRST_OF_TABLE + words.index(word)
-    return None
