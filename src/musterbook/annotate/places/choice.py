@@ -120,7 +120,7 @@ def choose(
     _add_agreement(groups)
     choices = [_finish(score, lookup) for score in scores]
     said = {child: parent for child, parent in parents.items() if child not in listed}
-    held = _find_held(names, choices, said, inside, focus, lookup)
+    held = _find_held(names, choices, said, inside=inside, focus=focus, lookup=lookup)
     # The name alone means the same place; one that is said to lie elsewhere keeps the place it was given there.
     by_name = {names[child].text.casefold(): choice for child, choice in held.items()}
     return tuple(
@@ -143,6 +143,7 @@ def _find_held(
     names: Sequence[Name],
     choices: Sequence[Choice],
     parents: Mapping[int, int],
+    *,
     inside: frozenset[int],
     focus: Sequence[str],
     lookup: Lookup,
