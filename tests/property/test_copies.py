@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-import pytest
-from hypothesis import Phase, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from musterbook.assess import Evidence, Question, assess_actor
@@ -20,6 +19,7 @@ from tests.builders import PROVINCE, TOWN, at, casualties, event, note, number, 
 
 FIRST = date(2018, 5, 14)
 COPY = "~copy"
+RECALL = "~recall"
 LAST_YEAR = replace(on(date(2017, 1, 1), date(2017, 12, 31)), words="last year", anchor=FIRST)
 SPEAKERS = (None, "the army", "the governor", "a spokesman for the governor", "police", "the United Nations")
 
@@ -87,13 +87,13 @@ def copy(text: Text, *, days: int, headline: str | None) -> Text:
 
 def recall(text: Text, *, days: int) -> Text:
     """A report of another paper, weeks or a year later, that gives the casualties of a text again and names nobody."""
-    document_id, day = f"{text.note.document_id}~recall", text.note.published
+    document_id, day = f"{text.note.document_id}{RECALL}", text.note.published
     assert day is not None
     later = day + timedelta(days=days)
     again = [told for told in text.claims if told.kind == "casualties"]
     claims = tuple(
         replace(
-            told, claim_id=f"{told.claim_id}~recall", document_id=document_id, said_on=later, attribution=said_by(),
+            told, claim_id=f"{told.claim_id}{RECALL}", document_id=document_id, said_on=later, attribution=said_by(),
             sentence=f"On that day {told.quantity.words if told.quantity else ''} died.",
         )
         for told in again
@@ -134,6 +134,15 @@ def without_counts(value: Any) -> Any:
     return [without_counts(part) for part in value] if isinstance(value, list) else value
 
 
+def without_recalled(value: Any) -> Any:
+    """The same JSON without counts, and without the claims that recall: a report that names nobody is listed all the same."""
+    if isinstance(value, dict):
+        kept = {key: without_recalled(part) for key, part in without_counts(value).items() if key != "assessment_id"}
+        listed = {"claim_ids"} & set(kept)
+        return kept | {key: sorted(one for one in kept[key] if not one.endswith(RECALL)) for key in listed}
+    return [without_recalled(part) for part in value] if isinstance(value, list) else value
+
+
 def differences(one: Any, other: Any, path: str = "") -> list[str]:
     """Where two JSON values differ, with both values."""
     if isinstance(one, dict) and isinstance(other, dict):
@@ -171,11 +180,7 @@ def test_a_copy_changes_no_assessment(documents: tuple[Text, ...], which: int, d
     assert both["n_origins"] == plain["n_origins"]
 
 
-@pytest.mark.xfail(
-    reason="a figure that was superseded and is recalled stands again: the toll may open or be quoted otherwise",
-    strict=False,
-)
-@settings(max_examples=12, phases=(Phase.explicit, Phase.generate))
+@settings(max_examples=12)
 @given(
     documents=st.integers(1, 4).flatmap(lambda n: st.tuples(*(texts(index) for index in range(n)))),
     which=st.integers(0, 3),
@@ -187,7 +192,7 @@ def test_an_anniversary_changes_no_assessment(documents: tuple[Text, ...], which
     recalled = recall(chosen, days=days)
     assume(recalled.claims)
     plain, both = assess(list(documents)), assess([*documents, recalled])
-    changed = differences(without_counts(plain), without_counts(both))
+    changed = differences(without_recalled(plain), without_recalled(both))
     assert not changed, "\n".join(changed)
     assert both["n_reports"] == plain["n_reports"] + 1
     assert both["n_origins"] == plain["n_origins"]

@@ -71,10 +71,15 @@ def choose_figure(standing: Sequence[TollFigure], rule: BestRule) -> TollFigure 
 
 
 def _find_first_told(figures: Sequence[TollFigure]) -> set[str]:
-    """Return the claims that are the first of their report: what it gives beside them ("the hospital says 54") it adopts less."""
+    """Return the claims that are the first of their report: what it gives beside them ("the hospital says 54") it adopts less.
+
+    A report that repeats a figure later adopts none.
+    """
     first: dict[str, tuple[int, str]] = {}
     for figure in figures:
         for claim in figure.claims:
+            if (claim.said_on or date.min) > figure.said_on:
+                continue
             told = (claim.start, figure.claim_id)
             first[claim.document_id] = min(first.get(claim.document_id, told), told)
     return {claim_id for _, claim_id in first.values()}

@@ -75,13 +75,16 @@ def find_retold(claims: Iterable[Claim], *, notes: Mapping[str, DocumentNote]) -
             continue
         if read_speaker(claim) is None:
             figure = read_figure(claim)
-            before = (
+            before = [
                 one
                 for then, one in first[key]
                 if day - then >= _NEWS_DAYS and one.document_id != claim.document_id
                 if tell_of_one(read_figure(one), figure)
+            ]
+            # Of "at least 22" and "22" it is the one in the same words that is told again.
+            earlier = next(
+                (one for one in before if _read_limits(one) == _read_limits(claim)), next(iter(before), None)
             )
-            earlier = next(before, None)
             if earlier is not None:
                 retold[claim.claim_id] = earlier.claim_id
         if len(first[key]) < _MOST_EQUAL:
@@ -100,6 +103,11 @@ def _read_days(document_ids: Iterable[str], notes: Mapping[str, DocumentNote]) -
     return {
         note.document_id: first[note.copy_group_id or note.document_id] for note in found if note.published is not None
     }
+
+
+def _read_limits(claim: Claim) -> tuple[object, ...] | None:
+    quantity = claim.quantity
+    return None if quantity is None else (quantity.low, quantity.high, quantity.bound, quantity.best)
 
 
 def _is_against(claim: Claim) -> bool:
