@@ -1,8 +1,8 @@
 """Who speaks, so far that the speakers of two claims can be told to be one.
 
 1. A name decides: the same family name is the same person, another one is another.
-2. Without names it is the body or office, and the role in it: a body and its spokesperson are one speaker, its chief
-   and its spokesperson are two. What a body is of, an agency of the UN or a brigade of the army, is one speaker with it.
+2. Without names it is the body or office, and the role in it: a body and whoever speaks for it or heads it are one speaker,
+   its chief and its spokesperson are two. What a body is of, an agency of the UN or a brigade of the army, is one speaker with it.
 3. Inside one report a role alone ("the spokesman") is the last speaker it fits; "another official" is somebody new.
 4. Between reports a crowd ("residents", "a witness") is never known to be the same people.
 """
@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from musterbook.incidents.tables import load_origin_words
-from musterbook.model import ActorReading, Claim
+from musterbook.model import ActorReading, Claim, Source
 
 __all__ = [
     "Speaker",
@@ -31,6 +31,7 @@ __all__ = [
 
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _NAME_AT_END = re.compile(r"[A-Z][\w&.’'-]*(?:\s+(?:(?:of|the|for)\s+){0,2}[A-Z][\w&.’'-]*){0,5}$")
+_OWNER = re.compile(r"(?:^|,)([^,]{1,60})['’]s\b")
 _SAME_BEGINNING = 4  # letters that a people and its country share: Nigerian, Nigeria
 _MOST_SPEAKERS = 30  # of one report that a new one is held against: the last ones
 _MOST_WORDS = 6  # of a name of a body
@@ -71,10 +72,9 @@ def read_speaker(claim: Claim) -> Speaker | None:
         return _speaker_of_words(cited or source.words or source.organisation or "", is_medium=cited is None)
     words = load_origin_words()
     written = _cut_name(fold(source.words))
-    role = fold(source.role)
+    role, named = _read_office(source)
     # Reading keeps the office apart; where it found none, the words as written name the speaker, or those of the channel:
     # "a report by the United Nations".
-    named = [*fold(source.organisation), *role]
     body = _body(named or ([] if source.person else written), source.actor)
     if not body and not source.person and not role:
         body = _body(fold(find_name_at_end(said.channel)), source.actor)
@@ -89,6 +89,18 @@ def read_speaker(claim: Claim) -> Speaker | None:
         is_other=any(word in words.others for word in written[:2]) and not _is_numbered(written),
         is_document=source.kind == "document",
     )
+
+
+def _read_office(source: Source) -> tuple[list[str], list[str]]:
+    """Return the words of the role, and those of the body or office with it; a body by its whole name has no role."""
+    table = load_origin_words()
+    name = fold(find_name_at_end(source.words))
+    is_whole = name == [word for word in fold(source.words) if word not in table.fillers]
+    if source.person is None and name and name[-1] in table.bodies and is_whole:
+        return [], name
+    role = fold(source.role)
+    owner = _read_owner(source.words) if role else []
+    return role, [*(fold(source.organisation) or owner), *role]
 
 
 def _speaker_of_words(text: str, *, is_medium: bool) -> Speaker:
@@ -126,6 +138,13 @@ def find_name_at_end(text: str | None) -> str | None:
     return found.group() if found else None
 
 
+def _read_owner(words: str | None) -> list[str]:
+    """Return the words that name whose somebody is: of "Jon Anders, the hospital's director" the hospital; empty for nobody's."""
+    found = _OWNER.search(words) if words else None
+    owner = fold(found.group(1)) if found else []
+    return [] if any(word in load_origin_words().pronouns for word in owner) else owner
+
+
 def _cut_name(words: Sequence[str]) -> list[str]:
     """Return the words up to what no longer names anybody: "the ministry in Kabul" is a ministry."""
     ends = load_origin_words().name_ends
@@ -149,7 +168,8 @@ def _body(words: Sequence[str], actor: ActorReading | None = None) -> frozenset[
     kept = [word for word in text.split() if word not in dropped][:_MOST_WORDS]
     of_actor = fold(actor.name) if actor else []
     bare = [word for word in kept if not any(_is_people_of(word, name) for name in of_actor)]
-    return frozenset(_singular(word) for word in bare or kept)
+    found = frozenset(_singular(table.speaks_for.get(word, word)) for word in bare or kept)
+    return found if found.isdisjoint(table.bodies) else found - table.heads
 
 
 def _is_numbered(words: Sequence[str]) -> bool:

@@ -21,7 +21,7 @@ _WHERE = "incidents/data/origins.toml"
 class OriginWords:
     """The words of `data/origins.toml`, each list as a set; `short` holds short names with their long ones.
 
-    `body_of` holds, by the words of a body's name, the words of the whole that it is of.
+    `body_of` holds, by the words of a body's name, the words of the whole that it is of; `speaks_for`, by an office, the body.
     """
 
     crowds: frozenset[str]
@@ -34,12 +34,15 @@ class OriginWords:
     plain_forces: frozenset[str]
     parts_of_forces: frozenset[str]
     missions: frozenset[str]
+    heads: frozenset[str]
+    bodies: frozenset[str]
     media_endings: frozenset[str]
     small: frozenset[str]
     cited_cues: frozenset[str]
     name_ends: frozenset[str]
     passing: frozenset[str]
     short: Mapping[str, str]
+    speaks_for: Mapping[str, str]
     body_of: Mapping[frozenset[str], frozenset[str]]
 
 
@@ -70,12 +73,15 @@ def parse_origin_words(raw: str) -> OriginWords:
         plain_forces=_words(table, "speakers", "plain_forces"),
         parts_of_forces=_words(table, "speakers", "parts_of_forces"),
         missions=_words(table, "speakers", "missions"),
+        heads=_words(table, "speakers", "heads"),
+        bodies=_words(table, "speakers", "bodies"),
         media_endings=_words(table, "media", "endings"),
         small=_words(table, "media", "small"),
         cited_cues=_words(table, "cited", "cues"),
         name_ends=_words(table, "speakers", "name_ends"),
         passing=_words(table, "media", "passing"),
         short=_short_names(table),
+        speaks_for=_read_offices(table),
         body_of=_read_bodies(table),
     )
 
@@ -88,6 +94,19 @@ def _short_names(table: dict[str, Any]) -> Mapping[str, str]:
                 "not a long name", expected="words in small letters", got=repr(long), where=f"{_WHERE} [short] {short}"
             )
     return MappingProxyType(names)
+
+
+def _read_offices(table: dict[str, Any]) -> Mapping[str, str]:
+    offices = table.get("speaks_for", {})
+    for office, body in offices.items():
+        if not isinstance(body, str) or body != body.casefold() or not body.strip():
+            raise RegisterError(
+                "not a body",
+                expected="a word in small letters",
+                got=repr(body),
+                where=f"{_WHERE} [speaks_for] {office}",
+            )
+    return MappingProxyType(offices)
 
 
 def _read_bodies(table: dict[str, Any]) -> Mapping[frozenset[str], frozenset[str]]:

@@ -96,6 +96,36 @@ def test_one_briefing_printed_by_two_is_one_origin() -> None:
         (speaks("the Third Brigade", "military", actor=ARMY), speaks("the army", "military", actor=GROUP), False),
         (speaks("police", "police"), speaks("the police commissioner of Ostland", "police"), True),
         (speaks("the police of Ostland", "police"), speaks("the police of Westland", "police"), False),
+        (
+            speaks("Steinbruck Central Hospital", "medical"),
+            speaks("the hospital's director, Ida Holm", "medical", person="Ida Holm", role="director"),
+            True,
+        ),
+        (
+            speaks("Steinbruck General Hospital", "medical", role="Steinbruck General", organisation="Steinbruck"),
+            speaks("the director of the hospital", "medical", role="director", organisation="hospital"),
+            True,
+        ),
+        (
+            speaks("Steinbruck Central Hospital", "medical"),
+            speaks("Ida Holm, the clinic’s head", "medical", person="Ida Holm", role="head"),
+            False,
+        ),
+        (
+            speaks("the ministry of health"),
+            speaks("Ida Holm, the health minister", person="Ida Holm", role="health minister"),
+            True,
+        ),
+        (
+            speaks("the ministry of health"),
+            speaks("Ida Holm, the interior minister", person="Ida Holm", role="interior minister"),
+            False,
+        ),
+        (
+            speaks("the district head", role="district head"),
+            speaks("the district police", "police"),
+            False,
+        ),
     ],
     ids=[
         "a body and its spokesman",
@@ -119,6 +149,12 @@ def test_one_briefing_printed_by_two_is_one_origin() -> None:
         "a brigade and the army of others",
         "police and their commissioner",
         "the police of two provinces",
+        "a hospital and its director, told as whose he is",
+        "a hospital whose name sounds like a rank, and its director",
+        "a hospital and the head of a clinic",
+        "a ministry and its minister",
+        "a ministry and the minister of another",
+        "two of one district",
     ],
 )
 def test_speakers_of_two_reports(one: Attribution, other: Attribution, *, is_one: bool) -> None:
