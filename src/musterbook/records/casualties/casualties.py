@@ -51,6 +51,7 @@ from musterbook.records.sentences.views import SentenceView
 from musterbook.records.sentences.worlds import is_other_world
 from musterbook.records.sides.persons import victim_marks
 from musterbook.records.sides.who import ARMED, Found, is_same, noun_side, unnamed
+from musterbook.records.sides.wielders import doer_at
 from musterbook.records.tables import read_words
 
 __all__ = ["read_casualties"]
@@ -318,9 +319,7 @@ def _first_party(
     context: DocumentContext, view: SentenceView, agents: tuple[int, ...], *, said: Attribution
 ) -> Found | None:
     for agent in agents:
-        if view.mention("weapon", agent) is not None and view.mention("actor", agent) is None:
-            continue
-        found = context.who.at(view, agent, said=said)
+        found = doer_at(context, view, agent, said=said)
         if found is not None and found.reading.side not in {"civilians", "unknown"}:
             return found
         if found is not None and found.reading.actor_id is not None:

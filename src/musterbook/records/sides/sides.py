@@ -16,6 +16,7 @@ from musterbook.records.sentences.status import Standing
 from musterbook.records.sentences.views import OBJECTS, SentenceView
 from musterbook.records.sides.persons import is_name, victim_marks
 from musterbook.records.sides.who import ARMED, Found, is_same, noun_side, unnamed
+from musterbook.records.sides.wielders import doer_at, is_wielded
 from musterbook.records.tables import read_words
 
 __all__ = ["Sides", "describe_event", "meets_needs", "read_sides", "weapon_user"]
@@ -136,10 +137,9 @@ def _read_doers(
     weapon: tuple[WeaponReading, Mention] | None = None
     others: list[int] = []
     for agent in match.slots.get("initiator", ()):
-        if view.mention("actor", agent) is None and view.mention("weapon", agent) is not None:
+        if is_wielded(view, agent):
             weapon = weapon or _weapon_at(view, agent)
-            continue
-        found = context.who.at(view, agent, said=said)
+        found = doer_at(context, view, agent, said=said)
         if found is None or (match.is_noun and not _is_doer(found)):
             continue
         if initiator is None:

@@ -161,7 +161,7 @@ class Who:
         word = token.text.lower()
         speaker = said.source.actor if said is not None else None
         if word in read_words("people", "pronouns", "speaker"):
-            if speaker is None or said is None or said.mode != "direct":
+            if speaker is None or said is None or (said.mode != "direct" and not said.is_party):
                 return None
             reading = replace(speaker, why=f"‘{token.text}’ = the speaker’s side, {speaker.words}")
             return Found(reading=reading, start=token.start, end=token.end, is_pronoun=True)
