@@ -11,6 +11,7 @@ from musterbook.annotate import Knowledge
 from musterbook.assess import Evidence, IncidentEvidence, Question, assess_actor, assess_casualties
 from musterbook.config import AssessSettings, Settings
 from musterbook.errors import UsageError
+from musterbook.incidents import join_retold
 from musterbook.model import Assessment
 from musterbook.questions import choose_actor, choose_area, make_filter
 from musterbook.store import (
@@ -95,7 +96,7 @@ def gather_incident(store: Store, words: str, *, settings: AssessSettings) -> In
     return IncidentEvidence(
         incident=incident,
         claims=claims,
-        origins=read_origins(store, incident.claim_ids),
+        origins=join_retold(claims, read_origins(store, incident.claim_ids)),
         settings=settings,
         made_by="; ".join(sorted(read_versions(store))),
     )

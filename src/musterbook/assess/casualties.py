@@ -3,10 +3,11 @@
 1. A source's latest word supersedes its earlier ones, and so does the latest word of an origin; of one day the higher figure
    counts, because tolls rise. What is superseded is kept and listed.
 2. Officials of one state are one voice about one incident, whoever of them spoke: district, province and ministry pass one
-   count on. A person who collected the figures and named their origins is believed instead.
+   count on. A person who collected the figures and named their origins is believed instead. A voice is all that one speaker, or
+   one state, has said of the toll: origins are counted as everywhere, and voices weigh.
 3. Denials stand beside the figures and are not averaged with them.
-4. The model is that of strength with a constant state. It is run on the voices, on the origins as they were told apart, on all
-   figures as one origin, and on every claim as an origin of its own: how much the answer hangs on origins is part of it.
+4. The model is that of strength with a constant state. It is run on the voices, on the speakers with officials apart, on all
+   figures as one voice, and on every claim as a voice of its own: how much the answer hangs on that is part of it.
 """
 
 from __future__ import annotations
@@ -132,10 +133,10 @@ def _assess_toll(
     name = name_voice(told, country=place.country if place else None)
     kept, same = _keep_latest(told, key=name, what="state")
     readings = (
-        ("one figure of each origin, the latest; officials of one state as one", kept),
-        *((("one figure of each origin, the latest", told),) if same else ()),
-        ("all figures as one origin, the latest", [max(figures, key=lambda figure: figure.rank)]),
-        ("every claim as an origin of its own", [_alone(figure) for figure in figures]),
+        ("the latest figure of each voice", kept),
+        *((("the latest figure of each speaker, officials apart", told),) if same else ()),
+        ("all figures as one voice, the latest", [max(figures, key=lambda figure: figure.rank)]),
+        ("every claim as a voice of its own", [_alone(figure) for figure in figures]),
     )
     draws = [_model(chosen, settings.model) for _, chosen in readings]
     estimate = Estimate(
@@ -145,8 +146,8 @@ def _assess_toll(
         prior=make_intervals(_prior(settings.model)),
     )
     is_thin = len(kept) < settings.min_origins
-    sentences = [f"{literal}; {count(evidence.incident.n_reports, 'report')}, at most {count(len(kept), 'origin')}."]
-    sentences.append(_say_modelled(estimate, n_origins=len(kept), is_thin=is_thin))
+    sentences = [f"{literal}. {_say_given(toll, evidence.claims, n_voices=len(kept))}"]
+    sentences.append(_say_modelled(estimate, n_voices=len(kept), is_thin=is_thin))
     sentences.extend(say_voices(kept, told, name))
     if len(kept) > 1:
         sentences.append(_say_one_origin(draws[-2]))
@@ -167,6 +168,13 @@ def _assess_toll(
         assumptions=(*assumptions, *((f"{ONE_STATE} hand on one count",) if same else ()), *_say_parties(told)),
         would_overturn="a count by somebody who does not repeat these origins",
     ), [*lost, *more, *same]
+
+
+def _say_given(toll: Toll, claims: Sequence[Claim], *, n_voices: int) -> str:
+    """Return from how many reports and origins the figures are, and how many voices the model weighs."""
+    n_reports = len({claim.document_id for claim in claims if claim.claim_id in toll.claim_ids})
+    given = f"Given in {count(n_reports, 'report')}, by at most {count(toll.n_origins, 'origin')}"
+    return f"{given}; weighed as {count(n_voices, 'voice')}."
 
 
 def _say_toll(toll: Toll) -> str:
@@ -245,14 +253,14 @@ def _number(keys: Sequence[str]) -> NDArray[np.int64]:
     return np.array([known[key] for key in keys], dtype=np.int64)
 
 
-def _say_modelled(estimate: Estimate, *, n_origins: int, is_thin: bool) -> str:
+def _say_modelled(estimate: Estimate, *, n_voices: int, is_thin: bool) -> str:
     wide, half = estimate.intervals
     text = (
         f"Modelled: about {name_people(wide.median)}; with 90 % probability {name_range(wide)}, "
         f"with 50 % {name_range(half)}."
     )
     if is_thin:
-        text += f" Mostly assumption: with {count(n_origins, 'origin')} the width comes from the settings of the model."
+        text += f" Mostly assumption: with {count(n_voices, 'voice')} the width comes from the settings of the model."
     return text
 
 
@@ -288,7 +296,7 @@ def _use(figure: Figure, weight: float) -> UsedClaim:
 
 def _say_one_origin(draws: NDArray[np.float64]) -> str:
     wide = make_intervals(draws)[0]
-    return f"If all of them go back to one origin: about {name_people(wide.median)}, {name_range(wide)}."
+    return f"If all of them repeat one count: about {name_people(wide.median)}, {name_range(wide)}."
 
 
 def _compare_readings(
@@ -298,7 +306,7 @@ def _compare_readings(
     for (name, chosen), drawn in zip(readings, draws, strict=True):
         low, median, high = central(drawn, 0.9)
         rows.append((name, len(chosen), round(median), round(low), round(high)))
-    title = "the toll by what counts as an origin (median, 90 %); copies that pass as origins make it falsely narrow"
+    title = "the toll by what counts as a voice (median, 90 %); copies that pass as voices make it falsely narrow"
     return (Table(title=title, columns=("reading", "figures", "median", "low", "high"), rows=tuple(rows)),)
 
 

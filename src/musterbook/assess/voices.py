@@ -94,6 +94,6 @@ def say_voices(kept: Sequence[Figure], told: Sequence[Figure], name: Callable[[F
     for figure in kept:
         if voices[name(figure)] > 1:
             yield (
-                f"{voices[name(figure)]} figures come from {ONE_STATE}, who count as one origin: "
+                f"{voices[name(figure)]} figures come from {ONE_STATE}, who count as one voice: "
                 f"the latest stands, “{figure.quantity.words}”."
             )

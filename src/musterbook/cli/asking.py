@@ -146,7 +146,11 @@ def incidents(
         keep=("id", "rep/orig"),
         wide=("what, where, who", "casualties"),
     )
-    _count(len(found), "incident", "; rep/orig: how many reports tell of it, and from how many origins")
+    _count(
+        len(found),
+        "incident",
+        "; rep/orig: how many reports tell of it, and from how many origins: those of all they tell of it, not of the figures alone",
+    )
 
 
 @click.command()

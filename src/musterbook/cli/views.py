@@ -357,7 +357,7 @@ def describe_toll(reason: TollReason) -> Iterator[_Line]:
     """Yield the figure to quote and its rule, the claims at both ends and their origins, other rules, what no longer stands."""
     toll = reason.toll
     early = "; early, tolls of the first days grow" if toll.is_early else ""
-    yield "casualties", f"{_toll(toll)}: {toll.rule}, {count(toll.n_origins, 'origin')}{early}"
+    yield "casualties", f"{_toll(toll)}: {toll.rule}, given by at most {count(toll.n_origins, 'origin')}{early}"
     ends = (
         ("lowest", toll.low, toll.low_claim_id),
         ("best", toll.best, toll.best_claim_id),

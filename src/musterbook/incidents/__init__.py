@@ -12,7 +12,7 @@ from musterbook.incidents.origins import find_origins, iterate_origins
 from musterbook.incidents.pairing import LATE_DAYS, SLACK_DAYS, Work, first_day
 from musterbook.incidents.quoting import RULES
 from musterbook.incidents.reconcile import Casualties, choose_again, reconcile_casualties
-from musterbook.incidents.retellings import find_retold
+from musterbook.incidents.retellings import find_retold, join_retold
 from musterbook.incidents.rulings import Settled, settle_rulings
 from musterbook.incidents.run import choose_events, make_incidents, run
 from musterbook.incidents.scenes import Setting, read_setting
@@ -47,6 +47,7 @@ __all__ = [
     "gather_facts",
     "group_events",
     "iterate_origins",
+    "join_retold",
     "keep_ids",
     "make_incident_id",
     "make_incidents",

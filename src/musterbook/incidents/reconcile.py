@@ -15,7 +15,7 @@ from datetime import date, timedelta
 
 from musterbook.incidents.dead_by_side import TollKey, find_part_keys, join_sides, mark_parts, name_key
 from musterbook.incidents.quoting import RULES, choose_figure, name_rule
-from musterbook.incidents.retellings import count_told
+from musterbook.incidents.retellings import join_retold
 from musterbook.incidents.superseding import TollFigure, find_superseded, gather_figures
 from musterbook.model import (
     BestRule,
@@ -63,22 +63,31 @@ def reconcile_casualties(claims: Iterable[Claim], *, beside: Casualties) -> tupl
     """
     by_side: dict[TollKey, list[tuple[Claim, CasualtiesDetail]]] = defaultdict(list)
     denials: dict[str, list[str]] = defaultdict(list)
-    for claim in sorted(claims, key=lambda claim: claim.claim_id):
+    told = sorted(claims, key=lambda claim: claim.claim_id)
+    for claim in told:
         detail = claim.detail
         if isinstance(detail, CasualtiesDetail):
             by_side[name_key(detail)].append((claim, detail))
         elif isinstance(detail, DenialDetail) and detail.denies is not None:
             denials[detail.denies].append(claim.claim_id)
+    # One count for the incident and its tolls: whoever gives a figure again is one origin in all of them.
+    counted = {claim_id: one.origin_id for one in join_retold(told, beside.origins) for claim_id in one.claim_ids}
     joined = join_sides(by_side)
     parts = find_part_keys(joined)
-    tolls = {key: _make_toll(members, denials, beside=beside) for key, members in sorted(joined.items())}
+    tolls = {
+        key: _make_toll(members, denials, counted=counted, beside=beside) for key, members in sorted(joined.items())
+    }
     return mark_parts(
         replace(toll, part_of=tolls[parts[key]].claim_ids[0]) if key in parts else toll for key, toll in tolls.items()
     )
 
 
 def _make_toll(
-    told: list[tuple[Claim, CasualtiesDetail]], denials: Mapping[str, list[str]], *, beside: Casualties
+    told: list[tuple[Claim, CasualtiesDetail]],
+    denials: Mapping[str, list[str]],
+    *,
+    counted: Mapping[str, str],
+    beside: Casualties,
 ) -> Toll:
     members, detail = [claim for claim, _ in told], told[0][1]
     origin_of = {claim_id: origin.origin_id for origin in beside.origins for claim_id in origin.claim_ids}
@@ -108,7 +117,7 @@ def _make_toll(
         claim_ids=claim_ids,
         superseded_claim_ids=tuple(sorted(superseded)),
         denial_claim_ids=tuple(sorted(set(denied))),
-        n_origins=count_told(members, origin_of=origin_of),
+        n_origins=len({counted[claim.claim_id] for claim in members if claim.attribution.stance != "denies"}),
         rule=why,
         readings=readings,
         is_open=any(figure.is_open for figure in standing),

@@ -12,34 +12,48 @@ old figure again after a correction stands by it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from musterbook.incidents.figures import Figure, name_figure, read_figure, tell_of_one
 from musterbook.incidents.joining import Joined
+from musterbook.incidents.origins import choose_origins
 from musterbook.incidents.speakers import Speaker, are_one_between, read_speaker
-from musterbook.model import Claim, DocumentNote, EventDetail
+from musterbook.model import Claim, DocumentNote, EventDetail, Origin
 
-__all__ = ["count_told", "find_retold"]
+__all__ = ["find_retold", "join_retold"]
 
 # Two reports of the first days may each have found out for themselves.
 _NEWS_DAYS = timedelta(days=2)
 _MOST_EQUAL = 32  # tellings of one figure of one incident that another one is held against
 
 
-def count_told(claims: Iterable[Claim], *, origin_of: Mapping[str, str]) -> int:
-    """Return how many origins tell of one toll; a figure that one speaker gives again counts once.
+def join_retold(claims: Iterable[Claim], origins: Iterable[Origin]) -> tuple[Origin, ...]:
+    """Return the origins of one incident as they count there: what one speaker gives again, whatever the day, is one.
 
     Args:
-        claims: of one side and outcome of one incident, in order of their ids.
-        origin_of: origin id by claim id; a claim without one is its own.
+        claims: of one incident; the order does not matter.
+        origins: of these claims; a claim without one is its own.
+
+    Returns:
+        Origins in order of id, each with the claims of all that were joined; everything else is that of the first.
     """
-    told = [(origin_of.get(claim.claim_id, claim.claim_id), claim) for claim in claims]
-    given = {origin: claim.attribution.origin for origin, claim in told if claim.attribution.origin}
+    told = {claim.claim_id: claim for claim in claims}
+    known = {origin.origin_id: origin for origin in choose_origins(told.values(), _index(origins))}
     joined = Joined()
-    numbers = {origin: joined.add(given.get(origin)) for origin in sorted({origin for origin, _ in told})}
+    numbers = {key: joined.add(_find_given(known[key], told)) for key in sorted(known)}
+    _join_equal(told, {claim_id: numbers[key] for key, one in known.items() for claim_id in one.claim_ids}, joined)
+    ordered = [known[key] for key in sorted(known)]
+    return tuple(_unite([ordered[number] for number in members]) for members, _ in joined.sets())
+
+
+def _join_equal(told: Mapping[str, Claim], numbers: Mapping[str, int], joined: Joined) -> None:
+    """Join the numbers of claims in which one speaker gives one figure."""
     tellings = {
-        (name_figure(claim), numbers[origin], read_speaker(claim), read_figure(claim)): None for origin, claim in told
+        (name_figure(claim), numbers[claim_id], read_speaker(claim), read_figure(claim)): None
+        for claim_id, claim in sorted(told.items())
+        if claim.kind != "denial"
     }
     met: dict[object, list[tuple[int, Speaker, Figure]]] = defaultdict(list)
     for name, number, speaker, figure in tellings:
@@ -50,7 +64,22 @@ def count_told(claims: Iterable[Claim], *, origin_of: Mapping[str, str]) -> int:
                 joined.join(other, number, "the same speaker gives the same figure again")
         if len(met[name]) < _MOST_EQUAL:
             met[name].append((number, speaker, figure))
-    return sum(1 for _ in joined.sets())
+
+
+def _index(origins: Iterable[Origin]) -> dict[str, Origin]:
+    return {claim_id: origin for origin in origins for claim_id in origin.claim_ids}
+
+
+def _find_given(origin: Origin, told: Mapping[str, Claim]) -> str | None:
+    """Return the origin that a person named for one of the claims; None if nobody did."""
+    return next((name for one in origin.claim_ids if (name := told[one].attribution.origin)), None)
+
+
+def _unite(origins: Sequence[Origin]) -> Origin:
+    claim_ids = sorted(claim_id for origin in origins for claim_id in origin.claim_ids)
+    return replace(
+        origins[0], claim_ids=tuple(claim_ids), is_party=any(origin.is_party for origin in origins), links=()
+    )
 
 
 def find_retold(claims: Iterable[Claim], *, notes: Mapping[str, DocumentNote]) -> dict[str, str]:

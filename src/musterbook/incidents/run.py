@@ -17,7 +17,7 @@ from musterbook.incidents.facts import gather_facts, order_events
 from musterbook.incidents.origins import choose_origins, find_origins
 from musterbook.incidents.pairing import first_day
 from musterbook.incidents.reconcile import Casualties, reconcile_casualties
-from musterbook.incidents.retellings import find_retold
+from musterbook.incidents.retellings import find_retold, join_retold
 from musterbook.incidents.rulings import settle_rulings
 from musterbook.model import (
     ActorReading,
@@ -216,7 +216,7 @@ def _make_incident(
         tolls=tolls,
         n_reports=weight.n_reports,
         n_outlets=weight.n_outlets,
-        n_origins=len(origins),
+        n_origins=len(join_retold(members, origins)),
         contradictions=find_contradictions(told.values(), tolls=tolls, origin_of=origin_ids, notes=notes),
         beside_claim_ids=tuple(
             sorted(

@@ -67,9 +67,10 @@ def test_others_alone_are_at_least_so_many() -> None:
 
 
 def test_officials_of_one_state_are_one_voice() -> None:
-    """Three offices of one state weigh as one origin, and the answer says so; the estimate is that of one origin."""
+    """Three offices of one state weigh as one voice, and the answer says so; the estimate is that of one origin."""
     finding, one = _assess(*_rising()).findings[0], _assess(*_rising(), as_one_origin=True).findings[0]
-    assert "at most 1 origin" in finding.answer
+    assert "Given in 4 reports, by at most 4 origins; weighed as 1 voice." in finding.answer
+    assert "Given in 1 report, by at most 1 origin; weighed as 1 voice." in _assess(_rising()[0]).findings[0].answer
     assert "3 figures come from officials of one state" in finding.answer
     assert finding.estimates[0].intervals == one.estimates[0].intervals
     assert [row[1] for row in finding.tables[0].rows] == [1, 3, 1, 4]
@@ -89,7 +90,7 @@ def test_officials_of_a_body_abroad_are_no_voice_of_the_state() -> None:
         )
     )
     finding = _assess(*claims).findings[0]
-    assert "at most 3 origins" in finding.answer
+    assert "at most 4 origins; weighed as 3 voices" in finding.answer
     assert "2 figures come from officials of one state" in finding.answer
 
 
@@ -117,7 +118,7 @@ def test_a_hospital_is_no_official() -> None:
     hospital = casualties("c9", number(70), attribution=said_by("the hospital"))
     said = replace(hospital.attribution, source=replace(hospital.attribution.source, kind="medical"))
     finding = _assess(*_rising(), replace(hospital, attribution=said)).findings[0]
-    assert "at most 2 origins" in finding.answer
+    assert "at most 5 origins; weighed as 2 voices" in finding.answer
 
 
 def test_one_origin_has_one_word() -> None:

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from musterbook.config import IncidentSettings
-from musterbook.incidents import choose_again, find_origins, run
+from musterbook.incidents import choose_again, find_origins, join_retold, run
 from musterbook.model import CasualtiesDetail, Choice, Claim, DenialDetail, Incident, Mark, Toll
-from tests.builders import ARMY, CIVILIANS, GROUP, attack, casualties, claim, event, note, number, on, said_by
+from tests.builders import ARMY, CIVILIANS, GROUP, attack, casualties, claim, event, note, notes, number, on, said_by
 
 HAPPENED = date(2018, 8, 15)
 
@@ -22,9 +22,9 @@ HAPPENED = date(2018, 8, 15)
 def _incident(*claims: Claim, **options: Any) -> Incident:
     """One attack of 15 August that all these claims tell of."""
     told = [attack("c0", document_id=claims[0].document_id), *claims]
-    notes = {c.document_id: note(c.document_id, outlet=c.document_id) for c in told}
+    noted = {c.document_id: note(c.document_id, outlet=c.document_id) for c in told}
     happened = event("e0", *told, interval=on(HAPPENED))
-    (incident,) = run([happened], claims={c.claim_id: c for c in told}, notes=notes, **options).made
+    (incident,) = run([happened], claims={c.claim_id: c for c in told}, notes=noted, **options).made
     return incident
 
 
@@ -369,3 +369,19 @@ def test_a_strike_told_by_one_side_grows_to_its_last_word() -> None:
     assert (_figures(toll), toll.is_open) == ((36, 96, 96), True)
     assert toll.superseded_claim_ids == ("c2", "c3")
     assert find_origins(SAMPLE, notes={})
+
+
+def test_an_incident_and_its_tolls_count_alike() -> None:
+    """What a speaker gives again weeks later is one origin in the toll and in the incident; who denies a figure gives none."""
+    first, again = (
+        _dead(f"c{index}", 94, "the governor", said_on=day)
+        for index, day in enumerate((date(2019, 5, 15), date(2019, 8, 15)), 1)
+    )
+    other = _dead("c3", 60, "a hospital", said_on=date(2019, 5, 15))
+    denied = _dead("c4", 94, "the army", said_on=date(2019, 5, 16))
+    denied = replace(denied, attribution=replace(denied.attribution, stance="denies"))
+    claims = (first, again, other, denied)
+    origins = find_origins(claims, notes=notes(*claims))
+    assert len(origins) == 4
+    assert [one.claim_ids for one in join_retold(claims[:3], origins)] == [("c1", "c2"), ("c3",)]
+    assert _toll(*claims).n_origins == 2
