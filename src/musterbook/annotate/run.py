@@ -23,6 +23,7 @@ from musterbook.annotate.actors.local import settle_police
 from musterbook.annotate.actors.register import ActorRegister, load_register
 from musterbook.annotate.attribution.cues import load_cues
 from musterbook.annotate.attribution.find import find_attributions
+from musterbook.annotate.attribution.saying_days import mend_days
 from musterbook.annotate.attribution.tails import mend_tails
 from musterbook.annotate.casing import recase, restore_attribution, restore_mention
 from musterbook.annotate.gazetteer.reader import Gazetteer
@@ -126,7 +127,7 @@ def _restore(document: Document, read: Document, annotated: AnnotatedDocument) -
 def _annotate(document: Document, sentences: tuple[Sentence, ...], knowledge: Knowledge) -> AnnotatedDocument:
     gazetteer = knowledge.gazetteer
     cues = load_cues()
-    sentences = tuple(mend_tails(sentence, cues=cues) for sentence in sentences)
+    sentences = tuple(mend_days(mend_tails(sentence, cues=cues), cues=cues) for sentence in sentences)
     focus = country_focus(sentences, document=document, gazetteer=gazetteer)
     actors = find_actors(
         sentences,

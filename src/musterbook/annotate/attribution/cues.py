@@ -35,6 +35,7 @@ class CueTable:
         frames: verb lemma → frame → stance.
         strong: verb lemmas whose content may be guessed from the neighbourhood.
         tails: verb lemmas that end a clause with their speaker before them ("…, the ministry reports").
+        day_leads: words that stand before the day on which somebody spoke ("said late on Monday").
         quoting: verb lemmas before somebody "as saying".
         refusing: verb lemmas that negate the infinitive behind them ("declined to confirm").
         negated: verb lemma → stance of its negation; a lemma that is missing asserts nothing when negated.
@@ -58,6 +59,7 @@ class CueTable:
     frames: Mapping[str, Mapping[str, Stance]]
     strong: frozenset[str]
     tails: frozenset[str]
+    day_leads: frozenset[str]
     quoting: frozenset[str]
     refusing: frozenset[str]
     negated: Mapping[str, Stance]
@@ -120,6 +122,7 @@ def _build(raw: Mapping[str, Any]) -> CueTable:
         frames=_read_frames(raw["verbs"]),
         strong=frozenset(raw["strong"]["lemmas"]),
         tails=frozenset(raw["tails"]["lemmas"]),
+        day_leads=frozenset(raw["tails"]["day_leads"]),
         quoting=frozenset(raw["quoting"]["lemmas"]),
         refusing=frozenset(raw["refusing"]["lemmas"]),
         negated={lemma: _stance(key, "negated") for key, lemmas in raw["negated"].items() for lemma in lemmas},
