@@ -81,8 +81,19 @@ def test_a_day_behind_a_clause_that_tells_of_its_time(text: str, words: str, day
         ("The attack, on Tuesday, was the deadliest since gunmen killed 21 people at a hotel.", "gunmen killed"),
         ("The fighting in Juba killed 300 people before a truce took hold on Tuesday.", "killed 300"),
         ("Bombs fell on the market of Malha, and 70 bodies had been collected by Tuesday night.", "fell"),
+        ("Gunmen attacked Malha, killing 70 people till Tuesday.", "attacked"),
     ],
-    ids=["funeral", "earlier", "court", "mourning", "arrest", "since", "before a truce", "counted by then"],
+    ids=[
+        "funeral",
+        "earlier",
+        "court",
+        "mourning",
+        "arrest",
+        "since",
+        "before a truce",
+        "counted by then",
+        "till then",
+    ],
 )
 def test_the_day_of_something_else(text: str, words: str) -> None:
     """The day of the funeral, the sentence, the arrest and the count is not that of the deed."""

@@ -25,6 +25,7 @@ from musterbook.records.days.news import is_news, is_plain_past
 from musterbook.records.events.agreement import is_long_past, places_agree
 from musterbook.records.events.tellings import Draft, Telling
 from musterbook.records.sentences.frames import load_frames
+from musterbook.records.sentences.sequences import find_bound
 from musterbook.records.sentences.views import SentenceView
 from musterbook.records.tables import read_words
 
@@ -39,7 +40,6 @@ _OPENING = 2  # sentences in which a report opens on its news
 _LONGEST_SENTENCE = 2_000  # characters that are looked at
 _WORD = re.compile(r"\b[^\W\d_]\w+")
 _NO_TIME = frozenset({"duration", "set", "instant", "unknown"})
-_BOUNDS = frozenset({"by", "until", "till", "since"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,7 +243,7 @@ def _times_named(context: DocumentContext, view: SentenceView) -> list[Mention]:
         if isinstance(mention.reading, TimeReading)
         and mention.reading.granularity not in _NO_TIME
         and not _is_of_saying(context, view, mention)
-        and not _is_bound(view, mention)
+        and find_bound(view.text, mention.start) is None
     ]
 
 
@@ -251,11 +251,6 @@ def _is_of_saying(context: DocumentContext, view: SentenceView, mention: Mention
     clause = view.clause_head(view.head_of(mention.start, mention.end))
     is_said = context.said_of(view, mention.start).cue_start is not None
     return not is_said and view.keys[clause] in read_words("status", "saying", "verbs")
-
-
-def _is_bound(view: SentenceView, mention: Mention) -> bool:
-    first = view.positions(mention.start, mention.end)[0]
-    return first > 0 and view.keys[first - 1] in _BOUNDS
 
 
 def _with_reason(reading: TimeReading) -> TimeReading:

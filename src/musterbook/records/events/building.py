@@ -17,6 +17,7 @@ from musterbook.model import (
 from musterbook.records.events.agreement import times_agree
 from musterbook.records.events.tellings import Draft, Telling
 from musterbook.records.events.ties import group_tellings
+from musterbook.records.sentences.sequences import find_bound
 
 __all__ = ["build_events"]
 
@@ -120,7 +121,7 @@ def _event_interval(group: list[Telling], told_of: list[Claim]) -> TimeReading |
 def _is_counted_until(claim: Claim) -> bool:
     """True for "70 bodies had been collected by Saturday night": the day is that of the count."""
     times = [mark.start - claim.sentence_start for mark in claim.marks if mark.role == "time"]
-    return any(start > 0 and claim.sentence[:start].split()[-1:] in (["by"], ["until"]) for start in times)
+    return any(find_bound(claim.sentence, start) == "end" for start in times)
 
 
 def _best_interval(intervals: list[TimeReading]) -> TimeReading | None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from musterbook.model import Attribution, Mention, MentionKind, TimeReading, WeaponReading
 from musterbook.records.sentences.counted import number_behind
 from musterbook.records.sentences.meanwhile import clauses_meanwhile, is_main_misread
-from musterbook.records.sentences.sequences import dates, is_compared_with
+from musterbook.records.sentences.sequences import dates, find_bound, is_compared_with
 from musterbook.records.sentences.views import SentenceView
 from musterbook.records.tables import read_words
 
@@ -26,7 +26,6 @@ _HOPS = 5
 _NOW = "PRESENT_REF"
 # Prepositions with which a sentence opens on another deed.
 _OPENING = frozenset({"with", "after", "following"})
-_UNTIL = frozenset({"by", "until", "till"})
 # UCDP GED's precision of a week, and of fewer days.
 _FEW_DAYS = 3
 _AWAY = frozenset({"from", "than"})
@@ -178,8 +177,7 @@ def _time_set_off(view: SentenceView, position: int, *, within: Attribution) -> 
 
 def _is_by_then(view: SentenceView, mention: Mention, position: int) -> bool:
     """True for "and 70 bodies had been collected by Saturday night": it says until when, and of its own clause only."""
-    first = view.positions(mention.start, mention.end)[0]
-    if not first or view.keys[first - 1] not in _UNTIL:
+    if find_bound(view.text, mention.start) != "end":
         return False
     return view.clause_head(view.head_of(mention.start, mention.end)) != view.clause_head(position)
 

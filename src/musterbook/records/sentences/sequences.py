@@ -7,16 +7,32 @@ somebody is punished or mourned for on a later day.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Literal
 
 from musterbook.model import Mention, TimeReading
 from musterbook.records.sentences.views import OBJECTS, SentenceView
 from musterbook.records.tables import read_words
 
-__all__ = ["are_set_apart", "dates", "find_comparison", "is_compared_with"]
+__all__ = ["are_set_apart", "dates", "find_bound", "find_comparison", "is_compared_with"]
 
 _SIDES = frozenset({"after", "before"})
 _WITHIN_A_DAY = frozenset({"hour", "minute", "second", "moment"})
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)\s+$")
+_LONGEST_BEFORE = 20  # characters before a time that are looked at
+
+
+def find_bound(text: str, start: int) -> Literal["start", "end"] | None:
+    """Return which end of a stretch the time at an offset is, by the word before it; None if it is a time of its own.
+
+    What "had been collected by Saturday" or "has held since May" tells did not happen then.
+    """
+    before = _WORD_BEFORE.search(text[max(0, start - _LONGEST_BEFORE) : start])
+    word = "" if before is None else before.group(1).lower()
+    if word in read_words("status", "bounds", "ends"):
+        return "end"
+    return "start" if word in read_words("status", "bounds", "starts") else None
 
 
 def are_set_apart(view: SentenceView, one: int, other: int) -> bool:
