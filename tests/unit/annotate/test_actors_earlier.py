@@ -34,7 +34,9 @@ def group(actor_id: str, block: int, *, is_subject: bool = False) -> Seen:
 def test_groups_are_looked_for_by_subject_paragraph_and_topic(seen, described, first):
     """The subject of the paragraph comes first, then its other groups, then the group the document is about."""
     word, block, others = described
-    wanted = Description(side="armed_group", block=block, word=word, others=frozenset(others))
+    wanted = Description(
+        side="armed_group", block=block, word=word, is_branch=word == "branch", others=frozenset(others)
+    )
     assert order_seen(seen, wanted)[0].actor is first
 
 

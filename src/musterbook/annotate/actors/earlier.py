@@ -23,7 +23,6 @@ __all__ = ["Description", "Found", "Seen", "order_seen"]
 
 # Of a long document the first actors (what it is about) and the last are looked at: all would be quadratic.
 _FIRST, _LAST = 100, 300
-_BRANCHES = frozenset({"branch", "affiliate", "offshoot", "chapter", "wing", "franchise", "arm"})
 
 
 class Found(NamedTuple):
@@ -68,6 +67,7 @@ class Description:
         word: its last role word, lower case.
         is_local: True for forces that belong to one country by their nature ("police").
         focus: the country whose forces the document means; None if there is none.
+        is_branch: True for a part of something larger ("the affiliate").
         others: ids of the actors named behind it in its sentence.
     """
 
@@ -76,6 +76,7 @@ class Description:
     word: str
     is_local: bool = False
     focus: str | None = None
+    is_branch: bool = False
     others: frozenset[str] = frozenset()
 
 
@@ -98,7 +99,7 @@ def _order_groups(found: list[Seen], described: Description) -> list[Seen]:
     free = [one for one in named if one.actor is not None and one.actor.actor_id not in described.others] or named
 
     def rank(one: Seen) -> tuple[bool, int]:
-        is_whole = described.word in _BRANCHES and one.actor is not None and one.actor.parent is None
+        is_whole = described.is_branch and one.actor is not None and one.actor.parent is None
         if one.block == described.block:
             return is_whole, 0 if one.is_subject else 1
         return is_whole, 2 if one.actor is topic else 3

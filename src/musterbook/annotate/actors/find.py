@@ -385,10 +385,12 @@ class _Reader:
         there = items.find_attached_country(chain.parts[-1].stop)
         is_branch = country is not None and any(item.role and item.role.kind == "part" for item in chain.roles)
         wanted: Side = "armed_group" if side == "unknown" else side
+        word = find_last_word(chain, items) or ""
         described = Description(
             side=wanted,
             block=block,
-            word=find_last_word(chain, items) or "",
+            word=word,
+            is_branch=word in self._roles.branches,
             is_local=all(item.role is not None and item.role.local for item in chain.roles),
             focus=self._home,
             others=self._name_behind(chain, items),

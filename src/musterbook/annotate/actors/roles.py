@@ -56,6 +56,7 @@ class Roles:
         self.heads = lists["heads"]
         self.counted = lists["counted"]
         self.owning = lists["owning"]
+        self.branches = lists["branches"]
         self.not_acting = lists["not_acting"]
         self.seat_verbs = lists["seat_verbs"]
         self.ambiguous = lists["ambiguous"]
@@ -119,7 +120,18 @@ def read_roles(text: str, *, where: str) -> Roles:
 
 def _read_lists(table: Mapping[str, Any]) -> tuple[dict[str, frozenset[str]], list[str]]:
     wanted = {
-        "grammar": ("determiners", "linked", "opposed", "belongs", "fillers", "foreign", "heads", "counted", "owning"),
+        "grammar": (
+            "determiners",
+            "linked",
+            "opposed",
+            "belongs",
+            "fillers",
+            "foreign",
+            "heads",
+            "counted",
+            "owning",
+            "branches",
+        ),
         "agents": ("not_acting", "seat_verbs"),
         "capitals": ("ambiguous", "before", "verbs"),
     }

@@ -50,6 +50,7 @@ class CueTable:
         ranks, titles, offices: words beside a name that make it an office holder's, a spokesperson's or a commander's.
         unnamed: roles that are kept while the name beside them is not.
         plain: words in front of an office that are no part of an organisation's name.
+        facing: words behind which an actor is not the party of a source; belonging: verb lemmas that make it its party in a clause about it.
         channels: verb lemma → prepositions before the carrier, "" for a direct object.
         hedges: one linear pattern over the text; its group names are in `hedge_scales`.
         evidence: (kind, pattern), the first that matches wins.
@@ -77,6 +78,8 @@ class CueTable:
     unnamed: frozenset[str]
     plain: frozenset[str]
     honorifics: frozenset[str]
+    facing: frozenset[str]
+    belonging: frozenset[str]
     channels: Mapping[str, frozenset[str]]
     carriers: frozenset[str]
     hedges: re.Pattern[str]
@@ -149,6 +152,8 @@ def _build(raw: Mapping[str, Any]) -> CueTable:
         unnamed=frozenset(roles["unnamed"]),
         plain=frozenset(roles["plain"]),
         honorifics=frozenset(roles["honorifics"]),
+        facing=frozenset(raw["parties"]["facing"]),
+        belonging=frozenset(raw["parties"]["verbs"]),
         channels=_read_channels(raw["channels"]["verbs"]),
         carriers=frozenset(raw["channels"]["names"]),
         hedges=re.compile(

@@ -103,7 +103,7 @@ def find_attributions(
         found = list(islice(find_statements(tree, document.text, cues=cues), _MOST_IN_SENTENCE))
         relayed = list(islice(find_relayed(tree, document.text, cues=cues), _MOST_IN_SENTENCE))
         parted = with_colon(part_siblings(found, document.text, cues=cues), document.text)
-        statements.extend(with_cited(parted, relayed))
+        statements.extend(with_cited(parted, relayed, cues=cues))
         headline = read_headline(tree, document.text, cues=cues)
         if headline is not None:
             statements.append(headline)

@@ -13,7 +13,6 @@ from musterbook.annotate.attribution.trees import Tree, subtree_of, trim
 __all__ = ["find_relayed", "with_cited", "with_colon"]
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_CITING = frozenset({"cite", "quote"})
 _QUOTES = "\"“”'‘’«»"
 
 
@@ -46,7 +45,7 @@ def find_relayed(tree: Tree, text: str, *, cues: CueTable) -> Iterator[Statement
         )
 
 
-def with_cited(statements: Sequence[Statement], relayed: Sequence[Statement]) -> list[Statement]:
+def with_cited(statements: Sequence[Statement], relayed: Sequence[Statement], *, cues: CueTable) -> list[Statement]:
     """Return the statements of one sentence, each of its chains told by the last in line.
 
     "…, the radio quoted a mayor as saying": the mayor; "…, state media reported, citing the governor": the governor.
@@ -54,7 +53,8 @@ def with_cited(statements: Sequence[Statement], relayed: Sequence[Statement]) ->
     passed_on = {_above(one, _above(one, one.verb)) for one in relayed}
     made = [one for one in statements if one.verb not in passed_on]
     for cited in statements:
-        if cited.tree.tokens[cited.verb].tag != "VBG" or cited.tree.tokens[cited.verb].lemma.lower() not in _CITING:
+        verb = cited.tree.tokens[cited.verb]
+        if verb.tag != "VBG" or verb.lemma.lower() not in cues.quoting:
             continue
         reporting = next((one for one in made if one.verb == _above(cited, cited.verb) and one is not cited), None)
         if reporting is not None and cited in made and not reporting.is_hedge and reporting.content is not None:

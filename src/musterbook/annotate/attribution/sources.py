@@ -39,9 +39,6 @@ _OF_SIDE: dict[str, SourceKind] = {
 }
 _LONGEST_BODY = 10
 _NEAR_OWNER = 3
-_OTHER_SIDE = frozenset({"to", "against", "on", "about"})
-# Verbs by which an aside says for whom somebody speaks, or to whom he belongs.
-_SPEAKS_FOR = frozenset({"speak", "represent", "belong", "lead", "head", "command", "call", "join", "serve", "fight"})
 _DASHES = frozenset("-–‑")
 _UNNAMED, _TITLE, _OFFICE = 1, 2, 3
 _PLACE_WORDS = frozenset({"in", "at", "on", "near", "who", "which"})
@@ -243,7 +240,7 @@ class Speakers:
                 continue
             at_head = mention.start < head.end and head.start < mention.end
             is_theirs = kind == "analysts" and mention.reading.side != "armed_group" and head.start - mention.end == 1
-            is_other = _is_other_side(tokens, mention.start) or _is_aside(tokens, mention.start)
+            is_other = any(test(tokens, mention.start, self.cues) for test in (_is_other_side, _is_aside))
             if is_other or (kind in NO_ACTOR_KINDS and not at_head and not is_theirs):
                 continue
             rank = (int(mention.reading.actor_id is not None) * 2 + int(at_head), mention.end - mention.start)
@@ -271,18 +268,18 @@ def _pronoun_in(tokens: tuple[Token, ...], head: int) -> str | None:
     return "they" if is_part else None
 
 
-def _is_other_side(tokens: tuple[Token, ...], start: int) -> bool:
+def _is_other_side(tokens: tuple[Token, ...], start: int, cues: CueTable) -> bool:
     """Return whether the actor at the offset is whom the source is sent to or set against ("envoy to the United Nations")."""
     before = [token for token in tokens if token.start < start and token.dep != "det"]
-    return bool(before) and before[-1].text.lower() in _OTHER_SIDE
+    return bool(before) and before[-1].text.lower() in cues.facing
 
 
-def _is_aside(tokens: tuple[Token, ...], start: int) -> bool:
+def _is_aside(tokens: tuple[Token, ...], start: int, cues: CueTable) -> bool:
     """Return whether the actor at the offset is only told of in an aside ("the mayor, whose town the rebels hold")."""
     before = [token for token in tokens if token.start < start]
     pronouns = [index for index, token in enumerate(before) if token.tag in {"WP", "WP$", "WDT"}]
     behind = before[pronouns[-1] :] if pronouns else []
-    return bool(behind) and not any(token.lemma.lower() in _SPEAKS_FOR for token in behind)
+    return bool(behind) and not any(token.lemma.lower() in cues.belonging for token in behind)
 
 
 def _surname(name: str) -> str:

@@ -14,7 +14,6 @@ from musterbook.model import Place, Sentence, Token
 
 __all__ = ["Border", "find_borders"]
 
-_NOUNS = frozenset({"border", "frontier", "borders", "borderlands", "borderland"})
 _LINKS = frozenset({"-", "–", "—", "‑", "/", "and"})
 
 
@@ -32,7 +31,7 @@ def find_borders(sentences: Sequence[Sentence], *, text: str, lookup: Lookup, fo
     """Yield the borders of a document; those with one country named only if the document is about another one."""
     for sentence in sentences:
         for index, token in enumerate(sentence.tokens):
-            if token.text.lower() in _NOUNS:
+            if token.text.lower() in lookup.words.borders:
                 border = _read(sentence.tokens, index, text, lookup, focus)
                 if border is not None:
                     yield border

@@ -24,8 +24,6 @@ _PAIRED = frozenset({"and", "&"})
 _OF_TIMES = frozenset({"DATE", "TIME"})
 _OF_SINGLES = frozenset({"PERSON", "PRODUCT", "WORK_OF_ART"})
 _DATELINE_DASHES = frozenset({"-", "–", "—", "--"})
-# Between a preposition and a name these say nothing of the name; "neighbouring" and "northern" say that it is a place.
-_PLAIN = frozenset({"the", "of", "all", "most", "much", "parts"})
 _NATURAL: frozenset[PlaceKind] = frozenset({"water"})
 # "Rep. Ann Example, D-Topeka": the place a member of parliament speaks for.
 _PARTIES = ("D-", "R-", "I-", "DFL-")
@@ -143,7 +141,7 @@ def cue_before(scene: Scene, index: int) -> str | None:
             cue = "strict" if is_placed else "loose"
         if word not in scene.words.skipped and word not in DASHES:
             break
-        is_placed = is_placed or word not in _PLAIN
+        is_placed = is_placed or word not in scene.words.plain
         position -= 1
     return cue
 

@@ -17,13 +17,9 @@ _REGIONS: frozenset[PlaceKind] = frozenset({"country", "adm1", "adm2", "region"}
 _LIKELIEST = 3
 # What stands between a name and what is said of it ("Gao, a town", "Gao (a town"), and how that begins.
 _OPENERS = frozenset({",", "(", *DASHES})
-_ANY = frozenset({"a", "an", "another"})
-_ONE = frozenset({"the", "its", "their"})
-_LISTING = frozenset({",", "and", "or", "&"})
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _DESCRIBING = frozenset({"ADJ", "NOUN", "PROPN", "VERB", "ADV", "NUM"})
 _MOST_DESCRIBING = 5
-_BEHIND_ONE = frozenset({"of", "in", "on", "near", "where", "which", "that", "about", "some"})
 
 
 def is_of_level(kinds: frozenset[PlaceKind]) -> bool:
@@ -161,7 +157,7 @@ def _word_before_list(scene: Scene, index: int, last: int) -> str:
         lower = word.lower()
         if lower == "of":
             before = word_at(scene, position - 1)
-            is_list = position + 1 < index or word_at(scene, last + 1) in _LISTING
+            is_list = position + 1 < index or word_at(scene, last + 1) in scene.words.listing
             return before if before in scene.words.plurals and is_list else ""
         if not word[:1].isupper() and lower not in {",", "and", "or"} and word not in DASHES:
             break
@@ -180,14 +176,14 @@ def _told_at(scene: Scene, last: int) -> int | None:
         return None
     first = word_at(scene, last + 2)
     is_owned = word_at(scene, last + 3) in _POSSESSIVES
-    if first not in _ANY and first not in _ONE and not is_owned:
+    if first not in scene.words.indefinite | scene.words.definite and not is_owned:
         return None
     begin = last + 4 if is_owned else last + 3
     for position in range(begin, min(begin + _MOST_DESCRIBING, len(scene.tokens))):
         token = scene.tokens[position]
         kinds = scene.words.features.get(token.text)
         if kinds is not None and is_of_level(kinds) and not _is_described_on(scene, position + 1):
-            is_told = first in _ANY or is_owned or _ends_or_goes_on(scene, position + 1)
+            is_told = first in scene.words.indefinite or is_owned or _ends_or_goes_on(scene, position + 1)
             return position if is_told else None
         if token.pos not in _DESCRIBING and token.text not in DASHES:
             break
@@ -202,4 +198,4 @@ def _is_described_on(scene: Scene, position: int) -> bool:
 
 def _ends_or_goes_on(scene: Scene, position: int) -> bool:
     """Return whether more is said of "the town" or it ends there: "In Gao, the town was calm" says nothing of Gao."""
-    return word_at(scene, position) in _BEHIND_ONE or word_at(scene, position) in {",", ".", ")", ";", ""}
+    return word_at(scene, position) in scene.words.goes_on or word_at(scene, position) in {",", ".", ")", ";", ""}

@@ -53,9 +53,6 @@ _PART: frozenset[PlaceKind] = frozenset({"region"})
 _KNOWN_WIDELY = 50_000
 # Actor mentions that may lie over one name: more are hostile input.
 _MOST_NESTED = 20
-_LOCATIVE = frozenset(
-    {"in", "at", "near", "from", "into", "across", "inside", "outside", "around", "within", "throughout", "to"}
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -380,5 +377,5 @@ def _build(scene: Scene, first: int, last: int, places: tuple[Place, ...]) -> Na
         is_house=names_house(scene, last),
         is_street=is_street,
         is_village=is_village(scene, first, last),
-        is_locative=word_at(scene, first - 1) in _LOCATIVE or word_at(scene, first - 2) in _LOCATIVE,
+        is_locative=bool({word_at(scene, first - 1), word_at(scene, first - 2)} & scene.words.locative),
     )

@@ -24,10 +24,8 @@ OTHER_LABELS = frozenset(
 _LONGEST = 8
 # A name that only its preposition shows to be a place is short: longer ones are titles and bodies.
 _LONGEST_PLACED = 2
-_WHERE = frozenset({"in", "at", "near", "outside", "around"})
 # "A Hazara district" says who lives there.
 _DETERMINERS = frozenset({"a", "an", "the"})
-_SKIPPED = frozenset({"nearby", "neighbouring", "neighboring"})
 _NEVER_PLACED = frozenset({"CARDINAL", "ORDINAL", "QUANTITY", "MONEY", "PERCENT", "LAW", "EVENT", "LANGUAGE"})
 
 
@@ -97,9 +95,9 @@ def _is_placed(scene: Scene, index: int, last: int) -> bool:
     if root.dep != "pobj" or not is_kept or not tokens[index].text.isalpha() or word_at(scene, last) in bodies:
         return False
     before = index - 1
-    while word_at(scene, before) in _SKIPPED:
+    while word_at(scene, before) in scene.words.beside:
         before -= 1
-    return word_at(scene, before) in _WHERE
+    return word_at(scene, before) in scene.words.where
 
 
 def read_entity(scene: Scene, index: int) -> int | None:

@@ -21,10 +21,6 @@ Use = Literal["sure", "likely"]
 _OBJECTS = frozenset({"dobj", "nsubjpass"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _MOST_JOINED = 6
-# Prepositions that a noun of place takes ("control of", "a strike on"), and those of moving.
-_OF_NOUN = frozenset({"of", "on", "in", "at", "for", "against", "to", "from"})
-_OF_MOVE = frozenset({"from", "to", "for", "into", "on", "onto", "at", "toward", "towards", "through", "in"})
-_ALWAYS = frozenset({"in", "at", "near", "into", "inside", "outside", "around", "towards", "toward"})
 
 
 def use_as_place(scene: Scene, first: int, last: int) -> Use | None:
@@ -60,12 +56,14 @@ def _is_governed(tokens: tuple[Token, ...], preposition: Token, scene: Scene) ->
     if text == "of" and governor.text.lower() == "out":  # "drove it out of Damasak"
         text, governor = "from", tokens[governor.head]
     lemma = governor.lemma.lower()
-    if text in _ALWAYS:
+    if text in words.always:
         return True
     if governor.pos == "VERB":
-        is_weapon = text in _OF_NOUN and lemma in words.sure_verbs & words.used_nouns  # "shells on Gao", read as a verb
-        return is_weapon or (text in _OF_MOVE and lemma in words.used_moves)
-    return text in _OF_NOUN and (lemma in words.used_nouns or lemma in words.houses)
+        is_weapon = (
+            text in words.of_noun and lemma in words.sure_verbs & words.used_nouns
+        )  # "shells on Gao", read as a verb
+        return is_weapon or (text in words.of_move and lemma in words.used_moves)
+    return text in words.of_noun and (lemma in words.used_nouns or lemma in words.houses)
 
 
 def root_of(tokens: tuple[Token, ...], first: int, last: int) -> int:

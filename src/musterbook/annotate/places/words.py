@@ -18,6 +18,30 @@ __all__ = ["PlaceWords", "Spelling", "load_place_words", "read_place_words"]
 _FILE = "places.toml"
 _TOKEN = re.compile(r"-|[^\s-]+")
 _Where = Literal["anywhere", "start", "end"]
+_LISTS: Mapping[str, tuple[str, str]] = {
+    "strict_cues": ("cues", "strict"), "loose_cues": ("cues", "loose"), "skipped": ("cues", "skipped"),
+    "plain": ("cues", "plain"), "locative": ("cues", "locative"), "where": ("cues", "where"),
+    "beside": ("cues", "beside"),
+    "used_verbs": ("use", "verbs"), "used_nouns": ("use", "nouns"), "used_moves": ("use", "moves"),
+    "sure_verbs": ("use", "sure_verbs"), "sure_nouns": ("use", "sure_nouns"), "fates": ("use", "fates"),
+    "hosts": ("use", "hosts"), "holds": ("use", "holds"), "always": ("use", "always"), "of_noun": ("use", "of_noun"),
+    "of_move": ("use", "of_move"),
+    "vessels": ("vessels", "words"),
+    "streets": ("streets", "words"), "one_of": ("streets", "one_of"),
+    "villages": ("villages", "words"),
+    "articles": ("names", "articles"), "never": ("names", "never"), "common": ("names", "common"),
+    "prefixes": ("names", "prefixes"), "joiners": ("names", "joiners"), "given": ("names", "given"),
+    "institutions": ("institutions", "words"),
+    "inhabitants": ("inhabitants", "words"),
+    "houses": ("houses", "words"),
+    "lines": ("near", "lines"), "line_starts": ("near", "line_starts"), "line_ends": ("near", "line_ends"),
+    "borders": ("near", "borders"),
+    "land": ("adjectives", "land"), "capitals": ("adjectives", "capital"), "countries": ("adjectives", "country"),
+    "whole": ("adjectives", "whole"),
+    "indefinite": ("told", "indefinite"), "definite": ("told", "definite"), "goes_on": ("told", "goes_on"),
+    "listing": ("told", "listing"),
+}  # fmt: skip
+"""Field of `PlaceWords` → section and key of its list in the table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +58,10 @@ class PlaceWords:
     """What places.toml holds; all words lower case.
 
     Attributes:
+        strict_cues, loose_cues: in front of a name they show a place; skipped: what may stand between; plain: those of them that say nothing of the name.
+        locative, where, beside: in front of names of which nothing else is known.
+        always, of_noun, of_move: prepositions with which words take a place.
+        indefinite, definite: how what is said of a name begins ("Gao, a town"); goes_on: how it goes on behind a definite one; listing: between names of one level.
         used_verbs, used_nouns, used_moves: lemmas whose object, or whose "of", "on", "from", a place is.
         sure_verbs, sure_nouns: those of them that take nothing but places ("shell", "siege").
         fates: lemmas whose subject a place is ("fall"); hosts: those that take an attack as their object besides ("see"); holds: those of the nouns in or under which it is said to be ("hand").
@@ -50,7 +78,7 @@ class PlaceWords:
         given: names of countries that are given names or surnames too.
         spellings: pairs that transliterations confuse, the most usual first.
         aliases: abbreviations, as capitalised in the text → the name to look up.
-        near, fuzzy: phrases in front of a name, as tuples of words, the longest first; lines: words behind one ("road").
+        near, fuzzy: phrases in front of a name, as tuples of words, the longest first; lines: words behind one ("road"); borders: nouns for where two countries meet.
         line_starts, line_ends: what stands between a line and its first end ("from"), and between its two ends ("to").
         compass: point of the compass as written in front of a name → as the gazetteer writes it.
         land, capitals: nouns behind a country's adjective that mean the country, or its capital ("soil").
@@ -73,6 +101,17 @@ class PlaceWords:
     holds: frozenset[str]
     articles: frozenset[str]
     skipped: frozenset[str]
+    plain: frozenset[str]
+    locative: frozenset[str]
+    where: frozenset[str]
+    beside: frozenset[str]
+    always: frozenset[str]
+    of_noun: frozenset[str]
+    of_move: frozenset[str]
+    indefinite: frozenset[str]
+    definite: frozenset[str]
+    goes_on: frozenset[str]
+    listing: frozenset[str]
     features: Mapping[str, frozenset[PlaceKind]]
     plurals: frozenset[str]
     feature_words: frozenset[str]
@@ -84,6 +123,7 @@ class PlaceWords:
     lines: frozenset[str]
     line_starts: frozenset[str]
     line_ends: frozenset[str]
+    borders: frozenset[str]
     compass: Mapping[str, str]
     land: frozenset[str]
     capitals: frozenset[str]
@@ -125,43 +165,13 @@ def read_place_words(text: str) -> PlaceWords:
     try:
         features = _read_features(raw["features"])
         return PlaceWords(
-            strict_cues=frozenset(raw["cues"]["strict"]),
-            loose_cues=frozenset(raw["cues"]["loose"]),
-            used_verbs=frozenset(raw["use"]["verbs"]),
-            used_nouns=frozenset(raw["use"]["nouns"]),
-            used_moves=frozenset(raw["use"]["moves"]),
-            sure_verbs=frozenset(raw["use"]["sure_verbs"]),
-            sure_nouns=frozenset(raw["use"]["sure_nouns"]),
-            fates=frozenset(raw["use"]["fates"]),
-            hosts=frozenset(raw["use"]["hosts"]),
-            vessels=frozenset(raw["vessels"]["words"]),
-            streets=frozenset(raw["streets"]["words"]),
-            one_of=frozenset(raw["streets"]["one_of"]),
-            villages=frozenset(raw["villages"]["words"]),
-            holds=frozenset(raw["use"]["holds"]),
-            articles=frozenset(raw["names"]["articles"]),
-            skipped=frozenset(raw["cues"]["skipped"]),
+            **{name: frozenset(raw[section][key]) for name, (section, key) in _LISTS.items()},
             features=features,
             plurals=frozenset(word for row in raw["features"] if row.get("plural") for word in row["words"]),
             feature_words=frozenset(word for phrase in features for word in phrase.split()),
-            institutions=frozenset(raw["institutions"]["words"]),
-            inhabitants=frozenset(raw["inhabitants"]["words"]),
-            houses=frozenset(raw["houses"]["words"]),
             near=_phrases(raw["near"]["words"]),
             fuzzy=_phrases(raw["near"]["fuzzy"]),
-            lines=frozenset(raw["near"]["lines"]),
-            line_starts=frozenset(raw["near"]["line_starts"]),
-            line_ends=frozenset(raw["near"]["line_ends"]),
             compass=dict(raw["compass"]),
-            land=frozenset(raw["adjectives"]["land"]),
-            capitals=frozenset(raw["adjectives"]["capital"]),
-            countries=frozenset(raw["adjectives"]["country"]),
-            whole=frozenset(raw["adjectives"]["whole"]),
-            never=frozenset(raw["names"]["never"]),
-            common=frozenset(raw["names"]["common"]),
-            prefixes=frozenset(raw["names"]["prefixes"]),
-            joiners=frozenset(raw["names"]["joiners"]),
-            given=frozenset(raw["names"]["given"]),
             spellings=tuple(_read_spellings(raw["spellings"])),
             aliases={alias: name for alias, name in raw["aliases"].items() if isinstance(name, str)},
         )

@@ -30,7 +30,6 @@ _PERCENT = re.compile(r"\s?%|[\s-]per\s?cent|[\s-]percentage\s?points?", re.IGNO
 _LONE_FORMS = frozenset({"share", "factor", "vague"})
 _SIGN_TOKENS = frozenset({"$", "€", "£", "US$", "~"})
 # "Fell to 1,000 to 1,500", "fell by 10 to 15": behind these stands one figure, so the two numbers are the ends of a range.
-_LEVEL_LEADS = frozenset({"to", "at", "of", "by"})
 # A change told as a range is no wider than this; else its second number is a level.
 _WIDEST_STEP = 3.0
 _LONGEST_PHRASE = 5
@@ -200,7 +199,7 @@ def _word_before(tokens: tuple[Token, ...], index: int, tables: QuantityTables) 
 
 def _is_change(tokens: tuple[Token, ...], index: int, before: str, *, tables: QuantityTables) -> bool:
     """Return True if "from 1,000 to 1,200" tells two levels of one thing and no range."""
-    if before in _LEVEL_LEADS:
+    if before in tables.change_leads:
         return False
     for other in range(index - 1, max(-1, index - 9), -1):
         word = tokens[other].text.lower()

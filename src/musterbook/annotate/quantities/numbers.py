@@ -29,7 +29,7 @@ _OF = re.compile(r"\s{1,3}of\s{1,3}", re.IGNORECASE)
 _TAIL = re.compile(r"[A-Za-z]{1,4}[²2]?")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _CODE = re.compile(r"\b[A-Z]{3}$")
-_SIZE = re.compile(r"\s(?:high|long|wide|deep|tall|thick|across|away|from|above|below|apart)\b")
+_WORD_BEHIND = re.compile(r" ([^\W\d_]{1,40})")
 _IN = re.compile(r"\s{1,3}(?:in|out\s{1,3}of)\s{1,3}(?:every\s{1,3})?", re.IGNORECASE)
 _LONGEST = 12
 _LARGEST_BASE = 1000
@@ -99,7 +99,10 @@ def _with_tail(
     if text[stop : stop + 1].isalnum() or text[stop : stop + 1] == "-":
         return None
     is_metre = (
-        lower == "m" and not tail.isupper() and not _is_money(text, match.start()) and not _noun_follows(text, stop)
+        lower == "m"
+        and not tail.isupper()
+        and not _is_money(text, match.start())
+        and not _noun_follows(text, stop, tables)
     )
     if lower in tables.letters and not is_metre:
         factor = tables.letters[lower]
@@ -121,10 +124,10 @@ def _is_money(text: str, start: int) -> bool:
     return start > 0 and (text[start - 1] in "$€£₹¥₦₽" or _CODE.search(text, max(0, start - 4), start) is not None)
 
 
-def _noun_follows(text: str, stop: int) -> bool:
+def _noun_follows(text: str, stop: int, tables: QuantityTables) -> bool:
     """True for "3m people"; "3m high" is a length."""
-    is_word = text[stop : stop + 1] == " " and text[stop + 1 : stop + 2].isalpha()
-    return is_word and _SIZE.match(text, stop) is None
+    behind = _WORD_BEHIND.match(text, stop)
+    return behind is not None and behind.group(1) not in tables.dimensions
 
 
 def _simple_fraction(text: str, start: int, stop: int) -> ParsedNumber | None:

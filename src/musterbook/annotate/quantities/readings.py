@@ -28,10 +28,7 @@ _COMPOUND = re.compile(r"-(?:\s(?:or|and|to)\s\w{1,10}-)?([A-Za-z]{1,12})")
 _NAME_TAIL = re.compile(r"[\w/.:,-]{1,40}")
 _PHONE = re.compile(r"[0-9][0-9 ()-]{4,20}")
 _GLUE = frozenset("-–/.#_:@+&")
-# Before these "half" is a time of a game or a side of something, no share.
-_SHARE_PRONOUNS = frozenset({"first", "second", "latter", "other", "better", "in", "this", "that", "each"})
 _NAMED = frozenset({"ORG", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
-_AGE_WORDS = frozenset({"aged", "age", "ages"})
 _SCALE_BASE = 1000
 _OLDEST_MINOR = 21
 
@@ -188,7 +185,7 @@ def _classify(
 
 def _told_beside(number: BoundNumber, text: str, *, limit: int, tables: QuantityTables) -> Counted | None:
     """Return the unit of an age, a sum of money or a measure; None for a count."""
-    if _is_age(number, text):
+    if _is_age(number, text, tables):
         return Counted(unit="year", kind="age")
     sign = CURRENCY.search(text, number.start, number.parsed.start)
     if sign:
@@ -237,18 +234,18 @@ def _read_factor(number: BoundNumber) -> QuantityReading | None:
 
 def _read_share(number: BoundNumber, tables: QuantityTables) -> QuantityReading | None:
     before = number.word(-1)
-    is_tail = before == "and" and number.word(-2) in {"one", "year", "hour", "month", "a"}
-    if before in _SHARE_PRONOUNS or number.word(0) == "-" or is_tail:
+    is_tail = before == "and" and number.word(-2) in tables.share_tails
+    if before in tables.share_pronouns or number.word(0) == "-" or is_tail:
         return None
     return _finish(number, Counted(unit="share"), tables, is_relative=True)
 
 
-def _is_age(number: BoundNumber, text: str) -> bool:
+def _is_age(number: BoundNumber, text: str, tables: QuantityTables) -> bool:
     if _AGE_BEHIND.match(text, number.end):
         return True
-    if number.word(-1) == "and" and number.word(-3) in _AGE_WORDS:
+    if number.word(-1) == "and" and number.word(-3) in tables.ages:
         return True  # "aged 20 and 25"
-    if number.word(-1) in _AGE_WORDS or _is_minor(number) or (number.word(-1) == "of" and number.word(-2) == "age"):
+    if number.word(-1) in tables.ages or _is_minor(number) or (number.word(-1) == "of" and number.word(-2) == "age"):
         return True
     return _is_appositive_age(number)
 

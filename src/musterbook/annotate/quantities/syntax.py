@@ -20,7 +20,6 @@ _INSIDE = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "PART", "DET", "ADV"})
 _ENDS_PHRASE = frozenset({"VERB", "AUX", "ADP", "CCONJ", "SCONJ", "PUNCT"})
 _ARTICLES = frozenset({"a", "an", "the", "this", "that", "these", "those"})
 _OWNERS = frozenset({"its", "their", "his", "her", "our"})
-_LEVEL = frozenset({"to", "at", "from", "reached", "reach", "reaches", "stood", "stands"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +164,7 @@ def _subject_noun(tokens: tuple[Token, ...], place: Place, tables: QuantityTable
         return None
     before = tokens[place.lead - 1]
     is_copula = before.lemma.lower() == "be"
-    if before.text.lower() not in _LEVEL and not is_copula:
+    if before.text.lower() not in tables.level_leads and not is_copula:
         return None
     verb = before.head if before.pos in {"ADP", "PART", "SCONJ"} else place.lead - 1
     level = tokens[verb]
@@ -174,7 +173,7 @@ def _subject_noun(tokens: tuple[Token, ...], place: Place, tables: QuantityTable
         return None
     # Who puts a toll at 40 is not counted, the toll is.
     near = range(max(0, verb - 2 * _REACH), place.lead)
-    is_estimate = level.lemma.lower() in {"put", "place", "estimate"}
+    is_estimate = level.lemma.lower() in tables.estimating
     has_object = any(tokens[index].head == verb and tokens[index].dep == "dobj" for index in near)
     wanted = {"nsubjpass", "dobj"} if is_estimate or has_object else {"nsubj", "nsubjpass"}
     for index in near:

@@ -17,6 +17,23 @@ __all__ = ["QuantityTables", "UnitKind", "Vague", "load_tables", "read_tables"]
 UnitKind = Literal["people", "percent", "money", "distance", "area", "age", "time", "vehicle", "thing"]
 _TABLE = "quantities.toml"
 _KINDS = frozenset(get_args(UnitKind))
+_LISTS: Mapping[str, tuple[str, str]] = {
+    "share_followers": ("shares", "followers"), "not_half_before": ("shares", "not_half_before"),
+    "share_pronouns": ("shares", "pronouns"), "share_tails": ("shares", "tails"),
+    "comparisons": ("times", "comparisons"), "up": ("change_up", "words"), "down": ("change_down", "words"),
+    "level": ("change_level", "words"), "without_object": ("change_without_object", "words"),
+    "losing": ("losing", "words"), "compare_up": ("compare_up", "words"), "compare_down": ("compare_down", "words"),
+    "addition_before": ("addition", "before"), "addition_after": ("addition", "after"),
+    "designators": ("designators", "words"), "calibres": ("calibres", "words"), "addresses": ("addresses", "words"),
+    "level_verbs": ("level_verbs", "words"), "level_leads": ("level_verbs", "leads"),
+    "change_leads": ("level_verbs", "changing"), "estimating": ("level_verbs", "estimating"),
+    "number_nouns": ("number_nouns", "words"), "sizes": ("number_nouns", "sizes"),
+    "denied_levels": ("negation", "levels"), "beliefs": ("negation", "beliefs"),
+    "people_suffixes": ("people_suffixes", "words"), "zero_nouns": ("zero", "nouns"),
+    "zero_pronouns": ("zero", "pronouns"), "person_verbs": ("person_verbs", "words"),
+    "dimensions": ("scale_context", "dimensions"), "ages": ("ages", "words"),
+}  # fmt: skip
+"""Field of `QuantityTables` → section and key of its list in the table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +66,10 @@ class QuantityTables:
         not_a_bound: preposition → words behind which it is none.
         up, down: words of change; level: of change from one level to another, either way; without_object: those that change only their subject; losing: those that
             change only what is told as a share; compare_up, compare_down: words of comparison behind a number.
+        share_pronouns, share_tails: in front of "half" or, with "and", of a fraction they make it no share.
+        dimensions: behind "3m" they make it a length.
+        level_verbs: whose subject a number counts; level_leads: words right in front of it; change_leads: those of them from which no range begins;
+            estimating: whose subject is who counts. ages: in front of a number they make it an age.
         number_nouns: nouns that stand for a number; sizes: those whose "of" names no counted thing ("the strength of the group").
         denied_levels, beliefs: verbs whose negation turns a limit round.
         conversions: units in which one thing is measured, "50 kilograms (110 pounds)".
@@ -62,6 +83,9 @@ class QuantityTables:
     fractions: Mapping[str, int]
     share_followers: frozenset[str]
     not_half_before: frozenset[str]
+    share_pronouns: frozenset[str]
+    share_tails: frozenset[str]
+    dimensions: frozenset[str]
     factors: Mapping[str, Number]
     times: Mapping[str, Number]
     comparisons: frozenset[str]
@@ -83,6 +107,10 @@ class QuantityTables:
     addresses: frozenset[str]
     conversions: tuple[frozenset[str], ...]
     level_verbs: frozenset[str]
+    level_leads: frozenset[str]
+    change_leads: frozenset[str]
+    estimating: frozenset[str]
+    ages: frozenset[str]
     number_nouns: frozenset[str]
     sizes: frozenset[str]
     denied_levels: frozenset[str]
@@ -119,42 +147,19 @@ def read_tables(table: Mapping[str, Any]) -> QuantityTables:
     """
     try:
         return QuantityTables(
+            **{name: frozenset(table[section][key]) for name, (section, key) in _LISTS.items()},
             numbers=table["cardinals"],
             scales=table["scales"],
             letters=table["scale_letters"],
             vague=_read_vague(table["vague"]),
             fractions=table["fractions"],
-            share_followers=frozenset(table["shares"]["followers"]),
-            not_half_before=frozenset(table["shares"]["not_half_before"]),
             factors=table["factors"],
             times=dict(zip(table["times"]["words"], table["times"]["values"], strict=True)),
-            comparisons=frozenset(table["times"]["comparisons"]),
             before=_read_bounds(table["bounds"], where="bounds"),
             after=_read_bounds(table["bounds_after"], where="bounds_after"),
             not_a_bound={word: frozenset(others) for word, others in table["not_a_bound"].items()},
-            up=frozenset(table["change_up"]["words"]),
-            down=frozenset(table["change_down"]["words"]),
-            level=frozenset(table["change_level"]["words"]),
-            without_object=frozenset(table["change_without_object"]["words"]),
-            losing=frozenset(table["losing"]["words"]),
-            compare_up=frozenset(table["compare_up"]["words"]),
-            compare_down=frozenset(table["compare_down"]["words"]),
             includes=frozenset(tuple(phrase.split()) for phrase in table["includes"]["words"]),
-            addition_before=frozenset(table["addition"]["before"]),
-            addition_after=frozenset(table["addition"]["after"]),
-            designators=frozenset(table["designators"]["words"]),
-            calibres=frozenset(table["calibres"]["words"]),
-            addresses=frozenset(table["addresses"]["words"]),
             conversions=tuple(frozenset(units) for units in table["conversions"].values()),
-            level_verbs=frozenset(table["level_verbs"]["words"]),
-            number_nouns=frozenset(table["number_nouns"]["words"]),
-            sizes=frozenset(table["number_nouns"]["sizes"]),
-            denied_levels=frozenset(table["negation"]["levels"]),
-            beliefs=frozenset(table["negation"]["beliefs"]),
-            people_suffixes=frozenset(table["people_suffixes"]["words"]),
-            zero_nouns=frozenset(table["zero"]["nouns"]),
-            zero_pronouns=frozenset(table["zero"]["pronouns"]),
-            person_verbs=frozenset(table["person_verbs"]["words"]),
             units=_read_units(table["units"]),
             measures=table["measures"],
             currencies=table["currencies"],

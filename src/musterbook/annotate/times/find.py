@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from musterbook.annotate.times.frames import Frame, make_reading, precision_of, unresolved
-from musterbook.annotate.times.grammar import Grammar, Guard, RawTime, load_grammar, scan_sentence
+from musterbook.annotate.times.grammar import Grammar, Guard, RawTime, load_grammar, read_list, scan_sentence
 from musterbook.annotate.times.guards import make_guards
 from musterbook.annotate.times.histories import is_aside, is_history
 from musterbook.annotate.times.readings import CALENDAR_READERS
@@ -31,7 +31,6 @@ _POINTS = frozenset({"date", "month", "season", "year", "weekday", "decade", "is
 _YEARLESS = frozenset({"date", "month", "season"})
 _MONTHLY = frozenset({"date", "month"})
 _DASHES = frozenset({"-", "–", "—", "‑", "/"})
-_UNTIL = frozenset({"to", "until", "till", "through", "up to"})
 _AND = frozenset({"and", "or", ",", ", and"})
 _LONGEST_GAP = 12
 _LENGTHS = frozenset({"duration", "offset"})
@@ -175,7 +174,7 @@ def _share_year(raw: RawTime, after: RawTime, text: str) -> RawTime:
     if raw.rule.kind not in _YEARLESS or raw.slots.keys() & {"year", "relyear"} or after.rule.kind not in _YEARLESS:
         return raw
     words = _between(raw, after, text)
-    if words is None or words not in _DASHES | _UNTIL | _AND:
+    if words is None or words not in _DASHES | read_list("span_links") | _AND:
         return raw
     shared = {name: after.slots[name] for name in ("year", "relyear") if name in after.slots}
     return replace(raw, slots={**raw.slots, **shared}) if shared else raw
@@ -190,7 +189,7 @@ def _is_interval(raw: RawTime, after: RawTime, text: str) -> bool:
     lead = raw.sentence.tokens[raw.first - 1].text.lower() if raw.first else ""
     if words in _DASHES:
         return raw.rule.kind == after.rule.kind
-    if words in _UNTIL:
+    if words in read_list("span_links"):
         return lead == "from" or raw.rule.kind == after.rule.kind
     return words == "and" and lead == "between"
 

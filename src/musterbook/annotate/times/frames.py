@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from musterbook.annotate.times.grammar import RawTime
+from musterbook.annotate.times.grammar import RawTime, read_list
 from musterbook.model import Granularity, TimeReading, Token
 
 __all__ = [
@@ -31,16 +31,9 @@ NO_DATE = "unresolved: no publication date"
 NO_NARRATOR = "unresolved: in a history it does not count from publication"
 NO_CONTEXT = "unresolved: no time before it in the text"
 
-# A clause is ahead in time with one of these as auxiliary, or as an infinitive of one of the verbs below.
-_FUTURE_AUXILIARIES = frozenset({"will", "shall", "'ll", "’ll"})
-_PLANNING_VERBS = frozenset(
-    {"plan", "expect", "schedule", "due", "set", "hope", "want", "intend", "prepare", "slate", "aim", "vow", "threaten"}
-)
 _CLIMB = 12
 _WINDOW = 15
 _MONTHS_A_YEAR = 12
-# What stands behind these is told in passing.
-_RECALLING = frozenset({"since", "after", "following", "before", "until", "till", "than"})
 # So many days before publication the month that a report speaks of may have begun.
 _OLD_MONTH = 100
 
@@ -138,7 +131,7 @@ def is_recalled_beside(raw: RawTime) -> bool:
     tokens, index = raw.sentence.tokens, raw.first
     for _ in range(_CLIMB):
         token = tokens[index]
-        if token.pos in {"ADP", "SCONJ"} and token.text.lower() in _RECALLING:
+        if token.pos in {"ADP", "SCONJ"} and token.text.lower() in read_list("recalling"):
             return True
         if token.head == index or (token.pos in {"VERB", "AUX"} and index != raw.first):
             return False
@@ -257,11 +250,12 @@ def _governing_verb(raw: RawTime) -> int | None:
 def _is_future_verb(tokens: tuple[Token, ...], index: int) -> bool:
     near = range(max(0, index - _WINDOW), min(len(tokens), index + _WINDOW))
     own = [tokens[other] for other in near if tokens[other].head == index and other != index]
-    if any(child.lemma.lower() in _FUTURE_AUXILIARIES or child.text.lower() in _FUTURE_AUXILIARIES for child in own):
+    auxiliaries = read_list("future_auxiliaries")
+    if any(child.lemma.lower() in auxiliaries or child.text.lower() in auxiliaries for child in own):
         return True
     head = tokens[index].head
     is_infinitive = tokens[index].tag in {"VB", "VBN"} and any(child.text.lower() == "to" for child in own)
-    if not is_infinitive or tokens[head].lemma.lower() not in _PLANNING_VERBS:
+    if not is_infinitive or tokens[head].lemma.lower() not in read_list("planning_verbs"):
         return False
     # "was due to be signed on Monday" does not say on which side of publication.
     return not any(token.text.lower() in {"was", "were", "had"} for token in tokens[max(0, head - 3) : head])

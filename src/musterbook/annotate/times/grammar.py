@@ -18,7 +18,17 @@ from typing import Any
 from musterbook.errors import RegisterError
 from musterbook.model import Sentence
 
-__all__ = ["Grammar", "Guard", "GuardWords", "RawTime", "Rule", "compile_grammar", "load_grammar", "scan_sentence"]
+__all__ = [
+    "Grammar",
+    "Guard",
+    "GuardWords",
+    "RawTime",
+    "Rule",
+    "compile_grammar",
+    "load_grammar",
+    "read_list",
+    "scan_sentence",
+]
 
 _TABLE = "times.toml"
 _DIGIT = "#"
@@ -60,13 +70,14 @@ class Grammar:
     Attributes:
         rules: in the order of the table.
         words: class → word → value.
-        guards: the word lists that the guards ask for.
+        guards: the word lists that the guards ask for; lists: those that the readings ask for.
         by_start: first word → the rules that may begin there.
     """
 
     rules: tuple[Rule, ...]
     words: Mapping[str, Mapping[str, int | str]]
     guards: Mapping[str, frozenset[str]]
+    lists: Mapping[str, frozenset[str]]
     by_start: Mapping[str, tuple[Rule, ...]]
 
 
@@ -114,6 +125,11 @@ def load_grammar() -> Grammar:
     return compile_grammar(table)
 
 
+def read_list(name: str) -> frozenset[str]:
+    """Return a list of words that readings ask for, in lower case; a name that the table lacks is a KeyError."""
+    return load_grammar().lists[name]
+
+
 def compile_grammar(table: Mapping[str, Any]) -> Grammar:
     """Return the grammar of a parsed table.
 
@@ -138,6 +154,7 @@ def compile_grammar(table: Mapping[str, Any]) -> Grammar:
         rules=rules,
         words=words,
         guards={name: frozenset(entries) for name, entries in table.get("guards", {}).items()},
+        lists={name: frozenset(entries) for name, entries in table.get("lists", {}).items()},
         by_start={word: tuple(group) for word, group in by_start.items()},
     )
 

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from musterbook.annotate.times.frames import Frame, is_pluperfect
-from musterbook.annotate.times.grammar import RawTime
+from musterbook.annotate.times.grammar import RawTime, read_list
 from musterbook.model import TimeReading
 
 __all__ = ["is_aside", "is_history"]
@@ -24,7 +24,6 @@ __all__ = ["is_aside", "is_history"]
 _HISTORY_YEARS = 5
 _HISTORY_SHARE = 0.8
 _DEICTIC = frozenset({"shift", "overnight", "calendar", "weekday"})
-_BEYOND = frozenset({"until", "till"})
 # Words of a sentence that may stand before a "by" that opens it ("Then, by May, …").
 _OPENING = 3
 # Years of a history follow each other; a longer way is a jump.
@@ -62,7 +61,8 @@ def is_aside(raw: RawTime, reading: TimeReading, frame: Frame, *, ahead: Sequenc
     if before is None or reading.earliest is None:
         return False
     lead = raw.sentence.tokens[raw.first - 1].text.lower() if raw.first else ""
-    if lead in _BEYOND or (lead == "by" and raw.first > _OPENING and reading.earliest > before):
+    is_inside = lead in read_list("up_to") and raw.first > _OPENING
+    if lead in read_list("beyond") or (is_inside and reading.earliest > before):
         return True
     if reading.earliest < before and (raw.rule.kind in _BACKWARDS or is_pluperfect(raw)):
         return True

@@ -23,7 +23,7 @@ from musterbook.annotate.times.frames import (
     precision_of,
     unresolved,
 )
-from musterbook.annotate.times.grammar import RawTime
+from musterbook.annotate.times.grammar import RawTime, load_grammar, read_list
 from musterbook.annotate.times.readings import Reader, part_of, year_span
 from musterbook.annotate.times.units import (
     DAYPART_NOUNS,
@@ -44,19 +44,13 @@ __all__ = ["OFFSET_READERS", "find_event"]
 
 _NO_EVENT_DAY = "unresolved: counted from an event whose day is not told before it"
 _AFTER_PUBLICATION = "unresolved: it would lie after the day of publication"
-_BEHIND = frozenset({"before", "after", "following", "prior"})
 # What may stand behind "before" and "after" without being the event they count from.
 _NO_EVENT = frozenset({"PUNCT", "CCONJ", "ADP", "AUX", "SPACE", "SYM"})
-_POINTING = frozenset({"that", "this", "those", "these"})
-_NEW = frozenset({"a", "an", "another"})
-_WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 # Letters that a verb and its noun share ("attacked", "attack"); shorter words must be equal.
 _STEM = 5
 _LONGEST_LOOK = 12
-# Half of such a unit to either side covers the days between what happens and the report of it.
-# "The attack came a year after …".
-_COMING = frozenset({"come", "happen", "occur", "fall"})
 _LONG_UNITS = frozenset({"week", "fortnight", "month", "year"})
+# Half of such a unit to either side covers the days between what happens and the report of it.
 _HALF_UNITS = {"week": 3, "fortnight": 3, "month": 15, "quarter": 45, "year": 182, "decade": 1826, "century": 1826}
 
 
@@ -68,7 +62,7 @@ def find_event(raw: RawTime) -> Token | None:
     tokens = raw.sentence.tokens
     last = raw.after - 1
     word = tokens[last].text.lower()
-    if word not in _BEHIND or raw.after >= len(tokens):
+    if word not in read_list("counting") or raw.after >= len(tokens):
         return None
     nearest = tokens[raw.after]
     if nearest.pos in _NO_EVENT and nearest.tag != "IN" and nearest.text not in {"“", '"'}:
@@ -88,11 +82,14 @@ def find_event(raw: RawTime) -> Token | None:
 def _opens_news(raw: RawTime) -> bool:
     """Return whether what stands before "a week after …" is news: in the present, on a weekday, or what came so long after."""
     tokens = raw.sentence.tokens
-    if any(token.lemma.lower() in _WEEKDAYS for token in tokens[raw.after :]):
+    if any(token.lemma.lower() in load_grammar().words["weekday"] for token in tokens[raw.after :]):
         return True
     mark = tokens[raw.after - 1]
     governor = tokens[mark.head] if mark.dep == "prep" else tokens[tokens[mark.head].head]
-    if governor.lemma.lower() in _COMING and governor is not tokens[mark.head if mark.dep == "mark" else -1]:
+    if (
+        governor.lemma.lower() in read_list("coming")
+        and governor is not tokens[mark.head if mark.dep == "mark" else -1]
+    ):
         return True
     if mark.dep != "mark":
         return False
@@ -104,7 +101,7 @@ def _is_told(tokens: Sequence[Token], event: Token, frame: Frame) -> bool:
     """Return whether the sentence of the last time told names the event, as a noun or as a verb; "that attack" was told."""
     if frame.last is None:
         return False
-    if _has_article(tokens, event, _POINTING):
+    if _has_article(tokens, event, read_list("pointing")):
         return True
     wanted = event.lemma.lower()
     return any(
@@ -121,7 +118,7 @@ def _has_pronoun(raw: RawTime, event: Token) -> bool:
 
 def _is_another(raw: RawTime, event: Token) -> bool:
     """Return True for "a week after a similar attack": what is new to the reader was not told before."""
-    return _has_article(raw.sentence.tokens, event, _NEW)
+    return _has_article(raw.sentence.tokens, event, read_list("fresh"))
 
 
 def _has_article(tokens: Sequence[Token], event: Token, words: frozenset[str]) -> bool:
@@ -138,7 +135,7 @@ def _is_beside(raw: RawTime, frame: Frame) -> bool:
     if last is None or last.sentence is not raw.sentence:
         return False
     between = raw.sentence.tokens[last.after : raw.first]
-    return all(token.text in {",", "–", "—", "about", "some", "just", "only", "barely", "nearly"} for token in between)
+    return all(token.text in {",", "–", "—"} or token.text in read_list("softening") for token in between)
 
 
 def _read_offset(raw: RawTime, frame: Frame) -> TimeReading | None:

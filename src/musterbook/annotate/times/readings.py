@@ -23,7 +23,7 @@ from musterbook.annotate.times.frames import (
     shift_months,
     unresolved,
 )
-from musterbook.annotate.times.grammar import RawTime
+from musterbook.annotate.times.grammar import RawTime, read_list
 from musterbook.model import Granularity, TimeReading
 
 __all__ = ["CALENDAR_READERS", "Reader", "part_of", "year_span"]
@@ -31,7 +31,6 @@ __all__ = ["CALENDAR_READERS", "Reader", "part_of", "year_span"]
 Reader = Callable[[RawTime, Frame], TimeReading | None]
 
 _SEASON_CODES = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}
-_AROUND = frozenset({"around", "about", "circa", "approximately"})
 # A month this many months before the last one told, in a history, belongs to the next year ("December 1940 … January").
 _TURN_OF_YEAR = -7
 _SOON_DAYS = 60
@@ -182,7 +181,7 @@ def _read_date(raw: RawTime, frame: Frame) -> TimeReading | None:
     read = date(found.year, month, day)
     timex = read.isoformat() + suffix
     before = raw.sentence.tokens[raw.first - 1].text.lower() if raw.first else ""
-    if before in _AROUND:
+    if before in read_list("around"):
         days = (read - timedelta(days=1), read + timedelta(days=1))
         why = f"{found.why}; “{before}” a day is that day and its neighbours"
         return make_reading(raw, days, granularity="day", timex=timex, prec=2, why=why, anchor=found.anchor)
