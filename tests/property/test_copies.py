@@ -127,7 +127,7 @@ def without_counts(value: Any) -> Any:
     """The same JSON without the counts of reports and outlets, and without the sentences that tell them."""
     if isinstance(value, dict):
         is_told = value.get("topic") == "origins" or "assessment_id" in value
-        left = {"n_reports", "n_outlets", *(["answer"] if is_told else [])}
+        left = {"n_reports", "n_outlets", "n_unnamed", *(["answer"] if is_told else [])}
         return {key: without_counts(part) for key, part in value.items() if key not in left}
     if isinstance(value, str):
         return re.sub(r"(, )?\b[\d,]+ reports?\b", "", value)

@@ -10,7 +10,7 @@ from musterbook.assess.periods import choose_left_out, find_covered
 from musterbook.assess.presence import PresenceEvidence, assess_presence
 from musterbook.assess.scopes import Scope
 from musterbook.assess.series import build_series
-from musterbook.assess.wording import count, describe_weight, name_interval, say_no_place
+from musterbook.assess.wording import count, describe_weight, name_interval, name_reports, say_no_place
 
 __all__ = [
     "WINDOW_DAYS",
@@ -35,5 +35,6 @@ __all__ = [
     "find_covered",
     "find_newcomers",
     "name_interval",
+    "name_reports",
     "say_no_place",
 ]

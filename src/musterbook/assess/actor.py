@@ -198,7 +198,7 @@ def _assess_origins(evidence: Evidence, *, series: Series, distinct: Sequence[Cl
     weight = weigh_reports(documents_of.values(), evidence.notes)
     n_copied = sum(len({documents_of[c] for c in origin.claim_ids if c in documents_of}) > 1 for origin in origins)
     is_confirmed = _has_confirmed_figure(series)
-    answer = f"{describe_weight(weight.n_reports, weight.n_outlets, len(origins))}."
+    answer = f"{describe_weight(weight, len(origins))}."
     if not weight.n_reports:
         answer = "No report in the record gives a figure that could be used."
     elif not is_confirmed:
@@ -281,6 +281,7 @@ def _put_together(
         left_out=left_out,
         n_reports=weight.n_reports,
         n_outlets=weight.n_outlets,
+        n_unnamed=weight.n_unnamed,
         n_origins=len(evidence.origins),
         assumptions=tuple(dict.fromkeys(a for finding in findings for a in finding.assumptions)),
         made_by=evidence.made_by,

@@ -329,6 +329,7 @@ def _put_together(evidence: IncidentEvidence, findings: Sequence[Finding], left_
         left_out=tuple(left_out),
         n_reports=incident.n_reports,
         n_outlets=incident.n_outlets,
+        n_unnamed=incident.n_unnamed,
         n_origins=incident.n_origins,
         assumptions=tuple(dict.fromkeys(a for finding in findings for a in finding.assumptions)),
         made_by=evidence.made_by,

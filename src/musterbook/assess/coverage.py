@@ -26,8 +26,8 @@ from musterbook.model import (
     Period,
     ReportCount,
     Table,
-    count_outlets,
     make_id,
+    weigh_counts,
 )
 
 __all__ = ["CoverageEvidence", "assess_coverage", "find_newcomers", "tabulate_outlets"]
@@ -100,6 +100,7 @@ def assess_coverage(evidence: CoverageEvidence) -> Assessment:
     areas = (_assess_areas(evidence, spans),) if evidence.by else ()
     findings = (_assess_outlets(evidence, spans, newcomers, estimates), *areas)
     question = f"How many reports were read, and what does that do to the incidents{describe_scope(scope)}?"
+    weight = weigh_counts(evidence.reports)
     return Assessment(
         assessment_id=make_id("a", question, scope, evidence.reports, evidence.incidents, evidence.made_by),
         question=question,
@@ -112,8 +113,9 @@ def assess_coverage(evidence: CoverageEvidence) -> Assessment:
         series=None,
         findings=findings,
         left_out=(),
-        n_reports=sum(item.n_reports for item in evidence.reports),
-        n_outlets=count_outlets(item.outlet for item in evidence.reports),
+        n_reports=weight.n_reports,
+        n_outlets=weight.n_outlets,
+        n_unnamed=weight.n_unnamed,
         n_origins=0,
         assumptions=_list_assumptions(evidence, spans),
         made_by=evidence.made_by,

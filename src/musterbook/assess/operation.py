@@ -32,8 +32,8 @@ from musterbook.model import (
     Period,
     Table,
     Verdict,
-    count_outlets,
     make_id,
+    weigh_counts,
 )
 
 __all__ = ["assess_operation"]
@@ -58,6 +58,7 @@ def assess_operation(evidence: OperationEvidence) -> Assessment:
     about = "on" if evidence.started == evidence.ended else "between"
     days = name_interval(evidence.started, evidence.ended).replace(" to ", " and ")
     question = f"Did the level of reported incidents{describe_scope(scope)} change with the operation {about} {days}?"
+    weight = weigh_counts(evidence.reports)
     return Assessment(
         assessment_id=make_id("a", question, scope, evidence.runs, evidence.settings, evidence.made_by),
         question=question,
@@ -70,8 +71,9 @@ def assess_operation(evidence: OperationEvidence) -> Assessment:
         series=None,
         findings=(finding,),
         left_out=(),
-        n_reports=sum(item.n_reports for item in evidence.reports),
-        n_outlets=count_outlets(item.outlet for item in evidence.reports),
+        n_reports=weight.n_reports,
+        n_outlets=weight.n_outlets,
+        n_unnamed=weight.n_unnamed,
         n_origins=evidence.n_origins,
         assumptions=finding.assumptions,
         made_by=evidence.made_by,

@@ -31,8 +31,8 @@ from musterbook.model import (
     StatementCount,
     Table,
     Verdict,
-    count_outlets,
     make_id,
+    weigh_counts,
 )
 
 __all__ = ["PresenceEvidence", "assess_presence", "compare_halves"]
@@ -86,6 +86,7 @@ def assess_presence(evidence: PresenceEvidence) -> Assessment:
     findings = tuple(_assess_area(area, evidence, spans) for area in order)
     scope = evidence.scope
     question = f"Did the presence{describe_scope(scope)} grow or shrink, by {_UNITS[evidence.by]}?"
+    weight = weigh_counts(evidence.all_reports)
     return Assessment(
         assessment_id=make_id(
             "a", question, scope, evidence.incidents, evidence.statements, evidence.reports, evidence.made_by
@@ -100,8 +101,9 @@ def assess_presence(evidence: PresenceEvidence) -> Assessment:
         series=None,
         findings=findings,
         left_out=(),
-        n_reports=sum(item.n_reports for item in evidence.all_reports),
-        n_outlets=count_outlets(item.outlet for item in evidence.all_reports),
+        n_reports=weight.n_reports,
+        n_outlets=weight.n_outlets,
+        n_unnamed=weight.n_unnamed,
         n_origins=sum(evidence.n_origins.values()),
         assumptions=_list_assumptions(evidence, spans),
         made_by=evidence.made_by,

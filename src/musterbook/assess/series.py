@@ -64,6 +64,7 @@ def build_series(
         points=tuple(sorted(points, key=_order)),
         n_reports=weight.n_reports,
         n_outlets=weight.n_outlets,
+        n_unnamed=weight.n_unnamed,
         n_origins=len({point.origin_id for point in points}),
     )
 

@@ -5,9 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from musterbook.model import SeriesPoint
+from musterbook.model import Incident, Origin, Series, SeriesPoint, Weight
 
-__all__ = ["count", "describe_weight", "name_factor", "name_interval", "name_time", "quote_point", "say_no_place"]
+__all__ = [
+    "count",
+    "describe_weight",
+    "name_factor",
+    "name_interval",
+    "name_reports",
+    "name_time",
+    "quote_point",
+    "say_no_place",
+]
+
+# Whatever reports of outlets tell.
+Weighed = Weight | Incident | Origin | Series
 
 
 def count(number: int, noun: str) -> str:
@@ -15,9 +27,20 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def describe_weight(n_reports: int, n_outlets: int, n_origins: int) -> str:
+def name_reports(weight: Weighed) -> str:
+    """Return "7 reports, 4 outlets", or "7 reports (2 of unknown outlets), 4 outlets" where nobody knows who printed some."""
+    reports = count(weight.n_reports, "report")
+    if not weight.n_unnamed:
+        return f"{reports}, {count(weight.n_outlets, 'outlet')}"
+    if not weight.n_outlets:
+        return f"{reports} of {'an unknown outlet' if weight.n_unnamed == 1 else 'unknown outlets'}"
+    unnamed = "1 of an unknown outlet" if weight.n_unnamed == 1 else f"{weight.n_unnamed:,} of unknown outlets"
+    return f"{reports} ({unnamed}), {count(weight.n_outlets, 'outlet')}"
+
+
+def describe_weight(weight: Weighed, n_origins: int) -> str:
     """Return "7 reports, 4 outlets, at most 2 origins"; two origins that nothing joins may still share a source."""
-    return f"{count(n_reports, 'report')}, {count(n_outlets, 'outlet')}, at most {count(n_origins, 'origin')}"
+    return f"{name_reports(weight)}, at most {count(n_origins, 'origin')}"
 
 
 def name_factor(value: float | None) -> str:

@@ -185,7 +185,7 @@ def series(actor: str, *, record_file: Path, as_csv: bool, as_json: bool, as_jso
         wide=("speaker (hedge)",),
         title=title,
     )
-    note(describe_weight(found.n_reports, found.n_outlets, found.n_origins))
+    note(describe_weight(found, found.n_origins))
 
 
 @click.command()

@@ -9,7 +9,7 @@ from typing import Any
 import click
 from rich.text import Text
 
-from musterbook.assess import count, describe_weight
+from musterbook.assess import count, describe_weight, name_reports
 from musterbook.cli.options import CLAIM_KINDS, DAY, open_for, output, record_path
 from musterbook.cli.terminal import note, print_json, print_jsonl, print_table
 from musterbook.model import Origin, TollFigure, TollOrigin, weigh_reports
@@ -59,7 +59,7 @@ def origins(actor: str | None, *, record_file: Path, as_json: bool, as_jsonl: bo
     rows = [_origin_row(origin, words) for origin in found]
     print_table(columns, rows, keep=("id", "reports", "outlets"), right=("reports", "outlets"), wide=("through whom",))
     weight = weigh_reports((claim.document_id for claim in claims), notes)
-    note(describe_weight(weight.n_reports, weight.n_outlets, len(found)))
+    note(describe_weight(weight, len(found)))
 
 
 def _origin_row(origin: Origin, words: Mapping[str, str]) -> tuple[str, ...]:
@@ -70,7 +70,7 @@ def _origin_row(origin: Origin, words: Mapping[str, str]) -> tuple[str, ...]:
         "; ".join(told[:_MOST_WORDS]) + more,
         name_chain(origin, with_party=True),
         f"{origin.n_reports:,}",
-        f"{origin.n_outlets:,}",
+        f"{origin.n_outlets:,}" if origin.n_outlets or not origin.n_unnamed else "unknown",
     )
 
 
@@ -97,8 +97,7 @@ def describe_origin(origin: Origin, claim_id: str | None = None) -> Iterator[_Li
         origin: with its links.
         claim_id: of the claim it is told for: what joined this claim comes first, and only a few others follow; None = all.
     """
-    weight = f"{count(origin.n_reports, 'report')}, {count(origin.n_outlets, 'outlet')}"
-    yield "origin", f"{origin.origin_id}: {count(len(origin.claim_ids), 'claim')} in {weight}"
+    yield "origin", f"{origin.origin_id}: {count(len(origin.claim_ids), 'claim')} in {name_reports(origin)}"
     yield "because", origin.reason
     yield "through", name_chain(origin)
     if origin.is_party:

@@ -234,7 +234,7 @@ def describe_incident(
     yield Text.assemble((incident.incident_id, "bold"), f"  {clean(row[2])}")
     yield "when", row[1]
     yield "where", _place(incident.place, with_precision=True) or say_no_place(named)
-    yield "told by", describe_weight(incident.n_reports, incident.n_outlets, incident.n_origins)
+    yield "told by", describe_weight(incident, incident.n_origins)
     if incident.clarity == 2:
         covered = f", covers {', '.join(map(short_id, incident.covers))}" if incident.covers else ""
         yield "clarity", f"a summary of several incidents{covered}"

@@ -22,8 +22,8 @@ from musterbook.documents.layout import ends_sentence
 from musterbook.documents.lines import byline_names
 from musterbook.documents.mastheads import read_masthead
 from musterbook.documents.pieces import Extracted, Part
-from musterbook.documents.wires import UNNAMED, agency_in, agency_of_outlet, agency_on_line, signature
-from musterbook.model import Report
+from musterbook.documents.wires import agency_in, agency_of_outlet, agency_on_line, signature
+from musterbook.model import UNNAMED_WIRE, Report
 
 __all__ = ["Makers", "read_makers"]
 
@@ -61,7 +61,7 @@ def read_makers(report: Report, extracted: Extracted, parts: Sequence[Part]) -> 
     ]
     if own := agency_of_outlet(outlet, report.url):
         agencies.append(own)
-    named = [agency for agency in agencies if agency != UNNAMED]
+    named = [agency for agency in agencies if agency != UNNAMED_WIRE]
     return Makers(
         outlet=outlet,
         wire=next(iter(named or agencies), None),

@@ -17,7 +17,8 @@ from musterbook.documents.datelines import is_place
 from musterbook.documents.dates import Stamp, day_span, read_stamp
 from musterbook.documents.layout import ends_sentence
 from musterbook.documents.tables import Table, read_table
-from musterbook.documents.wires import UNNAMED, agency_in
+from musterbook.documents.wires import agency_in
+from musterbook.model import UNNAMED_WIRE
 
 __all__ = ["Masthead", "is_outlet_name", "read_masthead"]
 
@@ -125,12 +126,12 @@ def _read_parts(parts: list[str], *, stamp: Stamp | None) -> Masthead | None:
             is_desk = True
         else:
             free.append(part)
-    if free and outlet is None and UNNAMED in wires and stamp is None and _is_name(free[0]):
+    if free and outlet is None and UNNAMED_WIRE in wires and stamp is None and _is_name(free[0]):
         outlet = free.pop(0)
     is_filed = bool(free) and stamp is not None and is_place(", ".join(free))
     if (free and not is_filed) or not (outlet or is_filed or (wires and (stamp or is_desk))):
         return None
-    wire = next((name for name in wires if name != UNNAMED), None) or next(iter(wires), None)
+    wire = next((name for name in wires if name != UNNAMED_WIRE), None) or next(iter(wires), None)
     wire = wire or (_as_agency(outlet) if outlet else None)
     return Masthead(outlet=outlet, wire=wire, stamp=stamp, is_filed=is_filed and outlet is None)
 

@@ -12,9 +12,8 @@ from urllib.parse import urlsplit
 
 from musterbook.documents.tables import read_table
 
-__all__ = ["UNNAMED", "agency_in", "agency_of_outlet", "agency_on_line", "is_photo_house", "signature"]
+__all__ = ["agency_in", "agency_of_outlet", "agency_on_line", "is_photo_house", "signature"]
 
-UNNAMED = "agencies"  # the wire of a text that says "agencies" and no name; the name in data/agencies.toml [unnamed]
 _BETWEEN = re.compile(r"\s*(?:/|,|;|\||&| and | with | via | - | — | – )\s*")
 _SOURCE = re.compile(r"(?:source|sources|by|from|via|with|and)\s*[: ]\s*", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)(?: (?:©|\(c\)))?(?: ?(?:19|20)\d\d)?[ ,]*", re.IGNORECASE)

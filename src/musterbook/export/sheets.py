@@ -43,7 +43,7 @@ CLAIM_COLUMNS: tuple[str, ...] = (
 INCIDENT_COLUMNS: tuple[str, ...] = (
     "incident_id", "event_type", "mode", "sub_event", "is_summary", "initiators", "recipients", *_PLACE, "earliest", "latest",
     "date_prec", "outcome", "whose", "low", "best", "high", "is_open", "is_of_all_sides", "is_part", "rule", "n_reports", "n_outlets",
-    "n_origins", "contradictions",
+    "n_unnamed", "n_origins", "contradictions",
 )  # fmt: skip
 SERIES_COLUMNS: tuple[str, ...] = (
     "claim_id", "actor_id", "earliest", "latest", "said_on", "words", "low", "high", "bound", "counted", "area", "speaker",
@@ -128,6 +128,7 @@ def incident_cells(incident: Incident) -> Iterator[dict[str, Any]]:
         "date_prec": incident.interval.date_prec if incident.interval else None,
         "n_reports": incident.n_reports,
         "n_outlets": incident.n_outlets,
+        "n_unnamed": incident.n_unnamed,
         "n_origins": incident.n_origins,
         "contradictions": "; ".join(incident.contradictions),
     }

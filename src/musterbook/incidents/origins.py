@@ -23,7 +23,7 @@ Documents are met in the order of their days, so that only the keys of the last 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -151,6 +151,7 @@ class _Finder:
         self._claim_ids: list[str] = []
         self._documents: list[int] = []
         self._outlets: list[str | None] = []
+        self._printers: list[str | None] = []
         self._chains: list[tuple[str, ...]] = []
         self._is_party: list[bool] = []
 
@@ -158,6 +159,7 @@ class _Finder:
         """Join the claims of one document with each other and with those met before."""
         ordered = sorted(claims, key=lambda claim: (claim.start, claim.claim_id))
         self._outlets.append(note.outlet if note else None)
+        self._printers.append(note.printed_by if note else None)
         numbers = [self._add(claim, note) for claim in ordered]
         speakers, known = number_speakers(ordered)
         self._join_speakers(numbers, speakers)
@@ -222,13 +224,13 @@ class _Finder:
     def _make_origin(self, numbers: tuple[int, ...], links: tuple[Link, ...]) -> Origin:
         claim_ids = tuple(sorted(self._claim_ids[number] for number in numbers))
         documents = {self._documents[number] for number in numbers}
-        outlets = [self._outlets[document] for document in documents]
+        weight = count_outlets(Counter(self._printers[document] for document in documents))
         reasons = sorted({link.reason for link in links})
         return Origin(
             origin_id=make_id("o", claim_ids[0]),
             claim_ids=claim_ids,
             reason="; ".join(reasons) or _ALONE,
-            chain=self._name_chain(numbers, outlets),
+            chain=self._name_chain(numbers, n_outlets=weight.n_outlets),
             links=tuple(
                 OriginLink(
                     claim_id=self._claim_ids[link.later], with_id=self._claim_ids[link.earlier], reason=link.reason
@@ -236,13 +238,14 @@ class _Finder:
                 for link in links
             ),
             is_party=any(self._is_party[number] for number in numbers),
-            n_reports=len(documents),
-            n_outlets=count_outlets(outlets),
+            n_reports=weight.n_reports,
+            n_outlets=weight.n_outlets,
+            n_unnamed=weight.n_unnamed,
         )
 
-    def _name_chain(self, numbers: Sequence[int], outlets: Sequence[str | None]) -> tuple[str, ...]:
+    def _name_chain(self, numbers: Sequence[int], *, n_outlets: int) -> tuple[str, ...]:
         """Return the longest chain of the claims, the first of equal ones; several outlets are named by their number."""
         longest = max(numbers, key=lambda number: (len(self._chains[number]), -number))
-        chain, n_outlets = self._chains[longest], count_outlets(outlets)
+        chain = self._chains[longest]
         is_led_by_outlet = self._outlets[self._documents[longest]] is not None
         return (f"{n_outlets:,} outlets", *chain[1:]) if n_outlets > 1 and is_led_by_outlet else chain

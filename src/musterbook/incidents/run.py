@@ -216,6 +216,7 @@ def _make_incident(
         tolls=tolls,
         n_reports=weight.n_reports,
         n_outlets=weight.n_outlets,
+        n_unnamed=weight.n_unnamed,
         n_origins=len(join_retold(members, origins)),
         contradictions=find_contradictions(told.values(), tolls=tolls, origin_of=origin_ids, notes=notes),
         beside_claim_ids=tuple(

@@ -40,7 +40,7 @@ from musterbook.model.claims import (
     StrengthDetail,
     ThreatDetail,
 )
-from musterbook.model.counting import Weight, count_outlets, weigh_reports
+from musterbook.model.counting import Weight, count_outlets, weigh_counts, weigh_reports
 from musterbook.model.counts import AreaUnit, IncidentCount, Period, ReportCount, StatementCount
 from musterbook.model.explanations import (
     Considered,
@@ -91,6 +91,7 @@ from musterbook.model.results import (
 from musterbook.model.speaking import describe_speaker, describe_statement, name_denier, name_speaker
 from musterbook.model.texts import (
     IMPORTED_ROW,
+    UNNAMED_WIRE,
     Block,
     BlockKind,
     CopyGroup,
@@ -107,6 +108,7 @@ from musterbook.model.tracing import TollFigure, TollOrigin, cite_claims, trace_
 
 __all__ = [
     "IMPORTED_ROW",
+    "UNNAMED_WIRE",
     "ActorReading",
     "AnnotatedDocument",
     "AreaUnit",
@@ -215,5 +217,6 @@ __all__ = [
     "name_denier",
     "name_speaker",
     "trace_toll",
+    "weigh_counts",
     "weigh_reports",
 ]

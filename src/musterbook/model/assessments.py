@@ -68,7 +68,11 @@ class SeriesPoint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """The claims of one kind about one actor and one area, in time; points in order of as-of date, undated ones last."""
+    """The claims of one kind about one actor and one area, in time; points in order of as-of date, undated ones last.
+
+    Attributes:
+        n_outlets: that are known; n_unnamed: reports of unknown ones.
+    """
 
     kind: Literal["strength"]
     actor_id: str
@@ -79,6 +83,7 @@ class Series:
     n_reports: int
     n_outlets: int
     n_origins: int
+    n_unnamed: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,6 +227,7 @@ class Assessment:
         series: the figures of the group's strength; None for a question that needs none.
         curve: the modelled strength behind the series, in time; empty without a model.
         since, until: the window; None = open.
+        n_outlets: that are known; n_unnamed: reports of unknown ones.
         made_by: versions of code and settings.
     """
 
@@ -242,3 +248,4 @@ class Assessment:
     assumptions: tuple[str, ...]
     made_by: str
     curve: tuple[CurvePoint, ...] = ()
+    n_unnamed: int = 0

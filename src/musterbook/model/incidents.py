@@ -85,7 +85,7 @@ class Incident:
         incident_id: "i-…", from the smallest id among its events when it was first found; it keeps it for life.
         covers: of a summary, the ids of the incidents that it sums up; its figures are never added to theirs.
         clarity: UCDP GED: 1 one event, 2 a summary of many.
-        n_reports: documents; n_outlets: outlets among them; n_origins: origins of all that they tell of it, figures or
+        n_reports: documents; n_outlets: outlets among them that are known, n_unnamed: documents of unknown ones; n_origins: origins of all that they tell of it, figures or
             not (verbatim copies count once, and what one speaker gives again).
         contradictions: in words, with the claim ids.
         beside_claim_ids: denials and claims of responsibility that speak of it and tell none of its events, those of other
@@ -107,6 +107,7 @@ class Incident:
     n_reports: int
     n_outlets: int
     n_origins: int
+    n_unnamed: int = 0
     contradictions: tuple[str, ...] = ()
     covers: tuple[str, ...] = ()
     beside_claim_ids: tuple[str, ...] = ()
@@ -168,7 +169,7 @@ class Origin:
             empty where they name nobody.
         links: one for each claim but the first, so that they connect all claims.
         is_party: some of its claims is a belligerent's word about itself or its enemy.
-        n_reports, n_outlets: that print it.
+        n_reports, n_outlets, n_unnamed: that print it, as in Incident.
     """
 
     origin_id: str
@@ -179,3 +180,4 @@ class Origin:
     is_party: bool = False
     n_reports: int = 1
     n_outlets: int = 1
+    n_unnamed: int = 0

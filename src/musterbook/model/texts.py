@@ -9,6 +9,8 @@ from typing import Literal
 BlockKind = Literal["headline", "standfirst", "paragraph", "caption", "credit", "quote", "boilerplate"]
 # The media type of a row of coded events or claims: reading it as text again would replace what the data set says.
 IMPORTED_ROW = "application/vnd.musterbook.row+json"
+# The agency of a text that says "agencies" and names none.
+UNNAMED_WIRE = "agencies"
 
 DateOrigin = Literal["given", "metadata", "table", "feed", "dateline", "url", "text"]
 
@@ -149,6 +151,11 @@ class DocumentNote:
     wire: str | None
     published: date | None
     copy_group_id: str | None
+
+    @property
+    def printed_by(self) -> str | None:
+        """The outlet; where it is not known the agency; None if that has no name either."""
+        return self.outlet or (None if self.wire == UNNAMED_WIRE else self.wire)
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,7 +139,7 @@ def _make_happening(
     lines = tuple(_make_toll_line(toll, labels, content) for toll in incident.tolls)
     shown = [(claim_id, labels[claim_id]) for claim_id in incident.claim_ids if claim_id in labels]
     distinct = tuple({label: (claim_id, label) for claim_id, label in reversed(shown)}.values())[::-1]
-    counts = describe_weight(incident.n_reports, incident.n_outlets, incident.n_origins)
+    counts = describe_weight(incident, incident.n_origins)
     return Happening(
         number=number,
         incident_id=incident.incident_id,

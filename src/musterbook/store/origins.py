@@ -40,10 +40,10 @@ def write_origins(store: Store, origins: Iterable[Origin]) -> None:
         for origin in origins:
             links = [to_json(link) for link in origin.links]
             connection.execute(
-                "INSERT INTO origin VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO origin VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     origin.origin_id, origin.reason, json.dumps(origin.chain, ensure_ascii=False), int(origin.is_party),
-                    origin.n_reports, origin.n_outlets, f"[{','.join(links)}]",
+                    origin.n_reports, origin.n_outlets, f"[{','.join(links)}]", origin.n_unnamed,
                 ),
             )  # fmt: skip
             connection.executemany(
@@ -93,8 +93,8 @@ def read_toll_origins(store: Store, incidents: Iterable[Incident]) -> dict[str, 
 
 def read_origin(store: Store, origin_id: str, *, claim_ids: tuple[str, ...] | None = None) -> Origin:
     """Return an origin that the record holds, with these claims only, or for None with all of them and their links."""
-    sql = "SELECT reason, chain, is_party, n_reports, n_outlets FROM origin WHERE origin_id = ?"
-    reason, chain, is_party, n_reports, n_outlets = store.one(sql, (origin_id,))
+    sql = "SELECT reason, chain, is_party, n_reports, n_outlets, n_unnamed FROM origin WHERE origin_id = ?"
+    reason, chain, is_party, n_reports, n_outlets, n_unnamed = store.one(sql, (origin_id,))
     links: tuple[OriginLink, ...] = ()
     if claim_ids is None:
         members = store.rows("SELECT claim_id FROM origin_claim WHERE origin_id = ? ORDER BY claim_id", (origin_id,))
@@ -111,4 +111,5 @@ def read_origin(store: Store, origin_id: str, *, claim_ids: tuple[str, ...] | No
         is_party=bool(is_party),
         n_reports=n_reports,
         n_outlets=n_outlets,
+        n_unnamed=n_unnamed,
     )

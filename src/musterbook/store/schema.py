@@ -178,6 +178,12 @@ CREATE INDEX skip_input ON skip(input_id);
 CREATE INDEX incident_type ON incident(event_type, earliest);
 """
 
+# Reports of which no outlet is known, beside the outlets that are; linking counts both anew.
+_UNNAMED = """
+ALTER TABLE origin ADD COLUMN n_unnamed INTEGER NOT NULL DEFAULT 0;
+UPDATE setting SET value = 'no' WHERE key = 'is_linked';
+"""
+
 # (number, name, statements), applied once each, in order, each in one transaction.
 MIGRATIONS: tuple[tuple[int, str, str], ...] = (
     (1, "first tables", _FIRST),
@@ -186,6 +192,7 @@ MIGRATIONS: tuple[tuple[int, str, str], ...] = (
     (4, "incident ids for life", _IDENTITIES),
     (5, "rows of data sets", _IMPORTED),
     (6, "indices for skips and summaries", _INDICES),
+    (7, "reports of unknown outlets", _UNNAMED),
 )
 SCHEMA_VERSION = MIGRATIONS[-1][0]
 
