@@ -314,6 +314,8 @@ def _discriminate(rule: str, marks: list[Mark]) -> str:
 def _is_beside(view: SentenceView, mention: Mention, cue: range) -> bool:
     """True if the time stands behind the verb of saying, or hangs on it ("In July the ministry said that …")."""
     first = view.positions(mention.start, mention.end)[0]
+    if any(view.tokens[between].text == "," for between in range(cue[-1] + 1, first)):
+        return False  # "the army said, a week after a raid that …"
     if 0 < first - cue[-1] <= _SAYING_TOKENS:
         return True
     return view.clause_head(view.head_of(mention.start, mention.end)) in cue

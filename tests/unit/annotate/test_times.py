@@ -236,3 +236,11 @@ def test_a_weekend_on_a_sunday_is_the_one_that_ends(language):
     [last] = read(language, "Raids took place last weekend.", sunday)
     assert brief(this)[1:3] == ("2018-05-19", "2018-05-20")
     assert brief(last)[1:3] == ("2018-05-12", "2018-05-13")
+
+
+def test_a_count_before_last_week_is_no_number_of_weeks(language):
+    """In "killed seven last week" the seven are people; "the four previous weeks" are weeks."""
+    assert [mention.text for mention in read(language, "A blast killed seven last week.")] == ["last week"]
+    assert [mention.text for mention in read(language, "He was away the four previous weeks.")] == [
+        "the four previous weeks"
+    ]

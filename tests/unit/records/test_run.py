@@ -112,6 +112,16 @@ def test_said_before_the_report(language: LanguageModel) -> None:
     assert (claim.said_on.isoformat(), claim.interval.words) == ("2018-05-11", "Sunday")
 
 
+def test_a_distance_behind_a_comma_is_no_day_of_saying(language: LanguageModel) -> None:
+    """What the outlet sets beside the news behind the speaker does not say when he spoke."""
+    marked = f"{ATTACK[:-1]}, officials said, {{a week after|time 2018-05-06}} a raid near the border."
+    text = plain(marked)
+    said = saying(text, text[: text.index(", officials")], cue="said")
+    claim, *_ = claims(marked, language, "event", said=[said])
+    assert claim.said_on is not None
+    assert claim.said_on.isoformat() == "2018-05-16"
+
+
 def test_a_quotation_over_several_sentences_has_its_speaker(language: LanguageModel) -> None:
     """A stated attribution goes before a sentence's own "none stated", however long the quotation is."""
     marked = f"“We were there. {ATTACK} We left.”"

@@ -18,6 +18,8 @@ __all__ = ["CueTable", "Phrase", "load_cues", "read_cues"]
 _FILE = "attribution.toml"
 _FRAME = re.compile(r"clause|infinitive|object|named|quantity|prep:[a-z]+|object\+[a-z]+")
 
+_BACKGROUND = ("circumstances", "distances", "grounds", "relatives", "units")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
@@ -36,6 +38,7 @@ class CueTable:
         strong: verb lemmas whose content may be guessed from the neighbourhood.
         tails: verb lemmas that end a clause with their speaker before them ("…, the ministry reports").
         day_leads: words that stand before the day on which somebody spoke ("said late on Monday").
+        background: what tells that the words behind a speaker are the outlet's, by the lists of the table.
         quoting: verb lemmas before somebody "as saying".
         refusing: verb lemmas that negate the infinitive behind them ("declined to confirm").
         negated: verb lemma → stance of its negation; a lemma that is missing asserts nothing when negated.
@@ -61,6 +64,7 @@ class CueTable:
     strong: frozenset[str]
     tails: frozenset[str]
     day_leads: frozenset[str]
+    background: Mapping[str, frozenset[str]]
     quoting: frozenset[str]
     refusing: frozenset[str]
     negated: Mapping[str, Stance]
@@ -126,6 +130,7 @@ def _build(raw: Mapping[str, Any]) -> CueTable:
         strong=frozenset(raw["strong"]["lemmas"]),
         tails=frozenset(raw["tails"]["lemmas"]),
         day_leads=frozenset(raw["tails"]["day_leads"]),
+        background={key: frozenset(raw["background"][key]) for key in _BACKGROUND},
         quoting=frozenset(raw["quoting"]["lemmas"]),
         refusing=frozenset(raw["refusing"]["lemmas"]),
         negated={lemma: _stance(key, "negated") for key, lemmas in raw["negated"].items() for lemma in lemmas},

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from musterbook.annotate.attribution.backgrounds import without_background
 from musterbook.annotate.attribution.channels import find_channel, trim_channel
 from musterbook.annotate.attribution.cues import CueTable, load_cues
 from musterbook.annotate.attribution.headlines import read_headline
@@ -102,7 +103,8 @@ def find_attributions(
         before = tree
         found = list(islice(find_statements(tree, document.text, cues=cues), _MOST_IN_SENTENCE))
         relayed = list(islice(find_relayed(tree, document.text, cues=cues), _MOST_IN_SENTENCE))
-        parted = with_colon(part_siblings(found, document.text, cues=cues), document.text)
+        own = [without_background(statement, document.text, cues=cues) for statement in found]
+        parted = with_colon(part_siblings(own, document.text, cues=cues), document.text)
         statements.extend(with_cited(parted, relayed, cues=cues))
         headline = read_headline(tree, document.text, cues=cues)
         if headline is not None:

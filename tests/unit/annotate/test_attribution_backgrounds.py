@@ -1,0 +1,53 @@
+"""What the outlet adds behind a speaker in the middle of a sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from musterbook.annotate.language import LanguageModel
+from tests.unit.annotate.test_attribution_tails import speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        (
+            "Five soldiers were killed near Gao on Tuesday, an officer said, three days after a bombing killed 16 people.",
+            "an officer",
+            "Five soldiers were killed near Gao on Tuesday",
+        ),
+        (
+            "A mine killed four farmers near Gao, a local official said, in an area where rebels killed dozens this year.",
+            "a local official",
+            "A mine killed four farmers near Gao",
+        ),
+        (
+            "Two soldiers were killed on Tuesday, the army said, as fighting that has killed 200 people went on.",
+            "the army",
+            "Two soldiers were killed on Tuesday",
+        ),
+        (
+            "Nine soldiers died, the army said in a statement, less than two weeks after gunmen killed 30 people in Kidal.",
+            "the army",
+            "Nine soldiers died",
+        ),
+    ],
+)
+def test_background_behind_the_speaker_is_the_outlets(
+    language: LanguageModel, text: str, speaker: str, content: str
+) -> None:
+    """The speaker says what stands before him, and nothing of what the outlet sets beside it."""
+    assert speakers(language, text) == [(speaker, content)]
+
+
+@pytest.mark.parametrize(
+    ("text", "behind"),
+    [
+        ("Twelve men, the army said, were killed near Gao on Monday.", "were killed near Gao on Monday"),
+        ("A blast wounded 12 people in Jos, police said, after a similar attack killed seven.", "killed seven"),
+    ],
+)
+def test_what_goes_on_behind_the_speaker_is_the_speakers(language: LanguageModel, text: str, behind: str) -> None:
+    """One sentence around the speaker, and what led to the news, stay the speaker's."""
+    ((_, content),) = speakers(language, text)
+    assert content.endswith(behind)
