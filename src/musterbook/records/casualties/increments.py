@@ -71,7 +71,7 @@ def is_total(view: SentenceView, match: Match, victim: Victims) -> bool:
         return True
     around = {view.keys[other] for other in (victim.position, *view.ancestors(victim.position))}
     clause = {view.keys[other] for other in view.subtree(view.clause_head(match.position), is_clause=True)}
-    return bool(around & {"total", "toll", "tally"}) or (
+    return bool(around & read_words("tolls", "totals", "running")) or (
         "total" in clause and bool(clause & read_words("tolls", "totals", "verbs"))
     )
 

@@ -11,6 +11,7 @@ from musterbook.records.events.events import read_since
 from musterbook.records.events.setting_off import find_names_at, has_other_time
 from musterbook.records.events.tellings import Draft, Telling
 from musterbook.records.sentences.frames import Match
+from musterbook.records.sentences.nominals import is_definite
 from musterbook.records.sentences.status import read_standing
 from musterbook.records.sentences.views import ASIDES, SentenceView
 from musterbook.records.sides.persons import victim_marks
@@ -70,7 +71,7 @@ def tell_event(
             family="abduction" if match.frame.values["outcome"] in TAKEN else "killing",
             view=view.index,
             position=match.position,
-            is_definite=_is_definite(view, agents),
+            is_definite=_is_known_weapon(view, agents),
             is_response=answers_any(draft, view, match.position, by=by),
             is_aside=view.tokens[view.clause_head(match.position)].dep in ASIDES,
             is_other=any(_is_another(view, agent) for agent in agents),
@@ -139,12 +140,8 @@ def _read_own_sides(
     return Sides(initiator=initiator, recipient=recipient, weapon=weapon, victims=named)
 
 
-def _is_definite(view: SentenceView, agents: tuple[int, ...]) -> bool:
-    return any(
-        view.tokens[child].text.lower() in {"the", "this", "that", "its"} and view.mention("weapon", agent) is not None
-        for agent in agents
-        for child in view.children[agent]
-    )
+def _is_known_weapon(view: SentenceView, agents: tuple[int, ...]) -> bool:
+    return any(view.mention("weapon", agent) is not None and is_definite(view, agent) for agent in agents)
 
 
 def _is_another(view: SentenceView, agent: int) -> bool:

@@ -17,7 +17,6 @@ _LONGEST_DAYS = 10
 _LONGEST_MONTH = 31
 _WEEK = 6  # days from its first to its last
 _SMALL = frozenset({"town", "landmark"})
-_THROUGH = frozenset({"in", "during", "throughout", "over"})
 
 
 def is_of_years(
@@ -34,7 +33,8 @@ def is_of_years(
     if interval is None or interval.earliest is None or interval.latest is None:
         wholes = read_words("tolls", "wholes", "nouns")
         clause = view.subtree(view.clause_head(match.position), is_clause=True)
-        return any(view.keys[token] in wholes and view.governing_preposition(token) in _THROUGH for token in clause)
+        through = read_words("tolls", "totals", "stretches")
+        return any(view.keys[token] in wholes and view.governing_preposition(token) in through for token in clause)
     published = context.published
     told_on = interval.latest if published is None else published
     return is_stretch and (told_on - interval.earliest).days > _LONGEST_MONTH
@@ -60,7 +60,8 @@ def is_tally(context: DocumentContext, draft: Draft, view: SentenceView, match: 
     if is_unnamed and slots.interval is None and slots.place is not None and _is_country(slots.place[0]):
         return True
     is_loose = slots.place is None and slots.interval is None and bool(draft.tellings)
-    is_boast = view.keys[view.tokens[match.position].head] in {"claim", "boast", "of"} and is_loose
+    above = view.keys[view.tokens[match.position].head]
+    is_boast = is_loose and above in read_words("tolls", "totals", "boasts")
     return (is_unnamed and (is_loose or is_perfect)) or is_boast
 
 

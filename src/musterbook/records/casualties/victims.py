@@ -298,7 +298,9 @@ def is_of_whole(view: SentenceView, victim: Victims, trigger: int) -> bool:
 def is_left_over(view: SentenceView, victim: Victims) -> bool:
     """True for "all but one of the attackers are dead": the number is of those who are not."""
     first = victim.position if victim.mention is None else view.positions(victim.mention.start, victim.mention.end)[0]
-    return first > 1 and view.keys[first - 1] in {"but", "except"} and view.keys[first - 2] in {"all", "everyone"}
+    if first <= 1 or view.keys[first - 1] not in read_words("people", "excepting", "words"):
+        return False
+    return view.keys[first - 2] in read_words("people", "excepting", "wholes")
 
 
 def is_one_of_them(view: SentenceView, victim: Victims) -> bool:

@@ -199,7 +199,7 @@ def _is_told_of_before(happening: _Happening, days: _Days) -> bool:
 
 
 def _day_before(view: SentenceView, days: _Days, context: DocumentContext) -> TimeReading | None:
-    is_same = "same" in view.key_set
+    is_same = not view.key_set.isdisjoint(read_words("status", "news", "same"))
     for index in range(view.index - 1, max(view.index - _BACK_SENTENCES, 0) - 1, -1):
         found = days.at(index)
         if found:

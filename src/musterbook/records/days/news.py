@@ -11,8 +11,6 @@ __all__ = ["is_news", "is_plain_past"]
 
 _HOPS = 12
 _VERBAL = frozenset({"VERB", "AUX"})
-_NEXT = frozenset({"second", "third", "fourth", "latest", "last", "next", "same", "other"})
-_PAST_BE = frozenset({"was", "were", "got"})
 
 
 def is_news(view: SentenceView, position: int, *, is_definite: bool) -> bool:
@@ -26,7 +24,9 @@ def is_news(view: SentenceView, position: int, *, is_definite: bool) -> bool:
     if find_comparison(view, position) is not None or _is_of_other_times(view, position):
         return False
     if view.tokens[position].pos in {"NOUN", "PROPN"}:
-        if is_definite and not any(view.keys[child] in _NEXT for child in view.children[position]):
+        if is_definite and not any(
+            view.keys[child] in read_words("status", "news", "next") for child in view.children[position]
+        ):
             return False
         position = outer_noun(view, position)[0]
     verb = _verb_with_tense(view, position)
@@ -69,7 +69,7 @@ def is_plain_past(view: SentenceView, verb: int) -> bool | None:
     if token.tag == "VBD":
         return not helpers or helpers[0].tag == "VBD"
     if token.tag == "VBN" and helpers:
-        return helpers[0].text.lower() in _PAST_BE
+        return helpers[0].text.lower() in read_words("status", "news", "past")
     if token.tag == "VBN" and _has_object(view, verb):
         return True
     return False if token.tag in {"VBZ", "VBP", "VB", "MD"} else None

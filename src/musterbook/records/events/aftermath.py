@@ -20,7 +20,6 @@ from musterbook.records.tables import read_words
 __all__ = ["answers_any", "answers_deed", "death_of", "died_later", "is_aftermath", "is_counted_later", "may_follow"]
 
 _DAY_PRECISION = 2
-_AFTER = frozenset({"after", "following", "follow"})
 _ANSWERING = frozenset({"state_force", "police", "international_force"})
 _MUTUAL = frozenset({"clash", "shooting", "operation"})
 # So long after an attack its dead are still told by "the toll".
@@ -47,7 +46,9 @@ def answers_deed(view: SentenceView, verb: int, noun: int, *, told: Telling | No
         by: who did it afterwards; None = nobody is named.
     """
     arguments = view.arguments(verb)
-    is_before = view.governing_preposition(noun) in _AFTER and view.tokens[noun].pos in {"NOUN", "PROPN"}
+    is_before = view.governing_preposition(noun) in read_words("events", "following", "answered") and view.tokens[
+        noun
+    ].pos in {"NOUN", "PROPN"}
     is_active = bool(arguments.agents) and not arguments.is_passive
     if by is None or not is_before or not is_active:
         return False

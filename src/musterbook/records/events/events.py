@@ -29,7 +29,7 @@ from musterbook.records.events.setting_off import (
 from musterbook.records.events.tellings import Draft, Telling, set_apart
 from musterbook.records.sentences.counted import find_quantity
 from musterbook.records.sentences.frames import Match, find_matches, load_frames
-from musterbook.records.sentences.nominals import happening_verb, light_verb, outer_noun
+from musterbook.records.sentences.nominals import happening_verb, is_definite, light_verb, outer_noun
 from musterbook.records.sentences.status import Standing, is_kept_up, read_standing
 from musterbook.records.sentences.views import ASIDES, SentenceView
 from musterbook.records.sentences.worlds import is_other_world
@@ -95,7 +95,7 @@ def _were_held(draft: Draft, view: SentenceView, match: Match, sides: Sides) -> 
 def _is_presupposed(view: SentenceView, match: Match) -> bool:
     """True for "denied that Friday's raid on the port had hit civilians": who denies what it did owns that it was."""
     is_owned = any(view.tokens[child].dep == "poss" for child in view.children[match.position])
-    if not match.is_noun or not (is_owned or _has_determiner(view, match.position)):
+    if not match.is_noun or not (is_owned or is_definite(view, match.position)):
         return False
     return any(view.mention(kind, token) for token in view.subtree(match.position) for kind in _WHERE_WHEN)
 
@@ -193,20 +193,20 @@ def _tell(
         family=match.frame.values.get("family", ""),
         view=view.index,
         position=position,
-        is_definite=not is_picked and _is_definite(view, match, sides=sides, outer=position if is_many else outer),
+        is_definite=not is_picked and _is_certain(view, match, sides=sides, outer=position if is_many else outer),
         is_other=is_picked or _is_other(view, outer, is_noun=match.is_noun),
         is_new=slots.interval is None and has_other_time(context, view, position, None),
         named_at=find_names_at(view, position) if slots.place is None or slots.place[0].place is None else frozenset(),
         is_thin=is_thin,
         is_aside=view.tokens[view.clause_head(position)].dep in ASIDES,
     )
-    is_known = match.is_noun and _has_determiner(view, outer)  # "the second blast" may be one of those told before
+    is_known = match.is_noun and is_definite(view, outer)  # "the second blast" may be one of those told before
     is_apart = telling.is_new or (telling.is_other and not is_known)
     return set_apart(telling, is_other=telling.is_other) if is_apart else telling
 
 
-def _is_definite(view: SentenceView, match: Match, *, sides: Sides, outer: int) -> bool:
-    return _has_determiner(view, outer) if match.is_noun else _is_known_weapon(view, sides)
+def _is_certain(view: SentenceView, match: Match, *, sides: Sides, outer: int) -> bool:
+    return is_definite(view, outer) if match.is_noun else _is_known_weapon(view, sides)
 
 
 def _is_one_day(view: SentenceView, position: int, slots: Slots) -> bool:
@@ -237,24 +237,11 @@ def _is_plural(view: SentenceView, position: int) -> bool:
     return view.tokens[position].tag in {"NNS", "NNPS"}
 
 
-def _has_determiner(view: SentenceView, position: int) -> bool:
-    """True for "the blast", "its blast" and "Tuesday's blast"."""
-    return any(
-        view.tokens[child].dep == "poss" and view.mention("time", child) is not None
-        for child in view.children[position]
-    ) or any(
-        view.keys[child] in read_words("people", "definite", "words")
-        or view.tokens[child].text.lower() in read_words("people", "definite", "words")
-        for child in view.children[position]
-        if view.tokens[child].dep in {"det", "poss"}
-    )
-
-
 def _is_known_weapon(view: SentenceView, sides: Sides) -> bool:
     """True for "the bomb was dropped": the weapon was spoken of before, or there is only one such."""
     if sides.weapon is None:
         return False
-    return _has_determiner(view, view.head_of(sides.weapon[1].start, sides.weapon[1].end))
+    return is_definite(view, view.head_of(sides.weapon[1].start, sides.weapon[1].end))
 
 
 def _is_other(view: SentenceView, position: int, *, is_noun: bool) -> bool:
@@ -292,7 +279,7 @@ def _is_background(view: SentenceView, outer: int, *, is_many: bool) -> bool:
     if token.dep == "pobj" and view.keys[token.head] in {"of", "about"} and view.tokens[token.head].dep == "prep":
         above = view.tokens[token.head].head
         return view.tokens[above].pos == "NOUN" and view.keys[above] not in read_words("places", "scenes", "nouns")
-    return is_many and view.governing_preposition(outer) in {"after", "following", "amid", "despite", "since"}
+    return is_many and view.governing_preposition(outer) in read_words("events", "following", "grounds")
 
 
 def _own_slots(view: SentenceView, position: int, slots: Slots) -> Slots:

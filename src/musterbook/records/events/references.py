@@ -12,6 +12,7 @@ from musterbook.records.events.tellings import Draft, Telling, set_apart
 from musterbook.records.events.ties import agree, is_of_family, is_passing
 from musterbook.records.sentences.nominals import light_verb, outer_noun
 from musterbook.records.sentences.views import SUBJECTS, SentenceView
+from musterbook.records.tables import read_words
 
 __all__ = ["keep_telling"]
 
@@ -48,7 +49,7 @@ def keep_telling(context: DocumentContext, draft: Draft, view: SentenceView, tel
 def _verb_of_operation(view: SentenceView, telling: Telling) -> int | None:
     """Return the verb of "detained two men during an operation", "fought them with an air strike": that is how, no more event."""
     token = view.tokens[outer_noun(view, telling.position)[0]]
-    is_inside = telling.family == "operation" and view.keys[token.head] in {"during", "in"}
+    is_inside = telling.family == "operation" and view.keys[token.head] in read_words("events", "following", "within")
     is_how = token.dep == "pobj" and (is_inside or view.keys[token.head] == "with")
     return view.tokens[token.head].head if is_how else None
 
@@ -88,7 +89,9 @@ def _referent(context: DocumentContext, draft: Draft, view: SentenceView, tellin
             is_passing(told, mains=mains),
         )
 
-    is_first = any(view.keys[child] == "first" for child in view.children[telling.position])
+    is_first = any(
+        view.keys[child] in read_words("events", "following", "first") for child in view.children[telling.position]
+    )
     # Of equals the last that was told.
     return min(reversed(fitting) if is_first else fitting, key=rank, default=None)
 
@@ -133,7 +136,7 @@ def _tie_response(draft: Draft, view: SentenceView, telling: Telling) -> Telling
 def _answers(view: SentenceView, *, answer: int, cause: int) -> bool:
     outer, _ = outer_noun(view, cause)
     token = view.tokens[outer]
-    if token.dep not in {"pobj", "dobj"} or view.keys[token.head] not in {"follow", "following", "after", "amid"}:
+    if token.dep not in {"pobj", "dobj"} or view.keys[token.head] not in read_words("events", "following", "causes"):
         return False
     governor = view.tokens[token.head].head
     same_kind = view.tokens[answer].pos == "VERB" and view.tokens[cause].pos in {"NOUN", "PROPN"}

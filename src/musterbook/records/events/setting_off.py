@@ -49,7 +49,7 @@ _NEWS = timedelta(days=3)
 def is_superlative(view: SentenceView, position: int) -> bool:
     """Return True for "deadliest", "first", "only" and "last"."""
     token = view.tokens[position]
-    return token.tag == "JJS" or view.keys[position] in {"first", "only", "last"}
+    return token.tag == "JJS" or view.keys[position] in read_words("events", "following", "alone")
 
 
 def is_set_off(view: SentenceView, telling: Telling, told: Telling) -> bool:

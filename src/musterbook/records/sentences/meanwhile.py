@@ -11,14 +11,11 @@ from collections.abc import Iterator
 
 from musterbook.records.sentences.frames import Match, find_frames, load_frames, try_frame
 from musterbook.records.sentences.views import SentenceView
+from musterbook.records.tables import read_words
 
 __all__ = ["clauses_meanwhile", "is_main_misread"]
 
-_MEANWHILE = frozenset({"when", "while", "whilst", "as"})
-_AMONG = frozenset({"among", "amid", "with"})
 _OF_NOUNS = frozenset({"acl", "relcl"})
-# "Who had been living there", "of having shot at them".
-_BEFORE_THAT = frozenset({"have"})
 _HAPPENINGS = ("events", "casualties", "control", "movement")
 # How a thing stood needs a complement: by whom it is held, with what it is filled.
 _COMPLEMENTS = frozenset({"prep", "agent", "dobj", "oprd", "prt", "advmod"})
@@ -65,10 +62,11 @@ def _is_meanwhile(view: SentenceView, clause: int) -> bool:
         marks = {view.keys[child] for child in view.children[clause]}
         subject = view.child(clause, "nsubj", "nsubjpass")
         is_at_once = "before" in marks and subject is not None and view.tokens[subject].pos == "PRON"
-        return token.tag != "VBG" and (is_at_once or not marks.isdisjoint(_MEANWHILE))
+        return token.tag != "VBG" and (is_at_once or not marks.isdisjoint(read_words("status", "meanwhile", "marks")))
     if token.dep == "pcomp":
-        return token.tag == "VBG" and view.keys[token.head] in _AMONG
-    is_bare = not any(view.keys[child] in _BEFORE_THAT for child in view.children[clause])
+        return token.tag == "VBG" and view.keys[token.head] in read_words("status", "meanwhile", "among")
+    earlier = read_words("status", "meanwhile", "before")
+    is_bare = not any(view.keys[child] in earlier for child in view.children[clause])
     if token.dep == "ccomp":  # the parser's reading of "attacked soldiers escorting teachers"
         return token.tag == "VBG" and is_bare and view.keys[token.head] in load_frames("events").by_verb
     if token.dep not in _OF_NOUNS:

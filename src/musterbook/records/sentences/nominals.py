@@ -5,7 +5,7 @@ from __future__ import annotations
 from musterbook.records.sentences.views import OBJECTS, SUBJECTS, SentenceView
 from musterbook.records.tables import read_words
 
-__all__ = ["happening_verb", "light_verb", "outer_noun"]
+__all__ = ["happening_verb", "is_definite", "is_known", "light_verb", "outer_noun"]
 
 _CHAIN = 4
 
@@ -27,6 +27,22 @@ def outer_noun(view: SentenceView, position: int) -> tuple[int, bool]:
             break
         current, is_many = above.head, True
     return current, is_many
+
+
+def is_known(view: SentenceView, position: int) -> bool:
+    """Return whether a noun points to what was spoken of before: "the raid", "that operation"."""
+    pointing = read_words("people", "definite", "pointing")
+    return any(view.keys[child] in pointing for child in view.children[position])
+
+
+def is_definite(view: SentenceView, position: int) -> bool:
+    """Return whether a noun is a certain one, whether or not it was spoken of: "the blast", "its blast", "Tuesday's blast"."""
+    words = read_words("people", "definite", "words")
+    return any(
+        not words.isdisjoint({view.keys[child], view.tokens[child].text.lower()})
+        or (view.tokens[child].dep == "poss" and view.mention("time", child) is not None)
+        for child in view.children[position]
+    )
 
 
 def happening_verb(view: SentenceView, position: int) -> int | None:

@@ -24,11 +24,8 @@ _CLIMB = frozenset({"xcomp", "conj", "advcl", "relcl", "acl", "pcomp", "dep"})
 _OF_NOUNS = frozenset({"relcl", "acl"})
 _HOPS = 5
 _NOW = "PRESENT_REF"
-# Prepositions with which a sentence opens on another deed.
-_OPENING = frozenset({"with", "after", "following"})
 # UCDP GED's precision of a week, and of fewer days.
 _FEW_DAYS = 3
-_AWAY = frozenset({"from", "than"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,9 +182,9 @@ def _is_by_then(view: SentenceView, mention: Mention, position: int) -> bool:
 def _is_of_baseline(view: SentenceView, mention: Mention) -> bool:
     """True for January in "down from about 3,000 in January": it dates the number that is left behind."""
     for above in view.ancestors(view.head_of(mention.start, mention.end)):
-        if view.keys[above] == "compare":  # "compared with 6,000 in 2014"
+        if view.keys[above] in read_words("status", "openings", "comparing"):  # "compared with 6,000 in 2014"
             return True
-        if view.keys[above] in _AWAY and view.tokens[above].dep == "prep":
+        if view.keys[above] in read_words("status", "openings", "away") and view.tokens[above].dep == "prep":
             is_number = any(
                 view.tokens[child].dep == "pobj" and view.mention("quantity", child) is not None
                 for child in view.children[above]
@@ -200,7 +197,8 @@ def _is_of_opening(view: SentenceView, mention: Mention, position: int) -> bool:
     """True for "with the arrest of a leader yesterday, …": it dates what the sentence opens with, where the rest has a time."""
     head, before = view.head_of(mention.start, mention.end), view.positions(mention.start, mention.end)[0] - 1
     for above in (*view.ancestors(head), *(view.ancestors(before) if before > 0 else ())):
-        if view.keys[above] in _OPENING and view.tokens[above].dep == "prep" and above < position:
+        is_opening = view.keys[above] in read_words("status", "openings", "deeds")
+        if is_opening and view.tokens[above].dep == "prep" and above < position:
             deeds = [child for child in view.children[above] if view.tokens[child].dep == "pobj" and child != head]
             return any(view.tokens[deed].pos == "NOUN" for deed in deeds) and position not in view.subtree(above)
     return False

@@ -17,8 +17,6 @@ from musterbook.records.tables import read_words
 
 __all__ = ["are_set_apart", "dates", "find_bound", "find_comparison", "is_compared_with"]
 
-_SIDES = frozenset({"after", "before"})
-_WITHIN_A_DAY = frozenset({"hour", "minute", "second", "moment"})
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\s+$")
 _LONGEST_BEFORE = 20  # characters before a time that are looked at
 
@@ -111,7 +109,8 @@ def _lies_between(view: SentenceView, one: int, other: int) -> bool:
 
 
 def _is_within_a_day(view: SentenceView, mention: Mention) -> bool:
-    return any(view.keys[token] in _WITHIN_A_DAY for token in view.positions(mention.start, mention.end))
+    units = read_words("status", "set_apart", "within_a_day")
+    return any(view.keys[token] in units for token in view.positions(mention.start, mention.end))
 
 
 def _is_known(view: SentenceView, event: int) -> bool:
@@ -124,7 +123,7 @@ def _counted_from(view: SentenceView, mention: Mention) -> Iterator[int]:
     """Yield the noun or the verb behind "two days after"; nothing for other times."""
     positions = view.positions(mention.start, mention.end)
     last = positions[-1]
-    if len(positions) < 2 or view.keys[last] not in _SIDES:
+    if len(positions) < 2 or view.keys[last] not in read_words("status", "set_apart", "sides"):
         return
     if _marks_clause(view, last):
         yield view.tokens[last].head

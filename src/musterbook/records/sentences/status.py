@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from musterbook.model import EventStatus
-from musterbook.records.sentences.nominals import light_verb, outer_noun
+from musterbook.records.sentences.nominals import is_known, light_verb, outer_noun
 from musterbook.records.sentences.views import OBJECTS, SUBJECTS, SentenceView
 from musterbook.records.tables import irregular_lemmas, read_words
 
@@ -70,7 +70,7 @@ def read_standing(view: SentenceView, position: int) -> Standing:
             is_negated = True
         if view.tokens[current].dep == "conj" and status is None and view.child(current, "aux", *SUBJECTS) is None:
             status = _from_auxiliaries(view, above)  # "will come and attack"
-        if is_noun and status is None and view.tokens[current].dep in SUBJECTS and not _is_known(view, current):
+        if is_noun and status is None and view.tokens[current].dep in SUBJECTS and not is_known(view, current):
             # "an attack could have no justification": no attack is told of
             status = "hypothetical" if _from_auxiliaries(view, above) == "hypothetical" else None
         # "will go on to capture or kill them": a second infinitive shares what stands above the first
@@ -111,10 +111,6 @@ def _is_stopped(view: SentenceView, position: int) -> bool:
         if is_plan and view.keys[token.head] in words and (token.dep in OBJECTS or token.dep in SUBJECTS):
             return True
     return False
-
-
-def _is_known(view: SentenceView, position: int) -> bool:
-    return any(view.keys[child] in {"the", "this", "that", "these", "those"} for child in view.children[position])
 
 
 def _is_asked(view: SentenceView, position: int) -> bool:

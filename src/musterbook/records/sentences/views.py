@@ -229,7 +229,7 @@ class SentenceView:
             if self.tokens[child].dep == "neg" or self.keys[child] in {"no", "neither", "never"}:
                 return True
             if self.tokens[child].dep in SUBJECTS and (
-                self.keys[child] in {"nobody", "none", "no-one", "noone"}
+                self.keys[child] in read_words("people", "nobody", "words")
                 or any(self.keys[inner] in {"no", "none", "not"} for inner in self.children[child])
             ):
                 return True

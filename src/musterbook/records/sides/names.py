@@ -26,8 +26,6 @@ _NO_PERSONS = frozenset({"DATE", "TIME", "EVENT", "NORP", "MONEY", "CARDINAL", "
 _RESOLVED: tuple[MentionKind, ...] = ("actor", "weapon")
 _BODIES = frozenset({"armed_group", "state_force", "international_force"})
 _NEVER_NAMES = frozenset({"country", "adm1", "border", "water"})
-_AT = frozenset({"in", "near", "at", "around", "outside", "towards", "toward", "into"})
-_LOCATING = _AT | {"from"}
 _REACH = 40
 _LONGEST_OFFICE = 5
 _OLDEST = 116
@@ -92,7 +90,7 @@ def find_names(views: Iterable[SentenceView], attributions: Iterable[Attribution
     named = {(run.view.index, _head(run)) for run in found.values()}
     for run in runs:
         is_beside = any((run.view.index, head) in named for head in _tied_heads(run))
-        is_repeated = bool(name_words(run.words) & known) and not (run.is_place and _is_there(run, _LOCATING))
+        is_repeated = bool(name_words(run.words) & known) and not (run.is_place and _is_there(run, _locating()))
         is_new = is_repeated or (is_beside and not run.is_place)
         if is_new and not name_words(run.words) <= public:
             found.setdefault((run.start, run.end), run)
@@ -161,6 +159,11 @@ def _place_of(run: NameRun) -> PlaceReading | None:
     return first.reading if is_whole and first and isinstance(first.reading, PlaceReading) else None
 
 
+def _locating() -> frozenset[str]:
+    """Return the prepositions behind which a name may be a place's."""
+    return read_words("persons", "located", "at") | read_words("persons", "located", "from")
+
+
 def _is_there(run: NameRun, prepositions: frozenset[str]) -> bool:
     """True for "in NAME", "near NAME", "the city of NAME": a place, whatever else bears the name."""
     view = run.view
@@ -198,7 +201,7 @@ def _may_be_person(view: SentenceView, position: int) -> bool:
 def _is_called_person(run: NameRun) -> bool:
     """True if the language model calls it a person, and nothing around it says otherwise."""
     entities = {run.view.tokens[position].entity for position in range(run.first, run.last + 1)}
-    is_elsewhere = run.is_place or _is_there(run, _AT)
+    is_elsewhere = run.is_place or _is_there(run, read_words("persons", "located", "at"))
     return "PERSON" in entities and not is_elsewhere and not _is_of_many(run) and not _is_public(run)
 
 
@@ -241,7 +244,7 @@ def _is_titled(view: SentenceView, run: NameRun) -> bool:
 def _is_told_by_what_follows(view: SentenceView, run: NameRun) -> bool:
     """True for "NAME, 34,", "NAME (41)", "NAME, a farmer", "NAME, who"."""
     behind = run.last + 1
-    if behind + 1 >= len(view.tokens) or view.tokens[behind].text not in {",", "("} or _is_there(run, _LOCATING):
+    if behind + 1 >= len(view.tokens) or view.tokens[behind].text not in {",", "("} or _is_there(run, _locating()):
         return False  # "in Goma, a farmer said"
     following = view.tokens[behind + 1]
     if _AGE.fullmatch(following.text) and int(re.split(r"\D", following.text)[0]) < _OLDEST:
@@ -272,7 +275,7 @@ def _is_owned_before(view: SentenceView, run: NameRun) -> bool:
     tie, word = view.tokens[before].text.lower(), view.keys[before - 1]
     is_of = tie == "of" and word in read_words("persons", "owned", "nouns")
     is_among = tie in read_words("persons", "including", "words") and noun_side(word) is not None
-    return is_of or is_among or (tie in {"to", "by"} and word in {"belong", "own"})
+    return is_of or is_among or (tie in {"to", "by"} and word in read_words("persons", "owned", "owning"))
 
 
 def _is_owned_behind(view: SentenceView, run: NameRun) -> bool:

@@ -10,7 +10,7 @@ from musterbook.model import Attribution, EventDetail, Mark, Mention, MentionKin
 from musterbook.records.codes import choose_sub_event
 from musterbook.records.context import DocumentContext
 from musterbook.records.sentences.frames import Match
-from musterbook.records.sentences.nominals import happening_verb, light_verb, outer_noun
+from musterbook.records.sentences.nominals import happening_verb, is_known, light_verb, outer_noun
 from musterbook.records.sentences.scopes import find_weapon
 from musterbook.records.sentences.status import Standing
 from musterbook.records.sentences.views import OBJECTS, SentenceView
@@ -279,7 +279,7 @@ def _has_no_object(view: SentenceView, match: Match, _: Sides) -> bool:
 
 def _is_armed_operation(view: SentenceView, match: Match, sides: Sides) -> bool:
     is_armed = sides.initiator is not None and sides.initiator.reading.side in ARMED
-    return (is_armed and _is_carried_out(view, match, sides)) or _is_known(view, match.position)
+    return (is_armed and _is_carried_out(view, match, sides)) or is_known(view, match.position)
 
 
 def _has_mine(view: SentenceView, match: Match, _: Sides) -> bool:
@@ -381,12 +381,7 @@ def _is_carried_out(view: SentenceView, match: Match, _: Sides) -> bool:
     phrase = view.subtree(match.position, is_clause=True)
     is_located = any(view.mention(kind, token) is not None for kind in _WHERE_WHEN for token in phrase)
     is_carried = light_verb(view, match.position) is not None or happening_verb(view, match.position) is not None
-    return is_located or is_carried or _is_known(view, match.position)
-
-
-def _is_known(view: SentenceView, position: int) -> bool:
-    """True for "the raid", "that operation": it was spoken of before."""
-    return any(view.keys[child] in {"the", "this", "that", "these", "those"} for child in view.children[position])
+    return is_located or is_carried or is_known(view, match.position)
 
 
 _NEEDS: dict[str, Callable[[SentenceView, Match, Sides], bool]] = {

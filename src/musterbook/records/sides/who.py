@@ -144,7 +144,7 @@ class Who:
                 found = self.at(view, _relative_head(view, child), said=said)
                 if found is not None and (token.dep == "poss" or found.reading.side in ARMED):
                     return found
-            if token.dep == "acl" and view.keys[child] in {"use", "hold", "run", "control", "occupy", "operate"}:
+            if token.dep == "acl" and view.keys[child] in read_words("people", "holding", "verbs"):
                 for agent in view.arguments(child).agents:
                     found = self.at(view, agent, said=said)
                     if found is not None:

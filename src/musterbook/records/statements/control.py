@@ -16,6 +16,7 @@ from musterbook.records.events.tellings import Draft
 from musterbook.records.places.locations import find_place, unknown_place
 from musterbook.records.sentences.counted import find_quantity
 from musterbook.records.sentences.frames import Match, find_matches, load_frames
+from musterbook.records.sentences.nominals import is_known
 from musterbook.records.sentences.scopes import find_time
 from musterbook.records.sentences.statements import is_stated
 from musterbook.records.sentences.views import OBJECTS, SUBJECTS, SentenceView
@@ -225,9 +226,8 @@ def _first_place(view: SentenceView, tokens: Iterable[int]) -> tuple[PlaceReadin
 
 def _known_ground(context: DocumentContext, view: SentenceView, position: int) -> tuple[PlaceReading, Mention] | None:
     """Return the place "the city" stands for: the nearest of that kind named before."""
-    is_known = any(view.keys[child] in {"the", "this", "that"} for child in view.children[position])
     kinds = read_table("people").get("places", {}).get(view.keys[position])
-    if not is_known or not kinds:
+    if not is_known(view, position) or not kinds:
         return None
     return context.place_before(view, view.tokens[position].start, kinds=tuple(kinds))
 

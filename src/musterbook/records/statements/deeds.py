@@ -6,6 +6,7 @@ from typing import Literal
 
 from musterbook.errors import RegisterError
 from musterbook.records.sentences.frames import Match
+from musterbook.records.sentences.nominals import is_known
 from musterbook.records.sentences.views import SentenceView
 from musterbook.records.sides.acts import is_deed, refer_back
 from musterbook.records.tables import read_words
@@ -79,7 +80,7 @@ def _is_told_in_full(view: SentenceView, position: int) -> bool:
 
 
 def _is_named(view: SentenceView, act: int, match: Match) -> bool:
-    is_open = "definite" in match.frame.values and _is_definite(view, act)
+    is_open = "definite" in match.frame.values and _is_certain(view, act)
     return is_open or is_deed(view, act) or is_anaphor(view, act)
 
 
@@ -120,12 +121,11 @@ def is_known_deed(view: SentenceView, position: int) -> bool:
     """True for "the attack", "that bombing", "this": a deed told before."""
     if is_anaphor(view, position):
         return True
-    return _is_definite(view, position) and is_deed(view, position, "offences")
+    return _is_certain(view, position) and is_deed(view, position, "offences")
 
 
-def _is_definite(view: SentenceView, position: int) -> bool:
-    words = {"the", "this", "that", "these", "those"}
-    return any(view.keys[child] in words or _is_where_or_when(view, child) for child in view.children[position])
+def _is_certain(view: SentenceView, position: int) -> bool:
+    return is_known(view, position) or any(_is_where_or_when(view, child) for child in view.children[position])
 
 
 def _is_where_or_when(view: SentenceView, position: int) -> bool:

@@ -110,7 +110,7 @@ def _claimant(view: SentenceView, position: int) -> Found | None:
     start, end = view.phrase(position)
     words = {view.keys[inner] for inner in view.positions(start, end)}
     is_body = view.keys[position] in read_words("responsibility", "deeds", "claimants")
-    is_negated = view.is_negated(position) or words & {"no", "any", "which", "other", "opposition", "rights"}
+    is_negated = view.is_negated(position) or words & read_words("responsibility", "deeds", "unarmed")
     if not is_body or is_negated or words & read_words("relations", "civil", "words"):
         return None
     words_of = view.text[start:end]

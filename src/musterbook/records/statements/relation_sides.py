@@ -20,10 +20,6 @@ __all__ = ["SIDES", "fill_sides", "side_at"]
 
 SIDES = ARMED | {"government"}
 # What stands behind these is no side of an alliance, but whom it is against, what it is about, or who says so.
-_OUTSIDE = frozenset(
-    {"against", "over", "about", "according", "despite", "since", "until", "after", "before", "in", "on"}
-)
-_TO_OTHER = frozenset({"with", "to", "from", "between", "and", "of", "into"})
 _TWO = 2
 _DEEPEST = 6  # envoys of envoys that are followed
 
@@ -116,7 +112,11 @@ def _around(context: DocumentContext, view: SentenceView, match: Match) -> list[
         if mention.reading.actor_id is None and not is_open:
             continue
         is_head = view.head_of(mention.start, mention.end) == token
-        if not is_head or mention.reading.side not in SIDES or view.governing_preposition(token) in _OUTSIDE:
+        if (
+            not is_head
+            or mention.reading.side not in SIDES
+            or view.governing_preposition(token) in read_words("relations", "prepositions", "aside")
+        ):
             continue
         party = context.who.at(view, token)
         if party is not None and (party.reading.actor_id is not None or is_open):
@@ -130,4 +130,8 @@ def _is_tied(view: SentenceView, match: Match, found: Found) -> bool:
     is_below = match.position in view.ancestors(position) or (
         match.held is not None and match.held in view.ancestors(position)
     )
-    return is_below and view.tokens[position].dep not in SUBJECTS and view.governing_preposition(position) in _TO_OTHER
+    return (
+        is_below
+        and view.tokens[position].dep not in SUBJECTS
+        and view.governing_preposition(position) in read_words("relations", "prepositions", "other")
+    )

@@ -145,7 +145,9 @@ def _is_threat(context: DocumentContext, view: SentenceView, match: Match, said:
 def _is_of_nobody(view: SentenceView, match: Match) -> bool:
     """True for "has threatened no one", "would kill nobody"."""
     targets = match.slots.get("target", ())
-    return any(view.keys[token] in {"nobody", "no-one"} or view.is_negated(token) for token in targets)
+    return any(
+        view.keys[token] in read_words("people", "nobody", "words") or view.is_negated(token) for token in targets
+    )
 
 
 def _is_violent(view: SentenceView, match: Match) -> bool:
@@ -233,7 +235,8 @@ def _is_announced(
     if actor.reading.actor_id is not None and speaker.actor_id not in {None, actor.reading.actor_id}:
         return False
     if any(
-        view.keys[token] in {"nobody", "no-one"} or view.is_negated(token) for token in match.slots.get("target", ())
+        view.keys[token] in read_words("people", "nobody", "words") or view.is_negated(token)
+        for token in match.slots.get("target", ())
     ):
         return False  # "would kill no one"
     is_aimless = view.keys[match.position] in read_words("threats", "announced", "aimless")
@@ -324,7 +327,9 @@ def _is_warned_off(view: SentenceView, match: Match) -> bool:
 def _is_disclaimed(view: SentenceView, position: int, said: Attribution) -> bool:
     """True for "denied that it had threatened", "has in no way threatened"."""
     nouns = view.prepositional(position, ("in", "at", "under"))
-    is_never = any(view.keys[noun] in {"way", "time", "circumstance"} and view.is_negated(noun) for noun in nouns)
+    is_never = any(
+        view.keys[noun] in read_words("threats", "never", "nouns") and view.is_negated(noun) for noun in nouns
+    )
     return said.stance == "denies" or is_never
 
 

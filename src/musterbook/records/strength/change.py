@@ -28,7 +28,6 @@ from musterbook.records.tables import read_words
 __all__ = ["read_change"]
 
 _DEEPEST = 6  # levels of rates of numbers that are followed
-_CONCESSIONS = frozenset({"despite", "notwithstanding"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +139,7 @@ def _what_changed(context: DocumentContext, view: SentenceView, match: Match, *,
         if found is None:
             for token in (*view.prepositional(subject, ("by", "of", "from")), *match.slots.get("by", ())):
                 found = found or context.who.at(view, token, said=said)
-        if found is None and view.keys[subject] in {"number", "level"}:
+        if found is None and view.keys[subject] in read_words("change", "numbers", "owned"):
             for token in view.prepositional(subject, ("of",)):
                 found = found or context.who.at(view, token, said=said) or context.who.owner(view, token, said=said)
         if found is not None and found.reading.side in ARMED:
@@ -207,7 +206,7 @@ def _first_group(context: DocumentContext, view: SentenceView, match: Match, *, 
 
 def _measure(view: SentenceView, position: int, *, reach: int = _DEEPEST) -> str | None:
     key = view.keys[position]
-    if reach and key in {"number", "level", "rate", "frequency"}:
+    if reach and key in read_words("change", "numbers", "nouns"):
         for token in view.prepositional(position, ("of",)):
             if any(view.tokens[child].dep in {"acl", "relcl"} for child in view.children[token]):
                 return None  # "the number of militants killed" is a toll
@@ -285,7 +284,7 @@ def _find_concession(view: SentenceView, said: Attribution) -> str | None:
     """Return the words behind "despite", without the attribution that may follow them."""
     for token, key in enumerate(view.keys):
         start = view.tokens[token].start
-        if key not in _CONCESSIONS or not said.start <= start < said.end:
+        if key not in read_words("change", "concessions", "words") or not said.start <= start < said.end:
             continue
         below = [child for child in view.subtree(token) if view.tokens[child].start < said.end]
         last = below[-1]
@@ -293,7 +292,7 @@ def _find_concession(view: SentenceView, said: Attribution) -> str | None:
             if (
                 view.tokens[child].text == ","
                 and child + 1 < len(view.keys)
-                and view.keys[child + 1] in {"accord", "according"}
+                and view.keys[child + 1] in read_words("change", "concessions", "sources")
             ):
                 last = child - 1
                 break

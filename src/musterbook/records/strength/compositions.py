@@ -21,6 +21,7 @@ from musterbook.records.context import DocumentContext, Slots
 from musterbook.records.events.tellings import Draft
 from musterbook.records.sentences.counted import find_quantity
 from musterbook.records.sentences.frames import Match
+from musterbook.records.sentences.nominals import is_known
 from musterbook.records.sentences.views import SentenceView
 from musterbook.records.sides.salience import group_spoken_of, party_of
 from musterbook.records.sides.who import Found, noun_side
@@ -224,7 +225,7 @@ def _whole_group(
         return None  # "the leader of the group comes from X" tells of one man
     if view.keys[part] in read_words("recruitment", "parts", "men"):
         found = first_group(context, view, (part,), said=said)
-        return found or (_counted_before(context, draft, view, part) if _is_definite(view, part) else None)
+        return found or (_counted_before(context, draft, view, part) if is_known(view, part) else None)
     is_part = view.keys[part] in read_words("recruitment", "parts", "words")
     is_counted = find_quantity(view, part) is not None
     if not is_part and not is_counted:
@@ -253,10 +254,6 @@ def _group_of_whole(
     if found is None or found.reading.side != "armed_group":
         return None
     return found if found.reading.actor_id is not None else _told_before(context, draft, view, found)
-
-
-def _is_definite(view: SentenceView, position: int) -> bool:
-    return any(view.keys[child] in {"the", "these", "those"} for child in view.children[position])
 
 
 def _is_men(view: SentenceView, position: int, found: Found) -> bool:

@@ -69,7 +69,7 @@ def _positions(view: SentenceView, match: Match) -> Iterator[int]:
 def _beside_level(view: SentenceView, verb: int, noun: int) -> Iterator[int]:
     """Yield what stands with "the strength is", "the number stands at", "estimates range from"."""
     for child in view.prepositional(verb, ("at", "to", "between", "from", "around")):
-        if view.governing_preposition(child) != "from" or view.keys[verb] in {"range", "run", "vary"}:
+        if view.governing_preposition(child) != "from" or view.keys[verb] in read_words("strength", "ranging", "verbs"):
             yield child
     for child in view.children[verb]:
         if child == noun or view.tokens[child].dep not in {"attr", "dobj", "npadvmod", "acomp"}:

@@ -282,7 +282,7 @@ def _carry_area(view: SentenceView, claim: Claim, before: Claim) -> Claim:
         return claim
     is_same_group = claim.actor.actor_id is not None and claim.actor.actor_id == before.actor.actor_id
     timex = None if claim.interval is None else claim.interval.timex
-    is_now = timex == "PRESENT_REF" or view.keys[0] in {"now", "today", "currently"}
+    is_now = timex == "PRESENT_REF" or view.keys[0] in read_words("strength", "now", "words")
     is_contrast = is_now and before.interval is not None and before.interval.timex != "PRESENT_REF"
     if not (is_same_group and is_contrast):
         return claim

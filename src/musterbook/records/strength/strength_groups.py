@@ -7,6 +7,7 @@ from dataclasses import replace
 from musterbook.model import ActorReading, Attribution, PlaceReading, Side
 from musterbook.records.context import DocumentContext
 from musterbook.records.sentences.frames import Match
+from musterbook.records.sentences.nominals import is_known
 from musterbook.records.sentences.views import SentenceView
 from musterbook.records.sides.who import Found, noun_side
 from musterbook.records.strength.counts import Count
@@ -150,8 +151,7 @@ def _is_described_group(view: SentenceView, token: int, found: Found) -> bool:
     if view.tokens[token].pos == "PRON":
         return True
     if found.reading.side == "armed_group" and view.tokens[token].tag == "NNS":
-        is_definite = any(view.keys[child] in {"the", "these", "those"} for child in view.children[token])
-        return is_definite and view.keys[token] not in read_words("strength", "attackers", "nouns")
+        return is_known(view, token) and view.keys[token] not in read_words("strength", "attackers", "nouns")
     return found.reading.side == "armed_group" and view.tokens[token].tag in {"NN", "NNP", "NNPS"}
 
 
@@ -211,7 +211,7 @@ def _is_fighting(view: SentenceView, noun: int) -> bool:
         return False
     if noun_side(key) == "armed_group" or key in read_words("strength", "companions", "nouns"):
         return True
-    return key in {"man", "member"}
+    return key in read_words("strength", "own", "members")
 
 
 def fits(view: SentenceView, match: Match, count: Count, *, group: Found) -> bool:
@@ -228,7 +228,7 @@ def fits(view: SentenceView, match: Match, count: Count, *, group: Found) -> boo
     if "is_gathering" in match.frame.values and count.quantity.bound == "vague":
         return False
     if side in {"state_force", "police"}:
-        return key in {"troop", "soldier", "recruit", "regular"} and shape in {"has", "measure", "strong"}
+        return key in read_words("strength", "own", "troops") and shape in {"has", "measure", "strong"}
     if side == "civilians" or key in read_words("strength", "attackers", "nouns"):
         return False
-    return count.is_bare or shape not in {"has"} or key not in {"people", "person"}
+    return count.is_bare or shape not in {"has"} or key not in read_words("strength", "own", "people")

@@ -65,7 +65,7 @@ def _owned(context: DocumentContext, view: SentenceView) -> Iterator[tuple[str, 
 def _is_fighting(key: str) -> bool:
     if key in read_words("strength", "attackers", "nouns"):
         return False
-    return noun_side(key) == "armed_group" or key in {"man", "member", "cadre", "troop", "regular"}
+    return noun_side(key) == "armed_group" or key in read_words("strength", "own", "verbless")
 
 
 def _meets_fate(view: SentenceView, noun: int) -> bool:
@@ -74,5 +74,5 @@ def _meets_fate(view: SentenceView, noun: int) -> bool:
     verb = token.head
     if token.dep in {*OBJECTS, "nsubjpass", "nsubj"}:
         fates = read_words("strength", "fates", "verbs")
-        return view.keys[verb] in fates or view.keys[verb] in {"lose", "fall", "cross", "join", "leave", "enter"}
+        return view.keys[verb] in fates or view.keys[verb] in read_words("strength", "moves", "verbs")
     return False

@@ -32,7 +32,7 @@ from musterbook.records.strength.counts import counted_words
 from musterbook.records.strength.strength import BASELINE
 from musterbook.records.strength.strength_cues import find_counted, read_cues
 from musterbook.records.strength.topics import is_apart, new_body
-from musterbook.records.tables import LearnedWeights, read_weights
+from musterbook.records.tables import LearnedWeights, read_weights, read_words
 
 __all__ = ["SCORED", "explain_scored", "find_candidates", "read_scored"]
 
@@ -169,7 +169,7 @@ def _is_hour(view: SentenceView, mention: Mention) -> bool:
     tokens = view.positions(mention.start, mention.end)
     digits = [view.tokens[token].text for token in tokens if view.tokens[token].pos == "NUM"]
     is_clock = len(digits) == 1 and len(digits[0]) == len("1800") and digits[0].isdigit() and int(digits[0]) < _MIDNIGHT
-    return is_clock and view.governing_preposition(tokens[-1]) in {"at", "around", "by", "until"}
+    return is_clock and view.governing_preposition(tokens[-1]) in read_words("strength", "hours", "prepositions")
 
 
 def _without_ground_of_deed(view: SentenceView, noun: int, candidate: Candidate, slots: Slots) -> Slots:

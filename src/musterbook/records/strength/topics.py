@@ -218,7 +218,7 @@ def new_body(view: SentenceView, position: int) -> Found | None:
     beside = view.children[position]
     is_new = any(view.keys[child] in {"a", "an", "another"} for child in beside)
     is_private = any(view.tokens[child].tag == "WP$" for child in beside) and any(
-        view.keys[child] in {"private", "own"} for child in beside
+        view.keys[child] in read_words("strength", "own", "private") for child in beside
     )
     if not (is_new or is_private):
         return None
