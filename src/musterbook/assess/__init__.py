@@ -3,6 +3,7 @@
 from musterbook.assess.actor import assess_actor
 from musterbook.assess.casualties import assess_casualties
 from musterbook.assess.coverage import CoverageEvidence, assess_coverage, find_newcomers
+from musterbook.assess.event_names import name_event
 from musterbook.assess.evidence import Evidence, IncidentEvidence, Question
 from musterbook.assess.operation import assess_operation
 from musterbook.assess.operation_evidence import WINDOW_DAYS, OperationEvidence, Run, Window
@@ -34,6 +35,7 @@ __all__ = [
     "describe_weight",
     "find_covered",
     "find_newcomers",
+    "name_event",
     "name_interval",
     "name_reports",
     "say_no_place",

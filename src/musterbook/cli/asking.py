@@ -149,7 +149,7 @@ def incidents(
     _count(
         len(found),
         "incident",
-        "; rep/orig: how many reports tell of it, and from how many origins: those of all they tell of it, not of the figures alone",
+        "; rep/orig: reports and origins of all that is told of it; its figures may have fewer",
     )
 
 

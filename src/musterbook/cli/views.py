@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rich.text import Text
 
-from musterbook.assess import count, describe_weight, name_interval, say_no_place
+from musterbook.assess import count, describe_weight, name_event, name_interval, say_no_place
 from musterbook.cli.terminal import clean
 from musterbook.cli.tracing import describe_origin, describe_toll_origins
 from musterbook.model import (
@@ -26,7 +26,8 @@ from musterbook.model import (
     TollReason,
     Trace,
     describe_speaker,
-    describe_statement,
+    group_statements,
+    name_denier,
 )
 from musterbook.showing import Shown
 
@@ -102,13 +103,16 @@ def incident_row(
         for part in (incident.initiators, incident.recipients)
         if part
     )
-    what = incident.sub_event or " ".join(part for part in (incident.event_type.lower(), incident.mode) if part)
     return (
         short_id(incident.incident_id),
         _interval(incident.interval) or "no date",
         "; ".join(
             part
-            for part in (what, _place(incident.place) or ("no place" if named == () else "place not read"), sides)
+            for part in (
+                name_event(incident),
+                _place(incident.place) or ("no place" if named == () else "place not read"),
+                sides,
+            )
             if part
         ),
         "; ".join(_toll(toll) + _say_who(toll, origin_of or {}) for toll in incident.tolls),
@@ -157,21 +161,17 @@ def describe_claim(claim: Claim, document: Document | None) -> Iterator[_Line]:
 def describe_shown(shown: Shown) -> Iterator[_Line]:
     """Yield the lines of everything known of one record."""
     yield from _describe_head(shown)
+    for incident in shown.incidents if shown.kind == "incident" else ():
+        yield from _describe_statements(incident, shown)
     if shown.kind != "claim" and shown.claims:
         yield ""
         yield f"claims ({len(shown.claims)})"
         yield from (f"  {'  '.join(claim_row(claim)[:3])}" for claim in shown.claims)
-    if shown.beside:
-        yield ""
-        yield f"beside: denials and claims of responsibility ({len(shown.beside)})"
-        for claim in shown.beside:
-            said = claim.said_on.isoformat() if claim.said_on else "no date"
-            yield f"  {short_id(claim.claim_id)}  {said}  {describe_statement(claim)}"
     if shown.events:
         yield ""
         yield f"events ({len(shown.events)})"
         for event in shown.events:
-            what = " ".join(part for part in (event.event_type, event.mode, event.target) if part)
+            what = " on ".join(part for part in (name_event(event), event.target) if part)
             place = _place(event.place) or "no place"
             yield f"  {event.event_id}  {_interval(event.interval) or 'no date'}  {place}  {what}  ({event.status})"
     if shown.kind != "incident" and shown.incidents:
@@ -187,6 +187,21 @@ def describe_shown(shown: Shown) -> Iterator[_Line]:
         yield from (_mention(mention) for mention in shown.mentions)
 
 
+def _describe_statements(incident: Incident, shown: Shown) -> Iterator[_Line]:
+    """Yield who claims an incident, who is blamed for it and by whom, and who denies what; nothing where nobody does."""
+    said = group_statements(incident, {claim.claim_id: claim for claim in (*shown.claims, *shown.beside)})
+    if said:
+        yield ""
+        yield f"claimed, blamed, denied ({len(said)})"
+    for words, claims in said.items():
+        days = dict.fromkeys(claim.said_on.isoformat() if claim.said_on else "no date" for claim in claims)
+        yield f"  {', '.join(short_id(claim.claim_id) for claim in claims)}  {', '.join(days)}  {words}"
+
+
+def _name_deniers(shown: Shown) -> dict[str, str]:
+    return {claim.claim_id: name_denier(claim) or "the report" for claim in (*shown.claims, *shown.beside)}
+
+
 def _describe_head(shown: Shown) -> Iterator[_Line]:
     """Yield the lines of the record itself, without what belongs to it."""
     if shown.kind == "claim":
@@ -199,7 +214,7 @@ def _describe_head(shown: Shown) -> Iterator[_Line]:
     elif shown.kind == "incident":
         yield from describe_traces(shown.traces)
         for incident in shown.incidents:
-            yield from describe_incident(incident, shown.tolls, named=shown.named)
+            yield from describe_incident(incident, shown.tolls, named=shown.named, deniers=_name_deniers(shown))
     elif shown.document is not None:
         yield from _describe_document(shown.document, shown)
     else:
@@ -227,9 +242,20 @@ def _describe_document(document: Document, shown: Shown) -> Iterator[_Line]:
 
 
 def describe_incident(
-    incident: Incident, tolls: Sequence[TollReason] = (), *, named: Sequence[str] | None = None
+    incident: Incident,
+    tolls: Sequence[TollReason] = (),
+    *,
+    named: Sequence[str] | None = None,
+    deniers: Mapping[str, str] | None = None,
 ) -> Iterator[_Line]:
-    """Yield the lines of an incident; `tolls` are its own with their origins, empty = they are shown without; `named` as above."""
+    """Yield the lines of an incident.
+
+    Args:
+        incident: of the record.
+        tolls: its own with their origins; empty = they are shown without.
+        named: as in `incident_row`.
+        deniers: who denies, by the id of the denial; None = not looked up, the ids stand alone.
+    """
     row = incident_row(incident, named=named)
     yield Text.assemble((incident.incident_id, "bold"), f"  {clean(row[2])}")
     yield "when", row[1]
@@ -239,7 +265,7 @@ def describe_incident(
         covered = f", covers {', '.join(map(short_id, incident.covers))}" if incident.covers else ""
         yield "clarity", f"a summary of several incidents{covered}"
     for reason in tolls or (TollReason(toll=toll, origins=()) for toll in incident.tolls):
-        yield from describe_toll(reason)
+        yield from describe_toll(reason, deniers)
     for contradiction in incident.contradictions:
         yield "open", contradiction
 
@@ -293,8 +319,7 @@ def _summary(claim: Claim) -> str:
 
 def _summarise_event(detail: EventDetail) -> str:
     """Return what happened, and whether it did where it is not simply told to have happened."""
-    # A line may break behind a slash: "remote explosive/ landmine/ ied".
-    what = (detail.sub_event or detail.mode or detail.event_type).lower().replace("/", "/ ")
+    what = name_event(detail)
     if detail.is_negated:
         return f"{what}, did not happen"
     return what if detail.status == "completed" else f"{what}, {detail.status}"
@@ -353,8 +378,13 @@ def _bounds(low: float | None, high: float | None, *, bound: str) -> str:
     return f"{low:,} to {high:,}"
 
 
-def describe_toll(reason: TollReason) -> Iterator[_Line]:
-    """Yield the figure to quote and its rule, the claims at both ends and their origins, other rules, what no longer stands."""
+def describe_toll(reason: TollReason, deniers: Mapping[str, str] | None = None) -> Iterator[_Line]:
+    """Yield the figure to quote and its rule, the claims at both ends and their origins, other rules, what no longer stands.
+
+    Args:
+        reason: a toll with its origins.
+        deniers: as in `describe_incident`.
+    """
     toll = reason.toll
     early = "; early, tolls of the first days grow" if toll.is_early else ""
     yield "casualties", f"{_toll(toll)}: {toll.rule}, given by at most {count(toll.n_origins, 'origin')}{early}"
@@ -373,7 +403,8 @@ def describe_toll(reason: TollReason) -> Iterator[_Line]:
     if toll.superseded_claim_ids:
         yield "", "superseded: " + ", ".join(toll.superseded_claim_ids)
     if toll.denial_claim_ids:
-        yield "", "denied by: " + ", ".join(toll.denial_claim_ids)
+        said = [((deniers or {}).get(claim_id), claim_id) for claim_id in toll.denial_claim_ids]
+        yield "", "denied by: " + ", ".join(f"{who} ({claim_id})" if who else claim_id for who, claim_id in said)
 
 
 def _toll(toll: Toll) -> str:

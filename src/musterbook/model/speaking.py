@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
+
 from musterbook.model.claims import Claim, DenialDetail, ResponsibilityDetail
+from musterbook.model.incidents import Incident
 from musterbook.model.mentions import Attribution
 
-__all__ = ["describe_speaker", "describe_statement", "name_denier", "name_speaker"]
+__all__ = ["describe_speaker", "describe_statement", "group_statements", "name_denier", "name_speaker"]
 
 _NOT_STATED = "not stated here"
 _ROLES = {"claims": "claims responsibility", "is_blamed": "is blamed", "rejects": "rejects responsibility"}
@@ -40,6 +44,23 @@ def name_denier(claim: Claim) -> str | None:
     if is_told and claim.actor is not None:
         return claim.actor.name or claim.actor.words
     return name_speaker(claim.attribution)
+
+
+def group_statements(incident: Incident, claims: Mapping[str, Claim]) -> dict[str, tuple[Claim, ...]]:
+    """Return who claims an incident, who is blamed for it and who denies what, in lines with the claims that say so.
+
+    Those of its own tellings are among them, and those that stand beside it; what is equal is said once.
+
+    Args:
+        incident: of the record.
+        claims: by claim id; those that are not there are left out.
+    """
+    said: dict[str, list[Claim]] = defaultdict(list)
+    for claim_id in dict.fromkeys((*incident.beside_claim_ids, *incident.claim_ids)):
+        claim = claims.get(claim_id)
+        if claim is not None and (claim_id in incident.beside_claim_ids or claim.kind in {"responsibility", "denial"}):
+            said[describe_statement(claim)].append(claim)
+    return {words: tuple(members) for words, members in said.items()}
 
 
 def describe_statement(claim: Claim) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from musterbook.assess import describe_weight, say_no_place
+from musterbook.assess import describe_weight, name_event, say_no_place
 from musterbook.model import (
     ActorReading,
     Claim,
@@ -14,12 +14,11 @@ from musterbook.model import (
     Number,
     Toll,
     TollOrigin,
-    describe_statement,
+    group_statements,
     trace_toll,
 )
 from musterbook.report.content import ReportContent
 from musterbook.report.sentences import LinkedRun, cut_text, link_ids
-from musterbook.report.summaries import name_event
 from musterbook.report.wording import name_actor, name_code, name_count, name_number, name_place, name_time
 
 __all__ = ["Figure", "Happening", "TollLine", "TollSource", "build_happenings", "count_dead"]
@@ -143,7 +142,7 @@ def _make_happening(
     return Happening(
         number=number,
         incident_id=incident.incident_id,
-        title=name_event(incident.event_type, incident.mode),
+        title=_begin_sentence(name_event(incident)),
         sides=cut_text(sides, longest),
         when=name_time(interval) or "no date stated",
         where=cut_text(name_place(incident.place) or say_no_place(named), longest),
@@ -163,14 +162,13 @@ def _make_happening(
     )
 
 
+def _begin_sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def _describe_statements(incident: Incident, claims: Mapping[str, Claim]) -> Iterator[str]:
-    """Yield what the denials and claims of responsibility of an incident say, those of its own tellings too, equal ones once."""
-    said: dict[str, list[str]] = {}
-    for claim_id in dict.fromkeys((*incident.beside_claim_ids, *incident.claim_ids)):
-        claim = claims.get(claim_id)
-        if claim is not None and (claim_id in incident.beside_claim_ids or claim.kind == "responsibility"):
-            said.setdefault(describe_statement(claim), []).append(claim_id)
-    yield from (f"{words} ({', '.join(claim_ids)})" for words, claim_ids in said.items())
+    for words, members in group_statements(incident, claims).items():
+        yield f"{words} ({', '.join(claim.claim_id for claim in members)})"
 
 
 def _link_lines(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from musterbook.assess import name_event
 from musterbook.model import (
     ActorReading,
     CasualtiesDetail,
@@ -21,7 +22,7 @@ from musterbook.model import (
 )
 from musterbook.report.wording import name_actor, name_code, name_quantity, name_weapon
 
-__all__ = ["name_event", "summarise"]
+__all__ = ["summarise"]
 
 _RELATIONS = {
     "pledge": "pledges allegiance to",
@@ -60,12 +61,6 @@ def summarise(claim: Claim) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def name_event(event_type: str, mode: str | None) -> str:
-    """Return "Assault, suicide attack"."""
-    named = name_code("event_type", event_type)
-    return f"{named}, {mode.replace('-', ' ')}" if mode else named
-
-
 def _summarise_casualties(detail: CasualtiesDetail, figure: str) -> list[str]:
     counted = f"another {figure}" if detail.is_addition else f"{figure} in total" if detail.is_total else figure
     return [
@@ -85,7 +80,7 @@ def _summarise_event(detail: EventDetail) -> list[str]:
     sides = " → ".join(name for name in (name_actor(detail.initiator), name_actor(detail.recipient)) if name)
     weapon = name_weapon(detail.weapon.weapon_class, detail.weapon.model) if detail.weapon else ""
     return [
-        name_event(detail.event_type, detail.mode),
+        name_event(detail),
         sides,
         f"on {detail.target}" if detail.target else "",
         weapon,

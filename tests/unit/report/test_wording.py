@@ -105,7 +105,7 @@ def test_what_is_not_resolved_is_quoted():
 def test_every_code_of_the_model_has_words():
     """The table is complete, and no words are empty."""
     assert all(words.strip() for table in load_words().values() for words in table.values())
-    assert name_code("event_type", "ASSAULT") == "Assault"
+    assert name_code("stance", "denies") == "denies it"
 
 
 def test_a_code_of_a_newer_version_is_shown_as_it_is():
