@@ -84,3 +84,27 @@ def test_a_side_of_the_fighting_speaks(knowledge: Knowledge, text: str, *, is_pa
     """A government speaks as a party of the group that fights it at home, a ministry of health does not."""
     (made,) = spoken(knowledge, text)
     assert made.is_party is is_party
+
+
+@pytest.mark.parametrize(
+    ("source", "role", "organisation"),
+    [
+        ("The information minister", "information minister", None),
+        ("Information Minister Abu Karim", "Information Minister", None),
+        ("The minister of information, Abu Karim,", "minister of information", None),
+        ("The minister for internal security", "minister for internal security", None),
+        ("The Nigerian defence minister", "Nigerian defence minister", None),
+        ("The minister of defence of Mali", "minister of defence", "Mali"),
+        ("The prime minister of Mali", "prime minister", "Mali"),
+        ("The Zamfara police commissioner", "police commissioner", "police"),
+        ("The army chief", "army chief", "army"),
+        ("A spokesman for the Iraqi army", "spokesman", "Iraqi army"),
+    ],
+)
+def test_what_an_office_is_for_is_no_organisation(
+    knowledge: Knowledge, source: str, role: str, organisation: str | None
+) -> None:
+    """What a minister is for belongs to the office; a body, a country stays the organisation; no place is a person."""
+    (made,) = spoken(knowledge, f"{source} said that nine people had died.")
+    assert (made.source.role, made.source.organisation) == (role, organisation)
+    assert made.source.person in {None, "Abu Karim"}

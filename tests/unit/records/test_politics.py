@@ -84,6 +84,28 @@ def test_ordinary_news_makes_no_political_act(language: LanguageModel, marked: s
     ] == []
 
 
+@pytest.mark.parametrize(
+    ("words", "is_refusal"),
+    [
+        ("did not respond to calls seeking comment", False),
+        ("did not immediately respond to a request for comment", False),
+        ("would not respond to a Reuters request", False),
+        ("declined to comment", False),
+        ("refused to answer questions about the raid", False),
+        ("ignored requests for comment from reporters", False),
+        ("did not respond to calls for a ceasefire", True),
+        ("did not respond to the demand", True),
+        ("refused to talk to the rebels", True),
+        ("refused to discuss a truce", True),
+    ],
+)
+def test_no_answer_to_an_outlet_is_no_refusal(language: LanguageModel, words: str, *, is_refusal: bool) -> None:
+    """What is not said to reporters rejects nothing; what is not granted to a party does."""
+    marked = f"The {{Rwandan government|actor government-of-rwanda government}} {words}."
+    types = [claim.detail.event_type for claim in claims(marked, language, "event")]  # type: ignore[union-attr]
+    assert types == ["REJECT"] * is_refusal
+
+
 def test_violence_of_the_main_clause_goes_first(language: LanguageModel) -> None:
     """A clause that tells an attack tells no political act beside it."""
     marked = "{Rebels|actor northern-front armed_group} attacked an army base and refused to withdraw."

@@ -51,6 +51,7 @@ class CueTable:
         sources: words of one to three tokens → kind of source.
         bodies: words that make a run of capitals the name of a body, not of a person.
         ranks, titles, offices: words beside a name that make it an office holder's, a spokesperson's or a commander's.
+        portfolios: offices of a government that are for something ("minister of information").
         unnamed: roles that are kept while the name beside them is not.
         plain: words in front of an office that are no part of an organisation's name.
         facing: words behind which an actor is not the party of a source; belonging: verb lemmas that make it its party in a clause about it.
@@ -79,6 +80,7 @@ class CueTable:
     ranks: frozenset[str]
     titles: frozenset[str]
     offices: frozenset[str]
+    portfolios: frozenset[str]
     unnamed: frozenset[str]
     plain: frozenset[str]
     honorifics: frozenset[str]
@@ -154,6 +156,7 @@ def _build(raw: Mapping[str, Any]) -> CueTable:
         ranks=frozenset(roles["ranks"]),
         titles=frozenset(roles["titles"]),
         offices=frozenset(roles["offices"]),
+        portfolios=frozenset(roles["portfolios"]),
         unnamed=frozenset(roles["unnamed"]),
         plain=frozenset(roles["plain"]),
         honorifics=frozenset(roles["honorifics"]),

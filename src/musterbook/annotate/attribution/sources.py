@@ -13,7 +13,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, islice, pairwise, zip_longest
 
 from musterbook.annotate.attribution.anaphora import OWNERS, fits, is_bare, is_opening, subjects
 from musterbook.annotate.attribution.bodies import is_body, without_person
@@ -41,6 +41,11 @@ _LONGEST_BODY = 10
 _NEAR_OWNER = 3
 _DASHES = frozenset("-–‑")
 _UNNAMED, _TITLE, _OFFICE = 1, 2, 3
+_OF_WHAT = frozenset({"pobj", "poss"})
+_FOR_WHAT = frozenset({"of", "for"})
+# What an office of a government is for: words for it, and names that it is not for.
+_PORTFOLIO = frozenset({"NOUN", "PROPN", "ADJ", "CCONJ"})
+_NAMED = frozenset({"GPE", "NORP", "LOC", "PERSON"})
 _PLACE_WORDS = frozenset({"in", "at", "on", "near", "who", "which"})
 _COLLECTIVE: frozenset[SourceKind] = frozenset(
     {"military", "police", "government", "armed_group", "medical", "media", "document", "organisation", "intelligence"}
@@ -181,7 +186,7 @@ class Speakers:
         return Source(kind="person" if lower in _SINGULAR else "unknown", words=words, start=span[0], end=span[1])
 
     def _read(self, tokens: tuple[Token, ...], head: int, span: tuple[int, int], words: str) -> Source:
-        name = _find_name(tokens, self.cues)
+        name = _find_name(tokens, self.cues, self.places)
         role, allows_name = _find_role(tokens, self.cues)
         known = self.named.get(_surname(name or tokens[head].text)) if name or tokens[head].pos == "PROPN" else None
         kind = kind_of(tokens, head, self.cues)
@@ -286,16 +291,20 @@ def _surname(name: str) -> str:
     return name.rsplit(" ", 1)[-1].lower()
 
 
-def _find_name(tokens: tuple[Token, ...], cues: CueTable) -> str | None:
-    """Return the first personal name: proper nouns of a PERSON entity, or right behind a rank or title."""
+def _find_name(tokens: tuple[Token, ...], cues: CueTable, places: frozenset[int]) -> str | None:
+    """Return the first personal name: proper nouns of a PERSON entity, or right behind a rank or title; no place's name."""
     run: list[Token] = []
     is_person = False
-    for token in tokens:
+    for token, behind in zip_longest(tokens, tokens[1:]):
         word = token.text.lower()
         if token.tag in {"WP", "WP$", "WDT", "WRB"}:
             break  # a name in "…, who has fled to Mueda" is not the speaker's
-        is_office = word in cues.ranks or word in cues.titles or word in cues.offices or word in cues.honorifics
-        if token.pos == "PROPN" and not is_office and token.entity in {"PERSON", ""} and word not in cues.sources:
+        is_other = word in cues.ranks or word in cues.titles or word in cues.offices or word in cues.honorifics
+        is_owner = token.dep in _OF_WHAT or (behind is not None and behind.pos == "NOUN")
+        is_other = is_other or (
+            token.start in places and is_owner
+        )  # "the prime minister of Mali", "the Gao police chief"
+        if token.pos == "PROPN" and not is_other and token.entity in {"PERSON", ""} and word not in cues.sources:
             is_person = is_person or token.entity == "PERSON"
             run.append(token)
             continue
@@ -318,6 +327,7 @@ def _find_role(tokens: tuple[Token, ...], cues: CueTable) -> tuple[str | None, b
     if strength == _TITLE:
         while last + 1 < len(tokens) and _strength(tokens[last + 1], cues) == _TITLE:
             last += 1
+    last = _end_of_portfolio(tokens, last, cues)
     while first > 0 and (
         tokens[first - 1].dep in {"compound", "amod", "nmod"} or tokens[first - 1].text.lower() in cues.ranks
     ):
@@ -325,6 +335,17 @@ def _find_role(tokens: tuple[Token, ...], cues: CueTable) -> tuple[str | None, b
             break
         first -= 1
     return _join(tokens[first : last + 1]), strength >= _TITLE
+
+
+def _end_of_portfolio(tokens: tuple[Token, ...], office: int, cues: CueTable) -> int:
+    """Return the last token of "minister of information": what the office is for, and no country; the office where none is."""
+    last = office + 1
+    is_led = last < len(tokens) and tokens[office].text.lower() in cues.portfolios and tokens[last].dep == "prep"
+    if not is_led or tokens[last].text.lower() not in _FOR_WHAT:
+        return office
+    while last + 1 < len(tokens) and tokens[last + 1].pos in _PORTFOLIO and tokens[last + 1].entity not in _NAMED:
+        last += 1
+    return last if tokens[last].pos in {"NOUN", "PROPN"} else office
 
 
 def _strength(token: Token, cues: CueTable) -> int:
@@ -363,6 +384,8 @@ def _organisation(
     """Return the body spoken for: in front of the office, or behind "of"/"for"/"at"; the source itself if it is one."""
     if role is not None:
         words = role.split(" ")
+        if any(word.lower() in cues.portfolios for word in words):
+            return _body_of_office(tokens, words, cues)
         peoples = {token.text for token in tokens if token.entity in {"NORP", "GPE"}}
         body = [word for word in words[:-1] if word.lower() not in cues.plain]
         if all(word in peoples for word in body):
@@ -376,6 +399,23 @@ def _organisation(
     if kind in {"organisation", "media"} or tokens[head].entity == "ORG":
         return _body(tokens)
     return _author(tokens) if kind == "document" else None
+
+
+def _body_of_office(tokens: tuple[Token, ...], role: list[str], cues: CueTable) -> str | None:
+    """Return whose minister it is, as far as that is a body or a country: what the office is for ("information") is neither."""
+    before = " ".join(word for word in role[:-1] if word.lower() not in cues.plain)
+    if before.lower() in cues.sources:
+        return before
+    for index, token in enumerate(tokens[:-1]):
+        behind = tokens[index + 1]
+        if (
+            token.text.lower() in _FOR_WHAT
+            and token.dep == "prep"
+            and behind.pos == "PROPN"
+            and behind.text not in role
+        ):
+            return _body(tokens[index + 1 :])
+    return None
 
 
 def _author(tokens: tuple[Token, ...]) -> str | None:

@@ -106,7 +106,7 @@ def _read_match(
     context: DocumentContext, view: SentenceView, match: Match, *, said: Attribution, matches: dict[int, list[Match]]
 ) -> _Act | None:
     event_type = _read_type(view, match, matches=matches)
-    if event_type is None or not _meets_needs(view, match):
+    if event_type is None or not _meets_needs(view, match) or (event_type == "REJECT" and _is_silent(view, match)):
         return None
     initiator = _initiator(context, view, match, said=said)
     if initiator is None:
@@ -258,6 +258,31 @@ def _meets_needs(view: SentenceView, match: Match) -> bool:
         who = {view.keys[token] for agent in match.slots.get("initiator", ()) for token in view.subtree(agent)}
         return bool(who & read_words("politics", "missions", "words"))
     return True
+
+
+def _is_silent(view: SentenceView, match: Match) -> bool:
+    """True for "declined to comment", "did not respond to calls seeking comment": an outlet got no answer.
+
+    "Did not respond to the demand" and "refused calls to withdraw" answer a party.
+    """
+    below = [child for child in view.children[match.position] if view.tokens[child].dep in {"xcomp", "ccomp"}]
+    if any(view.keys[deed] in read_words("politics", "silence", "verbs") for deed in below):
+        return True
+    asked = read_words("politics", "silence", "asked")
+    asks = view.prepositional(match.position, ("to",)) or view.arguments(match.position).patients
+    for noun in asks:
+        words = {view.keys[token] for token in view.subtree(noun)}
+        behind = words - {view.keys[noun]}
+        is_way = view.keys[noun] in read_words("politics", "silence", "ways")
+        if view.keys[noun] in asked or (is_way and (asked & behind or not _says_what(view, noun))):
+            return True
+    return False
+
+
+def _says_what(view: SentenceView, noun: int) -> bool:
+    """True for "calls for a truce", "Rwanda's request": somebody's, or for something."""
+    labels = {"prep", "acl", "relcl", "poss", "compound", "amod"}
+    return any(view.tokens[child].dep in labels for child in view.children[noun])
 
 
 # -- the claim --------------------------------------------------------------------------------------------------------
