@@ -132,12 +132,7 @@ def _assess_toll(
     place = evidence.incident.place.place if evidence.incident.place else None
     name = name_voice(told, country=place.country if place else None)
     kept, same = _keep_latest(told, key=name, what="state")
-    readings = (
-        ("the latest figure of each voice", kept),
-        *((("the latest figure of each speaker, officials apart", told),) if same else ()),
-        ("all figures as one voice, the latest", [max(figures, key=lambda figure: figure.rank)]),
-        ("every claim as a voice of its own", [_alone(figure) for figure in figures]),
-    )
+    readings = _list_readings(figures, told=told, kept=kept)
     draws = [_model(chosen, settings.model) for _, chosen in readings]
     estimate = Estimate(
         what=f"{whose}, {toll.outcome}",
@@ -146,15 +141,18 @@ def _assess_toll(
         prior=make_intervals(_prior(settings.model)),
     )
     is_thin = len(kept) < settings.min_origins
-    sentences = [f"{literal}. {_say_given(toll, evidence.claims, n_voices=len(kept))}"]
-    sentences.append(_say_modelled(estimate, n_voices=len(kept), is_thin=is_thin))
-    sentences.extend(say_voices(kept, told, name))
-    if len(kept) > 1:
-        sentences.append(_say_one_origin(draws[-2]))
-    sentences.extend(_say_denials(denials))
+    sentences = [
+        f"{literal}. {_say_given(toll, evidence.claims, n_voices=len(kept))}",
+        _say_modelled(estimate, n_voices=len(kept), is_thin=is_thin),
+        *say_voices(kept, told, name),
+        *([_say_one_origin(draws[-2])] if len(kept) > 1 else ()),
+        *_say_denials(denials),
+    ]
     assumptions = (
         "figures given by one side are taken at their word",
         describe_settings(settings.model, is_incident=True),
+        *((f"{ONE_STATE} hand on one count",) if same else ()),
+        *_say_parties(told),
     )
     return Finding(
         topic="casualties",
@@ -165,9 +163,21 @@ def _assess_toll(
         tables=_compare_readings(readings, draws) if len(figures) > 1 else (),
         claim_ids=toll.claim_ids,
         used=tuple(_use(figure, 1 / len(kept)) for figure in kept),
-        assumptions=(*assumptions, *((f"{ONE_STATE} hand on one count",) if same else ()), *_say_parties(told)),
+        assumptions=assumptions,
         would_overturn="a count by somebody who does not repeat these origins",
     ), [*lost, *more, *same]
+
+
+def _list_readings(
+    figures: Sequence[Figure], *, told: list[Figure], kept: list[Figure]
+) -> tuple[tuple[str, list[Figure]], ...]:
+    """Return the ways to read the figures, each with those that it weighs; the first is the one that is answered with."""
+    return (
+        ("the latest figure of each voice", kept),
+        *((("the latest figure of each speaker, officials apart", told),) if len(kept) < len(told) else ()),
+        ("all figures as one voice, the latest", [max(figures, key=lambda figure: figure.rank)]),
+        ("every claim as a voice of its own", [_alone(figure) for figure in figures]),
+    )
 
 
 def _say_given(toll: Toll, claims: Sequence[Claim], *, n_voices: int) -> str:

@@ -99,15 +99,7 @@ def import_row(cells: Cells, report: Report, maker: Maker, *, key: str) -> Impor
             recipient=sides[1],
         )
         head = claims.add("event", detail, roles=_ROLES, actor=sides[0])
-    if fatalities := cells.count("fatalities"):
-        everybody = ActorReading(
-            actor_id=None, name=None, side="unknown", words="all sides", why="fatalities are not told by side"
-        )
-        quantity = QuantityReading(
-            low=fatalities, high=fatalities, bound="exact", unit="death", unit_kind="people", words=f"{fatalities:,}"
-        )
-        event_claim_id = head.claim_id if head else None
-        claims.add_toll(everybody, quantity, cells=("fatalities",), event_claim_id=event_claim_id, is_of_all_sides=True)
+    _add_fatalities(claims, cells, event_claim_id=head.claim_id if head else None)
     return Imported(
         dataset="acled",
         row_key=key,
@@ -117,6 +109,20 @@ def import_row(cells: Cells, report: Report, maker: Maker, *, key: str) -> Impor
         unknown_actors=tuple(s.words for s in sides if s and s.actor_id is None and _is_named(s)),
         notes=() if codes else (f"“{sub_event[:60]}” has no PLOVER type: kept as text without an event",),
     )
+
+
+def _add_fatalities(claims: RowClaims, cells: Cells, *, event_claim_id: str | None) -> None:
+    """Add the toll of a row that counts any dead."""
+    fatalities = cells.count("fatalities")
+    if not fatalities:
+        return
+    everybody = ActorReading(
+        actor_id=None, name=None, side="unknown", words="all sides", why="fatalities are not told by side"
+    )
+    quantity = QuantityReading(
+        low=fatalities, high=fatalities, bound="exact", unit="death", unit_kind="people", words=f"{fatalities:,}"
+    )
+    claims.add_toll(everybody, quantity, cells=("fatalities",), event_claim_id=event_claim_id, is_of_all_sides=True)
 
 
 def _is_named(side: ActorReading) -> bool:

@@ -21,8 +21,6 @@ from musterbook.model import ActorReading, CasualtiesDetail, Claim, Event, Event
 
 __all__ = ["find_hosts", "find_orphans", "is_update"]
 
-# A name behind a word of place.
-_AT_NAME = re.compile(r"\b(?:in|at|near|outside|around) ([^\W\d_a-z][\w’'-]{2,})")
 _LONGEST_SENTENCE = 2_000  # characters that are looked at
 _MOST_TOLD = 8
 _WHERE = "incidents/data/continuing.toml"
@@ -102,6 +100,12 @@ def is_update(claim: Claim) -> bool:
 
 
 @cache
+def _name_behind_place_word() -> re.Pattern[str]:
+    """Return a pattern whose group is a word with a capital behind one of the words of place of the table."""
+    return re.compile(rf"\b(?:{'|'.join(sorted(_read_words('where')))}) ([^\W\d_a-z][\w’'-]{{2,}})")
+
+
+@cache
 def _read_words(section: str) -> frozenset[str]:
     """Return the words of a section of the table.
 
@@ -155,7 +159,7 @@ class _NamesOf:
     def at_claim(claim: Claim) -> frozenset[str]:
         """Return the rare names that the sentence of a claim has behind "in" or "near"."""
         sentence = claim.sentence[:_LONGEST_SENTENCE]
-        named = {spell_plainly(found.group(1)) for found in _AT_NAME.finditer(sentence)}
+        named = {spell_plainly(found.group(1)) for found in _name_behind_place_word().finditer(sentence)}
         rare = {name.key for name in find_names(sentence) if not name.is_opening} if named else set()
         return frozenset(named & rare)
 

@@ -177,8 +177,6 @@ def _make_facts(
     days = _read_days(event)
     head = claims.get(event.headline_claim_id)
     place = event.place.place if event.place else None
-    tells_no_day = event.status == "historical" or _is_vague(event)
-    published = None if note is None or tells_no_day else note.published
     return EventFacts(
         event_id=event.event_id,
         event_ids=tuple(member.event_id for member in group),
@@ -189,7 +187,7 @@ def _make_facts(
         earliest=days[0] if days else None,
         latest=days[1] if days else None,
         is_day_lent=days is not None and bool(told) and all(claim.interval is None for claim in told),
-        published=published,
+        published=_published_of_news(event, note),
         limits=_read_limits(event, note),
         place=place,
         where_prec=event.place.where_prec if event.place else None,
@@ -205,9 +203,7 @@ def _make_facts(
         sentences=frozenset(claim.sentence_start for claim in told),
         names=_names_in(told, names),
         named=frozenset(name.key for name in names),
-        scene=setting.scene_at(head.start)
-        if setting is not None and head is not None and not is_spot(place)
-        else NOWHERE,
+        scene=NOWHERE if setting is None or head is None or is_spot(place) else setting.scene_at(head.start),
         countries=_read_countries(place, setting),
         text_words=text_words,
         is_another=head is not None and isinstance(head.detail, EventDetail) and head.detail.is_another,
@@ -215,6 +211,12 @@ def _make_facts(
         copy_key=_copy_key(event, head, note),
         coded_ids=tuple(dict.fromkeys(member.coded_id for member in group if member.coded_id is not None)),
     )
+
+
+def _published_of_news(event: Event, note: DocumentNote | None) -> date | None:
+    """Return the day a report of the event is of; None where what it tells is of no day near that one."""
+    tells_no_day = event.status == "historical" or _is_vague(event)
+    return None if note is None or tells_no_day else note.published
 
 
 def _words_of(claim: Claim) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from typing import TypeVar
 
 from musterbook.config import IncidentSettings
@@ -182,9 +183,8 @@ def _make_incident(
     beside: Casualties,
 ) -> Incident:
     notes = beside.notes
-    claim_ids = tuple(
-        dict.fromkeys(claim_id for event in group for claim_id in (*event.claim_ids, *orphans.get(event.event_id, ())))
-    )
+    own = ((*event.claim_ids, *orphans.get(event.event_id, ())) for event in group)
+    claim_ids = tuple(dict.fromkeys(chain.from_iterable(own)))
     members = [claims[claim_id] for claim_id in claim_ids if claim_id in claims]
     document_ids = sorted({event.document_id for event in group})
     weight = weigh_reports(document_ids, notes)
@@ -219,12 +219,13 @@ def _make_incident(
         n_unnamed=weight.n_unnamed,
         n_origins=len(join_retold(members, origins)),
         contradictions=find_contradictions(told.values(), tolls=tolls, origin_of=origin_ids, notes=notes),
-        beside_claim_ids=tuple(
-            sorted(
-                claim.claim_id for claim in told.values() if claim.kind == "denial" and find_told(claim) in claim_ids
-            )
-        ),
+        beside_claim_ids=_find_denials(told.values(), of=frozenset(claim_ids)),
     )
+
+
+def _find_denials(told: Iterable[Claim], *, of: Container[str]) -> tuple[str, ...]:
+    """Return the ids of the denials, in order, of what one of these claims tells."""
+    return tuple(sorted(claim.claim_id for claim in told if claim.kind == "denial" and find_told(claim) in of))
 
 
 def _detail_rank(event: Event) -> int:

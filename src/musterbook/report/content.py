@@ -134,8 +134,6 @@ def read_content(
     incidents = _choose_incidents(store, limits, wanted)
     claims = _choose_claims(store, assessment, incidents, limits, wanted=wanted)
     copies = read_copies(store, limit=limits.copies)
-    in_copies = (document_id for group in copies for document_id in group.document_ids[: limits.per_incident])
-    needed = dict.fromkeys([*(claim.document_id for claim in claims), *in_copies])
     return ReportContent(
         title=title,
         assessment=assessment,
@@ -143,7 +141,7 @@ def read_content(
         claims=claims,
         incidents=incidents,
         toll_origins=read_toll_origins(store, incidents),
-        documents=tuple(read_document_facts(store, needed).values()),
+        documents=_read_documents(store, claims, copies, limits),
         copies=copies,
         skips=read_skips(store, limit=limits.skips),
         coverage=count_coverage(store),
@@ -154,6 +152,15 @@ def read_content(
         scope=replace(scope, n_incidents=count_incidents_of(store, of_group)) if scope and of_group else None,
         named={one.incident_id: read_places_named(store, one.claim_ids) for one in incidents if one.place is None},
     )
+
+
+def _read_documents(
+    store: Store, claims: tuple[Claim, ...], copies: tuple[CopyGroup, ...], limits: Limits
+) -> tuple[DocumentFacts, ...]:
+    """Return the documents of the claims, and as many of each group of copies as the page names."""
+    in_copies = (document_id for group in copies for document_id in group.document_ids[: limits.per_incident])
+    needed = dict.fromkeys([*(claim.document_id for claim in claims), *in_copies])
+    return tuple(read_document_facts(store, needed).values())
 
 
 def _choose_incidents(store: Store, limits: Limits, wanted: ClaimFilter | None) -> tuple[Incident, ...]:

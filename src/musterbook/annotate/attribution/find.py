@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, pairwise
 
 from musterbook.annotate.attribution.backgrounds import without_background
 from musterbook.annotate.attribution.channels import find_channel, trim_channel
@@ -23,7 +23,7 @@ from musterbook.annotate.attribution.quotes import Quote, find_quotes
 from musterbook.annotate.attribution.relays import find_relayed, with_cited, with_colon
 from musterbook.annotate.attribution.siblings import part_siblings
 from musterbook.annotate.attribution.sources import Speakers
-from musterbook.annotate.attribution.speech import Content, join_quotes
+from musterbook.annotate.attribution.speech import Content, Joined, join_quotes
 from musterbook.annotate.attribution.statements import Statement, find_statements
 from musterbook.annotate.attribution.trees import Tree, build_tree
 from musterbook.model import (
@@ -93,42 +93,48 @@ def find_attributions(
         quotes=quotes,
         estimated=_find_estimated(quantities, document.text),
     )
-    statements: list[Statement] = []
-    trees: dict[int, Tree] = {}
-    before: Tree | None = None
-    for sentence in sentences:
-        tree = build_tree(sentence)
-        if before is not None and before.sentence.block == sentence.block:
-            trees[sentence.start] = before
-        before = tree
-        found = list(islice(find_statements(tree, document.text, cues=cues), _MOST_IN_SENTENCE))
-        relayed = list(islice(find_relayed(tree, document.text, cues=cues), _MOST_IN_SENTENCE))
-        own = [without_background(statement, document.text, cues=cues) for statement in found]
-        parted = with_colon(part_siblings(own, document.text, cues=cues), document.text)
-        statements.extend(with_cited(parted, relayed, cues=cues))
-        headline = read_headline(tree, document.text, cues=cues)
-        if headline is not None:
-            statements.append(headline)
-    statements.sort(key=lambda statement: statement.cue)
+    built = [build_tree(sentence) for sentence in sentences]
+    statements = sorted(
+        (statement for tree in built for statement in _read_statements(tree, document.text, cues)),
+        key=lambda statement: statement.cue,
+    )
+    # The tree of the sentence before, in the same block.
+    trees = {
+        tree.sentence.start: before for before, tree in pairwise(built) if before.sentence.block == tree.sentence.block
+    }
     joined = join_quotes(statements, quotes, document=document, sentences=sentences)
     known = frozenset(
         one.start for one in places if isinstance(one.reading, PlaceReading) and one.reading.place is not None
     )
-    speakers = Speakers(cues=cues, actors=in_order, places=known, trees=trees)
-    nearest: tuple[int, Source] | None = None
-    for statement, spans in joined:
-        source = speakers.resolve(statement, document.text)
-        block = statement.tree.sentence.block
-        if statement.source is None:
-            is_near = nearest is not None and _is_near(document, nearest[0], block)
-            _add(reading, statement, spans, source=nearest[1] if nearest and is_near else source, is_nearest=is_near)
-        else:
-            nearest = (block, source)
-            _add(reading, statement, spans, source=source, is_nearest=False)
+    _add_all(reading, joined, Speakers(cues=cues, actors=in_order, places=known, trees=trees))
     for sentence in sentences:
         reading.made.append(_speak_as_outlet(reading, sentence))
     unique = {(made.start, made.end, made.cue_start): made for made in reversed(reading.made)}
     return tuple(sorted(unique.values(), key=lambda made: (made.start, -made.end, made.cue_start or -1)))
+
+
+def _read_statements(tree: Tree, text: str, cues: CueTable) -> list[Statement]:
+    """Return the statements of one sentence, each with its own part of it; those of a chain are told by the last in line."""
+    found = islice(find_statements(tree, text, cues=cues), _MOST_IN_SENTENCE)
+    relayed = list(islice(find_relayed(tree, text, cues=cues), _MOST_IN_SENTENCE))
+    own = [without_background(statement, text, cues=cues) for statement in found]
+    parted = with_colon(part_siblings(own, text, cues=cues), text)
+    headline = read_headline(tree, text, cues=cues)
+    return [*with_cited(parted, relayed, cues=cues), *(() if headline is None else (headline,))]
+
+
+def _add_all(reading: _Reading, joined: Iterable[Joined], speakers: Speakers) -> None:
+    """Make the attributions of the statements in order; one without a source is the nearest speaker's."""
+    nearest: tuple[int, Source] | None = None
+    for statement, spans in joined:
+        source = speakers.resolve(statement, reading.document.text)
+        block = statement.tree.sentence.block
+        if statement.source is None:
+            is_near = nearest is not None and _is_near(reading.document, nearest[0], block)
+            _add(reading, statement, spans, source=nearest[1] if nearest and is_near else source, is_nearest=is_near)
+        else:
+            nearest = (block, source)
+            _add(reading, statement, spans, source=source, is_nearest=False)
 
 
 def _is_near(document: Document, earlier: int, block: int) -> bool:

@@ -22,7 +22,7 @@ from musterbook.annotate.attribution.statements import Statement, with_source_ou
 from musterbook.annotate.attribution.trees import build_tree, trim
 from musterbook.model import Document, Sentence
 
-__all__ = ["Content", "join_quotes"]
+__all__ = ["Content", "Joined", "join_quotes"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

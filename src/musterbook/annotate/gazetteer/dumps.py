@@ -102,6 +102,12 @@ class _Tally:
         self.bad[file, reason] += 1
         self.first.setdefault((file, reason), line)
 
+    def list_bad(self) -> tuple[BadLines, ...]:
+        return tuple(
+            BadLines(file=file, reason=reason, count=count, first_line=self.first[file, reason])
+            for (file, reason), count in sorted(self.bad.items())
+        )
+
 
 def import_dump(
     paths: Sequence[Path],
@@ -139,10 +145,6 @@ def import_dump(
             counts = _counts(connection)
     except (sqlite3.Error, OSError) as error:
         raise GazetteerError("the gazetteer cannot be written", got=str(error), where=str(into)) from error
-    bad = tuple(
-        BadLines(file=file, reason=reason, count=count, first_line=tally.first[file, reason])
-        for (file, reason), count in sorted(tally.bad.items())
-    )
     n_places, n_moved, n_names = counts
     return ImportReport(
         path=into,
@@ -151,7 +153,7 @@ def import_dump(
         n_new=n_places - before.n_places,
         n_moved=n_moved,
         n_names=n_names,
-        bad=bad,
+        bad=tally.list_bad(),
         ignored_files=ignored,
     )
 

@@ -340,23 +340,12 @@ def _add_claim(
 ) -> None:
     outcome = _read_outcome(match.frame.values["outcome"])
     victim = bound_above(view, victim)
-    whose = find_whose(context, draft, view, match=match, victim=victim)
-    if whose is not None and by is not None and _is_read_back(whose, by):
-        whose = find_enemy(
-            context, view, victim.position, by=by
-        )  # "arrested two leaders and several of their associates"
-    elif whose is not None and by is not None and is_same(whose, by):
-        whose = find_enemy(context, view, victim.position, by=by) or unnamed(whose)
+    whose = _without_doer(context, view, find_whose(context, draft, view, match=match, victim=victim), victim, by=by)
     reading = _NOBODY if whose is None else whose.reading
     side = noun_side(victim.quantity.unit or "")
     if whose is None and side is not None:
         reading = replace(_NOBODY, words=victim.quantity.unit or "", side=side)
-    marks = [Mark(role="whose", start=whose.start, end=whose.end)] if whose is not None else []
-    if by is not None:
-        marks.append(Mark(role="actor", start=by.start, end=by.end))
-    if victim.mention is not None:
-        marks.append(Mark(role="quantity", start=victim.mention.start, end=victim.mention.end))
-    marks.extend(victim_marks(view, (victim.position, *match.slots.get("whose", ()))))
+    marks = _mark_slots(view, match, victim, whose=whose, by=by)
     own = _with_event_slots(draft, view, context.slots(view, match.position, marks=marks), event_id=event_id)
     own = replace(own, place=place_of_counted(view, victim.position) or own.place)
     is_more = is_increment(draft, view, match, victim)
@@ -382,6 +371,29 @@ def _add_claim(
     draft.claims.append(claim)
     if stands_alone(view, match, claim):
         draft.lone.add(claim.claim_id)
+
+
+def _without_doer(
+    context: DocumentContext, view: SentenceView, whose: Found | None, victim: Victims, *, by: Found | None
+) -> Found | None:
+    """Return whose the dead are, where the words give those of the doer himself: his enemy's, else those of a side without a name."""
+    if whose is None or by is None:
+        return whose
+    if _is_read_back(whose, by):  # "arrested two leaders and several of their associates"
+        return find_enemy(context, view, victim.position, by=by)
+    return find_enemy(context, view, victim.position, by=by) or unnamed(whose) if is_same(whose, by) else whose
+
+
+def _mark_slots(
+    view: SentenceView, match: Match, victim: Victims, *, whose: Found | None, by: Found | None
+) -> list[Mark]:
+    """Return the marks of whose the counted are, of the doer, the number and the names of those hit."""
+    marks = [Mark(role="whose", start=whose.start, end=whose.end)] if whose is not None else []
+    if by is not None:
+        marks.append(Mark(role="actor", start=by.start, end=by.end))
+    if victim.mention is not None:
+        marks.append(Mark(role="quantity", start=victim.mention.start, end=victim.mention.end))
+    return [*marks, *victim_marks(view, (victim.position, *match.slots.get("whose", ())))]
 
 
 def _with_event_slots(draft: Draft, view: SentenceView, slots: Slots, *, event_id: str | None) -> Slots:

@@ -55,10 +55,7 @@ def find_event(
         draft, view, match, own=context.slots(view, match.position), by=by, about=about, reach=reach
     )
     # "The group, which has killed 20,000 since 2009, claimed the attack" counts none of the dead of that attack.
-    wholes = read_words("tolls", "wholes", "nouns")  # "the war has killed 10,000"
-    is_apart = is_of_years(context, draft, view, match, event_id=here) or any(
-        view.keys[agent] in wholes for agent in agents
-    )
+    is_apart = is_of_years(context, draft, view, match, event_id=here) or _is_of_whole(view, agents)
     if match.frame.values["outcome"] == "surrendered" or is_apart:
         return None
     if here is not None:
@@ -71,26 +68,33 @@ def find_event(
     if is_later and is_unnamed:
         have_died = any(died_later(view, match, victim) for victim in victims)
         return _event_before(context, draft, view, match=match, is_later=True, is_anywhere=have_died)
-    is_new = is_unnamed and any(_is_first_told(view, agent) for agent in agents)
-    is_new = is_new or (about is not None and _is_first_told(view, about))
-    is_new = is_new or find_comparison(view, match.position) is not None
-    before = (
-        None
-        if is_new
-        else _told_before(
+    first_told = (*(agents if is_unnamed else ()), *(() if about is None else (about,)))
+    is_new = any(_is_first_told(view, noun) for noun in first_told)
+    if not is_new and find_comparison(view, match.position) is None:
+        before = _told_before(
             context, draft, view, match=match, by=by, agents=agents, is_unnamed=is_unnamed, victims=victims
         )
-    )
-    if before is not None:
-        return before
+        if before is not None:
+            return before
     is_counted = any(victim.mention is not None for victim in victims)
     is_only_tally = is_counted and is_tally(context, draft, view, match, is_unnamed=is_unnamed)
-    occasions = read_words("tolls", "deaths", "occasions")
-    held_in = view.prepositional(match.position, ("in", "during", "at"))
-    is_violent = about is not None or any(view.keys[token] in occasions for token in held_in)
+    is_violent = about is not None or _is_on_occasion(view, match)
     if is_only_tally or not _can_tell(match, is_unnamed=is_unnamed, is_violent=is_violent):
         return None
     return tell_event(context, draft, view, match=match, by=by, weapon=weapon, victims=victims, agents=agents)
+
+
+def _is_of_whole(view: SentenceView, agents: tuple[int, ...]) -> bool:
+    """Return True for "the war has killed 10,000": no single happening has."""
+    wholes = read_words("tolls", "wholes", "nouns")
+    return any(view.keys[agent] in wholes for agent in agents)
+
+
+def _is_on_occasion(view: SentenceView, match: Match) -> bool:
+    """Return True for "died in the fighting": what they died in is violence."""
+    occasions = read_words("tolls", "deaths", "occasions")
+    held_in = view.prepositional(match.position, ("in", "during", "at"))
+    return any(view.keys[token] in occasions for token in held_in)
 
 
 def _told_before(

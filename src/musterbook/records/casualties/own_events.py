@@ -76,9 +76,7 @@ def tell_event(
             is_aside=view.tokens[view.clause_head(match.position)].dep in ASIDES,
             is_other=any(_is_another(view, agent) for agent in agents),
             is_new=slots.interval is None and has_other_time(context, view, match.position, None),
-            named_at=find_names_at(view, match.position)
-            if slots.place is None or slots.place[0].place is None
-            else frozenset(),
+            named_at=find_names_at(view, match.position, place=slots.place[0] if slots.place else None),
         )
     )
     return claim.claim_id

@@ -12,6 +12,7 @@ import itertools
 from dataclasses import replace
 
 from musterbook.model import (
+    Claim,
     Mention,
     MentionKind,
 )
@@ -170,23 +171,7 @@ def _tell(
     is_repeated = is_kept_up(view, position) and slots.interval is None  # a time makes it one
     if is_repeated or (is_bare and not is_done) or (is_thin and not match.is_noun):
         return None
-    detail = describe_event(
-        view,
-        sides,
-        event_type=match.frame.values["type"],
-        mode=read_mode(view, match, sides),
-        standing=standing,
-        is_summary=is_summary,
-    )
-    claim = context.make(
-        view,
-        "event",
-        detail=detail,
-        rule=match.frame.rule,
-        slots=slots,
-        trigger=context.trigger_mark(view, position, match.last),
-        about=detail.initiator,
-    )
+    claim = _make_claim(context, view, match, slots, sides=sides, standing=standing, is_summary=is_summary)
     is_picked = match.is_noun and is_one_of_many(view, outer)
     telling = Telling(
         claim=claim,
@@ -196,13 +181,42 @@ def _tell(
         is_definite=not is_picked and _is_certain(view, match, sides=sides, outer=position if is_many else outer),
         is_other=is_picked or _is_other(view, outer, is_noun=match.is_noun),
         is_new=slots.interval is None and has_other_time(context, view, position, None),
-        named_at=find_names_at(view, position) if slots.place is None or slots.place[0].place is None else frozenset(),
+        named_at=find_names_at(view, position, place=slots.place[0] if slots.place else None),
         is_thin=is_thin,
         is_aside=view.tokens[view.clause_head(position)].dep in ASIDES,
     )
     is_known = match.is_noun and is_definite(view, outer)  # "the second blast" may be one of those told before
     is_apart = telling.is_new or (telling.is_other and not is_known)
     return set_apart(telling, is_other=telling.is_other) if is_apart else telling
+
+
+def _make_claim(
+    context: DocumentContext,
+    view: SentenceView,
+    match: Match,
+    slots: Slots,
+    *,
+    sides: Sides,
+    standing: Standing,
+    is_summary: bool,
+) -> Claim:
+    detail = describe_event(
+        view,
+        sides,
+        event_type=match.frame.values["type"],
+        mode=read_mode(view, match, sides),
+        standing=standing,
+        is_summary=is_summary,
+    )
+    return context.make(
+        view,
+        "event",
+        detail=detail,
+        rule=match.frame.rule,
+        slots=slots,
+        trigger=context.trigger_mark(view, match.position, match.last),
+        about=detail.initiator,
+    )
 
 
 def _is_certain(view: SentenceView, match: Match, *, sides: Sides, outer: int) -> bool:

@@ -180,8 +180,13 @@ def is_one_of_many(view: SentenceView, noun: int) -> bool:
     return is_picked and view.tokens[noun].dep in SUBJECTS
 
 
-def find_names_at(view: SentenceView, position: int) -> frozenset[str]:
-    """Return the names in the clause of a trigger that it is told to be in, at or near, and of which no place is read."""
+def find_names_at(view: SentenceView, position: int, *, place: PlaceReading | None) -> frozenset[str]:
+    """Return the names in the clause of a trigger that it is told to be in, at or near, and of which no place is read.
+
+    None where its place is known.
+    """
+    if place is not None and place.place is not None:
+        return frozenset()
     found: set[str] = set()
     for token in view.subtree(view.clause_head(position), is_clause=True):
         is_at = view.tokens[token].dep == "prep" and view.keys[token] in _AT
