@@ -141,10 +141,18 @@ def _may_hold(whole: TollKey, part: TollKey, by_side: BySide) -> bool:
 
 
 def mark_parts(tolls: Iterable[Toll]) -> tuple[Toll, ...]:
-    """Return the tolls with those marked as parts that may be part of another and are quoted with no higher figure."""
+    """Return the tolls with those marked as parts that may be part of another and are quoted with no higher figure.
+
+    Parts come right after their whole; otherwise the order is as given.
+    """
     tolls = tuple(tolls)
     whole_of = {claim_id: toll for toll in tolls for claim_id in toll.claim_ids}
-    return tuple(_mark_part(toll, whole_of.get(toll.part_of or "")) for toll in tolls)
+    marked = [_mark_part(toll, whole_of.get(toll.part_of or "")) for toll in tolls]
+    place_of = {claim_id: place for place, toll in enumerate(tolls) for claim_id in toll.claim_ids}
+    # Sorting is stable: a part has the place of its whole and comes after it.
+    places = [place_of[toll.part_of or ""] if toll.is_part else place for place, toll in enumerate(marked)]
+    ordered = sorted(zip(places, marked, strict=True), key=lambda item: (item[0], item[1].is_part))
+    return tuple(toll for _, toll in ordered)
 
 
 def _mark_part(toll: Toll, whole: Toll | None) -> Toll:

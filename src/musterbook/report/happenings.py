@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from musterbook.assess import describe_weight, name_event, say_no_place
@@ -19,7 +19,15 @@ from musterbook.model import (
 )
 from musterbook.report.content import ReportContent
 from musterbook.report.sentences import LinkedRun, cut_text, link_ids
-from musterbook.report.wording import name_actor, name_code, name_count, name_number, name_place, name_time
+from musterbook.report.wording import (
+    name_actor,
+    name_code,
+    name_count,
+    name_interval,
+    name_number,
+    name_place,
+    name_time,
+)
 
 __all__ = ["Figure", "Happening", "TollLine", "TollSource", "build_happenings", "count_dead"]
 
@@ -70,6 +78,7 @@ class Happening:
 
     Attributes:
         statements: denials and claims of responsibility that are on this page, each in a line with its link.
+        covers: (anchor, label) of the incidents on this page that a summary covers; n_covers_hidden: of those that are not.
         claims: (anchor, label) of the claims on this page; n_hidden: claims of it that are not.
         named: places in the sentences that tell of it, where none was read as its own.
         earliest, latest: None if unknown.
@@ -94,7 +103,17 @@ class Happening:
     claims: tuple[tuple[str, str], ...]
     n_hidden: int
     is_summary: bool
+    covers: tuple[tuple[str, str], ...]
+    n_covers_hidden: int
     incident: Incident
+
+    @property
+    def link(self) -> tuple[str, str]:
+        """Anchor and label by which another place of the page points to it: "5 (bomb or mine, 22 Mar 2024)"."""
+        return (
+            self.incident_id,
+            f"{self.number} ({name_event(self.incident)}, {name_interval(self.earliest, self.latest)})",
+        )
 
 
 def build_happenings(content: ReportContent, *, labels: Mapping[str, str]) -> tuple[Happening, ...]:
@@ -105,10 +124,12 @@ def build_happenings(content: ReportContent, *, labels: Mapping[str, str]) -> tu
         labels: "claim 12" by claim id, for the claims that are on the page.
     """
     claims = {claim.claim_id: claim for claim in content.claims}
-    return tuple(
+    made = [
         _make_happening(incident, number, content=content, labels=labels, claims=claims)
         for number, incident in enumerate(content.incidents, 1)
-    )
+    ]
+    by_id = {happening.incident_id: happening for happening in made}
+    return tuple(_list_covered(happening, by_id, most=content.limits.per_incident) for happening in made)
 
 
 def count_dead(incident: Incident) -> Number | None:
@@ -158,8 +179,20 @@ def _make_happening(
         claims=distinct[:most],
         n_hidden=len(incident.claim_ids) - len(shown) + max(len(distinct) - most, 0),
         is_summary=incident.clarity == 2,
+        covers=(),
+        n_covers_hidden=0,
         incident=incident,
     )
+
+
+def _list_covered(happening: Happening, by_id: Mapping[str, Happening], *, most: int) -> Happening:
+    """Return a summary with the incidents that it covers, in order of their numbers; any other as it is."""
+    covered = sorted(
+        (by_id[incident_id] for incident_id in happening.incident.covers if incident_id in by_id),
+        key=lambda one: one.number,
+    )
+    shown = tuple(one.link for one in covered[:most])
+    return replace(happening, covers=shown, n_covers_hidden=len(happening.incident.covers) - len(shown))
 
 
 def _begin_sentence(text: str) -> str:
@@ -189,6 +222,7 @@ def _name_all(actors: tuple[ActorReading, ...]) -> str:
 def _make_toll_line(toll: Toll, labels: Mapping[str, str], content: ReportContent) -> TollLine:
     whose = "all sides" if toll.is_of_all_sides else toll.actor_name or name_code("side", toll.whose)
     outcome = name_code("outcome", toll.outcome)
+    whose = f"{whose} (among them)" if toll.is_part else whose
     more = " or more" if toll.is_open else ""
     if toll.best is None and toll.low is None and toll.high is None:
         figures = "no figure"

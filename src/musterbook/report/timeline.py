@@ -28,16 +28,27 @@ _MAX_ROWS = 8
 _MAX_LANES = 9
 _OTHER_LANE = "Other incidents"
 _MAX_NUMBERED = 120
+# An axis is no shorter than this; an incident is left out if the axis becomes so many times shorter without it.
+_LEAST_DAYS = 60
+_FEW, _FEWEST_OF_BULK = 10, 3
+_SHORTER, _SHORTER_OF_FEW = 2, 4
+_MOST_OUTSIDE = 10  # that are named
 _MIN_RADIUS, _MAX_RADIUS = 3.6, 15.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
-    """The picture, and how many incidents it leaves to the table: without a date, or long before all others."""
+    """The picture, and the incidents that it leaves to the list.
+
+    Attributes:
+        n_undated: without a date.
+        outside: (anchor, label) of those long before or after all others, n_outside_hidden: of how many more.
+    """
 
     picture: Picture
     n_undated: int
-    n_early: int
+    outside: tuple[tuple[str, str], ...]
+    n_outside_hidden: int
     n_drawn: int
 
 
@@ -46,7 +57,8 @@ def build_timeline(happenings: Sequence[Happening], *, coverage: Iterable[Covera
     dated = [h for h in happenings if h.earliest is not None and h.latest is not None]
     if not dated:
         return None
-    drawn = _drop_early(dated)
+    drawn = _find_bulk(dated)
+    outside = [happening.link for happening in _leave_out(dated, drawn)]
     months = _count_months(coverage)
     description = f"{name_count(len(drawn), 'incident')} in time, by type; the table below says the same."
     pictures = []
@@ -58,20 +70,37 @@ def build_timeline(happenings: Sequence[Happening], *, coverage: Iterable[Covera
     return Timeline(
         picture=Picture(wide=pictures[0], narrow=pictures[1]),
         n_undated=len(happenings) - len(dated),
-        n_early=len(dated) - len(drawn),
+        outside=tuple(outside[:_MOST_OUTSIDE]),
+        n_outside_hidden=len(outside[_MOST_OUTSIDE:]),
         n_drawn=len(drawn),
     )
 
 
-def _drop_early(dated: list[Happening]) -> list[Happening]:
-    """Leave out a tenth at most of the earliest incidents, if the axis becomes less than half as long without them."""
-    ordered = sorted(dated, key=lambda h: (h.earliest or date.min, h.number))
-    end = max(h.latest for h in dated if h.latest)
-    for n_dropped in range(1, len(ordered) // 10 + 1):
-        first, kept = ordered[0].earliest or end, ordered[n_dropped].earliest or end
-        if (end - kept).days * 2 < (end - first).days:
-            return ordered[n_dropped:]
-    return ordered
+def _find_bulk(dated: list[Happening]) -> list[Happening]:
+    """Return the incidents without those that stretch the axis: a tenth at most, or one of a few, if it becomes far shorter."""
+    is_few = len(dated) < _FEW
+    most = len(dated) // 10 if not is_few else int(len(dated) >= _FEWEST_OF_BULK)
+    longest = _count_days(dated) / (_SHORTER_OF_FEW if is_few else _SHORTER)
+    by_start = sorted(dated, key=lambda h: (h.earliest or date.min, h.number))
+    by_end = sorted(dated, key=lambda h: (h.latest or date.max, h.number), reverse=True)
+    for n_dropped in range(1, most + 1):
+        kept = [
+            _leave_out(dated, (*by_start[: n_dropped - n_late], *by_end[:n_late])) for n_late in range(n_dropped + 1)
+        ]
+        shortest = min(kept, key=_count_days)
+        if _count_days(shortest) < longest:
+            return shortest
+    return dated
+
+
+def _leave_out(happenings: Iterable[Happening], left: Iterable[Happening]) -> list[Happening]:
+    numbers = {happening.number for happening in left}
+    return [happening for happening in happenings if happening.number not in numbers]
+
+
+def _count_days(happenings: Iterable[Happening]) -> int:
+    days = [day for h in happenings for day in (h.earliest, h.latest) if day]
+    return max((max(days) - min(days)).days, _LEAST_DAYS)
 
 
 def _count_months(coverage: Iterable[CoverageCount]) -> list[tuple[date, date, int]]:
@@ -93,7 +122,7 @@ def _list_values(
     drawn: Sequence[Happening], months: list[tuple[date, date, int]], pixels: int
 ) -> tuple[dict[str, Any], int]:
     days = [day for h in drawn for day in (h.earliest, h.latest) if day]
-    first, last = span_days(days, min_days=60, margin=0.03)
+    first, last = span_days(days, min_days=_LEAST_DAYS, margin=0.03)
     times = Axis(low=day_ms(first), high=day_ms(last), pixels=pixels)
     most = max((float(h.dead or 0) for h in drawn), default=0.0)
     lanes = _choose_lanes(drawn)

@@ -84,7 +84,11 @@ def test_a_side_is_part_of_no_whole_that_is_quoted_smaller() -> None:
     assert _parts(incident) == {"state_force": (9, False), "police": (3, True), "unknown": (6, False)}
     choice = Choice(claim_id="c3", person="A. Editor", reason="counted graves", at_utc="2018-09-01T00:00:00+00:00")
     chosen = {"state_force": (9, True), "police": (3, True), "unknown": (20, False)}
-    assert _parts(_incident(*told, choices={"c3": choice})) == chosen
+    again = _incident(*told, choices={"c3": choice})
+    assert _parts(again) == chosen
+    # Parts come after their whole; what is part of nothing stays before it.
+    assert [toll.whose for toll in incident.tolls][-2:] == ["unknown", "police"]
+    assert [toll.whose for toll in again.tolls] == ["unknown", "police", "state_force"]
 
 
 def test_another_rule_may_make_a_side_part_of_the_whole() -> None:

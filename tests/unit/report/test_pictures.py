@@ -13,9 +13,10 @@ from musterbook.report.layout import Axis, Box, LabelBoard, day_ms, month_ticks,
 from musterbook.report.pictures import Canvas, clean_svg, clean_text, draw
 from musterbook.report.strength_chart import build_strength
 from musterbook.report.timeline import build_timeline
+from musterbook.report.wording import name_day
 from musterbook.store import CoverageCount
 from tests.builders import number, on
-from tests.unit.report.sample import make_assessment, make_claims, make_content, make_incident
+from tests.unit.report.sample import incident_id, make_assessment, make_claims, make_content, make_incident
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">{}</svg>'
 
@@ -147,18 +148,43 @@ def test_a_timeline_draws_dated_incidents_and_counts_the_others():
     content = make_content()
     timeline = build_timeline(build_happenings(content, labels={}), coverage=content.coverage)
     assert timeline is not None
-    assert (timeline.n_drawn, timeline.n_undated, timeline.n_early) == (4, 1, 0)
+    assert (timeline.n_drawn, timeline.n_undated, timeline.outside) == (4, 1, ())
     assert "Reports read, by month of publication" in timeline.picture.wide
 
 
-def test_a_few_incidents_long_before_are_left_to_the_list():
-    """One incident of 1979 does not press thirty of 2018 into a corner."""
-    recent = [make_incident(i, None, on(date(2018, 1, 1 + i))) for i in range(30)]
-    old = make_incident(99, None, on(date(1979, 12, 24)))
-    content = make_content(incidents=(old, *recent), assessment=None)
+@pytest.mark.parametrize("n_recent", [30, 9, 2])
+@pytest.mark.parametrize("stray", [date(1979, 12, 24), date(2031, 1, 1)], ids=["before", "after"])
+def test_an_incident_far_from_all_others_is_left_to_the_list(n_recent, stray):
+    """One incident of 1979 does not press those of 2018 into a corner, few as they are; it is named with its day."""
+    recent = [make_incident(i, None, on(date(2018, 1, 1 + i))) for i in range(n_recent)]
+    content = make_content(incidents=(make_incident(99, None, on(stray)), *recent), assessment=None)
     timeline = build_timeline(build_happenings(content, labels={}), coverage=())
     assert timeline is not None
-    assert (timeline.n_drawn, timeline.n_early) == (30, 1)
+    assert timeline.n_drawn == n_recent
+    assert timeline.outside == ((incident_id(99), f"1 (assault, {name_day(stray)})"),)
+
+
+def test_two_incidents_or_a_spread_record_are_all_drawn():
+    """Of two neither is the bulk; a few spread over a year stay, and so do two times of as many incidents."""
+    spread = [date(2018, month, 3) for month in (1, 4, 9)]
+    halves = [date(year, 1, 1 + day) for year in (1994, 2018) for day in range(8)]
+    for days in ([date(1979, 12, 24), date(2018, 1, 1)], spread, halves):
+        incidents = tuple(make_incident(i, None, on(day)) for i, day in enumerate(days))
+        content = make_content(incidents=incidents, assessment=None)
+        timeline = build_timeline(build_happenings(content, labels={}), coverage=())
+        assert timeline is not None
+        assert (timeline.n_drawn, timeline.outside) == (len(days), ())
+
+
+def test_a_summary_lists_the_incidents_it_covers():
+    """Each with its number, what happened and when; those that are not on the page are counted."""
+    one = make_incident(1, None, on(date(2018, 1, 5)), mode="aerial")
+    whole = make_incident(
+        2, None, on(date(2018, 1, 1), date(2018, 1, 31)), clarity=2, covers=(incident_id(1), incident_id(7))
+    )
+    first, second = build_happenings(make_content(incidents=(one, whole), assessment=None), labels={})
+    assert (first.covers, first.n_covers_hidden) == ((), 0)
+    assert (second.covers, second.n_covers_hidden) == (((incident_id(1), "1 (air strike, 5 Jan 2018)"),), 1)
 
 
 def test_nothing_dated_gives_no_timeline():
