@@ -1,7 +1,8 @@
 """Figures that a text gives as former ones: another took their place.
 
 1. The number behind "from" where a verb of change governs it: "revised to 34 from 48".
-2. What was said before: a pluperfect or "initially" over the number: "the ministry had first put it at 48".
+2. What was said before: "initially" over the number ("the ministry had first put it at 48"), or a pluperfect of saying, where
+   the text has another figure of the same happening from the same side ("Police had said nine were killed").
 3. The count that a later sentence lowers or raises: "a figure it cut to 20 on Monday".
 4. What is taken back: "withdrew its figure of 110 dead".
 """
@@ -9,6 +10,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 from dataclasses import replace
 
 from musterbook.model import CasualtiesDetail, Claim
@@ -30,7 +32,11 @@ def mark_replaced(draft: Draft, view: SentenceView) -> None:
         position = _find_number(view, claim) if _is_toll(claim) else None
         if position is None:
             continue
-        if is_withdrawn(view, position) or (_is_former(view, position) and _has_successor(draft, claim)):
+        is_former = _is_former(view, position) and any(_successors(draft, claim))
+        is_before = _is_said_before(view, position) and any(
+            _is_of_same(other, claim) for other in _successors(draft, claim)
+        )
+        if is_withdrawn(view, position) or is_former or is_before:
             replace_figure(draft, claim)
 
 
@@ -69,16 +75,32 @@ def _is_former(view: SentenceView, position: int) -> bool:
     return False
 
 
-def _has_successor(draft: Draft, claim: Claim) -> bool:
-    """Return True if the text tells another figure of the same fate: alone, an early figure is all there is."""
+def _is_said_before(view: SentenceView, position: int) -> bool:
+    """True for "Police had said nine were killed", "they had put the toll at nine": said before what the text now tells."""
+    saying = read_words("tolls", "replaced", "saying")
+    above = [at for at in list(view.ancestors(position))[:_NEAR_HEADS] if view.keys[at] in saying]
+    return any(view.tokens[child].text.lower() == "had" for at in above for child in view.children[at])
+
+
+def _is_of_same(other: Claim, claim: Claim) -> bool:
+    """True if both tell of one happening, and not one of them in the words of an armed group."""
+    if not isinstance(other.detail, CasualtiesDetail) or not isinstance(claim.detail, CasualtiesDetail):
+        return False
+    groups = {one.attribution.source.kind == "armed_group" for one in (other, claim)}
+    return len(groups) == 1 and other.detail.event_claim_id == claim.detail.event_claim_id is not None
+
+
+def _successors(draft: Draft, claim: Claim) -> Iterator[Claim]:
+    """Yield the other figures of the same fate that the text tells: alone, an early figure is all there is."""
     detail, quantity = claim.detail, claim.quantity
-    return any(
-        isinstance(other.detail, CasualtiesDetail)
-        and isinstance(detail, CasualtiesDetail)
-        and other.detail.outcome == detail.outcome
-        and other.quantity is not None
-        and quantity is not None
-        and other.quantity.low not in {None, quantity.low}
-        and not other.detail.is_replaced
-        for other in draft.claims
-    )
+    for other in draft.claims:
+        if (
+            isinstance(other.detail, CasualtiesDetail)
+            and isinstance(detail, CasualtiesDetail)
+            and other.detail.outcome == detail.outcome
+            and other.quantity is not None
+            and quantity is not None
+            and other.quantity.low not in {None, quantity.low}
+            and not other.detail.is_replaced
+        ):
+            yield other
