@@ -43,12 +43,12 @@ def test_a_denial_of_another_report_stands_beside(record: Path) -> None:
     for command in ("show", "explain"):
         told = run_here(command, strike["incident_id"], "-r", str(record))
         assert claim_id[:10] in told.out
-    assert "Armed forces of Sudan denies “its planes had bombed a market in Kutum on Monday”" in " ".join(
+    assert "Armed forces of Sudan denied “its planes had bombed a market in Kutum on Monday”" in " ".join(
         run_here("show", strike["incident_id"], "-r", str(record)).out.split()
     )
     page = record.with_suffix(".html")
     assert run_here("report", "-r", str(record), "-o", str(page)).code == 0
-    assert "Armed forces of Sudan denies “its planes had bombed a market in Kutum on Monday”" in page.read_text("utf-8")
+    assert "Armed forces of Sudan denied “its planes had bombed a market in Kutum on Monday”" in page.read_text("utf-8")
 
 
 def test_what_nobody_denies_has_nothing_beside_it(record: Path) -> None:

@@ -25,7 +25,7 @@ from musterbook.model import (
     Toll,
     TollReason,
     Trace,
-    describe_speaker,
+    describe_teller,
     group_statements,
     name_denier,
 )
@@ -74,7 +74,7 @@ def claim_row(claim: Claim) -> tuple[str, ...]:
         short_id(claim.claim_id),
         f"{claim.kind}: {figure}" if figure else claim.kind,
         about,
-        shorten(describe_speaker(claim.attribution), 60),
+        shorten(describe_teller(claim), 60),
         said,
     )
 
@@ -140,7 +140,7 @@ def describe_claim(claim: Claim, document: Document | None) -> Iterator[_Line]:
     yield _mark_sentence(claim)
     yield ""
     rows = (
-        ("speaker", describe_speaker(claim.attribution)),
+        ("speaker", describe_teller(claim)),
         *_attribution_rows(claim.attribution),
         ("said on", claim.said_on.isoformat() if claim.said_on else "unknown: no publication date"),
         ("about", _actor(claim)),

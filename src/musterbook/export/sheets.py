@@ -19,7 +19,7 @@ from musterbook.model import (
     SeriesPoint,
     TimeReading,
     Toll,
-    describe_speaker,
+    describe_teller,
 )
 
 __all__ = [
@@ -99,7 +99,7 @@ def claim_cells(claim: Claim, note: DocumentNote | None) -> dict[str, Any]:
         **_place(claim.place),
         **_days(claim.interval),
         "said_on": claim.said_on,
-        "speaker": describe_speaker(attribution),
+        "speaker": describe_teller(claim),
         "speaker_kind": attribution.source.kind,
         "stance": attribution.stance,
         "hedge": "; ".join(attribution.hedge),

@@ -50,12 +50,13 @@ def find_contradictions(
 def say_denial(denial: Claim, denied: Claim) -> str:
     """Return in words who denies what whom says."""
     denier, speaker = _shorten(name_denier(denial)), _shorten(name_speaker(denied.attribution))
-    return f"{denier} ({denial.claim_id}) denies what {speaker} says ({denied.claim_id})"
+    return f"{denier} ({denial.claim_id}) denied what {speaker} said ({denied.claim_id})"
 
 
 def _shorten(name: str | None) -> str:
-    """Return a speaker in a few words; "the report" where the outlet speaks."""
+    """Return a speaker in a few words, as inside a sentence; "the report" where the outlet speaks."""
     words = " ".join((name or "the report").split())
+    words = "the" + words[3:] if words.startswith("The ") else words
     return words if len(words) <= _LONGEST_NAME else words[: _LONGEST_NAME - 1] + "…"
 
 
@@ -68,7 +69,7 @@ def _say(figure: TollFigure) -> str:
     limits = f"{figure.low:,}" if figure.low is not None else f"up to {figure.high:,}"
     if figure.low is not None and figure.low != figure.high:
         limits += f" to {figure.high:,}"
-    return f"{_shorten(name_speaker(figure.claims[0].attribution))} says {limits}{' or more' if figure.is_open else ''}"
+    return f"{_shorten(name_speaker(figure.claims[0].attribution))} said {limits}{' or more' if figure.is_open else ''}"
 
 
 def _disagree(one: TollFigure, other: TollFigure) -> bool:

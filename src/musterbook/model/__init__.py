@@ -88,7 +88,14 @@ from musterbook.model.results import (
     Skip,
     StageResult,
 )
-from musterbook.model.speaking import describe_speaker, describe_statement, group_statements, name_denier, name_speaker
+from musterbook.model.speaking import (
+    describe_speaker,
+    describe_statement,
+    describe_teller,
+    group_statements,
+    name_denier,
+    name_speaker,
+)
 from musterbook.model.texts import (
     IMPORTED_ROW,
     UNNAMED_WIRE,
@@ -212,6 +219,7 @@ __all__ = [
     "count_outlets",
     "describe_speaker",
     "describe_statement",
+    "describe_teller",
     "group_statements",
     "hash_bytes",
     "make_id",

@@ -9,7 +9,14 @@ from musterbook.model.claims import Claim, DenialDetail, ResponsibilityDetail
 from musterbook.model.incidents import Incident
 from musterbook.model.mentions import Attribution
 
-__all__ = ["describe_speaker", "describe_statement", "group_statements", "name_denier", "name_speaker"]
+__all__ = [
+    "describe_speaker",
+    "describe_statement",
+    "describe_teller",
+    "group_statements",
+    "name_denier",
+    "name_speaker",
+]
 
 _NOT_STATED = "not stated here"
 _ROLES = {"claims": "claims responsibility", "is_blamed": "is blamed", "rejects": "rejects responsibility"}
@@ -36,6 +43,11 @@ def describe_speaker(attribution: Attribution) -> str:
     if words is None:
         return _NOT_STATED
     return f"{_NOT_STATED}, nearest: {words}" if attribution.is_nearest else words
+
+
+def describe_teller(claim: Claim) -> str:
+    """Return who speaks in a claim, for a list: of a denial that the outlet tells, who denies."""
+    return (name_denier(claim) if claim.kind == "denial" else None) or describe_speaker(claim.attribution)
 
 
 def name_denier(claim: Claim) -> str | None:
@@ -73,5 +85,6 @@ def describe_statement(claim: Claim) -> str:
     said = detail.what if isinstance(detail, DenialDetail) else claim.sentence
     words = " ".join(said.split())
     words = words if len(words) <= _LONGEST_WORDS else words[: _LONGEST_WORDS - 1].rstrip() + "…"
-    verb = "denies" if isinstance(detail, DenialDetail) else "says that it did not happen:"
+    # In the past, because "the residents" and "the army" go with one form of it.
+    verb = "denied" if isinstance(detail, DenialDetail) else "said that it did not happen:"
     return f"{name_denier(claim) or 'the report'} {verb} “{words}”"

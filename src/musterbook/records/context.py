@@ -137,10 +137,17 @@ class DocumentContext:
 
     def said_on(self, view: SentenceView, attribution: Attribution) -> date | None:
         """Return the earliest day it can have been said: the day named beside the verb of saying, else that of publication."""
-        found = self._time_of_saying(view, attribution, granularities=_DATED)
+        return self._day_of(self._time_of_saying(view, attribution, granularities=_DATED))
+
+    def _day_of(self, found: tuple[TimeReading, Mention] | None) -> date | None:
+        """Return the first day of a time of saying, at the latest that of publication, which stands for none."""
         if found is None or found[0].earliest is None:
             return self.published
         return found[0].earliest if self.published is None else min(found[0].earliest, self.published)
+
+    def day_beside(self, view: SentenceView, position: int, *, content: Span) -> date | None:
+        """Return the earliest day the verb at a position can have been said: told beside it, outside what it governs, else of publication."""
+        return self._day_of(_time_beside(view, range(position, position + 1), content=content, granularities=_DATED))
 
     def span_of_saying(self, view: SentenceView, position: int) -> tuple[TimeReading, Mention] | None:
         """Return the month, season or year of "officials estimated last year that …": when what was estimated held."""
@@ -156,14 +163,7 @@ class DocumentContext:
         home = self.view_at(attribution.cue_start) or view
         cue = home.positions(attribution.cue_start, attribution.cue_end)
         content = Span(start=attribution.start, end=attribution.end)
-        for mention in home.of_kind("time"):
-            reading = mention.reading
-            if not isinstance(reading, TimeReading) or reading.earliest is None:
-                continue
-            is_meant = reading.granularity in granularities and not content.holds(mention)
-            if is_meant and cue and _is_beside(home, mention, cue):
-                return reading, mention
-        return None
+        return _time_beside(home, cue, content=content, granularities=granularities)
 
     def sentences_between(self, start: int, view: SentenceView) -> int:
         """Return how many sentences before the view the one begins that stands at an offset; 0 for the same and later ones."""
@@ -309,6 +309,20 @@ class DocumentContext:
 def _discriminate(rule: str, marks: list[Mark]) -> str:
     """Return what tells two claims of one span apart: the rule, and the words that filled their slots."""
     return rule + "".join(sorted(f" {mark.role}{mark.start}-{mark.end}" for mark in marks))
+
+
+def _time_beside(
+    view: SentenceView, cue: range, *, content: Span, granularities: frozenset[str]
+) -> tuple[TimeReading, Mention] | None:
+    """Return the first time of one of these granularities beside the words of a cue, outside what is said; None without one."""
+    for mention in view.of_kind("time"):
+        reading = mention.reading
+        if not isinstance(reading, TimeReading) or reading.earliest is None:
+            continue
+        is_meant = reading.granularity in granularities and not content.holds(mention)
+        if is_meant and cue and _is_beside(view, mention, cue):
+            return reading, mention
+    return None
 
 
 def _is_beside(view: SentenceView, mention: Mention, cue: range) -> bool:

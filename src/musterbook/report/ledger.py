@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from musterbook.model import CasualtiesDetail, Claim, describe_speaker
+from musterbook.model import CasualtiesDetail, Claim, describe_teller
 from musterbook.report.content import ReportContent
 from musterbook.report.sentences import Run, cut_text, mark_sentence
 from musterbook.report.summaries import summarise
@@ -188,7 +188,7 @@ def _make_printing(claim: Claim, facts: DocumentFacts | None, max_characters: in
 
 def _list_facts(claim: Claim) -> list[tuple[str, str]]:
     attribution, quantity = claim.attribution, claim.quantity
-    speaker = [describe_speaker(attribution)]
+    speaker = [describe_teller(claim)]
     if attribution.is_anonymous:
         speaker.append("unnamed")
     if attribution.is_party:

@@ -51,3 +51,8 @@ def test_what_goes_on_behind_the_speaker_is_the_speakers(language: LanguageModel
     """One sentence around the speaker, and what led to the news, stay the speaker's."""
     ((_, content),) = speakers(language, text)
     assert content.endswith(behind)
+
+
+def test_what_somebody_says_elsewhere_is_not_the_sentence(language: LanguageModel) -> None:
+    """The army denies "what the residents say"; that it does is not said by the residents."""
+    assert speakers(language, "The army has denied what the residents say.") == [("The army", "what the residents say")]

@@ -33,4 +33,4 @@ def test_an_incident_shows_who_is_blamed_and_who_denies() -> None:
     told = _lines(incident, blamed, denied)
     assert "claimed, blamed, denied (2)" in told
     assert "Northern Front is blamed by the governor" in told
-    assert "the Front denies “any part in it”" in told
+    assert "the Front denied “any part in it”" in told

@@ -240,8 +240,8 @@ def test_denials_and_disagreement_stay_open() -> None:
     denial = claim("c3", "denial", DenialDetail(what="any losses", denies="c1"), document_id="d")
     (incident,) = _run([event("e1", one), event("e2", other)], one, other, denial)
     assert incident.contradictions == (
-        "the report (c3) denies what the army says (c1)",
-        "the army says 12 killed (c1), a spokesman of the Front says 3 (c2)",
+        "the report (c3) denied what the army said (c1)",
+        "the army said 12 killed (c1), a spokesman of the Front said 3 (c2)",
     )
 
 

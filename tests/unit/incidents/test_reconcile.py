@@ -169,10 +169,10 @@ def test_a_denial_stands_beside() -> None:
     incident = _incident(_dead("c1", 94, "the governor"), denial)
     (toll,) = incident.tolls
     assert (_figures(toll), toll.denial_claim_ids) == ((94, 94, 94), ("c9",))
-    assert incident.contradictions == ("the group (c9) denies what the governor says (c1)",)
+    assert incident.contradictions == ("the group (c9) denied what the governor said (c1)",)
     told = replace(denial, attribution=said_by(), actor=GROUP)
     assert _incident(_dead("c1", 94, "the governor"), told).contradictions == (
-        f"{GROUP.name} (c9) denies what the governor says (c1)",
+        f"{GROUP.name} (c9) denied what the governor said (c1)",
     )
 
 
@@ -329,7 +329,7 @@ def test_a_lower_figure_of_another_speaker_later_stays_open() -> None:
     grown = _incident(_dead("c1", 20, "police"), _dead("c2", 30, "a doctor", 17))
     shrunk = _incident(_dead("c1", 30, "police"), _dead("c2", 20, "a doctor", 17))
     assert grown.contradictions == ()
-    assert shrunk.contradictions == ("police says 30 killed (c1), a doctor says 20 (c2)",)
+    assert shrunk.contradictions == ("police said 30 killed (c1), a doctor said 20 (c2)",)
 
 
 SAMPLE = (

@@ -7,7 +7,15 @@ from typing import Any
 
 import pytest
 
-from musterbook.model import ActorReading, Attribution, DenialDetail, describe_speaker, name_denier, name_speaker
+from musterbook.model import (
+    ActorReading,
+    Attribution,
+    DenialDetail,
+    describe_speaker,
+    describe_teller,
+    name_denier,
+    name_speaker,
+)
 from tests.builders import claim, said_by
 
 ARMY = ActorReading(actor_id="army", name="Army of Nowhere", side="state_force", words="the army", why="test")
@@ -46,3 +54,10 @@ def test_who_denies_is_named_where_the_outlet_tells_of_it() -> None:
     told = claim("c1", "denial", DenialDetail(what="the raid"), actor=ARMY)
     quoted = claim("c2", "denial", DenialDetail(what="the raid"), actor=ARMY, attribution=said_by("the governor"))
     assert [name_denier(one) for one in (told, quoted)] == ["Army of Nowhere", "the governor"]
+
+
+def test_a_list_names_who_denies() -> None:
+    """In a list the speaker of a denial is who denies, of any other claim who is said to speak."""
+    told = claim("c1", "denial", DenialDetail(what="the raid"), actor=ARMY)
+    nobody = claim("c2", "denial", DenialDetail(what="the raid"))
+    assert [describe_teller(one) for one in (told, nobody)] == ["Army of Nowhere", "not stated here"]

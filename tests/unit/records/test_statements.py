@@ -245,6 +245,16 @@ def test_denial_points_to_the_claim_before_it(language: LanguageModel) -> None:
     assert denial.detail == DenialDetail(what="any losses", denies=figure.claim_id)
 
 
+def test_a_denial_was_made_on_the_day_beside_its_verb(language: LanguageModel) -> None:
+    """The day beside "denied" is that of the denial, not of what is denied; without one it is that of publication."""
+    marked = (
+        "The {Front|%F} on {Monday|time 2018-05-14} denied the report. The {Front|%F} denied that it had attacked the "
+        "village on {Sunday|time 2018-05-13}."
+    )
+    first, second = [claim for claim in read(_fill(marked), language).claims if claim.kind == "denial"]
+    assert [str(claim.said_on) for claim in (first, second)] == ["2018-05-14", "2018-05-16"]
+
+
 def _read_denial(
     sentence: str, content: str, language: LanguageModel, *, cue: str = "denied"
 ) -> tuple[Claim, list[Claim]]:

@@ -259,7 +259,7 @@ def _read_verb(tree: Tree, index: int, text: str, cues: CueTable) -> Statement |
     if content is None and "clause" in frames:
         stance = frames["clause"]
         content = _as_clause(tree, index, text) or _inserted(tree, index, text, source)
-        if content is None and lemma in cues.strong and source is not None:
+        if content is None and lemma in cues.strong and source is not None and not _is_referred_to(tree, source[0]):
             content = _neighbouring(tree, text, first=min(first, source[0]), last=max(last, source[1]))
     elif content is None:
         return None
@@ -293,6 +293,11 @@ def _is_said_of_before(tree: Tree, index: int) -> bool:
     object_ = tree.child(index, frozenset({"dobj", "obj"}))
     is_relative = object_ is not None and object_ < index and tree.tokens[object_].text.lower() in {"which", "that"}
     return tree.tokens[index].dep in {"relcl", "ccomp", "advcl"} and is_relative
+
+
+def _is_referred_to(tree: Tree, first: int) -> bool:
+    """True for "denied what the residents say": they say what was told elsewhere, not the rest of the sentence."""
+    return first > 0 and tree.tokens[first - 1].tag == "WP" and tree.tokens[first - 1].text.lower() != "who"
 
 
 def _is_second(tree: Tree, index: int) -> bool:

@@ -9,6 +9,7 @@ from musterbook.model import Attribution, CasualtiesDetail, Claim, DenialDetail,
 from musterbook.records.context import DocumentContext, Slots
 from musterbook.records.events.agreement import places_agree, times_agree
 from musterbook.records.sentences.frames import Match
+from musterbook.records.sentences.scopes import Span
 from musterbook.records.sentences.views import SentenceView
 from musterbook.records.sides.acts import act_words, find_party, refer_back, speaker_found
 from musterbook.records.tables import read_words
@@ -42,7 +43,7 @@ def read_denial(context: DocumentContext, view: SentenceView, match: Match, *, s
         actor = find_party(context, view, match.slots["actor"], said=said)
     marks = (Mark(role="trigger", start=what[0], end=what[1]),)
     slots = _slots_denied(context, view, what, said=context.slots(view, match.position, actor=actor, marks=marks))
-    return context.make(
+    claim = context.make(
         view,
         "denial",
         detail=DenialDetail(what=view.text[what[0] : what[1]]),
@@ -50,6 +51,11 @@ def read_denial(context: DocumentContext, view: SentenceView, match: Match, *, s
         slots=slots,
         trigger=context.trigger_mark(view, match.position, match.last if is_speaker else None),
     )
+    if is_speaker:
+        return claim
+    # The outlet tells of the denial: it was made on the day beside its own verb.
+    day = context.day_beside(view, match.position, content=Span(start=what[0], end=what[1]))
+    return replace(claim, said_on=day)
 
 
 def _slots_denied(context: DocumentContext, view: SentenceView, what: tuple[int, int], *, said: Slots) -> Slots:
