@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +86,10 @@ Predictions = list[dict[str, Any]]
 Scores = dict[str, float]
 
 
+_Predict = Callable[[Iterable[Item], Reader], Predictions]
+_Score = Callable[[dict[str, Any], dict[str, Any]], Scores]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Benchmark:
     """One benchmark.
@@ -97,8 +101,8 @@ class Benchmark:
     """
 
     name: str
-    predict: Callable[[Iterable[Item], Reader], Predictions]
-    score: Callable[[dict[str, Any], dict[str, Any]], Scores]
+    predict: _Predict
+    score: _Score
     is_for_releases: bool = False
 
 
@@ -123,11 +127,16 @@ class Corpus:
         return Corpus(items=items, gold={item["id"]: self.gold[item["id"]] for item in items}, digest=self.digest)
 
 
+def _with_test(name: str, *, predict: _Predict, score: _Score) -> tuple[Benchmark, Benchmark]:
+    """Return a benchmark on the passages one may look at, and that on those that are kept for releases."""
+    shown = Benchmark(name=name, predict=predict, score=score)
+    return shown, replace(shown, name=f"{name}-test", is_for_releases=True)
+
+
 BENCHMARKS = {
     benchmark.name: benchmark
     for benchmark in (
-        Benchmark(name="claims", predict=claims.predict, score=claims_metric.score),
-        Benchmark(name="claims-test", predict=claims.predict, score=claims_metric.score, is_for_releases=True),
+        *_with_test("claims", predict=claims.predict, score=claims_metric.score),
         Benchmark(name="ordinary-own", predict=claims.predict, score=ordinary_metric.score),
         Benchmark(name="isaf", predict=isaf.predict, score=isaf_metric.score),
         Benchmark(name="places", predict=places.predict, score=places_metric.score),
@@ -135,31 +144,11 @@ BENCHMARKS = {
         Benchmark(name="quantities", predict=quantities.predict, score=quantities_metric.score),
         Benchmark(name="attribution", predict=attribution.predict, score=attribution_metric.score),
         Benchmark(name="incidents", predict=incidents.predict, score=incidents_metric.score),
-        Benchmark(name="incidents-own", predict=incidents_own.predict, score=incidents_own_metric.score),
-        Benchmark(
-            name="incidents-own-test",
-            predict=incidents_own.predict,
-            score=incidents_own_metric.score,
-            is_for_releases=True,
-        ),
-        Benchmark(name="claims-blind", predict=claims.predict, score=claims_metric.score),
-        Benchmark(name="claims-blind-test", predict=claims.predict, score=claims_metric.score, is_for_releases=True),
-        Benchmark(name="incidents-blind", predict=incidents_own.predict, score=incidents_own_metric.score),
-        Benchmark(
-            name="incidents-blind-test",
-            predict=incidents_own.predict,
-            score=incidents_own_metric.score,
-            is_for_releases=True,
-        ),
-        Benchmark(name="incidents-dated", predict=incidents_own.predict, score=incidents_own_metric.score),
-        Benchmark(
-            name="incidents-dated-test",
-            predict=incidents_own.predict,
-            score=incidents_own_metric.score,
-            is_for_releases=True,
-        ),
-        Benchmark(name="origins", predict=origins.predict, score=origins_metric.score),
-        Benchmark(name="origins-test", predict=origins.predict, score=origins_metric.score, is_for_releases=True),
+        *_with_test("incidents-own", predict=incidents_own.predict, score=incidents_own_metric.score),
+        *_with_test("claims-blind", predict=claims.predict, score=claims_metric.score),
+        *_with_test("incidents-blind", predict=incidents_own.predict, score=incidents_own_metric.score),
+        *_with_test("incidents-dated", predict=incidents_own.predict, score=incidents_own_metric.score),
+        *_with_test("origins", predict=origins.predict, score=origins_metric.score),
         Benchmark(name="muc4", predict=muc4.predict, score=muc4_metric.score),
         Benchmark(name="plover", predict=plover.predict, score=plover_metric.score),
     )

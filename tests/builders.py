@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Any
 
+from musterbook.config import Settings
 from musterbook.model import (
     ActorReading,
     Attribution,
@@ -13,15 +15,20 @@ from musterbook.model import (
     ChangeDetail,
     Claim,
     DocumentNote,
+    DocumentRecord,
     Event,
     EventDetail,
     Place,
     PlaceReading,
+    Published,
     QuantityReading,
+    Report,
     Source,
     StrengthDetail,
     TimeReading,
+    hash_bytes,
 )
+from musterbook.workflow import extract_reports, load_knowledge
 
 GROUP = ActorReading(
     actor_id="northern-front", name="Northern Front", side="armed_group", words="the Front", why="test"
@@ -133,6 +140,19 @@ def note(document_id: str, **fields: Any) -> DocumentNote:
         document_id=document_id, outlet="Morning Post", wire=None, published=date(2018, 5, 16), copy_group_id=None
     )
     return replace(base, **fields)
+
+
+@cache
+def read_text(text: str, published: date = date(2018, 5, 16)) -> DocumentRecord:
+    """What the whole way from a report to its record reads in a text; the default day is a Wednesday."""
+    report = Report(
+        report_id=hash_bytes(text.encode()), media_type="application/json", location="test", raw=text.encode(), text=text,
+        published=Published(day=published, origin="given"),
+    )  # fmt: skip
+    (read,) = extract_reports([report], knowledge=load_knowledge(Settings()), settings=Settings())
+    if read.record is None:
+        raise ValueError(text)
+    return read.record
 
 
 def notes(*claims: Claim) -> dict[str, DocumentNote]:

@@ -6,11 +6,11 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 
 from musterbook.errors import RegisterError
+from musterbook.sources.bundled import read_bundled
 from musterbook.sources.words import fold_column
 
 __all__ = ["Layout", "LayoutName", "find_layout", "load_layouts", "parse_layouts"]
@@ -65,11 +65,7 @@ def load_layouts() -> Mapping[LayoutName, Layout]:
     Raises:
         RegisterError: the file is missing or faulty.
     """
-    try:
-        content = files("musterbook.sources").joinpath(_FILE).read_text(encoding="utf-8")
-    except OSError as error:
-        raise RegisterError("a word table is missing", where=f"sources/{_FILE}", hint="reinstall Musterbook") from error
-    return parse_layouts(content)
+    return parse_layouts(read_bundled(_FILE))
 
 
 def parse_layouts(content: str) -> Mapping[LayoutName, Layout]:

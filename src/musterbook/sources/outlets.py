@@ -8,12 +8,12 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
 
 from musterbook.errors import RegisterError
+from musterbook.sources.bundled import read_bundled
 
 __all__ = ["Outlet", "OutletKind", "OutletRegister", "find_outlet", "load_outlets", "parse_outlets"]
 
@@ -86,11 +86,7 @@ def load_outlets() -> OutletRegister:
     Raises:
         RegisterError: the file is missing or faulty.
     """
-    try:
-        content = files("musterbook.sources").joinpath(_FILE).read_text(encoding="utf-8")
-    except OSError as error:
-        raise RegisterError("the outlet register is missing", where=f"sources/{_FILE}", hint="reinstall") from error
-    return parse_outlets(content)
+    return parse_outlets(read_bundled(_FILE))
 
 
 def parse_outlets(content: str) -> OutletRegister:

@@ -7,11 +7,11 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
 from musterbook.errors import RegisterError
+from musterbook.sources.bundled import read_bundled
 
 __all__ = ["COLUMN_ROLES", "TableWords", "fold_column", "load_table_words", "parse_table_words"]
 
@@ -42,11 +42,7 @@ def load_table_words() -> TableWords:
     Raises:
         RegisterError: the file is missing or faulty.
     """
-    try:
-        content = files("musterbook.sources").joinpath(_FILE).read_text(encoding="utf-8")
-    except OSError as error:
-        raise RegisterError("a word table is missing", where=f"sources/{_FILE}", hint="reinstall Musterbook") from error
-    return parse_table_words(content)
+    return parse_table_words(read_bundled(_FILE))
 
 
 def parse_table_words(content: str) -> TableWords:

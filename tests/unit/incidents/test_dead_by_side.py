@@ -68,18 +68,23 @@ def test_where_two_sides_fell_people_may_be_of_both() -> None:
     assert set(_tolls(*told)) == {"unknown", "state_force", "civilians"}
 
 
+def _sides_and_whole(first: tuple[int, str], last: tuple[int, str]) -> tuple[Claim, ...]:
+    """Nine soldiers and three policemen of four reports, and two speakers on all the dead, the second of them later."""
+    return (
+        _dead("c1", 9, ARMY, "the army", document_id="d1"),
+        _dead("c2", 3, _POLICE, "police", document_id="d2"),
+        _dead("c3", first[0], _PEOPLE, first[1], document_id="d3"),
+        _dead("c4", last[0], _PEOPLE, last[1], document_id="d4", said_on=date(2018, 8, 20)),
+    )
+
+
 def _parts(incident: Incident) -> dict[str, tuple[object, bool]]:
     return {toll.whose: (toll.best, toll.is_part) for toll in incident.tolls}
 
 
 def test_a_side_is_part_of_no_whole_that_is_quoted_smaller() -> None:
     """Nine soldiers, three policemen, 20 people, then a doctor's six: by the last word the nine are not among the six."""
-    told = (
-        _dead("c1", 9, ARMY, "the army", document_id="d1"),
-        _dead("c2", 3, _POLICE, "police", document_id="d2"),
-        _dead("c3", 20, _PEOPLE, "the governor", document_id="d3"),
-        _dead("c4", 6, _PEOPLE, "a doctor", document_id="d4", said_on=date(2018, 8, 20)),
-    )
+    told = _sides_and_whole((20, "the governor"), (6, "a doctor"))
     incident = _incident(*told)
     assert _parts(incident) == {"state_force": (9, False), "police": (3, True), "unknown": (6, False)}
     choice = Choice(claim_id="c3", person="A. Editor", reason="counted graves", at_utc="2018-09-01T00:00:00+00:00")
@@ -93,12 +98,7 @@ def test_a_side_is_part_of_no_whole_that_is_quoted_smaller() -> None:
 
 def test_another_rule_may_make_a_side_part_of_the_whole() -> None:
     """By the lowest figure that stands nine soldiers are no part of six people; by the last word, 20, they are."""
-    told = (
-        _dead("c1", 9, ARMY, "the army", document_id="d1"),
-        _dead("c2", 3, _POLICE, "police", document_id="d2"),
-        _dead("c3", 6, _PEOPLE, "a doctor", document_id="d3"),
-        _dead("c4", 20, _PEOPLE, "the governor", document_id="d4", said_on=date(2018, 8, 20)),
-    )
+    told = _sides_and_whole((6, "a doctor"), (20, "the governor"))
     incident = _incident(*told)
     assert _parts(incident)["state_force"] == (9, True)
     lowest = choose_again(incident, "conservative")

@@ -265,44 +265,22 @@ _FOUR = "{four|quantity 4 4 exact people} people"
 @pytest.mark.parametrize(
     ("marked", "figures", "n_events"),
     [
-        pytest.param(
-            f"Gunmen killed {_FOUR} in {_JOS} on {_MONDAY}. In {_KANO} on {_TUESDAY} a fifth person died in a clash.",
-            [4, 1],
-            2,
-            id="another place, day and happening",
-        ),
-        pytest.param(
-            f"One person was killed in {_JOS} on {_MONDAY}. On {_TUESDAY}, a second person was killed in {_KANO}.",
-            [1, 1],
-            2,
-            id="another place and day",
-        ),
-        pytest.param(
-            f"One man was killed in {_JOS} on {_MONDAY}. A second was killed in {_KANO} on {_TUESDAY}.",
-            [1, 1],
-            2,
-            id="no noun",
-        ),
-        pytest.param(
-            f"Gunmen killed {_FOUR} in {_JOS} on {_MONDAY}. A fifth person was shot dead on {_TUESDAY}.",
-            [4, 1],
-            2,
-            id="nobody is shot later",
-        ),
-        pytest.param(
-            f"A bomb killed {_FOUR} in {_JOS} on {_MONDAY}. A fifth person was killed in the blast.",
-            [4, 5],
-            1,
-            id="the same happening",
-        ),
-        pytest.param(
-            f"A bomb killed {_FOUR} in {_JOS} on {_MONDAY}. A fifth died of his wounds in hospital in {_KANO} on {_TUESDAY}.",
-            [4, 5],
-            1,
-            id="the hurt die later and elsewhere",
-        ),
+        (f"Gunmen killed {_FOUR} in {_JOS} on {_MONDAY}. In {_KANO} on {_TUESDAY} a fifth person died in a clash.", [4, 1], 2),
+        (f"One person was killed in {_JOS} on {_MONDAY}. On {_TUESDAY}, a second person was killed in {_KANO}.", [1, 1], 2),
+        (f"One man was killed in {_JOS} on {_MONDAY}. A second was killed in {_KANO} on {_TUESDAY}.", [1, 1], 2),
+        (f"Gunmen killed {_FOUR} in {_JOS} on {_MONDAY}. A fifth person was shot dead on {_TUESDAY}.", [4, 1], 2),
+        (f"A bomb killed {_FOUR} in {_JOS} on {_MONDAY}. A fifth person was killed in the blast.", [4, 5], 1),
+        (f"A bomb killed {_FOUR} in {_JOS} on {_MONDAY}. A fifth died of his wounds in hospital in {_KANO} on {_TUESDAY}.", [4, 5], 1),
     ],
-)
+    ids=[
+        "another place, day and happening",
+        "another place and day",
+        "no noun",
+        "nobody is shot later",
+        "the same happening",
+        "the hurt die later and elsewhere",
+    ],
+)  # fmt: skip
 def test_an_ordinal_counts_up_within_one_happening(
     marked: str, figures: list[int], n_events: int, language: LanguageModel
 ) -> None:

@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 
 import pytest
 
-from musterbook.config import Settings
-from musterbook.model import DocumentRecord, Event, Published, Report, hash_bytes
-from musterbook.workflow import extract_reports, load_knowledge
+from musterbook.model import Event
+from tests.builders import read_text
 
-
-@cache
-def record_of(text: str) -> DocumentRecord:
-    """The record of a report of 14 March 2024, a Thursday."""
-    report = Report(
-        report_id=hash_bytes(text.encode()), media_type="application/json", location="test", raw=text.encode(), text=text,
-        published=Published(day=date(2024, 3, 14), origin="given"),
-    )  # fmt: skip
-    (read,) = extract_reports([report], knowledge=load_knowledge(Settings()), settings=Settings())
-    if read.record is None:
-        raise ValueError(text)
-    return read.record
+PUBLISHED = date(2024, 3, 14)  # a Thursday
 
 
 def event_at(text: str, words: str) -> Event:
     """The event with a claim around the words."""
-    record = record_of(text)
+    record = read_text(text, PUBLISHED)
     start = text.index(words)
     told = {
         claim.claim_id

@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 
 import pytest
 
-from musterbook.config import Settings
-from musterbook.model import DenialDetail, DocumentRecord, Published, Report, hash_bytes
-from musterbook.workflow import extract_reports, load_knowledge
-
-
-@cache
-def _read(text: str) -> DocumentRecord:
-    """Return what is read of a report of 16 May 2018, a Wednesday."""
-    report = Report(
-        report_id=hash_bytes(text.encode()), media_type="application/json", location="test", raw=text.encode(), text=text,
-        published=Published(day=date(2018, 5, 16), origin="given"),
-    )  # fmt: skip
-    (read,) = extract_reports([report], knowledge=load_knowledge(Settings()), settings=Settings())
-    assert read.record is not None
-    return read.record
+from musterbook.model import DenialDetail
+from tests.builders import read_text
 
 
 def _denied(text: str) -> list[str]:
     """Return the words of the claims that are denied, one for each denial."""
-    told = {claim.claim_id: claim for claim in _read(text).claims}
+    told = {claim.claim_id: claim for claim in read_text(text).claims}
     details = [claim.detail for claim in told.values() if isinstance(claim.detail, DenialDetail)]
     return [text[told[held.denies].start : told[held.denies].end] for held in details if held.denies is not None]
 
@@ -71,7 +57,7 @@ def _events(text: str) -> list[tuple[str | None, date | None]]:
             event.place.place.name if event.place and event.place.place else None,
             event.interval.earliest if event.interval else None,
         )
-        for event in _read(text).events
+        for event in read_text(text).events
     ]
     return sorted(found, key=str)
 

@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 
 import pytest
 
-from musterbook.config import Settings
-from musterbook.model import CasualtiesDetail, Claim, Published, Report, hash_bytes
-from musterbook.workflow import extract_reports, load_knowledge
-
-
-@cache
-def claims(text: str) -> tuple[Claim, ...]:
-    """The claims of a report of 16 May 2018, a Wednesday."""
-    report = Report(
-        report_id=hash_bytes(text.encode()), media_type="application/json", location="test", raw=text.encode(), text=text,
-        published=Published(day=date(2018, 5, 16), origin="given"),
-    )  # fmt: skip
-    (read,) = extract_reports([report], knowledge=load_knowledge(Settings()), settings=Settings())
-    return read.record.claims if read.record else ()
+from musterbook.model import CasualtiesDetail
+from tests.builders import read_text
 
 
 def dead(text: str) -> dict[float | None, tuple[str | None, date | None]]:
     """Number of dead → name of the place and first day."""
     found: dict[float | None, tuple[str | None, date | None]] = {}
-    for claim in claims(text):
+    for claim in read_text(text).claims:
         if isinstance(claim.detail, CasualtiesDetail) and claim.quantity is not None:
             place = claim.place.place.name if claim.place and claim.place.place else None
             found[claim.quantity.low] = (place, claim.interval.earliest if claim.interval else None)

@@ -8,11 +8,11 @@ people come from, and what a happening is only compared with.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 
-from musterbook.model import CasualtiesDetail, Claim, Event, EventDetail, Mark, Mention, PlaceReading
+from musterbook.model import CasualtiesDetail, Claim, Event, EventDetail, Mention, PlaceReading
 from musterbook.records.places.elsewhere import is_goal_of_other, is_of_care, is_seat, is_set_beside
+from musterbook.records.places.given import give_first_place, give_place
 from musterbook.records.places.locations import is_away, is_owner, is_part_of, lies_around
 from musterbook.records.sentences.views import SentenceView
 from musterbook.records.tables import read_words
@@ -37,9 +37,9 @@ def place_by_sentence(
             view = views[bisect_right(starts, claim.sentence_start) - 1]
             told = _only_named(view, claim, is_own=claim.sentence_start in placed)
             if told is not None:
-                found[claim.claim_id] = _with_place(claim, *told)
+                found[claim.claim_id] = _give(claim, *told)
     by_id |= found
-    return tuple(by_id.values()), tuple(_with_place_of(event, found) for event in events)
+    return tuple(by_id.values()), tuple(give_first_place(event, found) for event in events)
 
 
 def _is_happening(claim: Claim) -> bool:
@@ -122,14 +122,6 @@ def _is_local(view: SentenceView, head: int) -> bool:
     return any(view.keys[above] in offices for above in view.ancestors(head) if view.tokens[above].pos == "NOUN")
 
 
-def _with_place(claim: Claim, reading: PlaceReading, mention: Mention) -> Claim:
+def _give(claim: Claim, reading: PlaceReading, mention: Mention) -> Claim:
     why = f"‘{mention.text}’, the one place its sentence names"
-    mark = Mark(role="place", start=mention.start, end=mention.end)
-    marks = sorted({*claim.marks, mark}, key=lambda held: (held.start, held.end, held.role))
-    return replace(claim, place=replace(reading, why=why), marks=tuple(marks))
-
-
-def _with_place_of(event: Event, found: Mapping[str, Claim]) -> Event:
-    """Return the event with the place of its first claim that gained one, if it has none."""
-    gained = next((found[claim_id] for claim_id in event.claim_ids if claim_id in found), None)
-    return event if event.place is not None or gained is None else replace(event, place=gained.place)
+    return give_place(claim, reading, start=mention.start, end=mention.end, why=why)

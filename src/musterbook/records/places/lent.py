@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import timedelta
 
 from musterbook.model import CasualtiesDetail, Claim, ClaimKind, Event, EventDetail, Mark, PlaceReading, TimeReading
+from musterbook.records.places.given import give_place
 from musterbook.records.sentences.views import SentenceView
 from musterbook.records.tables import read_words
 
@@ -133,6 +133,5 @@ def _with_place(claim: Claim, lender: Claim) -> Claim:
     mark: Mark | None = next((held for held in lender.marks if held.role == "place"), None)
     if place is None or mark is None:
         return claim
-    marks = sorted({*claim.marks, mark}, key=lambda held: (held.start, held.end, held.role))
     why = f"‘{place.words}’, where the happening is set that it tells of"
-    return replace(claim, place=replace(place, why=why), marks=tuple(marks))
+    return give_place(claim, place, start=mark.start, end=mark.end, why=why)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import timedelta
 
 from musterbook.model import (
@@ -17,12 +16,12 @@ from musterbook.model import (
     Claim,
     Event,
     EventDetail,
-    Mark,
     Mention,
     PlaceReading,
     TimeReading,
 )
 from musterbook.records.places.anaphora import find_scene
+from musterbook.records.places.given import give_first_place, give_place
 from musterbook.records.sentences.views import SentenceView
 from musterbook.records.tables import read_words
 
@@ -57,8 +56,8 @@ def place_by_scene(
             if claim.place is None and _is_happening(claim):
                 scene = _scene_before(claim, views, here, told, found)
                 if scene is not None:
-                    found[claim.claim_id] = _with_place(claim, *scene)
-    return tuple((by_id | found).values()), tuple(_with_place_of(event, found) for event in events)
+                    found[claim.claim_id] = _give(claim, *scene)
+    return tuple((by_id | found).values()), tuple(give_first_place(event, found) for event in events)
 
 
 def _is_happening(claim: Claim) -> bool:
@@ -152,14 +151,6 @@ def _only_scene(view: SentenceView) -> tuple[PlaceReading, Mention] | None:
     return scene if is_small else None
 
 
-def _with_place(claim: Claim, reading: PlaceReading, mention: Mention) -> Claim:
+def _give(claim: Claim, reading: PlaceReading, mention: Mention) -> Claim:
     why = f"‘{mention.text}’, the scene last spoken of"
-    mark = Mark(role="place", start=mention.start, end=mention.end)
-    marks = sorted({*claim.marks, mark}, key=lambda held: (held.start, held.end, held.role))
-    return replace(claim, place=replace(reading, why=why), marks=tuple(marks))
-
-
-def _with_place_of(event: Event, found: Mapping[str, Claim]) -> Event:
-    """Return the event with the place of its first claim that gained one, if it has none."""
-    gained = next((found[claim_id] for claim_id in event.claim_ids if claim_id in found), None)
-    return event if event.place is not None or gained is None else replace(event, place=gained.place)
+    return give_place(claim, reading, start=mention.start, end=mention.end, why=why)
