@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from musterbook.documents.credits import credit_at_end, credit_in_brackets
-from musterbook.documents.datelines import find_dateline
+from musterbook.documents.datelines import find_dateline, find_opening_day
 from musterbook.documents.layout import ends_sentence
 from musterbook.documents.lines import (
     caption_limit,
@@ -66,6 +66,7 @@ def label_pieces(pieces: Iterable[Piece], *, title: str | None, max_block_charac
         (index for index, piece in enumerate(whole) if index not in mastheads and line_kind(piece.text.text) is None),
         default=-1,
     )
+    opening = _find_opening(whole)
     parts: list[Part] = []
     for index, piece in enumerate(whole):
         if index == headline:
@@ -75,7 +76,7 @@ def label_pieces(pieces: Iterable[Piece], *, title: str | None, max_block_charac
         elif piece.kind is not None and piece.kind != "quote":
             parts.extend(_label_hinted(piece, piece.kind))
         else:
-            parts.extend(_label_plain(piece, is_last=index == last))
+            parts.extend(_label_plain(piece, is_last=index == last, is_opening=index == opening))
         if headline is not None and index == headline + 1 and len(parts) > 1:
             parts = _with_standfirst(parts)
     return tuple(parts)
@@ -93,6 +94,16 @@ def _cut_long(piece: Piece, limit: int) -> Iterator[Piece]:
     rest = piece.text.cut(start, len(text)).strip() if start else piece.text
     if rest.text:
         yield Piece(text=rest, kind=piece.kind)
+
+
+def _find_opening(pieces: Sequence[Piece]) -> int | None:
+    """Return the index of the first paragraph of the story if it alone begins with a day before a dash; None otherwise.
+
+    Several such paragraphs are a chronology.
+    """
+    found = [index for index, piece in enumerate(pieces) if find_opening_day(piece.text.text) is not None]
+    first = next((index for index, piece in enumerate(pieces) if ends_sentence(piece.text.text)), None)
+    return first if found == [first] else None
 
 
 def _find_mastheads(pieces: Sequence[Piece]) -> frozenset[int]:
@@ -177,14 +188,14 @@ def _label_caption(text: MappedText) -> Iterator[Part]:
     yield Part(text=text.cut(*credit).strip(), kind="credit", role="photo")
 
 
-def _label_plain(piece: Piece, *, is_last: bool) -> Iterator[Part]:
+def _label_plain(piece: Piece, *, is_last: bool, is_opening: bool) -> Iterator[Part]:
     """Yield the blocks of a piece of which only the words are known (or that it is quoted)."""
     text = piece.text
     told = line_kind(text.text)
     if told is not None:
         yield Part(text=text, kind=told[0], role=told[1])
         return
-    dateline = find_dateline(text.text)
+    dateline = find_dateline(text.text) or (find_opening_day(text.text) if is_opening else None)
     if dateline is not None:
         yield Part(text=text.cut(0, dateline.end).strip(), kind="credit", role="dateline")
         text = text.cut(dateline.story, len(text.text)).strip()

@@ -4,6 +4,8 @@ A dateline is found at the start of a paragraph if a place stands before a dash 
 1. the place is in capitals while the story is not, or
 2. a date or an agency stands with it. The date may stand after the dash ("TARIN — March 2, 2019. The …").
 A name in brackets right before the break is the agency, listed or not.
+
+A day alone before a dash ("March 2, 2019 — The …") is one only at the head of a text, and where no other paragraph begins so.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from musterbook.documents.dates import Stamp, day_span, find_day, strip_day
 from musterbook.documents.tables import read_table
 from musterbook.documents.wires import agency_in
 
-__all__ = ["Dateline", "find_dateline", "is_place", "read_dateline"]
+__all__ = ["Dateline", "find_dateline", "find_opening_day", "is_place", "read_dateline"]
 
 _BREAK = re.compile(
     r"\s?(?:—|--)\s?|(?:\s|(?<=\)))[–-]\s|(?<=[\w)]):\s|(?<=\))\s(?=[A-Z“\"])|(?<=\))(?:\s?[–—-])?$|(?<=\d{4})\.\s"
@@ -24,6 +26,7 @@ _BREAK = re.compile(
 _BRACKET = re.compile(r"\s*\(([^()]{1,60})\)\s*")
 _PLACE = re.compile("[^\\W\\d_][\\w.'’ /,\u200c-]{0,60}")  # U+200C stands inside words of Persian and Pashto
 _AFTER_DAY = re.compile(r"\s?(?:\(([^()]{1,60})\)\s?)?(?:[.:]\s|\s?[—–]\s?|\s-\s)")
+_DASHES = "—–-"
 _STORY = re.compile(r"[A-Z0-9“\"‘'À-Þ]|$")
 _MOST_WORDS = 7
 _MOST_BREAKS = 4
@@ -67,7 +70,21 @@ def find_dateline(text: str) -> Dateline | None:
 
 def read_dateline(words: str) -> Dateline | None:
     """Return what a dateline that was cut off its paragraph says."""
-    return find_dateline(f"{words} — The story")  # a story not in capitals, as it was found before one
+    text = f"{words} — The story"  # a story not in capitals, as it was found before one
+    return find_dateline(text) or find_opening_day(text)
+
+
+def find_opening_day(text: str) -> Dateline | None:
+    """Return the day, and the agency after it, that a paragraph begins with before a dash; None if it begins with none."""
+    head = text[: _table_number() + 1]
+    day = day_span(head)
+    end = _AFTER_DAY.match(head, day[1]) if day is not None and day[0] == 0 else None
+    if day is None or end is None or end.group().rstrip()[-1] not in _DASHES or not _STORY.match(text, end.end()):
+        return None
+    wire = _agency_in_bracket(end[1]) if end[1] else None
+    return Dateline(
+        end=end.end(1) + 1 if end[1] else day[1], story=end.end(), stamp=find_day(head[: day[1]]), wire=wire
+    )
 
 
 def _with_day_after(dateline: Dateline, text: str) -> Dateline:

@@ -14,7 +14,7 @@ from functools import cache
 
 from musterbook.documents.tables import read_table
 
-__all__ = ["Stamp", "day_span", "find_day", "find_yearless_days", "read_label", "read_stamp", "strip_day"]
+__all__ = ["Stamp", "day_span", "find_day", "find_month", "find_yearless_days", "read_label", "read_stamp", "strip_day"]
 
 _LONGEST = 100  # characters: a longer text is no date
 _YEAR = r"(?P<year>(?:18|19|20)\d\d)"
@@ -78,6 +78,12 @@ def find_yearless_days(text: str) -> Iterator[tuple[int, int, tuple[int, int]]]:
             yield month, int(found["d1"] or found["d2"]), found.span()
 
 
+def find_month(text: str) -> tuple[int, int, tuple[int, int]] | None:
+    """Return year, month and span of the first month with its year and without a day ("March 2025") in a short text."""
+    found = _month_pattern().search(text[: _LONGEST * 2])
+    return (int(found["year"]), _months()[found["month"].casefold()], found.span()) if found else None
+
+
 def strip_day(text: str) -> tuple[str, bool]:
     """Return the text without its first written date, with or without a year, and whether there was one."""
     found = _written_pattern(is_year_needed=False).search(text[: _LONGEST * 2])
@@ -111,6 +117,13 @@ def _written_pattern(*, is_year_needed: bool) -> re.Pattern[str]:
         rf"(?:{day.format('d1')} (?:of )?(?P<m1>{months})\.?|(?P<m2>{months})\.? {day.format('d2')})(?!\w){year}(?!\w)",
         re.IGNORECASE,
     )
+
+
+@cache
+def _month_pattern() -> re.Pattern[str]:
+    """Return the pattern of a month with its year and no day before it."""
+    months = "|".join(sorted(_months(), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?<!\d )(?P<month>{months})\.?,? {_YEAR}(?!\w)", re.IGNORECASE)
 
 
 @cache

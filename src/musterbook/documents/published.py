@@ -6,8 +6,10 @@ The first that gives a full date holds:
 3. the dateline of the story, in its first paragraph or on a line above it ("Kabul, 11 February 2016");
 4. a line near the top, or a labelled line at the end, that is a date, or names the outlet and a date;
 5. a line under the headline that ends or begins with a date, apart from the rest ("Briefing note, 15 November 2024");
-6. a day without a year in the dateline, or at either end of the headline, beside a reference number that states the year;
-7. the path of the address.
+6. a headline or first line that is the title of a paper with its day ("Weekly note, 18 March 2025");
+7. a day without a year in the dateline, or at either end of the headline, beside a reference number, or the title of a paper
+   with its month ("Bulletin, March 2025"), that states the year;
+8. the path of the address.
 """
 
 from __future__ import annotations
@@ -23,8 +25,9 @@ from musterbook.documents.dates import Stamp, day_span, find_day, read_label, re
 from musterbook.documents.layout import ends_sentence
 from musterbook.documents.mastheads import read_masthead
 from musterbook.documents.pieces import Part
-from musterbook.documents.references import completed_day, find_reference
+from musterbook.documents.references import Reference, completed_day, find_reference
 from musterbook.documents.tables import read_table
+from musterbook.documents.titles import is_end_of_span, read_title_day, read_title_month
 from musterbook.model import DateOrigin, Published, Report
 
 __all__ = ["find_published", "published_in_url"]
@@ -48,6 +51,7 @@ def find_published(report: Report, *, metadata: Published | None, parts: Sequenc
         or _from_datelines(parts)
         or _from_lines(parts)
         or _from_line_under_headline(parts)
+        or _from_title(parts)
         or _from_reference(parts)
         or published_in_url(report.url)
     )
@@ -125,12 +129,23 @@ def _read_end(part: Part) -> Stamp | None:
         return None
     before, behind = line[: span[0]].rstrip(), line[span[1] :].lstrip()
     is_apart = (not behind and before.endswith(_APART)) or (not before and behind.startswith(_APART))
-    return stamp if is_apart else None
+    return stamp if is_apart and not is_end_of_span(line[: span[0]]) else None
+
+
+def _from_title(parts: Sequence[Part]) -> Published | None:
+    """Return the day in the title of a paper; where several lines are such titles, none of them dates the report."""
+    found = [stamp for part in parts if (stamp := read_title_day(part.text.text)) is not None]
+    is_above = any(read_title_day(part.text.text) is not None for part in itertools.takewhile(_is_above, parts[:_TOP]))
+    return _published(found[0], "headline") if len(found) == 1 and is_above else None
+
+
+def _is_above(part: Part) -> bool:
+    return not _is_story(part)
 
 
 def _from_reference(parts: Sequence[Part]) -> Published | None:
     """Return the day of the dateline, else of the headline, completed by a reference number above the story."""
-    reference = find_reference(part.text.text for part in parts)
+    reference = find_reference(part.text.text for part in parts) or _read_month(parts)
     if reference is None:
         return None
     datelines = [part.text.text for part in parts if part.role == "dateline"]
@@ -141,6 +156,13 @@ def _from_reference(parts: Sequence[Part]) -> Published | None:
             if day is not None:
                 return Published(day=day, origin="text" if is_line else "dateline")
     return None
+
+
+def _read_month(parts: Sequence[Part]) -> Reference | None:
+    """Return year and month in the title of a paper above the story; None if none states them, or several do."""
+    above = itertools.takewhile(_is_above, parts[:_TOP])
+    found = {stated for part in above if (stated := read_title_month(part.text.text)) is not None}
+    return Reference(year=(only := found.pop())[0], month=only[1]) if len(found) == 1 else None
 
 
 def _published(stamp: Stamp, origin: DateOrigin) -> Published:

@@ -22,7 +22,7 @@ _GROUPS: Mapping[str, str] = {
     "year": r"(?P<year>(?:19|20)\d\d)",
     "month": r"(?P<month>0[1-9]|1[0-2])",
     "letters": r"[A-Z]{1,4}",
-    "number": r"(?P<number>\d{2,5})",
+    "number": r"\d{2,5}",
 }
 _DASH = "[-–—]"
 _TOP = 6  # blocks: the number stands above the story
@@ -33,11 +33,10 @@ _AROUND_COLON = re.compile(r"\s*:")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """What a reference number states: year, month, and the running number of the release in that month."""
+    """The year and month that a reference number, or the title of a paper, states."""
 
     year: int
     month: int
-    number: int
 
 
 def find_reference(texts: Iterable[str]) -> Reference | None:
@@ -45,7 +44,7 @@ def find_reference(texts: Iterable[str]) -> Reference | None:
     for text in islice(texts, _TOP):
         found = _pattern().search(text) if len(text) <= _LONGEST else None
         if found is not None:
-            return Reference(year=int(found["year"]), month=int(found["month"]), number=int(found["number"]))
+            return Reference(year=int(found["year"]), month=int(found["month"]))
     return None
 
 
