@@ -44,6 +44,10 @@ def test_background_behind_the_speaker_is_the_outlets(
     ("text", "behind"),
     [
         ("Twelve men, the army said, were killed near Gao on Monday.", "were killed near Gao on Monday"),
+        (
+            "Nine men died in the ambush (the hospital says 11), on a road where 15 had died.",
+            "on a road where 15 had died",
+        ),
         ("A blast wounded 12 people in Jos, police said, after a similar attack killed seven.", "killed seven"),
     ],
 )

@@ -72,6 +72,14 @@ def test_an_anniversary_is_that_day_so_long_before(language: LanguageModel, text
             ("Two days after", "2021-03-28", "2021-03-28"),
         ),
         ("The ambush was on Friday. Two days after the vote, help came.", ("Two days after", None, None)),
+        (
+            "The ambush was on Friday. It came three days after a bomb killed nine.",
+            ("three days after", "2021-03-23", "2021-03-23"),
+        ),
+        (
+            "An ambush killed two guards, three days after a bomb killed nine.",
+            ("three days after", "2021-03-25", "2021-03-26"),
+        ),
         ("It killed nine men in the days before the port fell.", ("days before", None, None)),
         ("On Sunday it had 12 men. Two weeks later it had 14.", ("Two weeks later", None, None)),
         ("The raids lasted over three days.", ("over three days", None, None)),
@@ -83,6 +91,8 @@ def test_an_anniversary_is_that_day_so_long_before(language: LanguageModel, text
         "the same again, ahead",
         "event told before",
         "event not told",
+        "event before the news",
+        "event before news without a day",
         "no number",
         "ahead",
         "length",

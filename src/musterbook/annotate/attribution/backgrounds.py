@@ -35,11 +35,16 @@ def without_background(statement: Statement, text: str, *, cues: CueTable) -> St
     first = min(statement.cue[0], span[0])
     over = max(statement.cue[1], span[1])
     behind = next((index for index, token in enumerate(tokens) if token.start >= over), len(tokens))
-    comma = next((i for i in range(behind, min(behind + _LONGEST_CUE, len(tokens))) if tokens[i].text == ","), None)
-    if comma is None or not _is_background(tokens[comma + 1 :], cues):
+    stop = next((i for i in range(behind, min(behind + _LONGEST_CUE, len(tokens))) if _ends_cue(tokens[i])), None)
+    if stop is None or tokens[stop].text != "," or not _is_background(tokens[stop + 1 :], cues):
         return statement
     before = trim(text, content[0], max(content[0], first))
     return replace(statement, content=before) if before[1] > before[0] else statement
+
+
+def _ends_cue(token: Token) -> bool:
+    """True for a mark, and for a number that is said: "(the hospital says 54), on the road where …"."""
+    return token.pos == "PUNCT" or (token.pos == "NUM" and token.entity not in {"DATE", "TIME"})
 
 
 def _is_background(tail: tuple[Token, ...], cues: CueTable) -> bool:

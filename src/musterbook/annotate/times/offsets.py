@@ -4,7 +4,9 @@ How an offset finds the day it counts from, first that decides:
 1. "ago": the day of publication
 2. behind a day of its sentence, with an event that was not told behind it ("killed two in Mubi on Sunday, less than a week
    after bombers struck a mosque"): the event lies that far from that day, on the other side
-3. with an event behind it ("two days after the raid"): the time before it, if its sentence tells of that event; else unresolved
+3. with an event behind it ("two days after the raid"): the time before it, if its sentence tells of that event. Else the event
+   lies behind the news: so far before its day where the words say that it "came" then, or before publication where nothing
+   was dated yet (the day of publication or the one before it); everywhere else it is unresolved
 4. "two days later", "the next day": the time before it in the text
 Counted from the text, nothing that has happened comes out after the day of publication: that stays unresolved.
 """
@@ -12,6 +14,7 @@ Counted from the text, nothing that has happened comes out after the day of publ
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from musterbook.annotate.times.frames import (
@@ -79,17 +82,27 @@ def find_event(raw: RawTime) -> Token | None:
     return nearest
 
 
+def _is_coming(raw: RawTime) -> bool:
+    """Return whether the words say when something came: "the attack came three days after a bombing killed 16"."""
+    tokens = raw.sentence.tokens
+    mark = tokens[raw.after - 1]
+    governor = tokens[mark.head] if mark.dep == "prep" else tokens[tokens[mark.head].head]
+    is_other = governor is not tokens[mark.head if mark.dep == "mark" else -1]
+    return governor.lemma.lower() in read_list("coming") and is_other
+
+
+def _opens(raw: RawTime) -> bool:
+    """Return whether no verb stands before the match: "two days after the vote, help came" does not say when help came."""
+    return not any(token.pos in {"VERB", "AUX"} for token in raw.sentence.tokens[: raw.first])
+
+
 def _opens_news(raw: RawTime) -> bool:
     """Return whether what stands before "a week after …" is news: in the present, on a weekday, or what came so long after."""
     tokens = raw.sentence.tokens
     if any(token.lemma.lower() in load_grammar().words["weekday"] for token in tokens[raw.after :]):
         return True
     mark = tokens[raw.after - 1]
-    governor = tokens[mark.head] if mark.dep == "prep" else tokens[tokens[mark.head].head]
-    if (
-        governor.lemma.lower() in read_list("coming")
-        and governor is not tokens[mark.head if mark.dep == "mark" else -1]
-    ):
+    if _is_coming(raw):
         return True
     if mark.dep != "mark":
         return False
@@ -117,8 +130,10 @@ def _has_pronoun(raw: RawTime, event: Token) -> bool:
 
 
 def _is_another(raw: RawTime, event: Token) -> bool:
-    """Return True for "a week after a similar attack": what is new to the reader was not told before."""
-    return _has_article(raw.sentence.tokens, event, read_list("fresh"))
+    """Return True for "a week after a similar attack", "after a bomb killed nine": what is new to the reader was not told before."""
+    tokens, fresh = raw.sentence.tokens, read_list("fresh")
+    subjects = [token for token in tokens if tokens[token.head] is event and token.dep in {"nsubj", "nsubjpass"}]
+    return any(_has_article(tokens, one, fresh) for one in (event, *subjects))
 
 
 def _has_article(tokens: Sequence[Token], event: Token, words: frozenset[str]) -> bool:
@@ -148,12 +163,13 @@ def _read_offset(raw: RawTime, frame: Frame) -> TimeReading | None:
     timex = f"{unit}{sign * count:+g}" if is_stated else vague
     granularity = UNIT_GRANULARITY[unit]
     event = find_event(raw)
-    is_flipped = False
+    is_flipped = is_fresh = False
     if word == "ago" and not frame.is_narrative:
         base, told = frame.published, "day of publication"
         missing = NO_DATE
     else:
         base, missing, is_flipped = _find_base(raw, frame, unit, event=event, is_stated=is_stated)
+        is_fresh = is_flipped and unit in UNIT_DAYS and frame.last is None
         told = "time before it in the text"
     if base is None and word == "earlier" and event is None:
         base, missing, told = frame.published, NO_DATE, "day of publication"
@@ -168,7 +184,15 @@ def _read_offset(raw: RawTime, frame: Frame) -> TimeReading | None:
     reading = _count(raw, base, (sign, count, unit), is_stated=is_stated, why=why)
     if word != "ago" and _is_past_publication(raw, frame, reading):
         return unresolved(raw, timex=timex, why=_AFTER_PUBLICATION, granularity=granularity)
-    return reading
+    return _with_day_before(reading) if is_fresh else reading
+
+
+def _with_day_before(reading: TimeReading) -> TimeReading:
+    """Return the reading with the day before it: news without a day is of the day of publication or of the one before."""
+    if reading.earliest is None:
+        return reading
+    why = "the event it counts from, so long before publication or the day before that"
+    return replace(reading, earliest=reading.earliest - timedelta(days=1), date_prec=2, why=why)
 
 
 def _read_exactly(raw: RawTime, day: date, *, why: str, anchor: date) -> TimeReading:
@@ -192,8 +216,13 @@ def _find_base(
         is_again = is_again and not _is_another(raw, event)
         if is_day_told and (_is_beside(raw, frame) or not is_again):
             return base, "", True
-        if not _is_told(raw.sentence.tokens, event, frame):
-            is_news = is_stated and unit in _LONG_UNITS and raw.slots.get("after") == "after" and _opens_news(raw)
+        if not _is_told(raw.sentence.tokens, event, frame) or _is_another(raw, event):
+            is_behind = is_stated and raw.slots.get("after") == "after"
+            if is_behind and unit in UNIT_DAYS and frame.last is None:
+                return frame.published, NO_DATE, True
+            if is_behind and unit in UNIT_DAYS and frame.news_day is not None and _is_coming(raw) and not _opens(raw):
+                return frame.news_day, "", True
+            is_news = is_behind and unit in _LONG_UNITS and _opens_news(raw)
             return (frame.published, NO_DATE, True) if is_news else (None, _NO_EVENT_DAY, False)
     is_bare = not is_stated and "vague" not in raw.slots and not (unit in UNIT_HOURS and frame.is_day_last)
     if is_bare and not frame.is_narrative and (frame.last is None or frame.last.sentence is not raw.sentence):

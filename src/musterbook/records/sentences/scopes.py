@@ -164,7 +164,9 @@ def _is_of_days(mention: Mention) -> bool:
 def _time_set_off(view: SentenceView, position: int, *, within: Attribution) -> tuple[TimeReading, Mention] | None:
     said = Span(start=within.start, end=within.end)
     loose = [
-        mention for mention in view.of_kind("time") if said.holds(mention) and _is_set_off(view, mention, position)
+        mention
+        for mention in view.of_kind("time")
+        if said.holds(mention) and _is_set_off(view, mention, position) and dates(view, mention, position)
     ]
     found = _nearest_time(loose, view.tokens[position].start) if len(loose) == 1 else None
     if found is None or is_compared_with(view, position, view.head_of(found[1].start, found[1].end)):
