@@ -134,7 +134,11 @@ def test_explain_refuses_what_is_no_claim(record: Path) -> None:
 
 def test_explanations_follow_the_schema(explained: dict[str, Any]) -> None:
     """What `extract --explain` prints is what `musterbook schema` describes."""
-    jsonschema.validate(explained, run_here("schema").document)
+    schema = run_here("schema").document
+    jsonschema.validate(explained, schema)
+    assert explained["explanations"]
+    with pytest.raises(jsonschema.ValidationError, match="is not of type 'array'"):
+        jsonschema.validate({**explained, "explanations": "none"}, schema)
 
 
 def test_other_words_are_explained_on_demand(record: Path) -> None:

@@ -54,6 +54,7 @@ def undisturbed(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The record of a run that nothing disturbed."""
     path = tmp_path_factory.mktemp("undisturbed") / "record.db"
     assert run_here("add", corpus, "-q", "-r", path).code == 0
+    assert count_reports(path) == N_REPORTS
     return path
 
 

@@ -53,7 +53,7 @@ def is_one_message(finished: Finished, code: str) -> bool:
     )
 
 
-def refused(path: Path, code: str, reports: Path) -> None:
+def assert_refused(path: Path, code: str, reports: Path) -> None:
     """Check that commands that read and the one that writes refuse a file with one code and leave it as it is."""
     before = path.read_bytes()
     for command in (("status",), ("claims", "--json"), ("verify",), ("add", reports)):
@@ -67,7 +67,7 @@ def test_a_text_is_no_record(tmp_path: Path, reports: Path) -> None:
     """Any other file given as the record is refused and stays as it is."""
     path = tmp_path / "notes.txt"
     path.write_text("This is not a database. " * 100)
-    refused(path, "not-a-record", reports)
+    assert_refused(path, "not-a-record", reports)
 
 
 def test_another_database_is_no_record(tmp_path: Path, reports: Path) -> None:
@@ -75,14 +75,14 @@ def test_another_database_is_no_record(tmp_path: Path, reports: Path) -> None:
     path = tmp_path / "other.db"
     with contextlib.closing(sqlite3.connect(path)) as connection:
         connection.execute("CREATE TABLE claim (text TEXT)")
-    refused(path, "not-a-record", reports)
+    assert_refused(path, "not-a-record", reports)
 
 
 def test_a_newer_record_is_refused(record: Path, reports: Path) -> None:
     """A record of a newer version is refused with the way out."""
     with contextlib.closing(sqlite3.connect(record)) as connection:
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
-    refused(record, "record-version", reports)
+    assert_refused(record, "record-version", reports)
     assert "update Musterbook" in run_here("status", "-r", record).err
 
 

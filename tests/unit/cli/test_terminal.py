@@ -60,15 +60,20 @@ def test_messages_go_to_standard_error() -> None:
 class ClosedPipe(io.StringIO):
     """A stream whose reader has gone."""
 
+    n_tried = 0
+
     def write(self, _text: str) -> int:
         """Refuse."""
+        self.n_tried += 1
         raise BrokenPipeError("the reader has gone")
 
 
 def test_a_message_that_nobody_reads_stops_nothing() -> None:
     """With standard error closed a note is lost, and the work it is about goes on."""
-    with contextlib.redirect_stderr(ClosedPipe()):
+    pipe = ClosedPipe()
+    with contextlib.redirect_stderr(pipe):
         note("nobody reads this")
+    assert pipe.n_tried
 
 
 def test_data_that_nobody_reads_is_told() -> None:

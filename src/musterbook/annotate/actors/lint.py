@@ -130,11 +130,11 @@ def _check_shared_ids(register: ActorRegister) -> Iterator[str]:
 def _are_kin(first: Actor, second: Actor, register: ActorRegister) -> bool:
     def reach(actor: Actor) -> set[str]:
         found: set[str] = set()
-        todo = [actor]
-        while todo:
-            one = todo.pop()
+        waiting = [actor]
+        while waiting:
+            one = waiting.pop()
             links = (*one.predecessors, *((one.parent,) if one.parent else ()))
-            todo.extend(register.get(link) for link in links if link not in found)
+            waiting.extend(register.get(link) for link in links if link not in found)
             found.update(links)
         return found
 
