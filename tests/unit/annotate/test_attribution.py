@@ -137,7 +137,7 @@ def test_one_statement_is_read_with_content_cue_source_mode_and_stance(
         "Soldiers found a cache of weapons under the mosque.",
         "The group plans to attack the capital next month.",
         "The drone fired two missiles at a car called the Beast.",
-        "The minister did not say how many people had died.",
+        "The minister did not say how many miners were missing.",
     ],
     ids=["plain event", "found an object", "a plan is the outlet's word", "called as a name", "negated speech"],
 )

@@ -36,7 +36,7 @@ def spoken(knowledge: Knowledge, text: str) -> list[Attribution]:
         ),
         ("Fifteen people died, the paper cited a commissioner as saying.", "a commissioner", "officials"),
         ("A nurse at the hospital said she had counted nine bodies.", "A nurse at the hospital", "medical"),
-        ("The insurgents boasted of having killed 70 soldiers.", "The insurgents", "armed_group"),
+        ("The insurgents boasted of having shot 70 soldiers.", "The insurgents", "armed_group"),
         ("It gave no figures; its spokesman said only that nine men had died.", "its spokesman", "unknown"),
     ],
     ids=["citing", "cited as saying", "she", "boasted", "behind a semicolon"],

@@ -72,7 +72,7 @@ def test_an_ordinal_that_counts_is_no_day(language: LanguageModel) -> None:
         ("A bomb went off on Monday. Late that night a house was raided.", "Late that night", "2023-04-03"),
         ("Ten died on 26 March. The night before that attack a mast had been cut.", "The night before", "2023-03-25"),
         ("The group ambushed a convoy the previous Thursday.", "the previous Thursday", "2023-03-30"),
-        ("The losses of 1 February will appear in the next report.", "1 February", "2023-02-01"),
+        ("The dead of 1 February will be listed in the next report.", "1 February", "2023-02-01"),
         ("The summit of 3 May will discuss the truce.", "3 May", "2023-05-03"),
     ],
     ids=[

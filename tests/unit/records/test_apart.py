@@ -46,7 +46,7 @@ APART = {
         [[2.0], [14.0]],
     ),
     "a storming with its place is not the ambush with another place": (
-        "Eleven drivers fell in the ambush in Kurram on 10 May. Next came the storming of a post in Bannu,"
+        "Eleven drivers fell in the ambush in Kurram on 10 May. Then followed the storming of a fort in Bannu,"
         " where six soldiers died.",
         [[6.0], [11.0]],
     ),
@@ -61,7 +61,7 @@ def test_dead_of_two_happenings_stay_apart(text: str, wanted: list[list[float]])
 
 ONE = {
     "the place told more exactly": (
-        "Militants attacked a police station in northwest Pakistan on Monday and killed nine policemen. The assault in"
+        "Militants attacked a barracks in northwest Pakistan on Monday and killed nine policemen. The assault in"
         " Daraban, a town in Dera Ismail Khan district, also killed three passers-by.",
         [[3.0, 9.0]],
     ),

@@ -23,7 +23,7 @@ def dead(text: str) -> dict[float | None, tuple[str | None, date | None]]:
 def test_hours_after_is_another_place() -> None:
     """The dead of the bomb and of the shooting stay apart, each in its town."""
     found = dead(
-        "Hours after a car bomb killed seven soldiers at a checkpoint in Bama, gunmen shot dead three teachers in Konduga "
+        "Hours after a lorry bomb killed seven gendarmes at a barrier in Bama, gunmen shot dead three teachers in Konduga "
         "in Nigeria's Borno state on Tuesday."
     )
     assert found[7][0] == "Bama"

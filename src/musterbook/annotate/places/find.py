@@ -56,8 +56,9 @@ _SETTLING = 6
 def country_focus(sentences: Sequence[Sentence], *, document: Document, gazetteer: PlaceIndex) -> tuple[str, ...]:
     """Return the countries a document is about (ISO 3166-1 alpha-2), the heaviest first.
 
-    Names of countries count 1, demonyms and names in front of a noun ("US troops") 0.4, places whose candidates all lie in one country 0.3 to 0.4; twice that in a
-    headline. A single passing mention is kept: the order carries the weight.
+    Names of countries count 1; those that are divisions of another too ("Georgia"), demonyms and names in front of a noun ("US troops") 0.4;
+    places whose candidates all lie in one country 0.3 to 0.4, those with one candidate in a country that the text names 0.1; all twice that in
+    a headline. Villages far from all that is widely known do not count. A single passing mention is kept: the order carries the weight.
     """
     lookup, names = _read_names(sentences, document=document, gazetteer=gazetteer)
     weights: dict[str, float] = {}

@@ -55,7 +55,7 @@ class Frame:
         month: first day of the month that the text speaks of; None where the last days told are of none that it names alone.
         topic: the last time told that was not behind a "since"; None before the first.
         topic_block: its paragraph.
-        news_day: the last single day that was not recalled in passing ("it was closed after an ambush on 12 October").
+        news_day: the last single day that was not recalled in passing ("the road has been shut since the raid of 12 October").
         day_block: paragraph that told `reference_day`.
     """
 
@@ -221,7 +221,7 @@ def is_present(raw: RawTime) -> bool:
 
 
 def is_in_subject(raw: RawTime) -> bool:
-    """Return True if the match stands in the subject of its clause ("the losses of 1 February will appear")."""
+    """Return True if the match stands in the subject of its clause ("the dead of 4 June will be named")."""
     tokens, index = raw.sentence.tokens, raw.first
     for _ in range(_CLIMB):
         token = tokens[index]

@@ -87,7 +87,7 @@ def _find_year(raw: RawTime, frame: Frame, month: int, *, day: int | None = None
         return _Year(year=None, anchor=None, why=NO_DATE, relative="XXXX")
     ahead = is_future(raw) or (day is not None and is_present(raw) and _is_soon(frame.published, month, day))
     if ahead and day is not None and is_in_subject(raw):
-        # "The losses of 1 February will appear in the next update" are of the past, "the summit of 3 June will discuss it" is not.
+        # "The dead of 4 June will be named soon" are of the past, "the summit of 3 June will discuss it" is not.
         ahead = _is_soon(frame.published, month, day)
     return _nearest_year(frame.published, month, day, word=word, ahead=ahead)
 

@@ -163,7 +163,7 @@ def _read_corrections(context: DocumentContext, draft: Draft, view: SentenceView
         if isinstance(claim.detail, CasualtiesDetail) and -1 < view.sentence.end - claim.start < _NEAR_CHARACTERS
     ]
     if not before or view.key_set & read_words("tolls", "wholes", "nouns"):
-        return  # "the week before, the number was six"
+        return  # "a month earlier it had been nine"
     for verb, mention, reading in find_corrections(view):
         at = view.positions(mention.start, mention.end)[-1]
         last = _find_taken_up(before, mention.start)

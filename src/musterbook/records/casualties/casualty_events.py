@@ -49,7 +49,7 @@ def find_event(
     """Return the id of the event claim the casualties belong to, adding one where only they tell of it; None if none does."""
     said = context.said_of(view, view.tokens[match.position].start)
     about = find_setting(view, match.position)
-    # "The last of those wounded in the ambush has died, bringing the number of dead to 34": a total is told of the whole sentence.
+    # "The driver hurt in the ambush died too, which takes the toll to 19": a total is told of the whole sentence.
     reach = _FAR if any(is_total(view, match, victim) for victim in victims) else _NEAR
     here = _event_in_sentence(
         draft, view, match, own=context.slots(view, match.position), by=by, about=about, reach=reach

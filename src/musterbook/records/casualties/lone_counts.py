@@ -1,4 +1,4 @@
-"""Counts that tell of a happening by themselves: "Bosso, where 52 people died on the night of the 8th".
+"""Counts that tell of a happening by themselves: "Bosso, where nine traders died on Sunday night".
 
 No word of the text names what happened, but somebody was killed at a small place, and within days that are told: that is a
 happening of its own, with the count as all that is known of it.

@@ -89,7 +89,7 @@ def find_level(view: SentenceView, words: list[str], number: CountedNumber) -> T
 
 
 def _level_behind(view: SentenceView, words: list[str], number: CountedNumber) -> Toll | None:
-    """Read "bringing to three the number of people killed", "revised down to 11 from 14 the number of dead"."""
+    """Read "which brings to eight the number of the dead", "revised down to 11 from 14 the number of dead"."""
     if view.key_set & read_words("tolls", "wholes", "nouns"):
         return None  # "bringing to six the number of people killed this year"
     after = number.last + 1

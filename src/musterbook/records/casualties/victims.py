@@ -285,7 +285,7 @@ def _count_state(view: SentenceView, position: int) -> Iterator[Victims]:
 
 
 def is_of_whole(view: SentenceView, victim: Victims, trigger: int) -> bool:
-    """True for "137 of the pupils whom gunmen seized were freed", "two of those killed were guards": the verb tells of the whole."""
+    """True for "ninety of the nurses the raiders took were freed", "two of those killed were guards": the verb tells of the whole."""
     token = view.tokens[trigger]
     if token.dep not in {"relcl", "acl"} or view.tokens[token.head].dep != "pobj" or victim.mention is None:
         return False

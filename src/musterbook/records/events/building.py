@@ -119,7 +119,7 @@ def _event_interval(group: list[Telling], told_of: list[Claim]) -> TimeReading |
 
 
 def _is_counted_until(claim: Claim) -> bool:
-    """True for "70 bodies had been collected by Saturday night": the day is that of the count."""
+    """True for "nine dead had been counted by Friday": the day is that of the count."""
     times = [mark.start - claim.sentence_start for mark in claim.marks if mark.role == "time"]
     return any(find_bound(claim.sentence, start) == "end" for start in times)
 

@@ -149,7 +149,7 @@ def is_set_beside(view: SentenceView, head: int, position: int) -> bool:
 
 
 def is_of_other_day(view: SentenceView, head: int, position: int) -> bool:
-    """Return whether the trigger only dates what the place is told of: "he had been in Iligan on the day of the bombing"."""
+    """Return whether the trigger only dates what the place is told of: "she was in Cotabato when the bomb went off"."""
     token = view.tokens[position]
     preposition = view.tokens[token.head]
     if token.dep != "pobj" or preposition.text.lower() != "of":

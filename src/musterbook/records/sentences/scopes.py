@@ -175,7 +175,7 @@ def _time_set_off(view: SentenceView, position: int, *, within: Attribution) -> 
 
 
 def _is_by_then(view: SentenceView, mention: Mention, position: int) -> bool:
-    """True for "and 70 bodies had been collected by Saturday night": it says until when, and of its own clause only."""
+    """True for "and nine dead had been counted by Friday": it says until when, and of its own clause only."""
     if find_bound(view.text, mention.start) != "end":
         return False
     return view.clause_head(view.head_of(mention.start, mention.end)) != view.clause_head(position)

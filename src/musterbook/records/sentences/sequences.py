@@ -24,7 +24,7 @@ _LONGEST_BEFORE = 20  # characters before a time that are looked at
 def find_bound(text: str, start: int) -> Literal["start", "end"] | None:
     """Return which end of a stretch the time at an offset is, by the word before it; None if it is a time of its own.
 
-    What "had been collected by Saturday" or "has held since May" tells did not happen then.
+    What "had been counted by Friday" or "has held since May" tells did not happen then.
     """
     before = _WORD_BEFORE.search(text[max(0, start - _LONGEST_BEFORE) : start])
     word = "" if before is None else before.group(1).lower()

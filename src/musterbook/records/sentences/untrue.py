@@ -1,4 +1,4 @@
-"""Figures that the text tells as untrue: "claims that seven soldiers died are false", "the UN withdrew its figure of 110 dead"."""
+"""Figures that the text tells as untrue: "it is untrue that nine guards fell", "the UN withdrew its figure of 110 dead"."""
 
 from __future__ import annotations
 

@@ -83,7 +83,7 @@ def _find_holder(context: DocumentContext, view: SentenceView, match: Match, *, 
 
 
 def _announcer(context: DocumentContext, view: SentenceView, match: Match, *, said: Attribution) -> Found | None:
-    """Return the subject of "announced the capture of the city": the capture is his."""
+    """Return the subject of "announced its capture of the port": the capture is his."""
     token = view.tokens[match.position]
     if token.dep not in OBJECTS or view.keys[token.head] not in read_words("control", "grounds", "announcing"):
         return None

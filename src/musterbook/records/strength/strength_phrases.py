@@ -1,6 +1,6 @@
 """Strength claims without a verb of their own: a count of fighters beside the name of its group, or owned by it.
 
-1. "the group, a few hundred men a year ago, …": the count stands in apposition to the group.
+1. "the band, some eighty men last spring, …": the count stands in apposition to the group.
 2. "its 900 combatants", "5,000 of the front's 6,000 men": the group owns the counted; not where the words tell their fate.
 """
 
