@@ -59,8 +59,13 @@ def _compare_spots(one: Place, other: Place, *, slack_km: float) -> str:
         # Two towns of one district that lie close: the agencies may name either. Farther ones are two places.
         return "near"
     if one.country is not None and one.country == other.country and one.adm1_id == other.adm1_id:
-        return "other_town"
+        return "same_province" if _may_lie_in(one, other) or _may_lie_in(other, one) else "other_town"
     return "far"
+
+
+def _may_lie_in(town: Place, district: Place) -> bool:
+    """True for a district and a town of its province that nobody knows the district of."""
+    return district.kind == "adm2" and town.kind != "adm2" and town.adm2_id is None
 
 
 def _province(place: Place) -> str | None:

@@ -130,11 +130,12 @@ def _tell_target(context: DocumentContext, draft: Draft, view: SentenceView, *, 
 
 
 def _told_by(draft: Draft, view: SentenceView, match: Match) -> Telling | None:
-    """Return the event that the subject of the verb tells or refers to ("the explosion damaged …")."""
+    """Return the event that the subject of the verb tells or refers to ("the explosion damaged …", "of a mine that hit …")."""
     agents = match.slots.get("initiator", ())
     if match.frame.values.get("needs") == "blast":
         agents = match.slots.get("weapon", ())
-    told = (draft.telling(draft.told_at.get((view.index, agent), "")) for agent in agents)
+    holders = [view.tokens[view.tokens[agent].head].head for agent in agents if view.governing_preposition(agent) == "of"]
+    told = (draft.telling(draft.told_at.get((view.index, agent), "")) for agent in (*agents, *holders))
     return next((telling for telling in told if telling is not None), None)
 
 

@@ -2,7 +2,8 @@
 
 1. "when", "while", "as" with a verb, and "before" with a pronoun ("was shot before he reached it"); 2. what somebody was doing: "-ing" of a noun, behind "among" or "with", "who were returning";
 3. a participle that tells how something stood ("loaded with explosives", "run by a family"), if more than the day hangs on it and
-   it is no happening itself ("hostages seized on Monday").
+   it is no happening itself ("hostages seized on Monday");
+4. what the happening itself did: "the blast that tore through a market on Friday", "of a mine which hit their truck on Monday".
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from musterbook.records.sentences.frames import Match, find_frames, load_frames,
 from musterbook.records.sentences.views import SentenceView
 from musterbook.records.tables import read_words
 
-__all__ = ["clauses_meanwhile", "is_main_misread"]
+__all__ = ["clauses_meanwhile", "clauses_of_deed", "is_main_misread"]
 
 _OF_NOUNS = frozenset({"acl", "relcl"})
 _HAPPENINGS = ("events", "casualties", "control", "movement")
@@ -41,6 +42,29 @@ def clauses_meanwhile(view: SentenceView, clause: int) -> Iterator[list[int]]:
         for child in below:
             yield view.subtree(child, is_clause=True)
         waiting = below
+
+
+def clauses_of_deed(view: SentenceView, position: int) -> Iterator[list[int]]:
+    """Yield the token sets of the clauses that say what a happening did: of the trigger, or of the one that its clause tells of.
+
+    Args:
+        view: the sentence.
+        position: the trigger.
+    """
+    nouns = load_frames("events").by_noun
+    words = [position] if view.tokens[position].pos == "NOUN" else view.subtree(view.clause_head(position), is_clause=True)
+    for noun in (word for word in words if view.keys[word] in nouns):
+        for held in (noun, *view.prepositional(noun, frozenset({"of"}))):
+            for child in view.children[held]:
+                if view.tokens[child].dep == "relcl" and _is_done_by(view, child):
+                    yield view.subtree(child, is_clause=True)
+
+
+def _is_done_by(view: SentenceView, clause: int) -> bool:
+    """Return whether what a relative clause describes did what it tells: "which hit", not "which was condemned" or "which they condemned"."""
+    subject = view.child(clause, "nsubj")
+    is_its_own = subject is not None and view.tokens[subject].tag in {"WDT", "WP"}
+    return is_its_own and view.tokens[clause].tag == "VBD" and view.keys[clause] not in read_words("status", "saying", "verbs")
 
 
 def is_main_misread(view: SentenceView, clause: int) -> bool:

@@ -8,12 +8,13 @@ the end of a parenthesis, which the parser hangs on the wrong verb.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from musterbook.model import Attribution, Mention, MentionKind, TimeReading, WeaponReading
 from musterbook.records.sentences.counted import number_behind
-from musterbook.records.sentences.meanwhile import clauses_meanwhile, is_main_misread
+from musterbook.records.sentences.meanwhile import clauses_meanwhile, clauses_of_deed, is_main_misread
 from musterbook.records.sentences.sequences import dates, find_bound, is_compared_with
 from musterbook.records.sentences.views import SentenceView
 from musterbook.records.tables import read_words
@@ -142,17 +143,17 @@ def _time_meanwhile(view: SentenceView, position: int, *, within: Attribution) -
         return None
     said = Span(start=within.start, end=within.end)
     clause = view.clause_head(position)
-    for above in (clause, *_clauses_above(view, clause)):
-        for region in clauses_meanwhile(view, above):
-            held = {mention.mention_id: mention for token in region if (mention := view.mention("time", token))}
-            own = [
-                mention
-                for mention in held.values()
-                if mention.mention_id in days and said.holds(mention) and _may_date(view, mention, position)
-            ]
-            found = _nearest_time(own, view.tokens[position].start)
-            if found is not None:
-                return found
+    below = (clauses_meanwhile(view, above) for above in (clause, *_clauses_above(view, clause)))
+    for region in itertools.chain(clauses_of_deed(view, position), *below):
+        held = {mention.mention_id: mention for token in region if (mention := view.mention("time", token))}
+        own = [
+            mention
+            for mention in held.values()
+            if mention.mention_id in days and said.holds(mention) and _may_date(view, mention, position)
+        ]
+        found = _nearest_time(own, view.tokens[position].start)
+        if found is not None:
+            return found
     return None
 
 
