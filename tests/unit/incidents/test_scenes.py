@@ -95,6 +95,18 @@ def test_near_a_town_means_the_villages_around_it() -> None:
     assert _level(there, near_town, "place") == "near"
 
 
+def test_a_town_of_no_known_district_may_lie_in_any_of_its_province() -> None:
+    """Nobody knows whether it is another place than the district, so that it does not count against it."""
+    district = replace(TOWN, place_id="gn:8", kind="adm2", name="Talgau", lat=11.2, adm2_id=None, adm2=None)
+    one, other = attack("c1"), attack("c2")
+    there = _facts(event("e1", one, place=at(district)), one)
+    in_town, in_village = (
+        _facts(event("e2", other, place=at(replace(TOWN, adm2_id=adm2_id))), other) for adm2_id in ("gn:2", None)
+    )
+    assert _level(there, in_town, "place") == "other_town"
+    assert _level(there, in_village, "place") == "same_province"
+
+
 def test_other_words_and_a_grown_toll_state_nothing_against_one_incident() -> None:
     """What two reports state otherwise counts against their being one; how they tell it, and when, does not."""
     one, other = attack("c1", sentence="Gunmen came at dawn."), attack("c2", sentence="Doctors treated many.")

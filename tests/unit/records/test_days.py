@@ -140,3 +140,47 @@ def test_a_day_is_not_lent_across_paragraphs_where_there_are_two() -> None:
     """With two days of news, what stands in a new paragraph is of neither for sure."""
     told = "A bomb killed four in Hodan on Monday. Gunmen shot dead a judge in Marka on Tuesday.\n\n"
     assert day_of(told + "A mine killed six people in Jowhar.", "killed six") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "day"),
+    [
+        ("The blast which tore through a bakery in Idlib on Monday has cost nine lives, medics said.", "blast", "2024-03-11"),
+        ("The raid that began on Sunday night left 12 dead in Kaya.", "raid", "2024-03-10"),
+        ("Seven died in a blast that targeted a police van in Quetta on Tuesday evening.", "Seven", "2024-03-12"),
+        ("The bombing for which two men were jailed on Friday killed eight people in Kabul.", "bombing", None),
+        ("A bombing that was condemned on Monday killed eight people in Kabul.", "bombing", None),
+    ],
+    ids=["tore through", "began", "died in it", "for which", "was condemned"],
+)  # fmt: skip
+def test_what_a_happening_did_on_a_day(text: str, words: str, day: str | None) -> None:
+    """The day of what the blast itself did is its day; that of what others did about it is not."""
+    assert day_of(text, words) == day
+
+
+def test_what_a_mine_hit_was_hit_by_its_blast() -> None:
+    """The explosion and what the mine did are one happening, with the place and the day of both."""
+    text = "Six soldiers died in the explosion of a mine that struck their truck near Gao on Monday morning."
+    (event,) = record_of(text).events
+    assert event.place is not None
+    assert (event.place.words, day_of(text, "explosion")) == ("near Gao", "2024-03-11")
+
+
+@pytest.mark.parametrize(
+    ("told", "is_summary"),
+    [
+        ("Some 94 civilians were killed by mines and shelling in Borno in February.", True),
+        ("Some 94 civilians were killed by mines and shelling in Borno in the week to 10 March.", True),
+        ("Some 94 civilians were killed by mines and shelling in Borno on 10 March.", False),
+        ("Gunmen killed 94 civilians in Borno in February.", False),
+        ("Some 94 civilians were killed by mines and shelling in Dikwa in February.", False),
+    ],
+    ids=["month", "week", "day", "somebody did it", "town"],
+)
+def test_so_many_of_weeks_and_of_a_province_are_a_summary(told: str, is_summary: bool) -> None:
+    """A count of one event is told in one of them; what is told of one day is another happening."""
+    record = record_of(f"{told} In Konduga, troops left ten dead on 5 March.")
+    first = event_at(f"{told} In Konduga, troops left ten dead on 5 March.", "94 civilians")
+    assert first.is_summary == is_summary
+    held = [claim_id for event in record.events for claim_id in event.claim_ids]
+    assert len(held) == len(set(held))

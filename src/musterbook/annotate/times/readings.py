@@ -37,6 +37,7 @@ _SOON_DAYS = 60
 _PARTS = {"early": 1, "mid": 2, "late": 3}
 # GED: early, mid and late month; early, mid and late year.
 _MONTH_PARTS = {1: (1, 10), 2: (10, 20), 3: (15, 31)}
+_MONTH_HALVES = {1: (1, 15), 2: (16, 31)}
 _YEAR_PARTS = {1: (1, 4), 2: (5, 8), 3: (9, 12)}
 
 
@@ -267,12 +268,22 @@ def _read_month(raw: RawTime, frame: Frame) -> TimeReading | None:
     if found.year is None:
         return unresolved(raw, timex=f"{found.relative}-{month:02d}", why=found.why, granularity="month")
     part = part_of(raw, frame)
-    first, last = _MONTH_PARTS[part] if part else (1, 31)
+    half = frame.number("half", raw.slots["half"]) if "half" in raw.slots else None
+    first, last = _MONTH_HALVES[half] if half else _MONTH_PARTS[part] if part else (1, 31)
     end = month_end(found.year, month)
     days = (date(found.year, month, first), date(found.year, month, min(last, end.day)))
     timex = f"{found.year:04d}-{month:02d}"
     why = found.why + ("; early, mid and late month are days 1-10, 10-20, 15-end" if part else "")
     return make_reading(raw, days, granularity="month", timex=timex, prec=4, why=why, anchor=found.anchor)
+
+
+def _read_week_to(raw: RawTime, frame: Frame) -> TimeReading | None:
+    """Read "the week to 13 February": that day and the six before it."""
+    last = _read_date(raw, frame)
+    if last is None or last.latest is None:
+        return last
+    days = (last.latest - timedelta(days=6), last.latest)
+    return make_reading(raw, days, granularity="week", timex=last.timex or "", prec=3, why=last.why, anchor=last.anchor)
 
 
 def _read_nth_week(raw: RawTime, frame: Frame) -> TimeReading | None:
@@ -403,6 +414,7 @@ CALENDAR_READERS: Mapping[str, Reader] = {
     "numeric": _read_numeric,
     "month": _read_month,
     "nthweek": _read_nth_week,
+    "weekto": _read_week_to,
     "season": _read_season,
     "year": _read_year,
     "years": _read_years,

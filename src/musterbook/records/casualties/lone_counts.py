@@ -16,12 +16,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from musterbook.model import CasualtiesDetail, Claim, Event, make_id
+from musterbook.model import CasualtiesDetail, Claim, Event, PlaceReading, QuantityReading, TimeReading, make_id
 from musterbook.records.events.agreement import times_agree
 from musterbook.records.sentences.frames import Match
 from musterbook.records.sentences.views import SentenceView
 
-__all__ = ["add_lone_events", "stands_alone"]
+__all__ = ["add_lone_events", "is_sum", "stands_alone"]
 
 _SMALL = frozenset({"town", "adm2", "landmark"})
 _LONGEST_DAYS = 10
@@ -60,7 +60,11 @@ def _is_of_small_place(view: SentenceView, match: Match, claim: Claim) -> bool:
 
 def _is_sum(claim: Claim) -> bool:
     """True for "116 civilians were killed in the province in March"."""
-    place, interval, quantity = claim.place, claim.interval, claim.quantity
+    return is_sum(claim.place, claim.interval, claim.quantity)
+
+
+def is_sum(place: PlaceReading | None, interval: TimeReading | None, quantity: QuantityReading | None) -> bool:
+    """Return whether so many of a week to a quarter, in a place that is read, are more than one happening's."""
     if place is None or place.place is None or interval is None or interval.earliest is None or interval.latest is None:
         return False
     days = (interval.latest - interval.earliest).days
@@ -93,12 +97,13 @@ def add_lone_events(
         return tuple(events)
     told = {claim.claim_id: claim for claim in claims}
     found = {event.event_id: event for event in events}
+    held = {claim_id for event in events for claim_id in event.claim_ids}
     by_place: dict[str, list[str]] = defaultdict(list)
     for event in events:
         if event.place is not None and event.place.place is not None:
             by_place[event.place.place.place_id].append(event.event_id)
     for claim in told.values():
-        if claim.claim_id not in lone:
+        if claim.claim_id not in lone - held:
             continue
         place = claim.place.place if claim.place is not None else None
         there = by_place[place.place_id] if place is not None else []

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from musterbook.model import Mark, Mention, WeaponReading
+from collections.abc import Iterable, Iterator
+
+from musterbook.model import Mark, Mention, QuantityReading, WeaponReading
+from musterbook.records.casualties.lone_counts import is_sum
 from musterbook.records.casualties.victims import Victims, find_occasion
 from musterbook.records.codes import choose_mode
-from musterbook.records.context import DocumentContext
+from musterbook.records.context import DocumentContext, Slots
 from musterbook.records.events.aftermath import answers_any
 from musterbook.records.events.events import read_since
 from musterbook.records.events.setting_off import find_names_at, has_other_time
@@ -21,6 +24,7 @@ from musterbook.records.tables import read_words
 
 __all__ = ["TAKEN", "tell_event"]
 
+_WIDE = frozenset({"country", "adm1", "region"})
 TAKEN = frozenset({"captured", "abducted"})
 # Weapons whose name tells the happening better than the verb: "killed by a roadside bomb".
 _TELLING_WEAPONS = frozenset(
@@ -59,7 +63,9 @@ def tell_event(
             event_type=event_type,
             mode=choose_mode(event_type, mode=_own_mode(view, match, agents), weapon=weapon_class),
             standing=read_standing(view, match.position),
-            is_summary=is_stretch or match.frame.values["shape"] == "toll",
+            is_summary=is_stretch
+            or match.frame.values["shape"] == "toll"
+            or _is_sum(slots, by=by, counts=_list_counts(draft, view, match, victims)),
         ),
         rule=match.frame.rule,
         slots=slots,
@@ -80,6 +86,25 @@ def tell_event(
         )
     )
     return claim.claim_id
+
+
+def _list_counts(
+    draft: Draft, view: SentenceView, match: Match, victims: list[Victims]
+) -> Iterator[QuantityReading | None]:
+    """Yield how many the word tells of: those counted with it, and those that it counted before it was known to tell a happening."""
+    yield from (victim.quantity for victim in victims)
+    start = view.tokens[match.position].start
+    for claim in draft.of_sentence(view.sentence.start):
+        if claim.kind == "casualties" and any(mark.role == "trigger" and mark.start == start for mark in claim.marks):
+            yield claim.quantity
+
+
+def _is_sum(slots: Slots, *, by: Found | None, counts: Iterable[QuantityReading | None]) -> bool:
+    """True for "94 people were killed in the region in April": so many of weeks and of a wide place, and nobody who did it."""
+    place = None if slots.place is None else slots.place[0]
+    interval = None if slots.interval is None else slots.interval[0]
+    is_wide = place is not None and place.place is not None and place.place.kind in _WIDE
+    return is_wide and by is None and any(is_sum(place, interval, count) for count in counts)
 
 
 def _own_mode(view: SentenceView, match: Match, agents: tuple[int, ...]) -> str | None:

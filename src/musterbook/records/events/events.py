@@ -134,7 +134,9 @@ def _told_by(draft: Draft, view: SentenceView, match: Match) -> Telling | None:
     agents = match.slots.get("initiator", ())
     if match.frame.values.get("needs") == "blast":
         agents = match.slots.get("weapon", ())
-    holders = [view.tokens[view.tokens[agent].head].head for agent in agents if view.governing_preposition(agent) == "of"]
+    holders = [
+        view.tokens[view.tokens[agent].head].head for agent in agents if view.governing_preposition(agent) == "of"
+    ]
     told = (draft.telling(draft.told_at.get((view.index, agent), "")) for agent in (*agents, *holders))
     return next((telling for telling in told if telling is not None), None)
 

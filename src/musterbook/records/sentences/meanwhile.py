@@ -52,7 +52,9 @@ def clauses_of_deed(view: SentenceView, position: int) -> Iterator[list[int]]:
         position: the trigger.
     """
     nouns = load_frames("events").by_noun
-    words = [position] if view.tokens[position].pos == "NOUN" else view.subtree(view.clause_head(position), is_clause=True)
+    words = (
+        [position] if view.tokens[position].pos == "NOUN" else view.subtree(view.clause_head(position), is_clause=True)
+    )
     for noun in (word for word in words if view.keys[word] in nouns):
         for held in (noun, *view.prepositional(noun, frozenset({"of"}))):
             for child in view.children[held]:
@@ -64,7 +66,11 @@ def _is_done_by(view: SentenceView, clause: int) -> bool:
     """Return whether what a relative clause describes did what it tells: "which hit", not "which was condemned" or "which they condemned"."""
     subject = view.child(clause, "nsubj")
     is_its_own = subject is not None and view.tokens[subject].tag in {"WDT", "WP"}
-    return is_its_own and view.tokens[clause].tag == "VBD" and view.keys[clause] not in read_words("status", "saying", "verbs")
+    return (
+        is_its_own
+        and view.tokens[clause].tag == "VBD"
+        and view.keys[clause] not in read_words("status", "saying", "verbs")
+    )
 
 
 def is_main_misread(view: SentenceView, clause: int) -> bool:
