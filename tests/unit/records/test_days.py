@@ -161,7 +161,7 @@ def test_what_a_happening_did_on_a_day(text: str, words: str, day: str | None) -
 def test_what_a_mine_hit_was_hit_by_its_blast() -> None:
     """The explosion and what the mine did are one happening, with the place and the day of both."""
     text = "Six soldiers died in the explosion of a mine that struck their truck near Gao on Monday morning."
-    (event,) = record_of(text).events
+    (event,) = read_text(text, PUBLISHED).events
     assert event.place is not None
     assert (event.place.words, day_of(text, "explosion")) == ("near Gao", "2024-03-11")
 
@@ -177,10 +177,11 @@ def test_what_a_mine_hit_was_hit_by_its_blast() -> None:
     ],
     ids=["month", "week", "day", "somebody did it", "town"],
 )
-def test_so_many_of_weeks_and_of_a_province_are_a_summary(told: str, is_summary: bool) -> None:
+def test_so_many_of_weeks_and_of_a_province_are_a_summary(told: str, *, is_summary: bool) -> None:
     """A count of one event is told in one of them; what is told of one day is another happening."""
-    record = record_of(f"{told} In Konduga, troops left ten dead on 5 March.")
-    first = event_at(f"{told} In Konduga, troops left ten dead on 5 March.", "94 civilians")
+    text = f"{told} In Konduga, troops left ten dead on 5 March."
+    record = read_text(text, PUBLISHED)
+    first = event_at(text, "94 civilians")
     assert first.is_summary == is_summary
     held = [claim_id for event in record.events for claim_id in event.claim_ids]
     assert len(held) == len(set(held))
