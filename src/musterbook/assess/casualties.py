@@ -123,7 +123,7 @@ def _assess_toll(
 ) -> tuple[Finding, list[LeftOut]]:
     settings = evidence.settings
     whose = toll.actor_name or _SIDES.get(toll.whose, toll.whose.replace("_", " "))
-    literal = f"{whose}, {toll.outcome}: {_say_toll(toll)}"
+    literal = f"{toll.outcome.capitalize()} ({whose}): {_say_toll(toll)}"
     if not figures:
         answer = f"{literal}. No claim gives a number that can be reckoned with."
         return Finding(topic="casualties", verdict="insufficient", answer=answer, claim_ids=toll.claim_ids), []
@@ -188,13 +188,16 @@ def _say_given(toll: Toll, claims: Sequence[Claim], *, n_voices: int) -> str:
 
 
 def _say_toll(toll: Toll) -> str:
-    parts = [
-        f"{name} {value:,}"
-        for name, value in (("low", toll.low), ("best", toll.best), ("high", toll.high))
-        if value is not None
-    ]
+    """Return "94 by the latest word; the figures reach from 36 to 96 or more"; what no claim gives is left out."""
     more = " or more" if toll.is_open else ""
-    return f"{', '.join(parts)}{more} ({toll.rule})" if parts else "no figure"
+    if toll.best is None and toll.low is None and toll.high is None:
+        return "no figure"
+    if toll.low == toll.high:
+        return f"{toll.best:,}{more} ({toll.rule})"
+    best = f"{toll.best:,} ({toll.rule}); " if toll.best is not None else ""
+    if toll.low is None:
+        return f"{best}up to {toll.high:,}"
+    return f"{best}the figures reach from {toll.low:,} to {toll.high:,}{more}"
 
 
 def _keep_latest(

@@ -200,7 +200,12 @@ def _write_answer(
 ) -> str:
     total = sum(outlet.n_reports for outlet in outlets)
     named = [outlet for outlet in outlets if outlet.name != "outlet unknown"]
-    parts = [f"{count(total, 'dated report')} of {count(len(named), 'known outlet')}."]
+    of_outlets = (
+        f"{'an unknown outlet' if total == 1 else 'unknown outlets'}"
+        if not named
+        else count(len(named), "known outlet")
+    )
+    parts = [f"{count(total, 'dated report')} of {of_outlets}."]
     if not estimates:
         parts.append(
             f"Insufficient for a trend: {count(n_periods, 'complete period')} where {_LEAST_PERIODS} are needed."
@@ -208,8 +213,8 @@ def _write_answer(
     for estimate in estimates:
         widest = estimate.intervals[0]
         parts.append(
-            f"{estimate.what.capitalize()}: later half against the earlier {name_factor(widest.median)} "
-            f"(90 %: {name_factor(widest.low)} to {name_factor(widest.high)})."
+            f"{estimate.what.capitalize()}: in the later half {name_factor(widest.median)} times as many as in the earlier one "
+            f"(with 90 % probability {name_factor(widest.low)} to {name_factor(widest.high)} times)."
         )
     if newcomers:
         shown = ", ".join(newcomers[:5]) + (f" and {len(newcomers) - 5} more" if len(newcomers) > 5 else "")

@@ -153,7 +153,18 @@ def _say_inflow(row: LiteralRow) -> str:
         return f"{-low:,.0f} more left than joined"
     if low is not None and high is not None and high < 0:
         return f"between {-high:,.0f} and {-low:,.0f} more left than joined"
-    start = "any net loss" if low is None else f"a net loss of {-low:,.0f}"
+    return _say_possible(low, high)
+
+
+def _say_possible(low: Number | None, high: Number | None) -> str:
+    """Return limits that hold a net loss, or have no lower end, as a clause."""
+    if low is None and high is None:
+        return "anything is possible"
+    if low is None and high is not None and high < 0:
+        return f"at least {-high:,.0f} more left than joined"
+    if low is None and high is not None:
+        return f"any net loss, or {f'a net gain of at most {high:,.0f}' if high > 0 else 'no change'}, is possible"
+    start = f"a net loss of {-(low or 0):,.0f}"
     if high is None:
         return f"anything from {start} upwards is possible"
     return f"anything from {start} to {_say_net(high)} is possible"

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from musterbook.assess.numeric import Limits, floor_percent, read_rounded, rounding_steps
 from musterbook.model import LiteralRow, Number, QuantityReading, SeriesPoint
 
-__all__ = ["Rounding", "describe_limits", "describe_percent", "make_row", "read_point", "read_quantity", "roundings"]
+__all__ = [
+    "Rounding",
+    "describe_change",
+    "describe_limits",
+    "describe_percent",
+    "make_row",
+    "read_point",
+    "read_quantity",
+    "roundings",
+]
 
 _STRICT_LOW = frozenset({"more_than"})
 _STRICT_HIGH = frozenset({"fewer_than"})
@@ -88,6 +97,33 @@ def describe_percent(limits: Limits) -> str:
     if high is not None:
         return f"{'<' if limits.high_is_strict else '≤'} {_sign(high)} %"
     return "any change"
+
+
+def describe_change(limits: Limits) -> str:
+    """Return a growth as part of a sentence: "a rise of 20 %", "anything from a fall of 34 % to a rise of 67 %".
+
+    A group of nobody is the lowest that a figure allows, so a fall of 100 % is no limit: "any fall, or a rise of at most 72 %".
+    """
+    low = None if limits.low is None or limits.low <= -1 else floor_percent(limits.low)
+    high = None if limits.high is None else -floor_percent(-limits.high)
+    if low is not None and low == high:
+        return _name_change(low)
+    if low is None and high is None:
+        return "any change"
+    if low is None and high is not None:
+        return (
+            f"a fall of at least {-high} %"
+            if high < 0
+            else f"any fall, or {'no change' if high == 0 else f'a rise of at most {high} %'}"
+        )
+    if low is not None and high is None:
+        most = "more than" if limits.low_is_strict else "at least"
+        return f"a rise of {most} {low} %" if low > 0 else f"anything from {_name_change(low)} upwards"
+    return f"anything from {_name_change(low or 0)} to {_name_change(high or 0)}"
+
+
+def _name_change(percent: int) -> str:
+    return "no change" if percent == 0 else f"a {'rise' if percent > 0 else 'fall'} of {abs(percent)} %"
 
 
 def make_row(reading: str, limits: Limits, text: str) -> LiteralRow:

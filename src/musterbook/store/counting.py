@@ -13,7 +13,7 @@ from datetime import date
 
 from musterbook.model import AreaUnit, IncidentCount, Period, ReportCount, StatementCount
 from musterbook.store.files import Store
-from musterbook.store.filters import ClaimFilter, claim_conditions, incident_conditions
+from musterbook.store.filters import PRINTED_BY, ClaimFilter, claim_conditions, incident_conditions
 
 __all__ = [
     "IncidentFilter",
@@ -112,7 +112,7 @@ def count_reports(
     """Return how many reports each outlet published in each period, in order of time and outlet, unknown ones first."""
     first_day = _FIRST_DAY[period].format(day="published")
     where, values = _published_in(since, until)
-    sql = f"SELECT {first_day}, outlet, count(*), min(published), max(published) FROM document WHERE {where} GROUP BY 1, 2 ORDER BY 1, 2"  # noqa: S608  # as above
+    sql = f"SELECT {first_day}, {PRINTED_BY}, count(*), min(published), max(published) FROM document WHERE {where} GROUP BY 1, 2 ORDER BY 1, 2"  # noqa: S608  # as above
     return tuple(_read_report_count(day, days, n, outlet=outlet) for day, outlet, n, *days in store.rows(sql, values))
 
 
@@ -134,9 +134,10 @@ def count_published(store: Store, *, first: date, last: date, without_outlets: t
     """Return how many reports, and of how many outlets whose names are known, were published in a window."""
     where, values = _published_in(first, last)
     if without_outlets:
-        where += f" AND (outlet IS NULL OR outlet NOT IN ({_marks(without_outlets)}))"
+        where += f" AND ({PRINTED_BY} IS NULL OR {PRINTED_BY} NOT IN ({_marks(without_outlets)}))"
         values += without_outlets
-    n_reports, n_outlets = store.one(f"SELECT count(*), count(DISTINCT outlet) FROM document WHERE {where}", values)  # noqa: S608  # as above
+    sql = f"SELECT count(*), count(DISTINCT {PRINTED_BY}) FROM document WHERE {where}"  # noqa: S608  # as above
+    n_reports, n_outlets = store.one(sql, values)
     return n_reports, n_outlets
 
 
@@ -171,7 +172,7 @@ def count_origins(store: Store, wanted: IncidentFilter, *, by: AreaUnit | None =
 
 def find_outlets(store: Store, words: str) -> tuple[str, ...]:
     """Return the outlets of this name in any case; they are spelt as the reports spell them."""
-    sql = "SELECT DISTINCT outlet FROM document WHERE lower(outlet) = lower(?) ORDER BY outlet"
+    sql = f"SELECT DISTINCT {PRINTED_BY} AS name FROM document WHERE lower(name) = lower(?) ORDER BY name"  # noqa: S608  # as above
     return tuple(row[0] for row in store.rows(sql, (words,)))
 
 
@@ -240,7 +241,7 @@ def _conditions(wanted: IncidentFilter, *, longest: int | None) -> tuple[str, li
     if wanted.without_outlets:
         inner = (
             "SELECT 1 FROM incident_event JOIN event USING (event_id) JOIN document USING (document_id)"  # noqa: S608  # only question marks are added
-            " WHERE incident_event.incident_id = incident.incident_id AND (document.outlet IS NULL OR document.outlet"
+            f" WHERE incident_event.incident_id = incident.incident_id AND ({PRINTED_BY} IS NULL OR {PRINTED_BY}"
             f" NOT IN ({_marks(wanted.without_outlets)}))"
         )
         parts.append(f"EXISTS ({inner})")

@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-__all__ = ["LOOSE", "ClaimFilter", "claim_conditions", "incident_conditions"]
+from musterbook.model import UNNAMED_WIRE
+
+__all__ = ["LOOSE", "PRINTED_BY", "ClaimFilter", "claim_conditions", "incident_conditions"]
+
+# The outlet of a document, or its agency where that is not known, as `DocumentNote.printed_by` has it.
+PRINTED_BY = f"coalesce(document.outlet, nullif(document.wire, '{UNNAMED_WIRE}'))"
 
 # Figures of casualties that no incident counts: boasts, tallies, and what is told without a happening.
 LOOSE = "kind = 'casualties' AND claim_id NOT IN (SELECT told.value FROM incident, json_each(incident.body, '$.claim_ids') AS told)"

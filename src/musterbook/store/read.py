@@ -24,7 +24,7 @@ from musterbook.model import (
 )
 from musterbook.store.convert import from_json
 from musterbook.store.files import Store, translate_errors
-from musterbook.store.filters import ClaimFilter, claim_conditions, incident_conditions
+from musterbook.store.filters import PRINTED_BY, ClaimFilter, claim_conditions, incident_conditions
 from musterbook.store.log import LogEntry
 
 __all__ = [
@@ -193,7 +193,7 @@ def read_document_facts(store: Store, document_ids: Iterable[str]) -> dict[str, 
 
 def count_coverage(store: Store) -> tuple[CoverageCount, ...]:
     """Return how many documents each outlet published in each month, in order of month and outlet, unknown ones first."""
-    sql = "SELECT substr(published, 1, 7), outlet, count(*) FROM document GROUP BY 1, 2 ORDER BY 1, 2"
+    sql = f"SELECT substr(published, 1, 7), {PRINTED_BY}, count(*) FROM document GROUP BY 1, 2 ORDER BY 1, 2"  # noqa: S608  # a fixed text
     return tuple(CoverageCount(month=m, outlet=o, n_documents=n) for m, o, n in store.rows(sql))
 
 

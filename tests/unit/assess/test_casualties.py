@@ -170,4 +170,15 @@ def test_the_known_case() -> None:
     *_, as_one, each = finding.tables[0].rows
     assert as_one[2] == pytest.approx(96, abs=6)
     assert each[1:] == (6, pytest.approx(81, abs=4), pytest.approx(60, abs=6), pytest.approx(108, abs=10))
-    assert "best 96" in finding.answer
+    assert "96 (" in finding.answer
+
+
+def test_a_toll_is_told_by_its_figure_to_quote_first() -> None:
+    """The figure and its rule, then how far the figures reach; an upper limit alone is told as one."""
+    several = _assess(*_rising()[:1], casualties("c9", number(60, "at_least"), attribution=said_by("a hospital")))
+    assert several.answer.startswith(
+        "Killed (Northern Front): 60 (the latest word); the figures reach from 20 to 60 or more."
+    )
+    assert _assess(casualties("c9", number(50, "at_most"))).answer.startswith(
+        "Killed (Northern Front): up to 50. Given in 1 report"
+    )
