@@ -21,7 +21,7 @@ from musterbook.annotate.places.lookup import Lookup, PlaceIndex, is_part_of_cou
 from musterbook.annotate.places.names import Name, find_names, without_actors
 from musterbook.annotate.places.villages import without_far_cities
 from musterbook.annotate.places.words import load_place_words
-from musterbook.model import Document, Mention, Place, PlaceCandidate, PlaceReading, Sentence, make_id
+from musterbook.model import Document, Mention, Place, PlaceCandidate, PlaceReading, Sentence, Token, make_id
 
 __all__ = ["PlaceIndex", "country_focus", "find_places"]
 
@@ -38,6 +38,9 @@ _PREC_OF_KIND = {
 }
 _SEAS = frozenset({"SEA", "OCN", "GULF", "STRT", "BAY", "CHN"})
 _BETWEEN = frozenset({",", "in", "of", "the", "and", "'s", "’s", "is", "s", "(", "-"})
+_OF_NAMES = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PUNCT"})
+_DIVISIONS = frozenset({"adm1", "adm2"})
+_LONGEST_BETWEEN = 12
 _DOWNWARD = frozenset({"'s", "’s"})
 _WEIGHT_OF_NAME = {"country": 1.0, "adm1": 0.4, "adm2": 0.3, "town": 0.3}
 # "US officials", "Afghan troops": that tells whose they are, and less of where the text is set.
@@ -265,27 +268,38 @@ def _find_parents(
     inside: set[int] = set()
     for index in range(len(names) - 1):
         left, right = names[index], names[index + 1]
-        if left.sentence != right.sentence or right.first - left.last > 8:
+        if left.sentence != right.sentence or right.first - left.last > _LONGEST_BETWEEN:
             continue
         tokens = sentences[left.sentence].tokens[left.last + 1 : right.first]
         between = [token.text.lower() for token in tokens]
-        if not between or between in (["and"], ["-"]):
+        if not between or "and" in between or between == ["-"]:
             continue
-        if any(
-            word not in _BETWEEN and word not in words.skipped and word not in words.feature_words for word in between
-        ):
-            continue
-        if "and" in between:
+        is_phrase = all(word in _BETWEEN | words.skipped | words.feature_words for word in between)
+        if not is_phrase and not _says_what(tokens, words.feature_words):
             continue
         if between[0] in _DOWNWARD:
             parents[index + 1] = index
         else:
             parents[index] = index + 1
-            if between == [","]:
+            if between == [","] and not right.kinds & _DIVISIONS:  # "Danko, Zamfara state" is no list
                 listed.add(index)
             elif between[0] == "in" or (between[:2] == [",", "in"] and (right.kinds or right.has_feature)):
                 inside.add(index)
+    for child, parent in parents.items():
+        if parents.get(parent + 1) == parent:  # "a village in Nigeria's Zamfara state": in the state
+            parents[child] = parent + 1 if child < parent else parent
     return parents, frozenset(listed), frozenset(inside)
+
+
+def _says_what(tokens: Sequence[Token], features: frozenset[str]) -> bool:
+    """Return whether the words between two names say what the first is, and that it lies in the second: ", a remote village in the state of"."""
+    words = [token.text.lower() for token in tokens]
+    noun = next((at for at, word in enumerate(words) if word in features), 0)
+    if words[0] != "," or noun < 2 or tokens[1].pos != "DET" or words[noun + 1 : noun + 2] not in (["in"], ["of"]):
+        return False
+    return all(token.pos in _OF_NAMES for token in tokens[1:noun]) and all(
+        token.pos in _OF_NAMES or token.text.lower() in {"in", "of"} for token in tokens[noun + 1 :]
+    )
 
 
 def _mention(document: Document, name: Name, choice: Choice) -> Mention:

@@ -83,7 +83,10 @@ def _has_level(scene: Scene, index: int, last: int) -> bool:
     if not is_of_level(kinds) or is_people or word_at(scene, last) in scene.words.features:
         return False
     before, after = (scene.tokens[at].text if 0 <= at < len(scene.tokens) else "" for at in (index - 2, last + 1))
-    return not before[:1].isupper() and not (after[:1].isupper() and after.lower() in scene.words.institutions)
+    is_of_body = (
+        before[:1].isupper() and scene.tokens[index - 1].pos != "VERB"
+    )  # not so "Gunmen attacked Faru, a village"
+    return not is_of_body and not (after[:1].isupper() and after.lower() in scene.words.institutions)
 
 
 def _is_placed(scene: Scene, index: int, last: int) -> bool:
