@@ -22,7 +22,10 @@ __all__ = ["Dateline", "find_dateline", "find_opening_day", "is_place", "read_da
 
 _BREAK = re.compile(
     r"\s?(?:—|--)\s?|(?:\s|(?<=\)))[–-]\s|(?<=[\w)]):\s|(?<=\))\s(?=[A-Z“\"])|(?<=\))(?:\s?[–—-])?$|(?<=\d{4})\.\s"
+    r"|(?<=\w/)\.?\s(?=[A-Z“\"])"
 )
+# "/TASS/" for "(TASS)", as Russian agencies print themselves.
+_SLASHED = re.compile(r"/([^/()]{1,60})/$")
 _BRACKET = re.compile(r"\s*\(([^()]{1,60})\)\s*")
 _PLACE = re.compile("[^\\W\\d_][\\w.'’ /,\u200c-]{0,60}")  # U+200C stands inside words of Persian and Pashto
 _AFTER_DAY = re.compile(r"\s?(?:\(([^()]{1,60})\)\s?)?(?:[.:]\s|\s?[—–]\s?|\s-\s)")
@@ -60,7 +63,7 @@ def find_dateline(text: str) -> Dateline | None:
             continue
         words = head[: found.start()].rstrip()
         is_colon = ":" in found.group()
-        dateline = _read(words, story=text[found.end() :], is_colon=is_colon)
+        dateline = _read(_SLASHED.sub(r"(\1)", words), story=text[found.end() :], is_colon=is_colon)
         if dateline is None or (found.group().startswith(".") and not words.split(",")[0].isupper()):
             continue  # "Tarin, March 2, 2019. The …" is an entry of a chronology as often as a dateline
         whole = Dateline(end=len(words), story=found.end(), stamp=dateline.stamp, wire=dateline.wire)

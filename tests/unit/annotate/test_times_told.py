@@ -47,9 +47,21 @@ def days_of(language: LanguageModel, *paragraphs: str, published: date = date(20
         ("It was the worst month since June 2014. On the 12th a bus was burned.", "the 12th", "2023-03-12"),
         ("A mortar bomb on the 7th wounded three.", "the 7th", "2023-03-07"),
         ("On the night of the 8th the camp was raided.", "the night of the 8th", "2023-03-08"),
+        ("The raid of the 8th cost six lives.", "the 8th", "2023-03-08"),
         ("October was bloody: on the 4th a mine killed two and on the 31st a shell three.", "the 31st", "2022-10-31"),
     ],
-    ids=["last", "that day", "of a month", "next month", "back", "aside", "before a verb", "night", "far in a month"],
+    ids=[
+        "last",
+        "that day",
+        "of a month",
+        "next month",
+        "back",
+        "aside",
+        "before a verb",
+        "night",
+        "of a raid",
+        "far in a month",
+    ],
 )
 def test_a_day_of_the_month_is_never_far_from_the_text(
     language: LanguageModel, text: str, words: str, day: str

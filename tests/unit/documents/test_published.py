@@ -120,6 +120,7 @@ def test_order_of_dates(read, text, fields, published):
     [
         (f"KABUL (Reuters) - {STORY}", "Reuters"),
         (f"TARIN (WXYZ) — {STORY}", "WXYZ"),
+        (f"TARIN, March 2. /Hill-Wire/. {STORY}", "Hill-Wire"),
         (f"TARIN (WXYZ 8/HCW) — {STORY}", "WXYZ 8"),
         (f"TARIN, March 2, 2019 (Hill Wire) — {STORY}", "Hill Wire"),
         (f"{STORY} — AFP", "AFP"),

@@ -163,7 +163,7 @@ def _names_action(raw: RawTime, words: GuardWords) -> bool:
 
 
 def _is_day_of_month(raw: RawTime, words: GuardWords) -> bool:
-    """True for "on the 5th" and "the night of the 5th" with nothing behind that it could count."""
+    """True for "on the 5th", "the night of the 5th" and "the raid of the 5th" with nothing behind that it could count."""
     tokens = raw.sentence.tokens
     is_last = (
         raw.after >= len(tokens)
@@ -171,7 +171,8 @@ def _is_day_of_month(raw: RawTime, words: GuardWords) -> bool:
         or tokens[raw.after].tag in {"VBD", "VBZ"}
         or tokens[raw.after - 1].dep == "pobj"  # "a bomb on the 7th wounded three"
     )
-    is_led = "daypart" in raw.slots or _word_before(raw) in words["day_leads"]
+    is_act = _word_before(raw) == "of" and _word_before(raw, 2) in words["weekend_actions"]
+    is_led = "daypart" in raw.slots or _word_before(raw) in words["day_leads"] or is_act
     return is_led and is_last and _word_after(raw) != "of" and raw.behind[:1] != "-"
 
 
