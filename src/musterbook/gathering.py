@@ -93,9 +93,11 @@ def gather_incident(store: Store, words: str, *, settings: AssessSettings) -> In
         )
     (incident,) = read_incidents_of(store, [], incident_id=incident_id)
     claims = tuple(read_claims_by_id(store, incident.claim_ids))
+    beside = tuple(claim for claim in read_claims_by_id(store, incident.beside_claim_ids) if claim not in claims)
     return IncidentEvidence(
         incident=incident,
         claims=claims,
+        beside=beside,
         origins=join_retold(claims, read_origins(store, incident.claim_ids)),
         settings=settings,
         made_by="; ".join(sorted(read_versions(store))),

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -43,12 +43,14 @@ from musterbook.model import (
     Toll,
     UsedClaim,
     describe_speaker,
+    describe_statement,
     make_id,
     name_denier,
 )
 
 __all__ = ["assess_casualties"]
 
+_MOST_DENIALS = 3  # that are told in words
 _SIDES = {"unknown": "side not stated"}
 
 
@@ -58,13 +60,18 @@ def assess_casualties(evidence: IncidentEvidence) -> Assessment:
     origin_of = {claim_id: origin.origin_id for origin in evidence.origins for claim_id in origin.claim_ids}
     findings: list[Finding] = []
     left_out: list[LeftOut] = []
-    denials = tuple(claim for claim in evidence.claims if _is_denial(claim))
+    denials = [claim for claim in (*evidence.claims, *evidence.beside) if _is_denial(claim)]
     for toll in incident.tolls:
         figures, unusable = _read_figures(toll, claims, origin_of)
         left_out.extend(unusable)
-        finding, superseded = _assess_toll(toll, figures, denials=denials, evidence=evidence)
+        of_toll = {*toll.claim_ids, *toll.denial_claim_ids}
+        denied = [claim for claim in denials if claim.claim_id in of_toll]
+        finding, superseded = _assess_toll(toll, figures, denials=denied, evidence=evidence)
+        denials = [claim for claim in denials if claim.claim_id not in of_toll]
         findings.append(finding)
         left_out.extend(superseded)
+    if findings:
+        findings[0] = replace(findings[0], answer=" ".join((findings[0].answer, *_say_others(denials))))
     if not findings:
         answer = "No claim about this incident gives a number of casualties."
         findings.append(Finding(topic="casualties", verdict="insufficient", answer=answer))
@@ -282,6 +289,14 @@ def _say_denials(denials: Sequence[Claim]) -> tuple[str, ...]:
         return ()
     speakers = dict.fromkeys(name_denier(claim) or "the report" for claim in denials)
     return (f"Denied or doubted by {', '.join(list(speakers)[:3])}; a denial is not averaged with the figures.",)
+
+
+def _say_others(denials: Iterable[Claim]) -> Iterator[str]:
+    """Yield what else about the incident is denied, each denial in a sentence."""
+    said = list(dict.fromkeys(describe_statement(claim) for claim in denials))
+    yield from (f"{words[:1].upper()}{words[1:]}." for words in said[:_MOST_DENIALS])
+    if len(said) > _MOST_DENIALS:
+        yield f"{count(len(said) - _MOST_DENIALS, 'more denial')} beside the incident."
 
 
 def _say_parties(figures: Sequence[Figure]) -> tuple[str, ...]:

@@ -59,7 +59,8 @@ class IncidentEvidence:
 
     Attributes:
         claims: those of the incident.
-        origins: of these claims.
+        beside: denials and claims of responsibility that stand beside it.
+        origins: of the claims of the incident.
         made_by: versions of code and data.
     """
 
@@ -68,3 +69,4 @@ class IncidentEvidence:
     origins: Sequence[Origin]
     settings: AssessSettings
     made_by: str
+    beside: tuple[Claim, ...] = ()

@@ -9,7 +9,7 @@ from musterbook.assess.numeric import Limits, add, central, draw_inflow, draw_re
 from musterbook.assess.pairs import Pair
 from musterbook.assess.populations import middle_day
 from musterbook.assess.readings import describe_limits, make_row, read_point, roundings
-from musterbook.assess.wording import name_time, quote_point
+from musterbook.assess.wording import count, name_time, quote_point
 from musterbook.model import Estimate, Finding, LiteralRow, Number, SeriesPoint, Table
 
 __all__ = ["assess_flow"]
@@ -78,7 +78,7 @@ def _say_literal(pair: Pair, losses: Losses, rows: list[LiteralRow]) -> str:
     beside = f" ({spread.removeprefix(', ')})" if spread.startswith(",") else spread
     lost = f"{number} reported {'loss' if losses.best == 1 else 'losses'}{beside}"
     text = (
-        f"From {quote_point(pair.before)} to {quote_point(pair.after)} with {lost} between them: "
+        f"From {quote_point(pair.before)} to {quote_point(pair.after)} with {lost} between them{_say_elsewhere(losses)}: "
         f"read literally, {_say_inflow(first)}."
     )
     above_zero = [row for row in rows[1:] if row.low is not None and row.low > 0]
@@ -154,6 +154,13 @@ def _say_inflow(row: LiteralRow) -> str:
     if low is not None and high is not None and high < 0:
         return f"between {-high:,.0f} and {-low:,.0f} more left than joined"
     return _say_possible(low, high)
+
+
+def _say_elsewhere(losses: Losses) -> str:
+    """Return which losses are not counted because nobody can say that they lie in the area of the two figures."""
+    if not losses.n_elsewhere or losses.area is None:
+        return ""
+    return f" in {losses.area} (losses in {count(losses.n_elsewhere, 'incident')} not known to lie there are left out)"
 
 
 def _say_possible(low: Number | None, high: Number | None) -> str:

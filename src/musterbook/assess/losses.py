@@ -12,6 +12,7 @@ from musterbook.model import Finding, Incident, LeftOut, LiteralRow, Number, Pla
 __all__ = ["Losses", "assess_losses", "find_losses", "lies_in", "say_spread"]
 
 # Who is killed, captured or gives up is no longer counted among the fighters; the wounded may come back.
+_ELSEWHERE = "no place inside the area is stated"
 _LOSSES = ("killed", "captured", "surrendered")
 
 
@@ -32,10 +33,17 @@ class Loss:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Losses:
-    """Reported losses of a group in a window and area, each incident once."""
+    """Reported losses of a group in a window and area, each incident once.
+
+    Attributes:
+        area: its name; None = anywhere.
+        n_elsewhere: incidents with losses of the group in the window that are not known to lie in the area.
+    """
 
     counted: tuple[Loss, ...]
     left_out: tuple[LeftOut, ...]
+    area: str | None = None
+    n_elsewhere: int = 0
 
     @property
     def best(self) -> Number:
@@ -67,35 +75,34 @@ def find_losses(
     """
     counted: list[Loss] = []
     left_out: list[LeftOut] = []
+    n_elsewhere = 0
     for incident in incidents:
         by_outcome: dict[str, list[Toll]] = {outcome: [] for outcome in _LOSSES}
         for toll in incident.tolls:
             if toll.actor_id in actor_ids and toll.outcome in by_outcome and toll.best is not None:
                 by_outcome[toll.outcome].append(toll)
         reason = _find_reason(incident, area=area, pair=pair)
+        n_elsewhere += reason == _ELSEWHERE and any(by_outcome.values())
         for tolls in by_outcome.values():
             if tolls and reason is None:
                 counted.append(_make_loss(incident, tolls))
             else:
                 left_out.extend(LeftOut(claim_id=c, reason=reason or "") for toll in tolls for c in toll.claim_ids)
-    return Losses(counted=tuple(counted), left_out=tuple(left_out))
+    name = area.name if area else None
+    return Losses(counted=tuple(counted), left_out=tuple(left_out), area=name, n_elsewhere=n_elsewhere)
 
 
 def _find_reason(incident: Incident, *, area: Place | None, pair: Pair | None) -> str | None:
     """Return why the losses of an incident do not count; None if they do."""
     if incident.clarity == 2:
         return "a total over many incidents, some of which may be counted on their own"
-    if not lies_in(incident.place.place if incident.place else None, area):
-        return "no place inside the area is stated"
     interval = incident.interval
     if interval is None or interval.earliest is None or interval.latest is None:
         return "no date is known, so it may be an incident that is counted already"
-    if pair is None:
-        return None
-    start, end = pair.before.as_of_earliest, pair.after.as_of_latest
+    start, end = (pair.before.as_of_earliest, pair.after.as_of_latest) if pair else (interval.earliest, interval.latest)
     if start is None or end is None or interval.latest < start or interval.earliest > end:
         return "outside the time between the two figures"
-    return None
+    return None if lies_in(incident.place.place if incident.place else None, area) else _ELSEWHERE
 
 
 def lies_in(place: Place | None, area: Place | None) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from musterbook.assess import Evidence, Question, assess_actor, build_series
+from musterbook.assess.flow import _say_elsewhere
 from musterbook.assess.losses import find_losses
 from musterbook.config import AssessSettings, ModelSettings
 from musterbook.incidents import find_origins
@@ -19,6 +20,7 @@ from tests.builders import (
     DISTRICT,
     GROUP,
     PROVINCE,
+    TOWN,
     at,
     attack,
     casualties,
@@ -283,6 +285,20 @@ def test_losses_of_a_group_and_its_branch_in_one_incident_count_once() -> None:
         incidents, actor_ids=frozenset({"northern-front", "northern-front-east"}), area=None, pair=None
     )
     assert (losses.best, losses.is_open, len(losses.counted)) == (20, True, 1)
+
+
+def test_losses_elsewhere_are_told_and_not_called_none() -> None:
+    """A strike between two figures for the province, at a place that is not known to lie there, is left out in so many words."""
+    case = _model_case()
+    strike = replace(case[1], place=at(replace(TOWN, adm1_id="gn:77", adm2_id=None)))
+    by_id = {claim.claim_id: claim for claim in (*case, strike)}
+    told = event("e1", strike, case[2], place=strike.place, interval=strike.interval, headline_claim_id="c2")
+    incidents = find_incidents([told], claims=by_id, notes=notes(*case)).made
+    losses = find_losses(incidents, actor_ids=frozenset({"northern-front"}), area=PROVINCE, pair=None)
+    assert (losses.counted, losses.n_elsewhere) == ((), 1)
+    assert _say_elsewhere(losses) == " in Ostland (losses in 1 incident not known to lie there are left out)"
+    inside = find_losses(incidents, actor_ids=frozenset({"northern-front"}), area=None, pair=None)
+    assert (len(inside.counted), _say_elsewhere(inside)) == (1, "")
 
 
 def test_a_stated_change_is_held_against_its_own_report_only() -> None:

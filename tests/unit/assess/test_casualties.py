@@ -14,8 +14,8 @@ from musterbook.assess import IncidentEvidence, assess_casualties
 from musterbook.config import AssessSettings, ModelSettings
 from musterbook.incidents import find_origins
 from musterbook.incidents import run as find_incidents
-from musterbook.model import ActorReading, Assessment, Attribution, CasualtiesDetail, Claim, Origin
-from tests.builders import TOWN, casualties, event, notes, number, said_by
+from musterbook.model import ActorReading, Assessment, Attribution, CasualtiesDetail, Claim, DenialDetail, Origin
+from tests.builders import TOWN, casualties, claim, event, notes, number, said_by
 
 QUICK = AssessSettings(model=ModelSettings(chains=16, turns=80))
 KNOWN_CASE = Path(__file__).parents[4] / "shared" / "data" / "moab_claims.csv"
@@ -182,3 +182,24 @@ def test_a_toll_is_told_by_its_figure_to_quote_first() -> None:
     assert _assess(casualties("c9", number(50, "at_most"))).answer.startswith(
         "Killed (Northern Front): up to 50. Given in 1 report"
     )
+
+
+def test_what_stands_beside_the_incident_is_told_once() -> None:
+    """A denial of another report that names no figure stands in the answer in its own words, and in no interval."""
+    claims = (
+        casualties("c0", number(120), attribution=said_by("the army")),
+        casualties("c1", number(9), outcome="wounded"),
+    )
+    denial = claim("c8", "denial", DenialDetail(what="that any of its men had died"), attribution=said_by("the Front"))
+    by_id = {one.claim_id: one for one in claims}
+    (incident,) = find_incidents([event("e1", *claims)], claims=by_id, notes=notes(*claims)).made
+    evidence = IncidentEvidence(
+        incident=incident,
+        claims=claims,
+        origins=find_origins(claims, notes=notes(*claims)),
+        settings=QUICK,
+        made_by="test",
+    )
+    plain, denied = assess_casualties(evidence), assess_casualties(replace(evidence, beside=(denial,)))
+    assert denied.answer.count("The Front denied “that any of its men had died”.") == 1
+    assert [finding.estimates for finding in denied.findings] == [finding.estimates for finding in plain.findings]
