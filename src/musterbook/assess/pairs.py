@@ -40,14 +40,17 @@ class Pair:
 def choose_pairs(series: Series) -> tuple[tuple[Pair, ...], ...]:
     """Return the longest comparison within one source, then the longest across sources if that is another one.
 
-    Each is a tuple: several pairs of equal length, if the record has several figures of the same times.
+    Each is a tuple: several pairs of equal length, if the record has several figures of the same times. Where the longest across
+    sources hold those within one, they are one tuple with these first, so that no two figures are compared twice.
     """
     by_source: dict[tuple[str, str], list[SeriesPoint]] = defaultdict(list)
     for point in series.points:
         by_source[source_key(point)].append(point)
     within = _longest(pair for points in by_source.values() for pair in _compare(_ends(points)))
     across = _longest(_compare(_ends(series.points)))
-    return tuple(ties for ties in dict.fromkeys((within, across)) if ties)
+    if set(within) <= set(across):
+        return (tuple(sorted(across, key=lambda pair: pair not in within)),) if across else ()
+    return within, across
 
 
 def pairs_of_document(series: Series, document_id: str) -> tuple[Pair, ...]:

@@ -115,7 +115,7 @@ def _describe_model(model: StrengthModel, day: date, *, series: Series, is_thin:
         sentences.insert(
             1,
             f"Mostly assumption: with {origins} the width comes from the settings of the model; "
-            f"taken literally, the latest figure says {describe_limits(read_point(_latest(population), None))}.",
+            f"taken literally, the latest figure in it says {describe_limits(read_point(_latest(population), None))}.",
         )
     unused = len(series.points) - len(population.points)
     if unused:

@@ -262,6 +262,15 @@ def test_figures_of_one_time_that_disagree_establish_nothing() -> None:
         assert [finding.verdict for finding in _growths(*claims)] == ["insufficient", "insufficient"]
 
 
+def test_two_figures_are_compared_once() -> None:
+    """The UN's 300 before its 800 and the institute's 500 of one year: two comparisons, that within one source first."""
+    before = strength("c3", number(300), interval=_year(2015), attribution=said_by("the UN"))
+    other = strength("c1", number(500), interval=_year(2017), attribution=said_by("an institute"))
+    own = strength("c2", number(800), interval=_year(2017), attribution=said_by("the UN"))
+    found = _growths(before, other, own)
+    assert [finding.claim_ids for finding in found] == [("c3", "c2"), ("c3", "c1")]
+
+
 def test_both_figures_may_be_rounded() -> None:
     """900 to 1,000 is a rise read exactly, and may be a fall if both are rounded: it is not supported."""
     speaker = said_by("the ministry")
