@@ -30,6 +30,8 @@ from musterbook.annotate.gazetteer.reader import Gazetteer
 from musterbook.annotate.language import LanguageModel, load_language
 from musterbook.annotate.places.find import country_focus, find_places
 from musterbook.annotate.quantities.find import find_quantities
+from musterbook.annotate.quantities.objects import mend_objects
+from musterbook.annotate.quantities.tables import load_tables
 from musterbook.annotate.times.find import find_times
 from musterbook.annotate.weapons import find_weapons
 from musterbook.config import AnnotateSettings
@@ -128,6 +130,7 @@ def _annotate(document: Document, sentences: tuple[Sentence, ...], knowledge: Kn
     gazetteer = knowledge.gazetteer
     cues = load_cues()
     sentences = tuple(mend_days(mend_tails(sentence, cues=cues), cues=cues) for sentence in sentences)
+    sentences = tuple(mend_objects(sentence, tables=load_tables()) for sentence in sentences)
     focus = country_focus(sentences, document=document, gazetteer=gazetteer)
     actors = find_actors(
         sentences,

@@ -115,7 +115,8 @@ def _noun_behind(tokens: tuple[Token, ...], place: Place) -> int | None:
     is_participle = token.tag in {"VBN", "VBG", "VBD"} and _leads_to_noun(tokens, after)
     if token.pos in _ENDS_PHRASE and not is_participle:
         return None
-    if token.text.lower() in _ARTICLES or token.pos == "NUM":
+    is_before_time = tokens[after - 1].dep == "dobj" and token.entity in {"DATE", "TIME"}  # "killed 16 last month"
+    if is_before_time or token.text.lower() in _ARTICLES or token.pos == "NUM":
         return None  # "at 92 a few hours before", "from 6,000 two years ago"
     head = tokens[place.after - 1].head
     is_counting = tokens[place.after - 1].dep == "nummod" and place.after <= head < place.after + _REACH

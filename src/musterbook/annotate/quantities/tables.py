@@ -31,6 +31,7 @@ _LISTS: Mapping[str, tuple[str, str]] = {
     "denied_levels": ("negation", "levels"), "beliefs": ("negation", "beliefs"),
     "people_suffixes": ("people_suffixes", "words"), "zero_nouns": ("zero", "nouns"),
     "zero_pronouns": ("zero", "pronouns"), "person_verbs": ("person_verbs", "words"),
+    "harming": ("person_verbs", "harming"),
     "dimensions": ("scale_context", "dimensions"), "ages": ("ages", "words"),
 }  # fmt: skip
 """Field of `QuantityTables` → section and key of its list in the table."""
@@ -72,6 +73,7 @@ class QuantityTables:
             estimating: whose subject is who counts. ages: in front of a number they make it an age.
         number_nouns: nouns that stand for a number; sizes: those whose "of" names no counted thing ("the strength of the group").
         denied_levels, beliefs: verbs whose negation turns a limit round.
+        harming: verbs whose object a bare number behind them is ("killed 16 last month").
         conversions: units in which one thing is measured, "50 kilograms (110 pounds)".
         units: lemma → kind; measures: abbreviation → lemma; currencies: sign → lemma.
     """
@@ -119,6 +121,7 @@ class QuantityTables:
     zero_nouns: frozenset[str]
     zero_pronouns: frozenset[str]
     person_verbs: frozenset[str]
+    harming: frozenset[str]
     units: Mapping[str, UnitKind]
     measures: Mapping[str, str]
     currencies: Mapping[str, str]
