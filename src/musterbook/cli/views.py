@@ -349,7 +349,7 @@ def _interval(reading: TimeReading | None) -> str | None:
     if reading is None:
         return None
     if reading.earliest is None:
-        return f"{reading.words} (unresolved)"
+        return f"{reading.words} (not resolved)"
     return name_interval(reading.earliest, reading.latest)
 
 

@@ -21,7 +21,7 @@ from musterbook.annotate.places.lookup import Lookup, PlaceIndex, is_part_of_cou
 from musterbook.annotate.places.names import Name, find_names, without_actors
 from musterbook.annotate.places.villages import without_far_cities
 from musterbook.annotate.places.words import load_place_words
-from musterbook.model import Document, Mention, Place, PlaceCandidate, PlaceReading, Sentence, Token, make_id
+from musterbook.model import Document, Mention, Place, PlaceCandidate, PlaceKind, PlaceReading, Sentence, Token, make_id
 
 __all__ = ["PlaceIndex", "country_focus", "find_places"]
 
@@ -39,7 +39,7 @@ _PREC_OF_KIND = {
 _SEAS = frozenset({"SEA", "OCN", "GULF", "STRT", "BAY", "CHN"})
 _BETWEEN = frozenset({",", "in", "of", "the", "and", "'s", "’s", "is", "s", "(", "-"})
 _OF_NAMES = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PUNCT"})
-_DIVISIONS = frozenset({"adm1", "adm2"})
+_DIVISIONS: frozenset[PlaceKind] = frozenset({"adm1", "adm2"})
 _LONGEST_BETWEEN = 12
 _DOWNWARD = frozenset({"'s", "’s"})
 _WEIGHT_OF_NAME = {"country": 1.0, "adm1": 0.4, "adm2": 0.3, "town": 0.3}
