@@ -41,12 +41,13 @@ class Timeline:
     """The picture, and the incidents that it leaves to the list.
 
     Attributes:
-        n_undated: without a date.
+        n_undated: without a date; n_unpublished: reports without a day of publication, which the strip leaves out.
         outside: (anchor, label) of those long before or after all others, n_outside_hidden: of how many more.
     """
 
     picture: Picture
     n_undated: int
+    n_unpublished: int
     outside: tuple[tuple[str, str], ...]
     n_outside_hidden: int
     n_drawn: int
@@ -59,6 +60,7 @@ def build_timeline(happenings: Sequence[Happening], *, coverage: Iterable[Covera
         return None
     drawn = _find_bulk(dated)
     outside = [happening.link for happening in _leave_out(dated, drawn)]
+    coverage = tuple(coverage)
     months = _count_months(coverage)
     description = f"{name_count(len(drawn), 'incident')} in time, by type; the table below says the same."
     pictures = []
@@ -70,6 +72,7 @@ def build_timeline(happenings: Sequence[Happening], *, coverage: Iterable[Covera
     return Timeline(
         picture=Picture(wide=pictures[0], narrow=pictures[1]),
         n_undated=len(happenings) - len(dated),
+        n_unpublished=sum(cell.n_documents for cell in coverage if not cell.month),
         outside=tuple(outside[:_MOST_OUTSIDE]),
         n_outside_hidden=len(outside[_MOST_OUTSIDE:]),
         n_drawn=len(drawn),

@@ -149,6 +149,10 @@ def test_a_timeline_draws_dated_incidents_and_counts_the_others():
     timeline = build_timeline(build_happenings(content, labels={}), coverage=content.coverage)
     assert timeline is not None
     assert (timeline.n_drawn, timeline.n_undated, timeline.outside) == (4, 1, ())
+    undated = CoverageCount(month=None, outlet=None, n_documents=3)
+    told = build_timeline(build_happenings(content, labels={}), coverage=(*content.coverage, undated))
+    assert told is not None
+    assert told.n_unpublished == timeline.n_unpublished + 3
     assert "Reports read, by month of publication" in timeline.picture.wide
 
 
