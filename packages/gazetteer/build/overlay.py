@@ -6,6 +6,7 @@ import csv
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,10 @@ _COUNTRY_SLACK_KM = 120.0
 _PLACE_SLACK_KM = 60.0
 _POINT_SLACK_KM = 10.0
 _SAME_TOWN_KM = 30.0
+# A town of almost the same name so near is the same one under another spelling: rows are good to about 10 km.
+_ALIKE = 0.85
+_ALIKE_KM = 10.0
+_ALIKE_DEGREES = 0.1
 _TO_APOSTROPHE = dict.fromkeys(map(ord, "\u02bf\u02be\u02bb\u02bc\u2018\u2019`"), "'")
 _CLASS = {"region": "L", "border": "L", "water": "H", "landmark": "S", "town": "P", "adm2": "A"}
 
@@ -182,7 +187,7 @@ def add_conflict_places(drafts: Drafts, outlines: Outlines, faults: Faults) -> i
             draft.adm1 = _division_at(drafts, outlines, draft.country or "", (lat, lon))
             if draft.adm1 is None:
                 draft.adm1 = _division_of_nearest(towns.get(draft.country or "", ()), (lat, lon))
-        twin = _twin(drafts, draft)
+        twin = _twin(drafts, draft) or _respelt(towns.get(draft.country or "", ()), draft)
         if twin is None:
             drafts.add(draft)
             continue
@@ -274,6 +279,32 @@ def _twin(drafts: Drafts, draft: Draft) -> Draft | None:
         if distance_km((other.lat or 0.0, other.lon or 0.0), (draft.lat or 0.0, draft.lon or 0.0)) <= _SAME_TOWN_KM:
             return other
     return None
+
+
+def _respelt(towns: Iterable[Draft], draft: Draft) -> Draft | None:
+    """Return the town of the sources that a row means under another spelling ("Kass" for Kas), shown as the row spells it; None if there is none.
+
+    The row's name is none of those in the sources, so they are compared letter by letter, the nearest town first.
+    """
+    if draft.kind != "town":
+        return None
+    lat, lon = draft.lat or 0.0, draft.lon or 0.0
+    near = (town for town in towns if abs((town.lat or 0.0) - lat) <= _ALIKE_DEGREES)
+    by_km = sorted((distance_km((town.lat or 0.0, town.lon or 0.0), (lat, lon)), town.num, town) for town in near)
+    own = _joined_names(draft)
+    for km, _, town in by_km:
+        if km > _ALIKE_KM:
+            return None
+        others = _joined_names(town)
+        if any(SequenceMatcher(None, one, other).ratio() >= _ALIKE for one in own for other in others):
+            town.name = draft.name
+            return town
+    return None
+
+
+def _joined_names(draft: Draft) -> list[str]:
+    """Return the names a place is mostly called by, as one word each: "Mong La" and "Mongla" are one."""
+    return sorted({key.replace(" ", "") for key, tier in draft.names.items() if tier <= 1})
 
 
 def apply_points(drafts: Drafts, outlines: Outlines, faults: Faults) -> int:

@@ -75,6 +75,16 @@ def test_a_place_of_a_conflict_is_found(rows, name, country, kind, lat, lon):
 
 
 @needs_data
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [("Kass", "SD"), ("Um Rawaba", "SD"), ("Tel Rifaat", "SY"), ("Sabratha", "LY"), ("Tchombangou", "NE")],
+)
+def test_a_town_under_two_spellings_is_one(rows, name, country):
+    """A row of the overlay that spells a town of the sources, or of another row, otherwise is no second town."""
+    assert [kind for kind, *_ in rows(name, country)].count("town") == 1
+
+
+@needs_data
 def test_every_place_says_where_its_point_comes_from():
     """There is no point without a source and no division whose parent is missing."""
     with sqlite3.connect(f"{musterbook_gazetteer.path().as_uri()}?mode=ro&immutable=1", uri=True) as connection:
