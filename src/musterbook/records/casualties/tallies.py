@@ -22,7 +22,7 @@ _SMALL = frozenset({"town", "landmark"})
 def is_of_years(
     context: DocumentContext, draft: Draft, view: SentenceView, match: Match, *, event_id: str | None
 ) -> bool:
-    """True for a count of a long stretch ("since 2009", "in its insurgency") beside an event that is not of that stretch."""
+    """True for a count of a long stretch ("since 2009", "in its insurgency", "have killed … this year") beside another event."""
     slots, is_stretch = read_since(view, match.position, context.slots(view, match.position))
     interval = None if slots.interval is None else slots.interval[0]
     telling = None if event_id is None else draft.telling(event_id)
@@ -37,7 +37,13 @@ def is_of_years(
         return any(view.keys[token] in wholes and view.governing_preposition(token) in through for token in clause)
     published = context.published
     told_on = interval.latest if published is None else published
+    if _is_perfect(view, match) and telling is not None and is_sum_over(interval, telling.claim.interval):
+        return True  # "a mine killed four on Tuesday, in an area where jihadists have killed dozens this year"
     return is_stretch and (told_on - interval.earliest).days > _LONGEST_MONTH
+
+
+def _is_perfect(view: SentenceView, match: Match) -> bool:
+    return any(view.tokens[child].text.lower() in {"has", "have"} for child in view.children[match.position])
 
 
 def is_tally(context: DocumentContext, draft: Draft, view: SentenceView, match: Match, *, is_unnamed: bool) -> bool:
@@ -56,13 +62,12 @@ def is_tally(context: DocumentContext, draft: Draft, view: SentenceView, match: 
             return False  # "a bomb killed 11 a year ago" tells about when, not through how long
         longest = _LONGEST_MONTH if is_in_town else _LONGEST_DAYS
         return (interval.latest - interval.earliest).days > longest and interval.latest.year > 1
-    is_perfect = any(view.tokens[child].text.lower() in {"has", "have"} for child in view.children[match.position])
     if is_unnamed and slots.interval is None and slots.place is not None and _is_country(slots.place[0]):
         return True
     is_loose = slots.place is None and slots.interval is None and bool(draft.tellings)
     above = view.keys[view.tokens[match.position].head]
     is_boast = is_loose and above in read_words("tolls", "totals", "boasts")
-    return (is_unnamed and (is_loose or is_perfect)) or is_boast
+    return (is_unnamed and (is_loose or _is_perfect(view, match))) or is_boast
 
 
 def _is_country(reading: PlaceReading) -> bool:

@@ -10,6 +10,8 @@ from musterbook.records.tables import read_words
 
 __all__ = ["doer_at", "is_wielded"]
 
+_WIELDING = ARMED | {"government"}
+
 
 def is_wielded(view: SentenceView, agent: int) -> bool:
     """True for a word for what strikes in somebody's hands and is nobody itself: a weapon, a plane, a warship."""
@@ -22,6 +24,7 @@ def doer_at(context: DocumentContext, view: SentenceView, agent: int, *, said: A
     """Return who the word stands for as the doer; of a weapon or a craft whose it is, if that is a party under arms."""
     if not is_wielded(view, agent):
         return context.who.at(view, agent, said=said)
-    nations = [child for child in view.children[agent] if view.tokens[child].dep == "amod"]  # "Israeli jets"
-    owners = (*(context.who.at(view, child, said=said) for child in nations), context.who.owner(view, agent, said=said))
-    return next((found for found in owners if found is not None and found.reading.side in ARMED), None)
+    # "Israeli jets", "government helicopters": who stands before a craft has it under arms.
+    before = [child for child in view.children[agent] if view.tokens[child].dep in {"amod", "compound", "nmod"}]
+    owners = (*(context.who.at(view, child, said=said) for child in before), context.who.owner(view, agent, said=said))
+    return next((found for found in owners if found is not None and found.reading.side in _WIELDING), None)
