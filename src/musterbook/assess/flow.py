@@ -74,9 +74,7 @@ def assess_flow(
 def _say_literal(pair: Pair, losses: Losses, rows: list[LiteralRow]) -> str:
     first, last = rows[0], rows[-1]
     number = f"{losses.best:,}" if losses.counted else "no"
-    spread = say_spread(losses)
-    beside = f" ({spread.removeprefix(', ')})" if spread.startswith(",") else spread
-    lost = f"{number} reported {'loss' if losses.best == 1 else 'losses'}{beside}"
+    lost = f"{number} reported {'loss' if losses.best == 1 else 'losses'}{say_spread(losses)}"
     text = (
         f"From {quote_point(pair.before)} to {quote_point(pair.after)} with {lost} between them{_say_elsewhere(losses)}: "
         f"read literally, {_say_inflow(first)}."

@@ -11,7 +11,7 @@ from musterbook.assess.numeric import Limits, growth
 from musterbook.assess.pairs import Pair, count_origins, pairs_of_document
 from musterbook.assess.populations import middle_day
 from musterbook.assess.readings import describe_change, describe_percent, make_row, read_point, roundings
-from musterbook.assess.wording import count, name_time, quote_point
+from musterbook.assess.wording import count, quote_point
 from musterbook.model import ChangeDetail, Claim, Estimate, Finding, LiteralRow, QuantityReading, Series
 
 __all__ = ["assess_consistency", "assess_growth", "compare_readings", "read_share"]
@@ -73,8 +73,7 @@ def _assess_pair(
     is_thin = n_origins < min_origins
     verdict = "insufficient" if is_thin or is_disputed else _moderate(literal, chance, is_one_source=pair.is_one_source)
     answer = [
-        f"{quote_point(pair.before)} and {quote_point(pair.after)}: read literally, "
-        f"{describe_change(readings[0][1])} between {name_time(pair.before)} and {name_time(pair.after)}."
+        f"{quote_point(pair.before)} and {quote_point(pair.after)}: read literally, {describe_change(readings[0][1])}."
     ]
     if len(readings) > 1:
         answer.append(f"With {readings[-1][0]}: {describe_change(readings[-1][1])}.")

@@ -149,7 +149,7 @@ def assess_losses(losses: Losses) -> Finding:
             low_is_strict=False,
             high_is_strict=False,
             text=f"{loss.when}, {loss.place or 'place not stated'}: {loss.best:,} {loss.outcome}"
-            f"{say_spread(loss)} ({loss.record_id})",
+            f"{say_spread(loss)}, {loss.record_id}",
         )
         for loss in losses.counted
     )
@@ -172,8 +172,8 @@ def assess_losses(losses: Losses) -> Finding:
 
 
 def say_spread(figures: Loss | Losses) -> str:
-    """Return ", 36 to 96 or more" where the figures differ or are open; nothing where they are one number."""
+    """Return " (36 to 96 or more)" where the figures differ, " or more" where one is open; nothing where they are one number."""
     more = " or more" if figures.is_open else ""
     if figures.low == figures.high:
         return more
-    return f", {figures.low:,} to {figures.high:,}{more}"
+    return f" ({figures.low:,} to {figures.high:,}{more})"

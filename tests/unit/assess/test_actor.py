@@ -11,7 +11,7 @@ import pytest
 
 from musterbook.assess import Evidence, Question, assess_actor, build_series
 from musterbook.assess.flow import _say_elsewhere
-from musterbook.assess.losses import find_losses
+from musterbook.assess.losses import find_losses, say_spread
 from musterbook.config import AssessSettings, ModelSettings
 from musterbook.incidents import find_origins
 from musterbook.incidents import run as find_incidents
@@ -294,6 +294,8 @@ def test_losses_of_a_group_and_its_branch_in_one_incident_count_once() -> None:
         incidents, actor_ids=frozenset({"northern-front", "northern-front-east"}), area=None, pair=None
     )
     assert (losses.best, losses.is_open, len(losses.counted)) == (20, True, 1)
+    assert say_spread(losses) == " or more"
+    assert say_spread(replace(losses, counted=(replace(losses.counted[0], low=12),))) == " (12 to 20 or more)"
 
 
 def test_losses_elsewhere_are_told_and_not_called_none() -> None:
