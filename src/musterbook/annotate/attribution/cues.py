@@ -17,6 +17,15 @@ __all__ = ["CueTable", "Phrase", "load_cues", "read_cues"]
 
 _FILE = "attribution.toml"
 _FRAME = re.compile(r"clause|infinitive|object|named|quantity|prep:[a-z]+|object\+[a-z]+")
+_LISTS: Mapping[str, tuple[str, str]] = {
+    "strong": ("strong", "lemmas"), "tails": ("tails", "lemmas"), "day_leads": ("tails", "day_leads"),
+    "quoting": ("quoting", "lemmas"), "refusing": ("refusing", "lemmas"), "raised": ("passive", "raised"),
+    "adverbs": ("passive", "adverbs"), "bodies": ("bodies", "words"), "facing": ("parties", "facing"),
+    "belonging": ("parties", "verbs"), "carriers": ("channels", "names"), "ranks": ("roles", "ranks"),
+    "titles": ("roles", "titles"), "offices": ("roles", "offices"), "portfolios": ("roles", "portfolios"),
+    "unnamed": ("roles", "unnamed"), "plain": ("roles", "plain"), "honorifics": ("roles", "honorifics"),
+}  # fmt: skip
+"""Field of `CueTable` → section and key of its list in the table."""
 
 _BACKGROUND = ("circumstances", "distances", "grounds", "relatives", "units")
 
@@ -125,16 +134,11 @@ def read_cues(text: str) -> CueTable:
 
 
 def _build(raw: Mapping[str, Any]) -> CueTable:
-    roles = raw["roles"]
     scales = {f"scale{index}": row["scale"] for index, row in enumerate(raw["hedges"])}
     return CueTable(
+        **{name: frozenset(raw[section][key]) for name, (section, key) in _LISTS.items()},
         frames=_read_frames(raw["verbs"]),
-        strong=frozenset(raw["strong"]["lemmas"]),
-        tails=frozenset(raw["tails"]["lemmas"]),
-        day_leads=frozenset(raw["tails"]["day_leads"]),
         background={key: frozenset(raw["background"][key]) for key in _BACKGROUND},
-        quoting=frozenset(raw["quoting"]["lemmas"]),
-        refusing=frozenset(raw["refusing"]["lemmas"]),
         negated={lemma: _stance(key, "negated") for key, lemmas in raw["negated"].items() for lemma in lemmas},
         phrases=_read_phrases(raw["phrases"]),
         nouns={
@@ -148,22 +152,9 @@ def _build(raw: Mapping[str, Any]) -> CueTable:
             if key not in {"adverbs", "raised"}
             for lemma in lemmas
         },
-        raised=frozenset(raw["passive"]["raised"]),
         agents={lemma: _stance(key, "agents") for key, lemmas in raw["agents"].items() for lemma in lemmas},
-        adverbs=frozenset(raw["passive"]["adverbs"]),
         sources=_read_sources(raw["sources"]),
-        bodies=frozenset(raw["bodies"]["words"]),
-        ranks=frozenset(roles["ranks"]),
-        titles=frozenset(roles["titles"]),
-        offices=frozenset(roles["offices"]),
-        portfolios=frozenset(roles["portfolios"]),
-        unnamed=frozenset(roles["unnamed"]),
-        plain=frozenset(roles["plain"]),
-        honorifics=frozenset(roles["honorifics"]),
-        facing=frozenset(raw["parties"]["facing"]),
-        belonging=frozenset(raw["parties"]["verbs"]),
         channels=_read_channels(raw["channels"]["verbs"]),
-        carriers=frozenset(raw["channels"]["names"]),
         hedges=re.compile(
             "|".join(f"(?P<scale{index}>{_any_of(row['words'])})" for index, row in enumerate(raw["hedges"])),
             re.IGNORECASE,

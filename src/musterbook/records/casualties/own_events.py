@@ -52,6 +52,7 @@ def tell_event(
         return None
     slots = context.slots(view, match.position, actor=sides.initiator, marks=sides.marks())
     slots, is_stretch = read_since(view, match.position, slots)
+    is_sum = _is_sum(slots, by=by, counts=_list_counts(draft, view, match, victims))
     event_type = match.frame.values.get("type", "ASSAULT")
     weapon_class = None if weapon is None else weapon[0].weapon_class
     claim = context.make(
@@ -63,9 +64,7 @@ def tell_event(
             event_type=event_type,
             mode=choose_mode(event_type, mode=_own_mode(view, match, agents), weapon=weapon_class),
             standing=read_standing(view, match.position),
-            is_summary=is_stretch
-            or match.frame.values["shape"] == "toll"
-            or _is_sum(slots, by=by, counts=_list_counts(draft, view, match, victims)),
+            is_summary=is_stretch or match.frame.values["shape"] == "toll" or is_sum,
         ),
         rule=match.frame.rule,
         slots=slots,
