@@ -93,6 +93,8 @@ def test_a_side_of_the_fighting_speaks(knowledge: Knowledge, text: str, *, is_pa
         ("Information Minister Abu Karim", "Information Minister", None),
         ("The minister of information, Abu Karim,", "minister of information", None),
         ("The minister for internal security", "minister for internal security", None),
+        ("The minister of the interior", "minister of the interior", None),
+        ("A minister of the Malian government", "minister", "Malian government"),
         ("The Nigerian defence minister", "Nigerian defence minister", None),
         ("The minister of defence of Mali", "minister of defence", "Mali"),
         ("The prime minister of Mali", "prime minister", "Mali"),

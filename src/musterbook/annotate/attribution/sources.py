@@ -44,7 +44,7 @@ _UNNAMED, _TITLE, _OFFICE = 1, 2, 3
 _OF_WHAT = frozenset({"pobj", "poss"})
 _FOR_WHAT = frozenset({"of", "for"})
 # What an office of a government is for: words for it, and names that it is not for.
-_PORTFOLIO = frozenset({"NOUN", "PROPN", "ADJ", "CCONJ"})
+_PORTFOLIO = frozenset({"DET", "NOUN", "PROPN", "ADJ", "CCONJ"})
 _NAMED = frozenset({"GPE", "NORP", "LOC", "PERSON"})
 _PLACE_WORDS = frozenset({"in", "at", "on", "near", "who", "which"})
 _COLLECTIVE: frozenset[SourceKind] = frozenset(
@@ -406,14 +406,10 @@ def _body_of_office(tokens: tuple[Token, ...], role: list[str], cues: CueTable) 
     before = " ".join(word for word in role[:-1] if word.lower() not in cues.plain)
     if before.lower() in cues.sources:
         return before
-    for index, token in enumerate(tokens[:-1]):
-        behind = tokens[index + 1]
-        if (
-            token.text.lower() in _FOR_WHAT
-            and token.dep == "prep"
-            and behind.pos == "PROPN"
-            and behind.text not in role
-        ):
+    for index, token in enumerate(tokens):
+        behind = next((one for one in tokens[index + 1 :] if one.pos != "DET"), None)
+        is_name = behind is not None and (behind.pos == "PROPN" or behind.entity in _NAMED) and behind.text not in role
+        if is_name and token.text.lower() in _FOR_WHAT and token.dep == "prep":
             return _body(tokens[index + 1 :])
     return None
 
