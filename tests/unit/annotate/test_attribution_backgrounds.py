@@ -60,3 +60,9 @@ def test_what_goes_on_behind_the_speaker_is_the_speakers(language: LanguageModel
 def test_what_somebody_says_elsewhere_is_not_the_sentence(language: LanguageModel) -> None:
     """The army denies "what the residents say"; that it does is not said by the residents."""
     assert speakers(language, "The army has denied what the residents say.") == [("The army", "what the residents say")]
+
+
+def test_a_gerund_behind_the_verb_is_what_is_said(language: LanguageModel) -> None:
+    """Who "denied having hit a market" denies that, and not what stands before a semicolon."""
+    text = "Jets bombed the market of Kutum, killing nine people; the army denied having hit any market."
+    assert speakers(language, text) == [("the army", "having hit any market")]

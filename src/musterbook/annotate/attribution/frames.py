@@ -35,12 +35,22 @@ def read_frame(tree: Tree, index: int, frame: str, text: str) -> Found | None:
 
 
 def _clause_of(tree: Tree, index: int) -> int | None:
-    """Return the clause of a verb: of two, the one behind it, if a "that" says so ("it gave no figures; he said that …")."""
+    """Return the clause of a verb: of two, the one behind it, if a "that" or a gerund says so ("it gave no figures; he said that …")."""
     clauses = [child for child in tree.children[index] if tree.tokens[child].dep in _CLAUSES]
     for child in clauses[1:]:
         if child > index and any(tree.tokens[below].dep == "mark" for below in tree.children[child]):
             return child
-    return clauses[0] if clauses else None
+    gerund = _gerund_of(tree, index)
+    return gerund if gerund is not None and (not clauses or clauses[0] < index) else next(iter(clauses), None)
+
+
+def _gerund_of(tree: Tree, index: int) -> int | None:
+    """Return the verb of "denied having hit a school", "admitted killing nine"; None without one behind the verb."""
+    for child in tree.children[index]:
+        is_having = any(tree.tokens[below].text.lower() == "having" for below in tree.children[child])
+        if child > index and tree.tokens[child].dep in _INFINITIVES and (tree.tokens[child].tag == "VBG" or is_having):
+            return child
+    return None
 
 
 def _with_object(tree: Tree, index: int, target: int, kind: str, text: str) -> tuple[int, int] | None:
