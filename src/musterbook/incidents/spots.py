@@ -13,6 +13,8 @@ _EARTH_KM = 6371.0
 _NEAR_KM = 10.0
 # "Near Maiduguri": UCDP GED means a place within about so many km of the one that is named (where_prec 2).
 NEAR_A_POINT_KM = 25.0
+# Two places of a country so close lie apart like two of one province, on whichever side of its border.
+_BORDER_KM = 50.0
 # A place without a known extent: a town with its outskirts.
 _TOWN_KM = 5.0
 # In a city of this many, "the same city on the same day" says less.
@@ -58,7 +60,8 @@ def _compare_spots(one: Place, other: Place, *, slack_km: float) -> str:
     if distance is not None and distance <= _extent(one) + _extent(other) + _NEAR_KM + slack_km:
         # Two towns of one district that lie close: the agencies may name either. Farther ones are two places.
         return "near"
-    if one.country is not None and one.country == other.country and one.adm1_id == other.adm1_id:
+    is_by_border = one.country == other.country and distance is not None and distance <= _BORDER_KM
+    if one.country is not None and one.country == other.country and (one.adm1_id == other.adm1_id or is_by_border):
         return "same_province" if _may_lie_in(one, other) or _may_lie_in(other, one) else "other_town"
     return "far"
 

@@ -95,6 +95,17 @@ def test_near_a_town_means_the_villages_around_it() -> None:
     assert _level(there, near_town, "place") == "near"
 
 
+def test_a_border_between_two_provinces_makes_nothing_far() -> None:
+    """Two towns 30 km apart lie as far from each other as two of one province; 100 km across the border are far."""
+    one, other = attack("c1"), attack("c2")
+    there = _facts(event("e1", one, place=at(TOWN)), one)
+    across = (
+        replace(TOWN, place_id="gn:9", name="Au", lat=lat, adm1_id="gn:99", adm2_id="gn:98") for lat in (10.47, 11.2)
+    )
+    near, far = (_level(there, _facts(event("e2", other, place=at(place)), other), "place") for place in across)
+    assert (near, far) == ("other_town", "far")
+
+
 def test_a_town_of_no_known_district_may_lie_in_any_of_its_province() -> None:
     """Nobody knows whether it is another place than the district, so that it does not count against it."""
     district = replace(TOWN, place_id="gn:8", kind="adm2", name="Talgau", lat=11.2, adm2_id=None, adm2=None)

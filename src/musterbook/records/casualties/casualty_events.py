@@ -33,6 +33,9 @@ from musterbook.records.tables import read_words
 __all__ = ["find_event"]
 
 _REACH, _FAR_BACK = 5, 40  # sentences
+# Who was shot dead did not fall to the air strike told before; to an attack, perhaps.
+_AT_HAND = frozenset({"firearms", "targeted"})
+_FROM_AFAR = frozenset({"aerial", "drone", "heavy-weapons"})
 _NEAR, _FAR = 8, 16  # arcs of the tree
 
 
@@ -358,7 +361,8 @@ def _event_before(
             )
             is_new_time = is_new_time or has_other_time(context, view, match.position, claim.interval)
         is_new_time = is_new_time or (own.interval is not None and is_sum_over(own.interval[0], claim.interval))
-        if not (is_new_place or is_new_time or detail.is_summary):
+        is_other_manner = match.frame.values.get("mode") in _AT_HAND and detail.mode in _FROM_AFAR
+        if not (is_new_place or is_new_time or is_other_manner or detail.is_summary):
             return claim.claim_id
     return None
 

@@ -21,13 +21,14 @@ from musterbook.records.events.agreement import times_agree
 from musterbook.records.sentences.frames import Match
 from musterbook.records.sentences.views import SentenceView
 
-__all__ = ["add_lone_events", "is_sum", "stands_alone"]
+__all__ = ["add_lone_events", "is_of_stretch", "is_perfect", "is_sum", "stands_alone"]
 
 _SMALL = frozenset({"town", "adm2", "landmark"})
 _LONGEST_DAYS = 10
 _A_NIGHT = 1
 # A summary is of a week to a quarter; of fewer dead than these an article tells one by one.
 _LEAST_SUM_DAYS, _MOST_SUM_DAYS = 6, 92
+_LONGEST_STRETCH = 366  # "this year"
 _LEAST_SUM = 10
 _DEADLY = frozenset({"killed", "casualties"})
 
@@ -49,9 +50,7 @@ def _is_of_small_place(view: SentenceView, match: Match, claim: Claim) -> bool:
         return False
     interval = claim.interval
     if interval is None:
-        return place.kind in _SMALL and not any(
-            view.tokens[child].text.lower() in {"has", "have"} for child in view.children[match.position]
-        )
+        return place.kind in _SMALL and not is_perfect(view, match.position)
     if interval.earliest is None or interval.latest is None:
         return False
     longest = _LONGEST_DAYS if place.kind in _SMALL else _A_NIGHT
@@ -65,10 +64,23 @@ def _is_sum(claim: Claim) -> bool:
 
 def is_sum(place: PlaceReading | None, interval: TimeReading | None, quantity: QuantityReading | None) -> bool:
     """Return whether so many of a week to a quarter, in a place that is read, are more than one happening's."""
-    if place is None or place.place is None or interval is None or interval.earliest is None or interval.latest is None:
+    is_read = place is not None and place.place is not None and interval is not None
+    return is_read and is_of_stretch(interval, quantity, most_days=_MOST_SUM_DAYS)
+
+
+def is_of_stretch(
+    interval: TimeReading | None, quantity: QuantityReading | None, *, most_days: int = _LONGEST_STRETCH
+) -> bool:
+    """Return whether so many fell in a week or more."""
+    if interval is None or interval.earliest is None or interval.latest is None:
         return False
     days = (interval.latest - interval.earliest).days
-    return _LEAST_SUM_DAYS <= days <= _MOST_SUM_DAYS and quantity is not None and (quantity.low or 0) >= _LEAST_SUM
+    return _LEAST_SUM_DAYS <= days <= most_days and quantity is not None and (quantity.low or 0) >= _LEAST_SUM
+
+
+def is_perfect(view: SentenceView, position: int) -> bool:
+    """True for "has killed", which tells of all the time up to now."""
+    return any(view.tokens[child].text.lower() in {"has", "have"} for child in view.children[position])
 
 
 def _is_beside(detail: CasualtiesDetail) -> bool:

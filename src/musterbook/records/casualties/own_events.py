@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from musterbook.model import Mark, Mention, QuantityReading, WeaponReading
-from musterbook.records.casualties.lone_counts import is_sum
+from musterbook.records.casualties.lone_counts import is_of_stretch, is_perfect, is_sum
 from musterbook.records.casualties.victims import Victims, find_occasion
 from musterbook.records.codes import choose_mode
 from musterbook.records.context import DocumentContext, Slots
@@ -52,7 +52,7 @@ def tell_event(
         return None
     slots = context.slots(view, match.position, actor=sides.initiator, marks=sides.marks())
     slots, is_stretch = read_since(view, match.position, slots)
-    is_sum = _is_sum(slots, by=by, counts=_list_counts(draft, view, match, victims))
+    is_sum = _is_sum(view, match, slots, by=by, agents=agents, counts=_list_counts(draft, view, match, victims))
     event_type = match.frame.values.get("type", "ASSAULT")
     weapon_class = None if weapon is None else weapon[0].weapon_class
     claim = context.make(
@@ -98,10 +98,26 @@ def _list_counts(
             yield claim.quantity
 
 
-def _is_sum(slots: Slots, *, by: Found | None, counts: Iterable[QuantityReading | None]) -> bool:
-    """True for "94 people were killed in the region in April": so many of weeks and of a wide place, and nobody who did it."""
+def _is_sum(
+    view: SentenceView,
+    match: Match,
+    slots: Slots,
+    *,
+    by: Found | None,
+    agents: tuple[int, ...],
+    counts: Iterable[QuantityReading | None],
+) -> bool:
+    """True for so many of weeks and of a wide place, whom nobody is told to have killed, and for "have killed 60 in recent weeks".
+
+    "Bombs wounded 120 last year" were many, "a bomb that killed 120 last year" was one.
+    """
     place = None if slots.place is None else slots.place[0]
     interval = None if slots.interval is None else slots.interval[0]
+    if interval is None:
+        return False
+    are_many = any(view.tokens[agent].tag == "NNS" and view.mention("weapon", agent) is not None for agent in agents)
+    if are_many or interval.granularity == "period" or is_perfect(view, match.position):
+        return any(is_of_stretch(interval, count) for count in counts)
     is_wide = place is not None and place.place is not None and place.place.kind in _WIDE
     return is_wide and by is None and any(is_sum(place, interval, count) for count in counts)
 
