@@ -179,7 +179,17 @@ def test_what_a_mine_hit_was_hit_by_its_blast() -> None:
         ("Roadside bombs wounded 94 civilians in Borno last year.", True),
         ("A roadside bomb wounded 94 civilians in Borno last year.", False),
     ],
-    ids=["month", "week", "day", "somebody did it", "one bomb", "have killed", "past month", "bombs", "a bomb last year"],
+    ids=[
+        "month",
+        "week",
+        "day",
+        "somebody did it",
+        "one bomb",
+        "have killed",
+        "past month",
+        "bombs",
+        "a bomb last year",
+    ],
 )
 def test_so_many_of_weeks_and_of_a_province_are_a_summary(told: str, *, is_summary: bool) -> None:
     """A count of one event is told in one of them; what is told of one day is another happening."""
