@@ -200,11 +200,11 @@ def _say_toll(toll: Toll) -> str:
     if toll.best is None and toll.low is None and toll.high is None:
         return "no figure"
     if toll.low == toll.high:
-        return f"{toll.best:,}{more} ({toll.rule})"
-    best = f"{toll.best:,} ({toll.rule}); " if toll.best is not None else ""
+        return f"{toll.best:,.0f}{more} ({toll.rule})"
+    best = f"{toll.best:,.0f} ({toll.rule}); " if toll.best is not None else ""
     if toll.low is None:
-        return f"{best}up to {toll.high:,}"
-    return f"{best}the figures reach from {toll.low:,} to {toll.high:,}{more}"
+        return f"{best}up to {toll.high:,.0f}"
+    return f"{best}the figures reach from {toll.low:,.0f} to {toll.high:,.0f}{more}"
 
 
 def _keep_latest(
