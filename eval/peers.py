@@ -61,8 +61,11 @@ def read_targets() -> tuple[Target, ...]:
 
 
 def better_low(benchmark: str) -> frozenset[str]:
-    """Return the figures of a benchmark that should be small."""
-    return frozenset(row.metric for row in read_targets() if row.benchmark == benchmark and row.is_better_low)
+    """Return the figures of a benchmark that should be small: those that a target of any benchmark of its kind asks to be."""
+    kind = benchmark.partition("-")[0]
+    return frozenset(
+        row.metric for row in read_targets() if row.benchmark.partition("-")[0] == kind and row.is_better_low
+    )
 
 
 def compare(result: Result) -> tuple[Compared, ...]:

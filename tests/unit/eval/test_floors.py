@@ -9,7 +9,7 @@ import pytest
 from eval.accuracy import describe
 from eval.benchmarks import BENCHMARKS
 from eval.floors import Fall, Floors, find_falls, is_pinned, set_floors
-from eval.peers import compare, read_peers, read_targets
+from eval.peers import better_low, compare, read_peers, read_targets
 from eval.results import Result
 
 FLOORS: Floors = {"times": {"corpus": "abc", "floors": {"value_f1": 80.0, "errors": 5.0}}}
@@ -96,3 +96,9 @@ def test_parts_get_no_floor() -> None:
     assert not is_pinned("claims", "recall/strength")
     assert not is_pinned("claims", "slot/mode")
     assert is_pinned("times", "relaxed_f1")
+
+
+def test_what_should_be_small_is_so_in_all_benchmarks_of_a_kind() -> None:
+    """A benchmark without a target of its own still gets worse where more is wrongly joined."""
+    assert "anniversaries_joined" in better_low("incidents-dated-test")
+    assert "anniversaries_joined" not in better_low("claims")

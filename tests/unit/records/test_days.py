@@ -178,6 +178,8 @@ def test_what_a_mine_hit_was_hit_by_its_blast() -> None:
         ("The army said it had killed 94 civilians in Borno over the past month.", True),
         ("Roadside bombs wounded 94 civilians in Borno last year.", True),
         ("A roadside bomb wounded 94 civilians in Borno last year.", False),
+        ("Roadside bombs have wounded 94 civilians in Borno.", True),
+        ("A roadside bomb has wounded 94 civilians in Borno.", False),
     ],
     ids=[
         "month",
@@ -189,6 +191,8 @@ def test_what_a_mine_hit_was_hit_by_its_blast() -> None:
         "past month",
         "bombs",
         "a bomb last year",
+        "have wounded",
+        "has wounded",
     ],
 )
 def test_so_many_of_weeks_and_of_a_province_are_a_summary(told: str, *, is_summary: bool) -> None:

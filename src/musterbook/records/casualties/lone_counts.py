@@ -21,7 +21,7 @@ from musterbook.records.events.agreement import times_agree
 from musterbook.records.sentences.frames import Match
 from musterbook.records.sentences.views import SentenceView
 
-__all__ = ["add_lone_events", "is_of_stretch", "is_perfect", "is_sum", "stands_alone"]
+__all__ = ["add_lone_events", "is_many", "is_of_stretch", "is_perfect", "is_sum", "stands_alone"]
 
 _SMALL = frozenset({"town", "adm2", "landmark"})
 _LONGEST_DAYS = 10
@@ -75,7 +75,12 @@ def is_of_stretch(
     if interval is None or interval.earliest is None or interval.latest is None:
         return False
     days = (interval.latest - interval.earliest).days
-    return _LEAST_SUM_DAYS <= days <= most_days and quantity is not None and (quantity.low or 0) >= _LEAST_SUM
+    return _LEAST_SUM_DAYS <= days <= most_days and is_many(quantity)
+
+
+def is_many(quantity: QuantityReading | None) -> bool:
+    """Return whether so many are told of more than one happening as a rule."""
+    return quantity is not None and (quantity.low or 0) >= _LEAST_SUM
 
 
 def is_perfect(view: SentenceView, position: int) -> bool:

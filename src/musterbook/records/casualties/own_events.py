@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from musterbook.model import Mark, Mention, QuantityReading, WeaponReading
-from musterbook.records.casualties.lone_counts import is_of_stretch, is_perfect, is_sum
+from musterbook.records.casualties.lone_counts import is_many, is_of_stretch, is_perfect, is_sum
 from musterbook.records.casualties.victims import Victims, find_occasion
 from musterbook.records.codes import choose_mode
 from musterbook.records.context import DocumentContext, Slots
@@ -109,13 +109,13 @@ def _is_sum(
 ) -> bool:
     """True for so many of weeks and of a wide place, whom nobody is told to have killed, and for "have killed 60 in recent weeks".
 
-    "Bombs wounded 120 last year" were many, "a bomb that killed 120 last year" was one.
+    "Bombs wounded 120 last year" and "have wounded 120" were many, "a bomb that killed 120 last year" was one.
     """
     place = None if slots.place is None else slots.place[0]
     interval = None if slots.interval is None else slots.interval[0]
-    if interval is None:
-        return False
     are_many = any(view.tokens[agent].tag == "NNS" and view.mention("weapon", agent) is not None for agent in agents)
+    if interval is None:
+        return are_many and is_perfect(view, match.position) and any(map(is_many, counts))
     if are_many or interval.granularity == "period" or is_perfect(view, match.position):
         return any(is_of_stretch(interval, count) for count in counts)
     is_wide = place is not None and place.place is not None and place.place.kind in _WIDE
