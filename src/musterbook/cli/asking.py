@@ -52,7 +52,10 @@ def status(record_file: Path, *, with_skips: bool, as_json: bool, as_jsonl: bool
     skipped = ", ".join(f"{code} {n:,}" for code, n in counts.skips_by_code)
     rows = [
         ("reports", f"{counts.reports:,}"),
-        ("documents", f"{counts.documents:,} from {counts.outlets:,} outlets, {published}"),
+        (
+            "documents",
+            f"{counts.documents:,} from {counts.outlets:,} outlet{'' if counts.outlets == 1 else 's'}, {published}",
+        ),
         ("without date", f"{counts.undated:,}"),
         ("copy groups", f"{counts.copy_groups:,}"),
         ("claims", f"{counts.claims:,}: " + ", ".join(f"{kind} {n:,}" for kind, n in counts.claims_by_kind)),

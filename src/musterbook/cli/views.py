@@ -93,7 +93,7 @@ def _figure(claim: Claim) -> str:
 def incident_row(
     incident: Incident, origin_of: Mapping[str, Origin] | None = None, *, named: Sequence[str] | None = None
 ) -> tuple[str, ...]:
-    """Return id, when, what and where and between whom, casualties, reports and origins.
+    """Return id, when, what and where and between whom, casualties, reports and origins; a sum of several is marked as a summary.
 
     With `origin_of`, origins by claim id, each toll says who gave its figure first, and whether that is a party; `named` are
     the places that its sentences name, where none was read as its own; None = not looked up.
@@ -109,7 +109,7 @@ def incident_row(
         "; ".join(
             part
             for part in (
-                name_event(incident),
+                name_event(incident) + (" (summary)" if incident.clarity == 2 else ""),
                 _place(incident.place) or ("no place" if named == () else "place not read"),
                 sides,
             )

@@ -1,8 +1,8 @@
-"""What `show` tells of an incident."""
+"""What `show` and the list tell of an incident."""
 
 from __future__ import annotations
 
-from musterbook.cli.views import describe_shown
+from musterbook.cli.views import describe_shown, incident_row
 from musterbook.model import DenialDetail, Incident, ResponsibilityDetail
 from musterbook.showing import Shown
 from tests.builders import GROUP, claim, said_by
@@ -34,3 +34,18 @@ def test_an_incident_shows_who_is_blamed_and_who_denies() -> None:
     assert "claimed, blamed, denied (2)" in told
     assert "Northern Front is blamed by the governor" in told
     assert "the Front denied “any part in it”" in told
+
+
+def test_a_summary_is_marked_in_the_list() -> None:
+    """A sum of several does not stand in the list like one attack."""
+    fields = {
+        "event_ids": ("e1",),
+        "claim_ids": ("c1",),
+        "event_type": "ASSAULT",
+        "n_reports": 1,
+        "n_outlets": 1,
+        "n_origins": 1,
+    }
+    one, several = (Incident(incident_id="i-1", clarity=clarity, **fields) for clarity in (1, 2))  # type: ignore[arg-type]
+    assert "(summary)" in incident_row(several)[2]
+    assert "(summary)" not in incident_row(one)[2]

@@ -215,3 +215,23 @@ def test_who_was_shot_did_not_fall_to_the_shells_told_before() -> None:
     assert len(told) == 2
     first, second = told.values()
     assert first != second
+
+
+@pytest.mark.parametrize(
+    ("when", "first", "last"),
+    [
+        ("over the past year", "2023-03-14", None),
+        ("in the past two years", "2022-03-14", None),
+        ("in February", None, "2024-02-01"),
+    ],
+)
+def test_a_group_grew_from_the_first_figure_to_the_last(when: str, first: str | None, last: str | None) -> None:
+    """Of a stretch up to now the figure that a group grew from is of its first day, the one that it grew to is told now."""
+    text = f"Al-Shabaab has grown from about 2,000 to about 3,000 fighters {when}, an official said."
+    told = {
+        claim.quantity.words: claim.interval.earliest if claim.interval else None
+        for claim in read_text(text, PUBLISHED).claims
+        if claim.kind == "strength" and claim.quantity is not None
+    }
+    days = {words: day.isoformat() if day else None for words, day in told.items()}
+    assert days == {"about 2,000": first, "about 3,000": last}

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from musterbook.model import Attribution, Claim, Mark, Mention, PlaceReading, StrengthDetail
+from musterbook.model import Attribution, Claim, Mark, Mention, PlaceReading, StrengthDetail, TimeReading
 from musterbook.records.context import DocumentContext, Slots
 from musterbook.records.events.tellings import Draft
 from musterbook.records.sentences.frames import Match, find_matches, load_frames
@@ -93,6 +93,8 @@ def _make(context: DocumentContext, view: SentenceView, *, match: Match, count: 
     else:
         slots = context.slots(view, _anchor(view, match), actor=group, is_narrow=True)
         slots = _without_earlier_time(view, slots, match=match, count=count)
+        if _span_of_growth(view, slots, match=match, count=count) is not None:
+            slots = replace(slots, interval=None)  # the figure it grew to is that of the end, of which the text is told
         trigger = context.trigger_mark(view, match.position, match.last)
     if slots.interval is None:
         slots = replace(slots, interval=context.span_of_saying(view, count.noun))
@@ -121,6 +123,23 @@ def _without_earlier_time(view: SentenceView, slots: Slots, *, match: Match, cou
     return slots
 
 
+def _span_of_growth(
+    view: SentenceView, slots: Slots, *, match: Match, count: Count
+) -> tuple[TimeReading, Mention] | None:
+    """Return the stretch up to now over which a group "has grown from 2,000 to 3,000 over the past year"; None if none is told."""
+    if not _is_growth(match) or slots.interval is None or slots.interval[0].granularity != "period":
+        return None
+    has_earlier = any(find_baselines(view, after=count.noun, is_growth=True, verb=match.position))
+    return slots.interval if has_earlier else None
+
+
+def _start_of(span: tuple[TimeReading, Mention]) -> tuple[TimeReading, Mention]:
+    """Return the first day of a stretch, of which the figure is that a group grew from."""
+    reading, mention = span
+    why = f"the start of ‘{reading.words}’, over which it changed"
+    return replace(reading, latest=reading.earliest, why=why), mention
+
+
 def _is_growth(match: Match) -> bool:
     return match.frame.name == "grown-to"
 
@@ -147,6 +166,8 @@ def _earlier(
 ) -> list[tuple[Claim, int]]:
     """Return the figures the count is set against: the same group, area and noun, at their own time."""
     found: list[tuple[Claim, int]] = []
+    own = context.slots(view, _anchor(view, match), actor=group, is_narrow=True)
+    span = _span_of_growth(view, own, match=match, count=count)
     for earlier in find_baselines(view, after=count.noun, is_growth=_is_growth(match), verb=match.position):
         place = None
         if host.place is not None:
@@ -163,7 +184,7 @@ def _earlier(
             slots=Slots(
                 actor=group,
                 place=place,
-                interval=earlier.interval,
+                interval=earlier.interval or (None if span is None else _start_of(span)),
                 quantity=(earlier.quantity, earlier.mention),
             ),
             trigger=context.trigger_mark(
