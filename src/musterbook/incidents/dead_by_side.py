@@ -7,7 +7,7 @@
    nobody in particular, or, if nobody says whose they are, that of the only side.
 4. Where both are kept, the side's dead are part of the whole, and never added to it, unless more of them are quoted than of the whole.
 5. Nothing is joined where two sides fell: the whole may be of both. To an armed group only an equal figure is joined, because
-   those who attacked may have lost some as well.
+   those who attacked may have lost some as well; and nothing to a side of whose dead only the group tells that says it killed them.
 """
 
 from __future__ import annotations
@@ -75,7 +75,16 @@ def _find_only_side(key: TollKey, by_side: BySide) -> TollKey | None:
     whole, own = by_side[key], by_side[others[0]]
     if others[0][1] == "armed_group" and not _sizes(whole) & _sizes(own):
         return None  # who attacked may have lost some as well
+    if all(_is_boast(claim, detail) for claim, detail in own):
+        return None  # whose they were is the word of those who say that they killed them
     return others[0] if _is_alike(whole, own) and not _has_part(whole, own) else None
+
+
+def _is_boast(claim: Claim, detail: CasualtiesDetail) -> bool:
+    """True for what an armed group says of anybody but its own."""
+    said = claim.attribution.source
+    by_group = said.kind == "armed_group" or (said.actor is not None and said.actor.side == "armed_group")
+    return by_group and detail.whose.side != "armed_group"
 
 
 def _find_whole(key: TollKey, by_side: BySide) -> TollKey | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
 from musterbook.incidents import choose_again, run
-from musterbook.model import ActorReading, Choice, Claim, Incident
+from musterbook.model import ActorReading, Choice, Claim, Incident, Source
 from tests.builders import ARMY, CIVILIANS, GROUP, attack, casualties, event, note, number, on, said_by
 
 _PEOPLE = ActorReading(actor_id=None, name=None, side="unknown", words="people", why="test")
@@ -49,6 +50,16 @@ def test_people_are_of_the_only_side_that_fell(
     """Figures of nobody in particular join the only side with figures, if they can be one toll."""
     people = _dead("c2", second[0], _PEOPLE, second[1], document_id="d2", said_on=date(2018, 1, 1))
     assert _tolls(first, people) == expected
+
+
+def test_people_are_no_soldiers_on_the_word_of_those_who_say_that_they_killed_them() -> None:
+    """A doctor's 23 stay of nobody in particular beside a group's "31 soldiers"; where the army counts its dead, they join."""
+    doctor = _dead("c1", 23, _PEOPLE, "a doctor", document_id="d1")
+    front = replace(said_by("the Front"), source=Source(kind="armed_group", words="the Front"), is_party=True)
+    boast = casualties("c2", number(31), whose=ARMY, document_id="d2", attribution=front)
+    assert _tolls(doctor, boast) == {"unknown": (23, 23, 23), "state_force": (31, 31, 31)}
+    owned = _dead("c3", 24, ARMY, "the army", document_id="d3")
+    assert set(_tolls(doctor, boast, owned)) == {"state_force"}
 
 
 def test_a_part_of_a_whole_is_no_toll_of_it() -> None:
