@@ -119,6 +119,8 @@ def _find_unusable(claim: Claim, *, is_whole_told: bool) -> str | None:
         return "names no number"
     if quantity.is_relative:
         return "is a share, not a number"
+    if isinstance(claim.detail, CasualtiesDetail) and claim.detail.is_replaced:
+        return "was told as a figure that another has replaced"
     if is_whole_told and _is_addition(claim):
         is_part = isinstance(claim.detail, CasualtiesDetail) and claim.detail.is_part
         return "is part of another number" if is_part else "comes on top of another number"

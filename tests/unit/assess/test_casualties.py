@@ -66,6 +66,18 @@ def test_others_alone_are_at_least_so_many() -> None:
     ]
 
 
+def test_a_figure_told_as_replaced_is_reckoned_with_no_more() -> None:
+    """ "Officials had earlier put the toll at 14": the model does not weigh what the list calls superseded."""
+    last, first = casualties("c0", number(23), attribution=said_by("a doctor")), casualties("c1", number(14))
+    assert isinstance(first.detail, CasualtiesDetail)
+    first = replace(first, detail=replace(first.detail, is_replaced=True))
+    assessment = _assess(last, first)
+    assert [(row.low, row.high) for row in assessment.findings[0].rows] == [(23, 23)]
+    assert [(item.claim_id, item.reason) for item in assessment.left_out] == [
+        ("c1", "was told as a figure that another has replaced")
+    ]
+
+
 def test_officials_of_one_state_are_one_voice() -> None:
     """Three offices of one state weigh as one voice, and the answer says so; the estimate is that of one origin."""
     finding, one = _assess(*_rising()).findings[0], _assess(*_rising(), as_one_origin=True).findings[0]
