@@ -67,7 +67,7 @@ def test_others_alone_are_at_least_so_many() -> None:
 
 
 def test_a_figure_told_as_replaced_is_reckoned_with_no_more() -> None:
-    """ "Officials had earlier put the toll at 14": the model does not weigh what the list calls superseded."""
+    """Of "officials had earlier put the toll at 14" the model weighs nothing, as the list calls it superseded."""
     last, first = casualties("c0", number(23), attribution=said_by("a doctor")), casualties("c1", number(14))
     assert isinstance(first.detail, CasualtiesDetail)
     first = replace(first, detail=replace(first.detail, is_replaced=True))
