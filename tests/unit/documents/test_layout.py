@@ -35,9 +35,16 @@ def test_paragraph_per_line():
     assert lines(text) == text.split("\n")
 
 
-def test_lines_that_cannot_end_there_are_joined():
-    """A line that ends in an article or a preposition runs on, even before a capital."""
-    text = "On Friday a patrol of the northern brigade met a\nFront commander and his driver on the road to\nTarin. Both fled."
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Friday a patrol of the northern brigade met a\nFront commander and his driver on the road to\nTarin. Both fled.",
+        "In 2018 the ministry in Tarin thought that the Front had\n5,000 to 7,000 men. It has no more than\n900 now.",
+    ],
+    ids=["before a capital", "before a number"],
+)
+def test_lines_that_cannot_end_there_are_joined(text):
+    """A line that ends in an article, a preposition or an auxiliary runs on, even before a capital or a number."""
     assert lines(text) == [text.replace("\n", " ")]
 
 
