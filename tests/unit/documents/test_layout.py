@@ -39,7 +39,7 @@ def test_paragraph_per_line():
     "text",
     [
         "On Friday a patrol of the northern brigade met a\nFront commander and his driver on the road to\nTarin. Both fled.",
-        "In 2018 the ministry in Tarin thought that the Front had\n5,000 to 7,000 men. It has no more than\n900 now.",
+        "In 2018 the ministry in Tarin thought that the Front had\n5,000 to 7,000 men of its own. It has no more than\n900 now.",
     ],
     ids=["before a capital", "before a number"],
 )
