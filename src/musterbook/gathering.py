@@ -93,7 +93,8 @@ def gather_incident(store: Store, words: str, *, settings: AssessSettings) -> In
         )
     (incident,) = read_incidents_of(store, [], incident_id=incident_id)
     claims = tuple(read_claims_by_id(store, incident.claim_ids))
-    beside = tuple(claim for claim in read_claims_by_id(store, incident.beside_claim_ids) if claim not in claims)
+    held = frozenset(incident.claim_ids)
+    beside = tuple(claim for claim in read_claims_by_id(store, incident.beside_claim_ids) if claim.claim_id not in held)
     return IncidentEvidence(
         incident=incident,
         claims=claims,

@@ -70,11 +70,14 @@ def assess_casualties(evidence: IncidentEvidence) -> Assessment:
         denials = [claim for claim in denials if claim.claim_id not in of_toll]
         findings.append(finding)
         left_out.extend(superseded)
-    if findings:
-        findings[0] = replace(findings[0], answer=" ".join((findings[0].answer, *_say_others(denials))))
     if not findings:
         answer = "No claim about this incident gives a number of casualties."
         findings.append(Finding(topic="casualties", verdict="insufficient", answer=answer))
+    findings[0] = replace(
+        findings[0],
+        answer=" ".join((findings[0].answer, *_say_others(denials))),
+        claim_ids=(*findings[0].claim_ids, *(claim.claim_id for claim in denials)),
+    )
     return _put_together(evidence, findings, left_out)
 
 
@@ -201,7 +204,7 @@ def _say_toll(toll: Toll) -> str:
     more = " or more" if toll.is_open else ""
     if toll.best is None and toll.low is None and toll.high is None:
         return "no figure"
-    if toll.low == toll.high:
+    if toll.best is not None and toll.low == toll.high:
         return f"{toll.best:,.0f}{more} ({toll.rule})"
     best = f"{toll.best:,.0f} ({toll.rule}); " if toll.best is not None else ""
     if toll.low is None:

@@ -11,8 +11,8 @@ from musterbook.model import Finding, Incident, LeftOut, LiteralRow, Number, Pla
 
 __all__ = ["Losses", "assess_losses", "find_losses", "lies_in", "say_spread"]
 
-# Who is killed, captured or gives up is no longer counted among the fighters; the wounded may come back.
 _ELSEWHERE = "no place inside the area is stated"
+# Who is killed, captured or gives up is no longer counted among the fighters; the wounded may come back.
 _LOSSES = ("killed", "captured", "surrendered")
 
 

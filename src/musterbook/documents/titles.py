@@ -25,6 +25,8 @@ _SPAN = re.compile(r"\s?(?:[-–—]|(?<=\s)(?:to|until))\s?$", re.IGNORECASE)
 def read_title_day(line: str) -> Stamp | None:
     """Return the day in the title of a paper; None if the line is no such title or states no whole day."""
     title = line.strip()
+    if len(title) > _LONGEST:
+        return None
     span, stamp = day_span(title), find_day(title)
     if span is None or stamp is None:
         numbers = (part for part in _PART.split(title) if part and part[0].isdigit() and part[-1].isdigit())
@@ -38,6 +40,8 @@ def read_title_day(line: str) -> Stamp | None:
 def read_title_month(line: str) -> tuple[int, int] | None:
     """Return year and month in the title of a paper; None if the line is no such title or states no month with its year."""
     title = line.strip()
+    if len(title) > _LONGEST:
+        return None
     found = find_month(title)
     if found is None:
         return None
@@ -55,7 +59,7 @@ def is_end_of_span(before: str) -> bool:
 def _is_title(title: str, span: tuple[int, int]) -> bool:
     """Return True if a date stands at one end of a line, and the rest of it names a paper and nothing that happened."""
     before, behind = title[: span[0]].strip(_EDGE), title[span[1] :].strip(_EDGE)
-    if len(title) > _LONGEST or ends_sentence(title) or bool(before) == bool(behind):
+    if ends_sentence(title) or bool(before) == bool(behind):
         return False
     rest = before or behind
     found = _papers().search(rest)

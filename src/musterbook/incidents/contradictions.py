@@ -48,7 +48,7 @@ def find_contradictions(
 
 
 def say_denial(denial: Claim, denied: Claim) -> str:
-    """Return in words who denies what whom says."""
+    """Return in words who denied what, and who had said it."""
     denier, speaker = _shorten(name_denier(denial)), _shorten(name_speaker(denied.attribution))
     return f"{denier} ({denial.claim_id}) denied what {speaker} said ({denied.claim_id})"
 

@@ -15,7 +15,7 @@ from musterbook.config import AssessSettings, ModelSettings
 from musterbook.incidents import find_origins
 from musterbook.incidents import run as find_incidents
 from musterbook.model import ActorReading, Assessment, Attribution, CasualtiesDetail, Claim, DenialDetail, Origin
-from tests.builders import TOWN, casualties, claim, event, notes, number, said_by
+from tests.builders import TOWN, attack, casualties, claim, event, notes, number, said_by
 
 QUICK = AssessSettings(model=ModelSettings(chains=16, turns=80))
 KNOWN_CASE = Path(__file__).parents[4] / "shared" / "data" / "moab_claims.csv"
@@ -76,6 +76,20 @@ def test_a_figure_told_as_replaced_is_reckoned_with_no_more() -> None:
     assert [(item.claim_id, item.reason) for item in assessment.left_out] == [
         ("c1", "was told as a figure that another has replaced")
     ]
+
+
+def test_a_denial_is_told_where_nobody_gives_a_figure() -> None:
+    """The answer names who denies, and the finding the claim that says so."""
+    denied = claim("c9", "denial", DenialDetail(what="any strike", denies=None), attribution=said_by("the army"))
+    told = attack("c0")
+    (incident,) = find_incidents([event("e1", told)], claims={"c0": told}, notes=notes(told)).made
+    (finding,) = assess_casualties(
+        IncidentEvidence(
+            incident=incident, claims=(told,), beside=(denied,), origins=(), settings=QUICK, made_by="test"
+        )
+    ).findings
+    assert "The army denied “any strike”." in finding.answer
+    assert finding.claim_ids == ("c9",)
 
 
 def test_officials_of_one_state_are_one_voice() -> None:

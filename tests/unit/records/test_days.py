@@ -180,6 +180,7 @@ def test_what_a_mine_hit_was_hit_by_its_blast() -> None:
         ("A roadside bomb wounded 94 civilians in Borno last year.", False),
         ("Roadside bombs have wounded 94 civilians in Borno.", True),
         ("A roadside bomb has wounded 94 civilians in Borno.", False),
+        ("A car bomb killed 94 civilians in Borno in February.", False),
     ],
     ids=[
         "month",
@@ -193,6 +194,7 @@ def test_what_a_mine_hit_was_hit_by_its_blast() -> None:
         "a bomb last year",
         "have wounded",
         "has wounded",
+        "a bomb of a month",
     ],
 )
 def test_so_many_of_weeks_and_of_a_province_are_a_summary(told: str, *, is_summary: bool) -> None:

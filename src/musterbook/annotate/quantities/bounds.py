@@ -29,7 +29,6 @@ _PERCENT = re.compile(r"\s?%|[\s-]per\s?cent|[\s-]percentage\s?points?", re.IGNO
 # Numbers of different forms make no range ("a third to 20").
 _LONE_FORMS = frozenset({"share", "factor", "vague"})
 _SIGN_TOKENS = frozenset({"$", "€", "£", "US$", "~"})
-# "Fell to 1,000 to 1,500", "fell by 10 to 15": behind these stands one figure, so the two numbers are the ends of a range.
 # A change told as a range is no wider than this; else its second number is a level.
 _WIDEST_STEP = 3.0
 _LONGEST_PHRASE = 5

@@ -19,9 +19,10 @@ from datetime import date
 from musterbook.model import CasualtiesDetail, Claim, Event, PlaceReading, QuantityReading, TimeReading, make_id
 from musterbook.records.events.agreement import times_agree
 from musterbook.records.sentences.frames import Match
+from musterbook.records.sentences.status import is_perfect
 from musterbook.records.sentences.views import SentenceView
 
-__all__ = ["add_lone_events", "is_many", "is_of_stretch", "is_perfect", "is_sum", "stands_alone"]
+__all__ = ["add_lone_events", "is_many", "is_of_stretch", "is_sum", "stands_alone"]
 
 _SMALL = frozenset({"town", "adm2", "landmark"})
 _LONGEST_DAYS = 10
@@ -83,11 +84,6 @@ def is_many(quantity: QuantityReading | None) -> bool:
     return quantity is not None and (quantity.low or 0) >= _LEAST_SUM
 
 
-def is_perfect(view: SentenceView, position: int) -> bool:
-    """True for "has killed", which tells of all the time up to now."""
-    return any(view.tokens[child].text.lower() in {"has", "have"} for child in view.children[position])
-
-
 def _is_beside(detail: CasualtiesDetail) -> bool:
     """True for an addition, a figure that was taken back and a toll brought up to date: they are told of something known."""
     return detail.is_addition or detail.is_replaced or detail.is_total
@@ -114,13 +110,13 @@ def add_lone_events(
         return tuple(events)
     told = {claim.claim_id: claim for claim in claims}
     found = {event.event_id: event for event in events}
-    held = {claim_id for event in events for claim_id in event.claim_ids}
+    alone = lone - {claim_id for event in events for claim_id in event.claim_ids}
     by_place: dict[str, list[str]] = defaultdict(list)
     for event in events:
         if event.place is not None and event.place.place is not None:
             by_place[event.place.place.place_id].append(event.event_id)
     for claim in told.values():
-        if claim.claim_id not in lone - held:
+        if claim.claim_id not in alone:
             continue
         place = claim.place.place if claim.place is not None else None
         there = by_place[place.place_id] if place is not None else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from musterbook.model import Mark, Mention, QuantityReading, WeaponReading
-from musterbook.records.casualties.lone_counts import is_many, is_of_stretch, is_perfect, is_sum
+from musterbook.records.casualties.lone_counts import is_many, is_of_stretch, is_sum
 from musterbook.records.casualties.victims import Victims, find_occasion
 from musterbook.records.codes import choose_mode
 from musterbook.records.context import DocumentContext, Slots
@@ -15,7 +15,7 @@ from musterbook.records.events.setting_off import find_names_at, has_other_time
 from musterbook.records.events.tellings import Draft, Telling
 from musterbook.records.sentences.frames import Match
 from musterbook.records.sentences.nominals import is_definite
-from musterbook.records.sentences.status import read_standing
+from musterbook.records.sentences.status import is_perfect, read_standing
 from musterbook.records.sentences.views import ASIDES, SentenceView
 from musterbook.records.sides.persons import victim_marks
 from musterbook.records.sides.sides import Sides, describe_event, weapon_user
@@ -118,7 +118,9 @@ def _is_sum(
         return are_many and is_perfect(view, match.position) and any(map(is_many, counts))
     if are_many or interval.granularity == "period" or is_perfect(view, match.position):
         return any(is_of_stretch(interval, count) for count in counts)
-    is_wide = place is not None and place.place is not None and place.place.kind in _WIDE
+    # "A car bomb killed 94 in the province in March" was one, however wide the place and the time.
+    is_one = any(view.tokens[agent].tag in {"NN", "NNP"} for agent in agents)
+    is_wide = place is not None and place.place is not None and place.place.kind in _WIDE and not is_one
     return is_wide and by is None and any(is_sum(place, interval, count) for count in counts)
 
 

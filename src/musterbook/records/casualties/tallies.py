@@ -7,6 +7,7 @@ from musterbook.records.context import DocumentContext
 from musterbook.records.events.events import read_since
 from musterbook.records.events.tellings import Draft
 from musterbook.records.sentences.frames import Match
+from musterbook.records.sentences.status import is_perfect
 from musterbook.records.sentences.views import SentenceView
 from musterbook.records.tables import read_words
 
@@ -37,13 +38,9 @@ def is_of_years(
         return any(view.keys[token] in wholes and view.governing_preposition(token) in through for token in clause)
     published = context.published
     told_on = interval.latest if published is None else published
-    if _is_perfect(view, match) and telling is not None and is_sum_over(interval, telling.claim.interval):
+    if is_perfect(view, match.position) and telling is not None and is_sum_over(interval, telling.claim.interval):
         return True  # "a mine killed four on Tuesday, in an area where jihadists have killed dozens this year"
     return is_stretch and (told_on - interval.earliest).days > _LONGEST_MONTH
-
-
-def _is_perfect(view: SentenceView, match: Match) -> bool:
-    return any(view.tokens[child].text.lower() in {"has", "have"} for child in view.children[match.position])
 
 
 def is_tally(context: DocumentContext, draft: Draft, view: SentenceView, match: Match, *, is_unnamed: bool) -> bool:
@@ -67,7 +64,7 @@ def is_tally(context: DocumentContext, draft: Draft, view: SentenceView, match: 
     is_loose = slots.place is None and slots.interval is None and bool(draft.tellings)
     above = view.keys[view.tokens[match.position].head]
     is_boast = is_loose and above in read_words("tolls", "totals", "boasts")
-    return (is_unnamed and (is_loose or _is_perfect(view, match))) or is_boast
+    return (is_unnamed and (is_loose or is_perfect(view, match.position))) or is_boast
 
 
 def _is_country(reading: PlaceReading) -> bool:

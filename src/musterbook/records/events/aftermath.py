@@ -13,6 +13,7 @@ from musterbook.model import TimeReading
 from musterbook.records.casualties.victims import Victims
 from musterbook.records.events.tellings import Draft, Telling
 from musterbook.records.sentences.frames import Match
+from musterbook.records.sentences.status import is_perfect
 from musterbook.records.sentences.views import SUBJECTS, SentenceView
 from musterbook.records.sides.who import Found
 from musterbook.records.tables import read_words
@@ -131,4 +132,4 @@ def _has_cost_since(view: SentenceView, position: int) -> bool:
     token = view.tokens[position]
     if token.dep not in SUBJECTS or view.keys[token.head] not in read_words("tolls", "deaths", "costs"):
         return False
-    return any(view.tokens[child].text.lower() in {"has", "have"} for child in view.children[token.head])
+    return is_perfect(view, token.head)

@@ -183,7 +183,7 @@ def is_one_of_many(view: SentenceView, noun: int) -> bool:
 def find_names_at(view: SentenceView, position: int, *, place: PlaceReading | None) -> frozenset[str]:
     """Return the names in the clause of a trigger that it is told to be in, at or near, and of which no place is read.
 
-    None where its place is known.
+    Where its place is known there are none.
     """
     if place is not None and place.place is not None:
         return frozenset()

@@ -13,7 +13,7 @@ from musterbook.records.sentences.nominals import is_known, light_verb, outer_no
 from musterbook.records.sentences.views import OBJECTS, SUBJECTS, SentenceView
 from musterbook.records.tables import irregular_lemmas, read_words
 
-__all__ = ["Standing", "is_guessed", "is_kept_up", "read_standing"]
+__all__ = ["Standing", "is_guessed", "is_kept_up", "is_perfect", "read_standing"]
 
 _STATUSES: tuple[EventStatus, ...] = ("foiled", "attempted", "planned", "hypothetical", "historical")
 _HOPS = 6
@@ -36,6 +36,12 @@ def is_kept_up(view: SentenceView, position: int) -> bool:
         position = view.tokens[position].head
     token = view.tokens[position]
     return token.dep == "xcomp" and view.keys[token.head] in read_words("status", "keeping_up", "verbs")
+
+
+def is_perfect(view: SentenceView, position: int) -> bool:
+    """True for "has killed", which tells of all the time up to now."""
+    words = read_words("status", "perfect", "auxiliaries")
+    return any(view.tokens[child].text.lower() in words for child in view.children[position])
 
 
 def is_guessed(view: SentenceView, position: int) -> bool:

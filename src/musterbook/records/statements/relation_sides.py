@@ -19,7 +19,6 @@ from musterbook.records.tables import read_words
 __all__ = ["SIDES", "fill_sides", "side_at"]
 
 SIDES = ARMED | {"government"}
-# What stands behind these is no side of an alliance, but whom it is against, what it is about, or who says so.
 _TWO = 2
 _DEEPEST = 6  # envoys of envoys that are followed
 
