@@ -119,7 +119,7 @@ def _is_sum(
     if are_many or interval.granularity == "period" or is_perfect(view, match.position):
         return any(is_of_stretch(interval, count) for count in counts)
     # "A car bomb killed 94 in the province in March" was one, however wide the place and the time.
-    is_one = any(view.tokens[agent].tag in {"NN", "NNP"} for agent in agents)
+    is_one = any(view.tokens[agent].tag == "NN" and view.child(agent, "det") is not None for agent in agents)
     is_wide = place is not None and place.place is not None and place.place.kind in _WIDE and not is_one
     return is_wide and by is None and any(is_sum(place, interval, count) for count in counts)
 
