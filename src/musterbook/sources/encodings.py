@@ -9,7 +9,7 @@ The cascade, the first that fits wins:
 6. UTF-8, if at most 1 in 1,000 bytes does not fit and real UTF-8 sequences outnumber the faults: a page cut or damaged
    in transport. The encoding is then "utf-8" although strict decoding fails: decode with errors="replace";
 7. what charset-normalizer finds in the first 64 KiB, if it fits the whole strictly; Windows-1252 where it cannot
-   decide.
+   decide, or guesses an encoding of pairs of bytes in a text where no two bytes outside ASCII stand together.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ _MARKS = (
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 _DECLARATION_BYTES = 4096
 _SAMPLE_BYTES = 65_536
+_PAIR = re.compile(rb"[\x80-\xff]{2}")
 _MAX_FAULTS_PER_BYTE = 0.001
 # What browsers do with these labels (WHATWG Encoding Standard): pages that declare them mean the superset.
 _SUPERSETS = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gbk"}
@@ -74,7 +75,12 @@ def _guess(sample: bytes) -> str | None:
         match.encoding == "cp1252" and match.chaos <= best.chaos and match.coherence >= best.coherence
         for match in matches
     )
-    return "cp1252" if is_tied else best.encoding
+    return "cp1252" if is_tied or _is_of_single_bytes(sample, best.encoding) else best.encoding
+
+
+def _is_of_single_bytes(sample: bytes, guess: str) -> bool:
+    """Return whether a guess takes lone letters with an accent for halves of pairs: no two bytes outside ASCII stand together."""
+    return _PAIR.search(sample) is None and len(sample.decode(guess, "replace")) < len(sample)
 
 
 def find_declared_charset(raw: bytes) -> str | None:

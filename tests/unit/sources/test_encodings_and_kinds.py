@@ -47,6 +47,16 @@ def test_undeclared_single_byte_text_is_decoded_to_its_words() -> None:
     assert raw.decode(encoding) == _FRENCH
 
 
+def test_lone_accents_are_no_halves_of_pairs() -> None:
+    """A few accents in English text are Windows-1252, also where a statistic takes them for Chinese; Chinese stays Chinese."""
+    mixed = "Des hommes armés. Gunmen killed five people in Ménaka on 3 May 2022, the mayor said."
+    assert detect_encoding(mixed.encode("cp1252")) == "cp1252"
+    chinese = "武装分子星期一袭击了北部城镇附近的一处军营，打死四名士兵，当地官员说。"
+    told = detect_encoding(chinese.encode("gb18030"))
+    assert told is not None
+    assert chinese.encode("gb18030").decode(told) == chinese
+
+
 def test_claimed_charset_is_used_when_the_bytes_do_not_say() -> None:
     """A charset of the transport counts where the page itself declares none."""
     assert detect_encoding(_CYRILLIC.encode("koi8-r"), claimed="koi8-r") == "koi8-r"

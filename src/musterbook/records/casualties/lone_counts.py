@@ -16,21 +16,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from musterbook.model import CasualtiesDetail, Claim, Event, PlaceReading, QuantityReading, TimeReading, make_id
+from musterbook.model import CasualtiesDetail, Claim, Event, make_id
+from musterbook.records.casualties.sums import is_sum
 from musterbook.records.events.agreement import times_agree
 from musterbook.records.sentences.frames import Match
 from musterbook.records.sentences.status import is_perfect
 from musterbook.records.sentences.views import SentenceView
 
-__all__ = ["add_lone_events", "is_many", "is_of_stretch", "is_sum", "stands_alone"]
+__all__ = ["add_lone_events", "stands_alone"]
 
 _SMALL = frozenset({"town", "adm2", "landmark"})
 _LONGEST_DAYS = 10
 _A_NIGHT = 1
-# A summary is of a week to a quarter; of fewer dead than these an article tells one by one.
-_LEAST_SUM_DAYS, _MOST_SUM_DAYS = 6, 92
-_LONGEST_STRETCH = 366  # "this year"
-_LEAST_SUM = 10
 _DEADLY = frozenset({"killed", "casualties"})
 
 
@@ -61,27 +58,6 @@ def _is_of_small_place(view: SentenceView, match: Match, claim: Claim) -> bool:
 def _is_sum(claim: Claim) -> bool:
     """True for "116 civilians were killed in the province in March"."""
     return is_sum(claim.place, claim.interval, claim.quantity)
-
-
-def is_sum(place: PlaceReading | None, interval: TimeReading | None, quantity: QuantityReading | None) -> bool:
-    """Return whether so many of a week to a quarter, in a place that is read, are more than one happening's."""
-    is_read = place is not None and place.place is not None and interval is not None
-    return is_read and is_of_stretch(interval, quantity, most_days=_MOST_SUM_DAYS)
-
-
-def is_of_stretch(
-    interval: TimeReading | None, quantity: QuantityReading | None, *, most_days: int = _LONGEST_STRETCH
-) -> bool:
-    """Return whether so many fell in a week or more."""
-    if interval is None or interval.earliest is None or interval.latest is None:
-        return False
-    days = (interval.latest - interval.earliest).days
-    return _LEAST_SUM_DAYS <= days <= most_days and is_many(quantity)
-
-
-def is_many(quantity: QuantityReading | None) -> bool:
-    """Return whether so many are told of more than one happening as a rule."""
-    return quantity is not None and (quantity.low or 0) >= _LEAST_SUM
 
 
 def _is_beside(detail: CasualtiesDetail) -> bool:

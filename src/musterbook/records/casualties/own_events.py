@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from musterbook.model import Mark, Mention, QuantityReading, WeaponReading
-from musterbook.records.casualties.lone_counts import is_many, is_of_stretch, is_sum
+from musterbook.records.casualties.sums import tells_sum
 from musterbook.records.casualties.victims import Victims, find_occasion
 from musterbook.records.codes import choose_mode
-from musterbook.records.context import DocumentContext, Slots
+from musterbook.records.context import DocumentContext
 from musterbook.records.events.aftermath import answers_any
 from musterbook.records.events.events import read_since
 from musterbook.records.events.setting_off import find_names_at, has_other_time
 from musterbook.records.events.tellings import Draft, Telling
 from musterbook.records.sentences.frames import Match
 from musterbook.records.sentences.nominals import is_definite
-from musterbook.records.sentences.status import is_perfect, read_standing
+from musterbook.records.sentences.status import read_standing
 from musterbook.records.sentences.views import ASIDES, SentenceView
 from musterbook.records.sides.persons import victim_marks
 from musterbook.records.sides.sides import Sides, describe_event, weapon_user
@@ -24,7 +24,6 @@ from musterbook.records.tables import read_words
 
 __all__ = ["TAKEN", "tell_event"]
 
-_WIDE = frozenset({"country", "adm1", "region"})
 TAKEN = frozenset({"captured", "abducted"})
 # Weapons whose name tells the happening better than the verb: "killed by a roadside bomb".
 _TELLING_WEAPONS = frozenset(
@@ -52,7 +51,7 @@ def tell_event(
         return None
     slots = context.slots(view, match.position, actor=sides.initiator, marks=sides.marks())
     slots, is_stretch = read_since(view, match.position, slots)
-    is_sum = _is_sum(view, match, slots, by=by, agents=agents, counts=_list_counts(draft, view, match, victims))
+    is_sum = tells_sum(view, match, slots, by=by, agents=agents, counts=_list_counts(draft, view, match, victims))
     event_type = match.frame.values.get("type", "ASSAULT")
     weapon_class = None if weapon is None else weapon[0].weapon_class
     claim = context.make(
@@ -96,32 +95,6 @@ def _list_counts(
     for claim in draft.of_sentence(view.sentence.start):
         if claim.kind == "casualties" and any(mark.role == "trigger" and mark.start == start for mark in claim.marks):
             yield claim.quantity
-
-
-def _is_sum(
-    view: SentenceView,
-    match: Match,
-    slots: Slots,
-    *,
-    by: Found | None,
-    agents: tuple[int, ...],
-    counts: Iterable[QuantityReading | None],
-) -> bool:
-    """True for so many of weeks and of a wide place, whom nobody is told to have killed, and for "have killed 60 in recent weeks".
-
-    "Bombs wounded 120 last year" and "have wounded 120" were many, "a bomb that killed 120 last year" was one.
-    """
-    place = None if slots.place is None else slots.place[0]
-    interval = None if slots.interval is None else slots.interval[0]
-    are_many = any(view.tokens[agent].tag == "NNS" and view.mention("weapon", agent) is not None for agent in agents)
-    if interval is None:
-        return are_many and is_perfect(view, match.position) and any(map(is_many, counts))
-    if are_many or interval.granularity == "period" or is_perfect(view, match.position):
-        return any(is_of_stretch(interval, count) for count in counts)
-    # "A car bomb killed 94 in the province in March" was one, however wide the place and the time.
-    is_one = any(view.tokens[agent].tag == "NN" and view.child(agent, "det") is not None for agent in agents)
-    is_wide = place is not None and place.place is not None and place.place.kind in _WIDE and not is_one
-    return is_wide and by is None and any(is_sum(place, interval, count) for count in counts)
 
 
 def _own_mode(view: SentenceView, match: Match, agents: tuple[int, ...]) -> str | None:

@@ -1,0 +1,67 @@
+"""Counts that are of more than one happening: "94 killed in the region in April", "have killed 60 in recent weeks"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from musterbook.model import PlaceReading, QuantityReading, TimeReading
+from musterbook.records.context import Slots
+from musterbook.records.sentences.frames import Match
+from musterbook.records.sentences.status import is_perfect
+from musterbook.records.sentences.views import SentenceView
+from musterbook.records.sides.who import Found
+
+__all__ = ["is_sum", "tells_sum"]
+
+_WIDE = frozenset({"country", "adm1", "region"})
+# A summary is of a week to a quarter; of fewer dead than these an article tells one by one.
+_LEAST_SUM_DAYS, _MOST_SUM_DAYS = 6, 92
+_LONGEST_STRETCH = 366  # "this year"
+_LEAST_SUM = 10
+
+
+def tells_sum(
+    view: SentenceView,
+    match: Match,
+    slots: Slots,
+    *,
+    by: Found | None,
+    agents: tuple[int, ...],
+    counts: Iterable[QuantityReading | None],
+) -> bool:
+    """True for so many of weeks and of a wide place, whom nobody is told to have killed, and for "have killed 60 in recent weeks".
+
+    "Bombs wounded 120 last year" and "have wounded 120" were many, "a bomb that killed 120 last year" was one.
+    """
+    place = None if slots.place is None else slots.place[0]
+    interval = None if slots.interval is None else slots.interval[0]
+    are_many = any(view.tokens[agent].tag == "NNS" and view.mention("weapon", agent) is not None for agent in agents)
+    if interval is None:
+        return are_many and is_perfect(view, match.position) and any(map(_is_many, counts))
+    if are_many or interval.granularity == "period" or is_perfect(view, match.position):
+        return any(_is_of_stretch(interval, count) for count in counts)
+    # "A car bomb killed 94 in the province in March" was one, however wide the place and the time.
+    is_one = any(view.tokens[agent].tag == "NN" and view.child(agent, "det") is not None for agent in agents)
+    is_wide = place is not None and place.place is not None and place.place.kind in _WIDE and not is_one
+    return is_wide and by is None and any(is_sum(place, interval, count) for count in counts)
+
+
+def is_sum(place: PlaceReading | None, interval: TimeReading | None, quantity: QuantityReading | None) -> bool:
+    """Return whether so many of a week to a quarter, in a place that is read, are more than one happening's."""
+    is_read = place is not None and place.place is not None and interval is not None
+    return is_read and _is_of_stretch(interval, quantity, most_days=_MOST_SUM_DAYS)
+
+
+def _is_of_stretch(
+    interval: TimeReading | None, quantity: QuantityReading | None, *, most_days: int = _LONGEST_STRETCH
+) -> bool:
+    """Return whether so many fell in a week or more."""
+    if interval is None or interval.earliest is None or interval.latest is None:
+        return False
+    days = (interval.latest - interval.earliest).days
+    return _LEAST_SUM_DAYS <= days <= most_days and _is_many(quantity)
+
+
+def _is_many(quantity: QuantityReading | None) -> bool:
+    """Return whether so many are told of more than one happening as a rule."""
+    return quantity is not None and (quantity.low or 0) >= _LEAST_SUM
