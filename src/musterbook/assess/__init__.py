@@ -8,6 +8,7 @@ from musterbook.assess.evidence import Evidence, IncidentEvidence, Question
 from musterbook.assess.operation import assess_operation
 from musterbook.assess.operation_evidence import WINDOW_DAYS, OperationEvidence, Run, Window
 from musterbook.assess.periods import choose_left_out, find_covered
+from musterbook.assess.populations import split_by_area
 from musterbook.assess.presence import PresenceEvidence, assess_presence
 from musterbook.assess.scopes import Scope
 from musterbook.assess.series import build_series
@@ -39,4 +40,5 @@ __all__ = [
     "name_interval",
     "name_reports",
     "say_no_place",
+    "split_by_area",
 ]

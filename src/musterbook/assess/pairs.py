@@ -7,9 +7,10 @@ same area, and refer to times that do not overlap; within one source before acro
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from musterbook.assess.areas import read_areas
 from musterbook.assess.definitions import define_counted
 from musterbook.assess.series import source_key
 from musterbook.model import Series, SeriesPoint
@@ -46,8 +47,9 @@ def choose_pairs(series: Series) -> tuple[tuple[Pair, ...], ...]:
     by_source: dict[tuple[str, str], list[SeriesPoint]] = defaultdict(list)
     for point in series.points:
         by_source[source_key(point)].append(point)
-    within = _longest(pair for points in by_source.values() for pair in _compare(_ends(points)))
-    across = _longest(_compare(_ends(series.points)))
+    area_of = read_areas(series.points)
+    within = _longest(pair for points in by_source.values() for pair in _compare(_ends(points), area_of))
+    across = _longest(_compare(_ends(series.points), area_of))
     if set(within) <= set(across):
         return (tuple(sorted(across, key=lambda pair: pair not in within)),) if across else ()
     return within, across
@@ -55,7 +57,8 @@ def choose_pairs(series: Series) -> tuple[tuple[Pair, ...], ...]:
 
 def pairs_of_document(series: Series, document_id: str) -> tuple[Pair, ...]:
     """Return the longest comparisons between figures that stand in one document."""
-    return _longest(_compare(_ends([point for point in series.points if point.document_id == document_id])))
+    points = [point for point in series.points if point.document_id == document_id]
+    return _longest(_compare(_ends(points), read_areas(points)))
 
 
 def count_origins(series: Series, pair: Pair) -> int:
@@ -101,7 +104,7 @@ def _figure(point: SeriesPoint) -> tuple[object, ...]:
     return (point.low, point.high, point.bound)
 
 
-def _compare(points: Sequence[SeriesPoint]) -> Iterator[Pair]:
+def _compare(points: Sequence[SeriesPoint], area_of: Mapping[str, str | None]) -> Iterator[Pair]:
     for before in points:
         for after in points:
             is_later = (
@@ -109,7 +112,7 @@ def _compare(points: Sequence[SeriesPoint]) -> Iterator[Pair]:
                 and after.as_of_earliest is not None
                 and before.as_of_latest < after.as_of_earliest
             )
-            assumptions = _assume(before, after) if is_later and before.actor_id == after.actor_id else None
+            assumptions = _assume(before, after, area_of) if is_later and before.actor_id == after.actor_id else None
             if assumptions is not None:
                 is_one_source = source_key(before) == source_key(after)
                 if not is_one_source:
@@ -117,12 +120,12 @@ def _compare(points: Sequence[SeriesPoint]) -> Iterator[Pair]:
                 yield Pair(before=before, after=after, is_one_source=is_one_source, assumptions=tuple(assumptions))
 
 
-def _assume(before: SeriesPoint, after: SeriesPoint) -> list[str] | None:
+def _assume(before: SeriesPoint, after: SeriesPoint, area_of: Mapping[str, str | None]) -> list[str] | None:
     """Return what must be assumed to compare two figures; None if they must not be compared."""
     is_one_report = before.document_id == after.document_id
     assumptions: list[str] = []
     if before.area_id != after.area_id:
-        if not (is_one_report and None in {before.area_id, after.area_id}):
+        if not is_one_report or area_of[before.claim_id] != area_of[after.claim_id]:
             return None
         assumptions.append("one of the two figures names no area; it is read as meaning the same one")
     elif before.area_id is None and not is_one_report:

@@ -1,7 +1,7 @@
 """Which figures of a series count one population: the same group in the same area, so that one model may hold them.
 
 1. The area of the question wins, then the one with the most origins; figures of other areas are left out, with the reason.
-2. A figure without an area joins the area of its own report only.
+2. A figure without an area joins the country that its own report counts, and no part of one (`areas`).
 3. Figures of another definition join with its offset, or are left out where no ratio is known; nothing is pooled in silence.
 """
 
@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from musterbook.assess.areas import AreaFigures, group_by_area, read_areas
 from musterbook.assess.definitions import MAIN_DEFINITION, Offset, define_counted, offset_between
 from musterbook.assess.series import source_key
 from musterbook.assess.wording import count
 from musterbook.model import LeftOut, Series, SeriesPoint
 
-__all__ = ["Population", "choose_population", "middle_day"]
+__all__ = ["Population", "choose_population", "middle_day", "split_by_area"]
 
 _Group = tuple[str | None, str | None]
 
@@ -75,19 +76,15 @@ def choose_population(series: Series, *, max_figures: int) -> Population | None:
     usable, left_out = _sort_out(series.points)
     if not usable:
         return None
-    chosen = _choose_group(usable, series)
-    documents = {point.document_id for point in usable if (point.actor_id, point.area_id) == chosen}
+    area_of = read_areas(series.points)
+    chosen = _choose_group(usable, series, area_of)
     members: list[SeriesPoint] = []
-    n_placeless = 0
     for point in usable:
-        is_placeless = point.area_id is None and chosen[1] is not None
-        if (point.actor_id, point.area_id) == chosen:
+        if (point.actor_id, area_of[point.claim_id]) == chosen:
             members.append(point)
-        elif is_placeless and point.actor_id == chosen[0] and point.document_id in documents:
-            members.append(point)
-            n_placeless += 1
         else:
             left_out.append(LeftOut(claim_id=point.claim_id, reason=_say_other(point, chosen, series)))
+    n_placeless = sum(point.area_id is None for point in members) if chosen[1] is not None else 0
     counted = _choose_definition(members)
     joined: list[tuple[SeriesPoint, Offset]] = []
     for point in members:
@@ -107,13 +104,21 @@ def choose_population(series: Series, *, max_figures: int) -> Population | None:
     return Population(
         actor_id=chosen[0],
         area_id=chosen[1],
-        area=next((point.area for point, _ in kept if point.area_id == chosen[1]), None),
+        area=next((point.area for point in series.points if point.area_id == chosen[1]), None),
         counted=counted,
         points=tuple(point for point, _ in kept),
         offsets=tuple(offset for _, offset in kept),
         left_out=tuple(left_out),
         assumptions=(*_say_placeless(n_placeless), *_say_offsets(kept, counted)),
     )
+
+
+def split_by_area(series: Series) -> tuple[AreaFigures, ...]:
+    """Return the figures of each area, those of the area that a model would be of first."""
+    usable, _ = _sort_out(series.points)
+    area_of = read_areas(series.points)
+    main = _choose_group(usable, series, area_of)[1] if usable else series.area_id
+    return group_by_area(series.points, first=main)
 
 
 def _sort_out(points: Sequence[SeriesPoint]) -> tuple[list[SeriesPoint], list[LeftOut]]:
@@ -133,19 +138,13 @@ def _sort_out(points: Sequence[SeriesPoint]) -> tuple[list[SeriesPoint], list[Le
     return usable, left_out
 
 
-def _choose_group(points: Sequence[SeriesPoint], series: Series) -> _Group:
+def _choose_group(points: Sequence[SeriesPoint], series: Series, area_of: Mapping[str, str | None]) -> _Group:
     origins: dict[_Group, set[str]] = defaultdict(set)
     sizes: Counter[_Group] = Counter()
-    areas: dict[tuple[str | None, str], set[str]] = defaultdict(set)
     for point in points:
-        if point.area_id is not None:
-            areas[point.actor_id, point.document_id].add(point.area_id)
-    for point in points:
-        # A figure without an area speaks for the areas of its own report, or else for none.
-        beside = tuple(areas[point.actor_id, point.document_id]) if point.area_id is None else ()
-        for area_id in beside or (point.area_id,):
-            origins[point.actor_id, area_id].add(point.origin_id)
-            sizes[point.actor_id, area_id] += 1
+        group = point.actor_id, area_of[point.claim_id]
+        origins[group].add(point.origin_id)
+        sizes[group] += 1
 
     def rank(group: _Group) -> tuple[object, ...]:
         actor, area = group
@@ -187,7 +186,7 @@ def _say_placeless(n_placeless: int) -> tuple[str, ...]:
     if not n_placeless:
         return ()
     verb = "names" if n_placeless == 1 else "name"
-    return (f"{count(n_placeless, 'figure')} {verb} no area; read as meaning that of the same report",)
+    return (f"{count(n_placeless, 'figure')} {verb} no area; read as meaning the country that the same report counts",)
 
 
 def _say_offsets(joined: Sequence[tuple[SeriesPoint, Offset]], counted: str | None) -> tuple[str, ...]:

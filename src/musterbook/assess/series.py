@@ -157,6 +157,7 @@ def _make_point(
         counted=claim.detail.counted if isinstance(claim.detail, StrengthDetail) else None,
         area=place.name if place else None,
         area_id=place.place_id if place else None,
+        area_kind=place.kind if place else None,
         source=describe_speaker(claim.attribution),
         source_kind=claim.attribution.source.kind,
         source_body=_speaks_for(claim),

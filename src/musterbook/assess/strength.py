@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,7 +12,7 @@ import numpy as np
 from musterbook.assess.estimates import make_intervals, name_people, name_range, name_share
 from musterbook.assess.modelling import StrengthModel, describe_settings, model_strength
 from musterbook.assess.numeric import Effort, central, effective_draws, leave_out, narrowest_sd
-from musterbook.assess.populations import Population, middle_day
+from musterbook.assess.populations import Population, middle_day, split_by_area
 from musterbook.assess.readings import describe_limits, read_point
 from musterbook.assess.series import source_key
 from musterbook.assess.wording import count, quote_point
@@ -23,6 +24,7 @@ _CURVE_POINTS = 48
 # Draws without an origin are drawn anew if fewer than this many of the reweighted ones would count.
 _ENOUGH_DRAWS = 300
 _MOST_ROWS = 40
+_MOST_AREAS = 6
 # One row of a table needs no more draws than its digits are worth.
 _ONE_ROW = Effort(chains=32, warm_up=90, turns=90, batches=1)
 _LARGEST_R_HAT = 1.05
@@ -88,13 +90,27 @@ def name_population(population: Population) -> str:
 
 
 def _describe_literal(series: Series) -> str:
-    dated = [point for point in series.points if point.as_of_latest is not None]
-    shown = dated[-1] if dated else series.points[-1]
-    return (
+    """Return how many figures there are and the latest: of each area where there are several, because they are never mixed."""
+    groups = split_by_area(series)
+    total = (
         f"{count(len(series.points), 'figure')} for the strength of {series.actor_name} "
-        f"from {count(series.n_reports, 'report')} and at most {count(series.n_origins, 'origin')}; "
-        f"the latest is {quote_point(shown)}."
+        f"from {count(series.n_reports, 'report')} and at most {count(series.n_origins, 'origin')}"
     )
+    if len(groups) == 1:
+        return f"{total}; the latest is {quote_point(_find_latest(series.points))}."
+    said = [
+        f"{group.area or 'No area named'}, {count(len(group.points), 'figure')}: "
+        f"the latest is {quote_point(_find_latest(group.points))}."
+        for group in groups[:_MOST_AREAS]
+    ]
+    more = len(groups) - _MOST_AREAS
+    rest = [f"The series holds {count(more, 'more area')}."] if more > 0 else []
+    return " ".join((f"{total}. Figures of different areas are not mixed.", *said, *rest))
+
+
+def _find_latest(points: Sequence[SeriesPoint]) -> SeriesPoint:
+    dated = [point for point in points if point.as_of_latest is not None]
+    return dated[-1] if dated else points[-1]
 
 
 def _describe_model(model: StrengthModel, day: date, *, series: Series, is_thin: bool) -> tuple[str, ...]:

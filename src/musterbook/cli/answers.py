@@ -8,14 +8,15 @@ from pathlib import Path
 
 from rich.text import Text
 
-from musterbook.cli.terminal import head_line, note, print_json, print_jsonl, print_lines, print_table
+from musterbook.assess import split_by_area
+from musterbook.cli.terminal import clean, head_line, note, print_json, print_jsonl, print_lines, print_table
 from musterbook.cli.views import point_row
 from musterbook.errors import UsageError
 from musterbook.export import to_plain
-from musterbook.model import Assessment, Finding, Number, Table
+from musterbook.model import Assessment, Finding, Number, Series, Table
 from musterbook.report import save_chart
 
-__all__ = ["print_assessment", "show_assessment"]
+__all__ = ["print_assessment", "print_series", "show_assessment"]
 
 _LEAST_WEIGHT = 0.005
 
@@ -62,10 +63,7 @@ def print_assessment(found: Assessment, *, with_weights: bool = False) -> None:
     """Print an assessment for reading; `with_weights` adds the table of the claims that the model used, which JSON always holds."""
     print_lines([Text(found.question, style="bold"), ""])
     if found.series and found.series.points:
-        columns = ("as of", "as written", "counted, area", "speaker (hedge)", "reports")
-        print_table(
-            columns, [point_row(point) for point in found.series.points], right=("reports",), wide=("speaker (hedge)",)
-        )
+        print_series(found.series)
     for finding in found.findings:
         _print_finding(finding, with_weights=with_weights)
     print_lines(["", Text("Assumptions", style="bold"), *(f"  - {text}" for text in found.assumptions)])
@@ -76,6 +74,17 @@ def print_assessment(found: Assessment, *, with_weights: bool = False) -> None:
     has_model = any(finding.estimates for finding in found.findings)
     kind = "literal and modelled readings" if has_model else "literal readings only"
     print_lines(["", f"{found.assessment_id}; {kind}; {found.made_by}"])
+
+
+def print_series(series: Series) -> None:
+    """Print the figures in time, those of each area in a table of their own where there are several areas."""
+    columns = ("as of", "as written", "counted, area", "speaker (hedge)", "reports")
+    groups = split_by_area(series)
+    for group in groups:
+        if len(groups) > 1:
+            print_lines(["", Text(clean(group.area or "no area named"), style="bold")])
+        rows = [point_row(point) for point in group.points]
+        print_table(columns, rows, right=("reports",), wide=("speaker (hedge)",))
 
 
 def _print_finding(finding: Finding, *, with_weights: bool) -> None:

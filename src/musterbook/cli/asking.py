@@ -11,9 +11,10 @@ import click
 from rich.text import Text
 
 from musterbook.assess import describe_weight
+from musterbook.cli.answers import print_series
 from musterbook.cli.options import CLAIM_KINDS, DAY, EVENT_TYPES, filters, open_for, output, record_path, sheet
 from musterbook.cli.terminal import clean, note, print_json, print_jsonl, print_lines, print_table
-from musterbook.cli.views import claim_row, describe_shown, incident_row, point_row
+from musterbook.cli.views import claim_row, describe_shown, incident_row
 from musterbook.export import (
     CLAIM_COLUMNS,
     INCIDENT_COLUMNS,
@@ -179,15 +180,8 @@ def series(actor: str, *, record_file: Path, as_csv: bool, as_json: bool, as_jso
     if as_jsonl:
         print_jsonl(to_plain(found.points))
         return
-    columns = ("as of", "as written", "counted, area", "speaker (hedge)", "reports")
-    title = f"Strength of {found.actor_name}" + (f", {found.area}" if found.area else "")
-    print_table(
-        columns,
-        [point_row(point) for point in found.points],
-        right=("reports",),
-        wide=("speaker (hedge)",),
-        title=title,
-    )
+    print_lines([Text(f"Strength of {found.actor_name}" + (f", {found.area}" if found.area else ""), style="italic")])
+    print_series(found)
     note(describe_weight(found, found.n_origins))
 
 

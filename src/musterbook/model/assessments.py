@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from musterbook.model.mentions import Bound, Number
+from musterbook.model.mentions import Bound, Number, PlaceKind
 
 Topic = Literal[
     "strength",
@@ -32,6 +32,7 @@ class SeriesPoint:
         actor_id: whom it counts: the actor of the series or one of its branches.
         as_of_earliest, as_of_latest: the days the figure refers to; None if unresolved.
         said_on: when it was said; None if unknown.
+        area_id, area, area_kind: the place in which it counts, as the text names it; None = it names none.
         source: the speaker in words.
         source_body: whom of the register the speaker speaks for, by name; None if unknown. Two who speak for one are one source.
         n_reports: documents that print this figure of this origin.
@@ -49,6 +50,7 @@ class SeriesPoint:
     counted: str | None
     area: str | None
     area_id: str | None
+    area_kind: PlaceKind | None = None
     source: str
     source_kind: str
     source_body: str | None = None

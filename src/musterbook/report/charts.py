@@ -15,9 +15,19 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from musterbook.assess import count
 from musterbook.errors import UsageError
 from musterbook.model import Assessment, CurvePoint, Finding, Number, SeriesPoint, Table
-from musterbook.report.figures import OPEN_ABOVE, OPEN_BELOW, OTHER, is_drawable, needs_log, rank_voices, read_ends
+from musterbook.report.figures import (
+    OPEN_ABOVE,
+    OPEN_BELOW,
+    OTHER,
+    choose_drawn,
+    count_elsewhere,
+    needs_log,
+    rank_voices,
+    read_ends,
+)
 from musterbook.report.layout import choose_log_ticks
 from musterbook.report.pictures import clean_text, fill_specification
 from musterbook.report.toll_chart import draw_tolls
@@ -246,7 +256,7 @@ def _name_panel(finding: Finding) -> str:
 
 
 def _draw_strength(assessment: Assessment) -> dict[str, Any] | None:
-    points = [point for point in (assessment.series.points if assessment.series else ()) if is_drawable(point)]
+    points = choose_drawn(assessment.series)
     if not points:
         return None
     speakers = _name_speakers(points)
@@ -264,17 +274,6 @@ def _draw_strength(assessment: Assessment) -> dict[str, Any] | None:
     days = [day for point in points for day in (point.as_of_earliest, point.as_of_latest) if day]
     days += [item.day for item in assessment.curve]
     margin = timedelta(days=max((max(days) - min(days)).days // 30, 15))
-    notes = [
-        "A filled mark is a stated number, a bar a range, its hollow mark only says whose; dashed with an arrow: more (or "
-        "fewer) than, with no other end. Level lines: the time a figure is about.",
-    ]
-    if any(point.is_party for point in points):
-        notes.append("Brown, and † behind the name: a party to the conflict about itself or its enemy.")
-    if level:
-        notes.append(
-            "Line: modelled strength; bands: where it lies with 50 % and with 90 %, given the model's assumptions."
-        )
-        notes.extend(_say_prior(assessment))
     order = sorted(dict.fromkeys(speakers[point.voice] for point in points), key=lambda name: name.startswith(OTHER))
     return {
         **rows,
@@ -283,8 +282,28 @@ def _draw_strength(assessment: Assessment) -> dict[str, Any] | None:
         "scale": {"type": "log" if is_log else "linear", "domain": [low, high], "nice": False, "zero": False},
         "ticks": choose_log_ticks(low, high) if is_log else None,
         "domain": [(min(days) - margin).isoformat(), (max(days) + margin).isoformat()],
-        "notes": notes,
+        "notes": _note_strength(assessment, points),
     }
+
+
+def _note_strength(assessment: Assessment, points: Sequence[SeriesPoint]) -> list[str]:
+    """Return what is said below the picture of these figures."""
+    notes = [
+        "A filled mark is a stated number, a bar a range, its hollow mark only says whose; dashed with an arrow: more (or "
+        "fewer) than, with no other end. Level lines: the time a figure is about.",
+    ]
+    if assessment.series and (n_elsewhere := count_elsewhere(assessment.series)):
+        area = next((point.area for point in points if point.area), None)
+        whose = f"the figures for {area}" if area else "figures that name no area"
+        notes.append(f"Only {whose} are drawn; {count(n_elsewhere, 'figure')} of other areas would be another series.")
+    if any(point.is_party for point in points):
+        notes.append("Brown, and † behind the name: a party to the conflict about itself or its enemy.")
+    if assessment.curve:
+        notes.append(
+            "Line: modelled strength; bands: where it lies with 50 % and with 90 %, given the model's assumptions."
+        )
+        notes.extend(_say_prior(assessment))
+    return notes
 
 
 def _say_prior(assessment: Assessment) -> list[str]:

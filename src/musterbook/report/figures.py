@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from musterbook.model import SeriesPoint
+from musterbook.assess import split_by_area
+from musterbook.model import Series, SeriesPoint
 
-__all__ = ["OPEN_ABOVE", "OPEN_BELOW", "OTHER", "is_drawable", "needs_log", "rank_voices", "read_ends"]
+__all__ = [
+    "OPEN_ABOVE",
+    "OPEN_BELOW",
+    "OTHER",
+    "choose_drawn",
+    "count_elsewhere",
+    "is_drawable",
+    "needs_log",
+    "rank_voices",
+    "read_ends",
+]
 
 OPEN_ABOVE = frozenset({"at_least", "more_than", "vague"})
 OPEN_BELOW = frozenset({"at_most", "fewer_than"})
@@ -20,6 +31,17 @@ _LOG_RATIO = 12
 def is_drawable(point: SeriesPoint) -> bool:
     """Return whether a figure has a time and a number: "many" has none, and none is not 0."""
     return point.as_of_earliest is not None and (point.low is not None or point.high is not None)
+
+
+def choose_drawn(series: Series | None) -> tuple[SeriesPoint, ...]:
+    """Return the figures that one picture may hold: those of one area that have a time and a number."""
+    groups = split_by_area(series) if series else ()
+    return tuple(point for point in groups[0].points if is_drawable(point)) if groups else ()
+
+
+def count_elsewhere(series: Series) -> int:
+    """Return how many figures could be drawn and are of another area than those in the picture."""
+    return sum(map(is_drawable, series.points)) - len(choose_drawn(series))
 
 
 def read_ends(point: SeriesPoint) -> tuple[float, float]:

@@ -15,7 +15,17 @@ from typing import Any
 
 from musterbook.model import Assessment, SeriesPoint
 from musterbook.report.charts import list_level
-from musterbook.report.figures import OPEN_ABOVE, OPEN_BELOW, OTHER, is_drawable, needs_log, rank_voices, read_ends
+from musterbook.report.figures import (
+    OPEN_ABOVE,
+    OPEN_BELOW,
+    OTHER,
+    choose_drawn,
+    count_elsewhere,
+    is_drawable,
+    needs_log,
+    rank_voices,
+    read_ends,
+)
 from musterbook.report.layout import Axis, Box, LabelBoard, choose_log_ticks, day_ms, month_ticks, span_days
 from musterbook.report.pictures import Canvas, Picture, clean_svg, draw
 from musterbook.report.sentences import cut_text
@@ -77,13 +87,14 @@ class Figure:
 class StrengthSection:
     """The picture (None without a dated figure), its legend and table; `n_hidden` figures are in the record only.
 
-    `is_modelled`: the picture also shows the modelled strength.
+    `n_elsewhere`: figures of other areas than those of the picture; `is_modelled`: it also shows the modelled strength.
     """
 
     picture: Picture | None
     speakers: tuple[Speaker, ...]
     figures: tuple[Figure, ...]
     n_undated: int
+    n_elsewhere: int
     n_hidden: int
     is_log: bool
     is_modelled: bool
@@ -100,7 +111,8 @@ def build_strength(
         _make_figure(point, number, labels=labels, shapes=shapes, max_characters=max_characters)
         for number, point in enumerate(shown, 1)
     )
-    dated = [figure for figure in figures if is_drawable(figure.point)]
+    drawn = {point.claim_id for point in choose_drawn(assessment.series)}
+    dated = [figure for figure in figures if figure.point.claim_id in drawn]
     level = [{**row, "x": day_ms(date.fromisoformat(row["day"]))} for row in list_level(assessment.curve, {})]
     picture, is_log = None, False
     if dated:
@@ -127,7 +139,8 @@ def build_strength(
         picture=picture,
         speakers=speakers,
         figures=figures,
-        n_undated=len(figures) - len(dated),
+        n_undated=sum(not is_drawable(point) for point in shown),
+        n_elsewhere=count_elsewhere(assessment.series) if assessment.series else 0,
         n_hidden=len(points) - len(shown),
         is_log=is_log,
         is_modelled=bool(dated) and len(level) > 1,  # a single day has no band,

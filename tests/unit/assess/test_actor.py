@@ -371,6 +371,30 @@ def test_figures_of_other_areas_are_left_out_with_a_reason() -> None:
     assert "1 figure is not in the model" in _finding(assessment, "strength").answer
 
 
+def test_the_figures_of_each_area_stand_for_themselves() -> None:
+    """The latest figure of a district is told beside the latest of the province, and is never the latest of the group."""
+    later = on(date(2019, 1, 1))
+    district = strength(
+        "c8", number(300), place=at(DISTRICT), interval=later, document_id="d-8", attribution=said_by("the mayor")
+    )
+    whole = strength("c9", number(9000), interval=later, document_id="d-9", attribution=said_by("the mission"))
+    answer = _finding(_assess((*_model_case(), district, whole), asked="strength"), "strength").answer
+    assert "Figures of different areas are not mixed. Ostland, 2 figures: the latest is “more than 1,200”" in answer
+    assert "Bergtal, 1 figure: the latest is “300” (2019-01-01, Bergtal; source: the mayor)." in answer
+    assert "No area named, 1 figure: the latest is “9,000” (2019-01-01; source: the mission)." in answer
+
+
+def test_a_part_of_the_group_in_one_report_is_not_compared_with_the_whole() -> None:
+    """300 men in a district before 9,000 of the whole group in one report are no growth."""
+    part = strength(
+        "c1", number(300), place=at(DISTRICT), interval=_year(2015), attribution=said_by("the army"), document_id="d"
+    )
+    whole = strength(
+        "c2", number(9000), interval=_year(2017), attribution=said_by("the army"), document_id="d", start=9
+    )
+    assert [finding.rows for finding in _growths(part, whole)] == [()]
+
+
 COLLECTED = Path(__file__).parents[4] / "shared" / "data" / "isisk_claims.csv"
 
 

@@ -14,6 +14,9 @@ from musterbook.incidents import find_origins
 from musterbook.model import ActorReading, Attribution, Claim, Place, StrengthDetail
 from tests.builders import DISTRICT, PROVINCE, at, notes, number, on, said_by, strength
 
+COUNTRY = replace(PROVINCE, place_id="gn:7", geonames_id=7, name="Sudmark", kind="country")
+NEIGHBOUR = replace(PROVINCE, place_id="gn:6", geonames_id=6, name="Nordmark", kind="country", country="XB")
+
 
 def _choose(*claims: Claim, area: Place | None = None, max_figures: int = 100) -> Population | None:
     found = notes(*claims)
@@ -64,16 +67,31 @@ def test_all_who_speak_for_one_body_are_one_source() -> None:
     assert [point.source_body for point in chosen.points].count("The Mission") == 2
 
 
-def test_a_figure_without_an_area_joins_its_own_report_only() -> None:
-    """Beside a figure for the province in one report it is read as meaning the province; from elsewhere it is left out."""
-    beside = strength("c1", number(1000), place=at(PROVINCE), document_id="d")
+def test_a_figure_without_an_area_joins_the_country_of_its_own_report() -> None:
+    """Beside a figure for the country in one report it is read as meaning the country; from elsewhere it is left out."""
+    beside = strength("c1", number(1000), place=at(COUNTRY), document_id="d", attribution=said_by("the army"))
     same = strength("c2", number(1200), document_id="d", start=9, said_on=date(2018, 6, 1))
     other = strength("c3", number(9000), attribution=said_by("the mission"))
     chosen = _choose(beside, same, other)
     assert _ids(chosen) == ["c1", "c2"]
     assert chosen is not None
     assert [item.reason for item in chosen.left_out] == ["not in the model: names no area"]
-    assert chosen.assumptions == ("1 figure names no area; read as meaning that of the same report",)
+    assert chosen.assumptions == ("1 figure names no area; read as meaning the country that the same report counts",)
+
+
+@pytest.mark.parametrize("places", [(DISTRICT,), (COUNTRY, NEIGHBOUR)], ids=["a part of a country", "two countries"])
+def test_a_figure_without_an_area_is_none_of_a_part(places: tuple[Place, ...]) -> None:
+    """The whole group beside its men in one district, or in two countries, is not counted as one of these."""
+    named = [
+        strength(f"c{index}", number(200), place=at(place), document_id="d", attribution=said_by(f"police {index}"))
+        for index, place in enumerate(places)
+    ]
+    more = strength("c8", number(250), place=at(places[0]), attribution=said_by("the mayor"))
+    whole = strength("c9", number(7000), document_id="d", start=9, attribution=said_by("the mission"))
+    chosen = _choose(*named, more, whole)
+    assert _ids(chosen) == ["c0", "c8"]
+    assert chosen is not None
+    assert ("c9", "not in the model: names no area") in [(item.claim_id, item.reason) for item in chosen.left_out]
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,18 @@ def test_range_is_a_bar_and_no_point() -> None:
     assert [row["filled"] for row in drawn[1]["points"]] == [False]
 
 
+def test_figures_of_another_area_are_no_part_of_the_picture() -> None:
+    """Two figures for Ostland are drawn; one for a town in it would be another series, and the picture says so."""
+    ostland = replace(FIGURE, area="Ostland", area_id="gn:1", area_kind="adm1")
+    later = replace(ostland, claim_id="c2", origin_id="o2", low=1500)
+    town = replace(FIGURE, claim_id="c3", origin_id="o3", low=20, area="Bergtal", area_id="gn:2", area_kind="adm2")
+    drawn = list_chart_values(_assessment(series=_series(ostland, later, town)))
+    assert drawn is not None
+    assert [row["value"] for row in drawn[1]["points"]] == [1000, 1500]
+    told = " ".join(drawn[1]["subtitle"])
+    assert "Only the figures for Ostland are drawn; 1 figure of other areas would be another series." in told
+
+
 def test_prior_is_told_beside_the_ribbon() -> None:
     """The chart says what the model would say of the strength without any figure."""
     estimate = Estimate(

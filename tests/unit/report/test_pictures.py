@@ -15,7 +15,7 @@ from musterbook.report.strength_chart import build_strength
 from musterbook.report.timeline import build_timeline
 from musterbook.report.wording import name_day
 from musterbook.store import CoverageCount
-from tests.builders import number, on
+from tests.builders import DISTRICT, PROVINCE, at, number, on
 from tests.unit.report.sample import incident_id, make_assessment, make_claims, make_content, make_incident
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">{}</svg>'
@@ -119,6 +119,23 @@ def test_figures_without_a_time_are_in_the_table_only():
     assert section.picture is None
     assert section.n_undated == 1
     assert [figure.text for figure in section.figures] == ["1,000"]
+
+
+def test_figures_of_another_area_are_in_the_table_only():
+    """A figure for a district is listed beside those for the country, and not drawn among them."""
+    section = _strength((1000, "exact"), (1200, "exact"))
+    assert section.n_elsewhere == 0
+    claims = make_claims()[0].__class__
+    base = {name: getattr(make_claims()[0], name) for name in make_claims()[0].__slots__}
+    mixed = [
+        claims(**{**base, "claim_id": f"c-{index:016x}", "document_id": f"d-{index}", "quantity": number(value), "place": at(place)})
+        for index, (value, place) in enumerate(((1000, PROVINCE), (1200, PROVINCE), (30, DISTRICT)))
+    ]  # fmt: skip
+    section = build_strength(make_assessment(tuple(mixed), ()), labels={}, max_points=50, max_characters=200)
+    assert (len(section.figures), section.n_undated, section.n_elsewhere) == (3, 0, 1)
+    assert section.picture is not None
+    assert "1,200" in section.picture.wide
+    assert "3: 30" not in section.picture.wide
 
 
 @pytest.mark.parametrize(("values", "is_log"), [((500, 900), False), ((500, 10_000), True), ((0, 10_000), False)])
