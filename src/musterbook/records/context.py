@@ -250,9 +250,15 @@ class DocumentContext:
         slots: Slots,
         trigger: Mark,
         about: ActorReading | None = None,
+        content: int | None = None,
     ) -> Claim:
-        """Return the claim; its span runs from the first to the last of its marks inside the sentence."""
-        said = self._speaker_of(view, trigger, slots.quantity)
+        """Return the claim; its span runs from the first to the last of its marks inside the sentence.
+
+        `content` is the offset of what is said where the trigger may itself be the verb of saying; None for the number.
+        """
+        said = self._speaker_of(
+            view, trigger, slots.quantity[1].start if content is None and slots.quantity else content
+        )
         own = [
             trigger,
             *(mark for mark in slots.marks() if _is_inside(view, mark) and not _is_lent(view, mark, trigger)),
@@ -283,15 +289,13 @@ class DocumentContext:
             made_by=self.made_by,
         )
 
-    def _speaker_of(
-        self, view: SentenceView, trigger: Mark, quantity: tuple[QuantityReading, Mention] | None
-    ) -> Attribution:
-        """Return who says it: where the trigger is itself the verb of saying ("boast of 10,000"), who says the number."""
+    def _speaker_of(self, view: SentenceView, trigger: Mark, content: int | None) -> Attribution:
+        """Return who says it: where the trigger is itself the verb of saying ("boast of 10,000", "blame"), who says what it governs."""
         said = self.said_of(view, trigger.start)
-        of_number = said if quantity is None else self.said_of(view, quantity[1].start)
-        if of_number.cue_start is None or of_number.cue_end is None:
+        of_content = said if content is None else self.said_of(view, content)
+        if of_content.cue_start is None or of_content.cue_end is None:
             return said
-        return of_number if of_number.cue_start <= trigger.start < of_number.cue_end else said
+        return of_content if of_content.cue_start <= trigger.start < of_content.cue_end else said
 
     def _source_marks(self, view: SentenceView, said: Attribution) -> list[Mark]:
         marks: list[Mark] = []

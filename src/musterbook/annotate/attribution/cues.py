@@ -56,6 +56,7 @@ class CueTable:
         passive: verb lemma → stance of a passive without an agent.
         raised: those of them that stand before an infinitive without an auxiliary ("believed to have 300 men").
         agents: verb lemma → stance of a passive that attributes a number, and only with an agent.
+        charges: verb lemma → stance of a passive that attributes a charge, and only with an agent ("blamed by the army on the rebels").
         adverbs: adverbs that stand for such a passive ("reportedly").
         sources: words of one to three tokens → kind of source.
         bodies: words that make a run of capitals the name of a body, not of a person.
@@ -83,6 +84,7 @@ class CueTable:
     passive: Mapping[str, Stance]
     raised: frozenset[str]
     agents: Mapping[str, Stance]
+    charges: Mapping[str, Stance]
     adverbs: frozenset[str]
     sources: Mapping[str, SourceKind]
     bodies: frozenset[str]
@@ -153,6 +155,7 @@ def _build(raw: Mapping[str, Any]) -> CueTable:
             for lemma in lemmas
         },
         agents={lemma: _stance(key, "agents") for key, lemmas in raw["agents"].items() for lemma in lemmas},
+        charges={lemma: _stance(key, "charges") for key, lemmas in raw["charges"].items() for lemma in lemmas},
         sources=_read_sources(raw["sources"]),
         channels=_read_channels(raw["channels"]["verbs"]),
         hedges=re.compile(

@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from musterbook.annotate.attribution.charges import read_charge
 from musterbook.annotate.attribution.cues import CueTable
 from musterbook.annotate.attribution.frames import read_frame
 from musterbook.annotate.attribution.negation import first_of_refusal, is_negated, joined_verb
@@ -178,7 +179,7 @@ def _read_adverb(tree: Tree, index: int, text: str) -> Statement:
 
 
 def _is_passive_cue(tree: Tree, index: int, cues: CueTable) -> bool:
-    """True for "(is) believed to", "estimated by the army at 900", "put by diplomats at 900"; the last two need their agent."""
+    """True for "(is) believed to", "estimated by the army at 900", "put by diplomats at 900", "blamed by them on …"; all but the first need their agent."""
     lemma = tree.tokens[index].lemma.lower()
     if lemma in cues.passive and tree.child(index, frozenset({"auxpass"})) is not None:
         return True
@@ -186,7 +187,7 @@ def _is_passive_cue(tree: Tree, index: int, cues: CueTable) -> bool:
         return True
     if tree.tokens[index].tag != "VBN" or _agent(tree, index) is None:
         return False
-    if lemma in cues.passive:
+    if lemma in cues.passive or lemma in cues.charges:
         return True
     numbered = range(tree.first[index], tree.last[index] + 1)
     return lemma in cues.agents and any(tree.tokens[position].pos == "NUM" for position in numbered)
@@ -220,13 +221,17 @@ def _read_passive(tree: Tree, index: int, text: str, cues: CueTable) -> Statemen
     subject = tree.child(index, _PASSIVE_SUBJECTS | _SUBJECTS)
     is_expletive = subject is not None and tokens[subject].text.lower() == "it"
     content = subtree_of(tree, clause, text) if clause is not None and is_expletive else subtree_of(tree, index, text)
+    end = 0 if head is None else limit_source(tree, tree.first[head], head)
+    lemma = tokens[index].lemma.lower()
+    if head is not None and lemma in cues.charges:
+        end, content = read_charge(tree, index, head, frames=frozenset(cues.frames[lemma]), text=text)
     return Statement(
         tree=tree,
         cue=(tokens[auxiliary].start, tokens[last].end),
-        source=None if head is None else (tree.first[head], limit_source(tree, tree.first[head], head)),
+        source=None if head is None else (tree.first[head], end),
         head=head,
         content=content,
-        stance={**cues.agents, **cues.passive}[tokens[index].lemma.lower()],
+        stance={**cues.charges, **cues.agents, **cues.passive}[lemma],
         is_hedge=head is None,
         verb=index,
     )
@@ -241,7 +246,7 @@ def _read_verb(tree: Tree, index: int, text: str, cues: CueTable) -> Statement |
     frames = cues.frames[lemma]
     refusal = first_of_refusal(tree, index, cues)
     first, last = _cue_first(tree, index if refusal is None else refusal), _cue_last(tree, index)
-    source = _find_source(tree, index) or (_beside(tree, first, last) if lemma in cues.strong else None)
+    source = _find_source(tree, index, cues) or (_beside(tree, first, last) if lemma in cues.strong else None)
     stance = next(iter(frames.values()))
     is_aside = (stance == "denies" and _is_said_of_before(tree, index)) or _has_own_object(tree, index, stance)
     if (source is not None and is_nobody(tree, source)) or is_aside:
@@ -351,7 +356,7 @@ def _cue_last(tree: Tree, index: int) -> int:
     return index
 
 
-def _find_source(tree: Tree, index: int) -> tuple[int, int, int] | None:
+def _find_source(tree: Tree, index: int, cues: CueTable) -> tuple[int, int, int] | None:
     """Return first token, last token and head of the verb's subject, its own or the one it borrows."""
     tokens = tree.tokens
     verb = index
@@ -361,7 +366,7 @@ def _find_source(tree: Tree, index: int) -> tuple[int, int, int] | None:
             is_relative = tokens[subject].text.lower() in _RELATIVES and tokens[verb].dep == "relcl"
             return (subject, subject, tokens[verb].head) if is_relative else noun_phrase(tree, subject)
         if verb == index:
-            inverted = _inverted(tree, index)
+            inverted = _inverted(tree, index, cues)
             if inverted is not None:
                 return inverted
         token = tokens[verb]
@@ -398,10 +403,14 @@ def _beside(tree: Tree, first: int, last: int) -> tuple[int, int, int] | None:
     return None
 
 
-def _inverted(tree: Tree, index: int) -> tuple[int, int, int] | None:
-    """Return the speaker after the verb (“…”, said the general) where the parser took it for an object."""
+def _inverted(tree: Tree, index: int, cues: CueTable) -> tuple[int, int, int] | None:
+    """Return the speaker after the verb (“…”, said the general) where the parser took it for an object.
+
+    Behind a gerund stands whoever is spoken of ("…, blaming the rebels for the raid"), but for "…, citing the mayor".
+    """
     tokens = tree.tokens
-    if index == 0 or tokens[index - 1].pos != "PUNCT":
+    is_gerund = tokens[index].tag == "VBG" and tokens[index].lemma.lower() not in cues.quoting
+    if index == 0 or tokens[index - 1].pos != "PUNCT" or is_gerund:
         return None
     for child in tree.children[index]:
         if child > index and tokens[child].dep in _INVERTED and tokens[child].pos in {"NOUN", "PROPN", "PRON"}:

@@ -362,10 +362,18 @@ def _behind_preposition(
         found = _below_whole(view, position, word) or _left_to_verb(view, position, word)
     if not found and not is_noun and completing[0] is not None and word in _OF_BEARERS:
         found = _behind_last_noun(view, position, word)
-    if not found and not is_noun:
-        for patient in view.arguments(position).patients:
-            found = found or view.prepositional(patient, (word,))
+    for side in _sides_behind(view, position) if not found and not is_noun else ():
+        found = found or view.prepositional(side, (word,))
     return found
+
+
+def _sides_behind(view: SentenceView, position: int) -> Iterator[int]:
+    """Yield those on whom the parser may hang what belongs to the verb: "blamed the killing of nine on them", "blamed by the army on them"."""
+    arguments = view.arguments(position)
+    yield from (agent for agent in arguments.agents if arguments.is_passive and agent > position)
+    yield from arguments.patients
+    for patient in arguments.patients:
+        yield from view.prepositional(patient, ("of",))
 
 
 def _behind_last_noun(view: SentenceView, position: int, word: str) -> tuple[int, ...]:

@@ -93,7 +93,15 @@ def _read_role(context: DocumentContext, view: SentenceView, match: Match, *, sa
         rule=match.frame.rule,
         slots=slots,
         trigger=context.trigger_mark(view, match.position, match.last),
+        content=_charge_at(view, match, acts) if role == "is_blamed" else None,
     )
+
+
+def _charge_at(view: SentenceView, match: Match, acts: tuple[int, ...]) -> int | None:
+    """Return where the words behind the verb for the blamed or the deed begin, which are the blamer's own; None without such."""
+    behind = (token for token in (*match.slots.get("actor", ()), *acts) if token > match.position)
+    charge = min(behind, default=None)
+    return None if charge is None else view.tokens[charge].start
 
 
 def _find_actor(
