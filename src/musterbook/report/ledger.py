@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from musterbook.model import CasualtiesDetail, Claim, describe_teller
+from musterbook.assess import name_reports
+from musterbook.model import CasualtiesDetail, Claim, describe_teller, weigh_reports
 from musterbook.report.content import ReportContent
 from musterbook.report.sentences import Run, cut_text, mark_sentence
 from musterbook.report.summaries import summarise
@@ -56,7 +57,7 @@ class Entry:
         number: of the claim on this page, from 1.
         facts: (name, words) pairs; only what the text says.
         printings: the first is the one whose sentence is shown.
-        n_outlets: outlets among the printings, unknown ones left out.
+        told_by: how many reports and outlets print it, in words.
     """
 
     claim_id: str
@@ -66,7 +67,7 @@ class Entry:
     runs: tuple[Run, ...]
     facts: tuple[tuple[str, str], ...]
     printings: tuple[Printing, ...]
-    n_outlets: int
+    told_by: str
     state: str
     rule: str
 
@@ -148,7 +149,6 @@ def _make_entry(
     printings = tuple(_make_printing(member, documents.get(member.document_id), max_characters) for member in members)
     facts = tuple((name, cut_text(words, max_characters)) for name, words in _list_facts(claim) if words)
     summary = cut_text(summarise(claim), max_characters)
-    outlets = {known.outlet for member in members if (known := documents.get(member.document_id)) and known.outlet}
     return Entry(
         claim_id=claim.claim_id,
         number=number,
@@ -157,7 +157,7 @@ def _make_entry(
         runs=mark_sentence(claim, max_characters=max_characters),
         facts=facts,
         printings=printings,
-        n_outlets=len(outlets),
+        told_by=name_reports(weigh_reports((member.document_id for member in members), documents)),
         state=claim.state,
         rule=claim.rule,
     )

@@ -214,10 +214,12 @@ def _list_left_out(
     content: ReportContent, labels: dict[str, str]
 ) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     """Return (reason, [(claim id, label)]) of the claims that an assessment did not use; the label may be the bare id."""
-    by_reason: dict[str, list[tuple[str, str]]] = {}
+    by_reason: dict[str, dict[str, tuple[str, str]]] = {}
     for left_out in content.assessment.left_out if content.assessment else ():
-        by_reason.setdefault(left_out.reason, []).append((left_out.claim_id, labels.get(left_out.claim_id, "")))
-    return tuple((reason, tuple(dict.fromkeys(found))) for reason, found in sorted(by_reason.items()))
+        label = labels.get(left_out.claim_id, "")
+        # Copies are one entry of the ledger and are named once.
+        by_reason.setdefault(left_out.reason, {}).setdefault(label or left_out.claim_id, (left_out.claim_id, label))
+    return tuple((reason, tuple(found.values())) for reason, found in sorted(by_reason.items()))
 
 
 def _build_strength(content: ReportContent, labels: dict[str, str]) -> StrengthSection | None:
@@ -236,7 +238,7 @@ def _list_copies(content: ReportContent) -> tuple[tuple[str, tuple[str, ...], in
         shown = [facts[document_id] for document_id in group.document_ids[:most] if document_id in facts]
         ordered = sorted(shown, key=lambda f: (f.published is None, f.published, f.outlet or "", f.document_id))
         words = tuple(
-            cut_text(f"{f.outlet or 'outlet unknown'}, {name_day(f.published) if f.published else 'no date'}: "
+            cut_text(f"{f.printed_by or 'outlet unknown'}, {name_day(f.published) if f.published else 'no date'}: "
                      f"{f.title or f.location}", longest)
             for f in ordered
         )  # fmt: skip

@@ -16,6 +16,7 @@ from musterbook.model import Claim, Mark, MarkRole
 __all__ = ["LinkedRun", "Run", "cut_text", "link_ids", "mark_sentence"]
 
 _ID = re.compile(r"\b[ci]-[0-9a-f]{16}\b")
+_SEPARATORS = frozenset({", ", " and ", ", and "})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,15 +71,25 @@ def _shortest_role(marks: list[Mark], start: int, end: int) -> MarkRole | None:
 
 
 def link_ids(text: str, *, labels: Mapping[str, str]) -> tuple[LinkedRun, ...]:
-    """Return a text with every id that is on the page as a link with its label ("claim 12"); other ids stay text."""
+    """Return a text with every id that is on the page as a link with its label ("claim 12"); other ids stay text.
+
+    Ids of copies have one label, which a list names once.
+    """
     runs: list[LinkedRun] = []
     end = 0
+    listed: set[str] = set()
     for match in _ID.finditer(text):
         label = labels.get(match.group())
         if label is None:
             continue
-        if match.start() > end:
-            runs.append(LinkedRun(text=text[end : match.start()]))
+        between = text[end : match.start()]
+        listed = listed if between in _SEPARATORS else set()
+        if label in listed:
+            end = match.end()
+            continue
+        listed.add(label)
+        if between:
+            runs.append(LinkedRun(text=between))
         runs.append(LinkedRun(text=label, anchor=match.group()))
         end = match.end()
     if end < len(text) or not runs:

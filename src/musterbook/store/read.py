@@ -65,19 +65,14 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentFacts:
-    """What is known of a document without its text; fields as in Document, `copy_group_id` as in DocumentNote."""
+class DocumentFacts(DocumentNote):
+    """What is known of a document without its text; fields as in Document."""
 
-    document_id: str
     report_id: str
     title: str | None
-    outlet: str | None
-    wire: str | None
-    published: date | None
     language: str | None
     url: str | None
     location: str
-    copy_group_id: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

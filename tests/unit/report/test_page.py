@@ -10,13 +10,14 @@ from html.parser import HTMLParser
 import pytest
 
 from musterbook.errors import UsageError
-from musterbook.model import Attribution, Estimate, Finding, Interval, Origin, Source
+from musterbook.model import Attribution, Estimate, Finding, Interval, LeftOut, Origin, Source
 from musterbook.report import Limits, render, write_report
 from tests.builders import number
 from tests.unit.report.sample import (
     AFGHANISTAN,
     JALALABAD,
     claim_id,
+    document_id,
     incident_id,
     make_claim,
     make_claims,
@@ -347,8 +348,34 @@ def test_what_does_not_fit_is_counted():
 def test_copies_of_a_sentence_are_one_entry_with_all_anchors(page):
     """Two outlets that print one text make one entry, and both claims can still be linked to."""
     assert {claim_id(5), claim_id(6)} <= set(page.ids)
-    assert "Printed by 2 outlets in 2 reports that repeat one text" in " ".join(page.text.split())
+    assert "The same text in 2 reports, 2 outlets:" in " ".join(page.text.split())
     assert len([a for a in page.all("article") if a.get("class") == "entry"]) == len(make_claims()) - 1
+
+
+@pytest.mark.parametrize(
+    ("known", "words"),
+    [
+        ({"outlet": None, "wire": None}, "2 reports (1 of an unknown outlet), 1 outlet:"),
+        ({"outlet": None, "wire": "Reuters"}, "2 reports, 2 outlets:"),
+    ],
+    ids=["nobody knows who printed it", "the agency is known"],
+)
+def test_the_ledger_counts_outlets_as_all_else_does(known, words):
+    """A copy of an unknown outlet is told beside the known one; the agency stands for an outlet that is not known."""
+    documents = tuple(
+        replace(facts, **known) if facts.document_id == document_id(6) else facts for facts in make_content().documents
+    )
+    text = " ".join(Page(render(make_content(documents=documents))).text.split())
+    assert f"The same text in {words}" in text
+
+
+def test_copies_that_were_not_used_are_named_once():
+    """Two claims of one text that an assessment left out are one entry of the ledger, and one link."""
+    assessment = make_content().assessment
+    left_out = tuple(LeftOut(claim_id=claim_id(key), reason="names no number") for key in (5, 6))
+    html = render(make_content(assessment=replace(assessment, left_out=left_out)))
+    block = html.split("names no number", 1)[1].split("</li>", 1)[0]
+    assert block.count("<a ") == 1
 
 
 def test_a_contradiction_leads_to_both_claims(html):

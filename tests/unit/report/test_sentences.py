@@ -70,12 +70,20 @@ def test_a_long_sentence_is_cut_around_the_claim(start, most):
             (LinkedRun(text="see "), LinkedRun(text="claim 1", anchor=claim_id(1)), LinkedRun(text=".")),
         ),
         ("c-1234", (LinkedRun(text="c-1234"),)),
+        (
+            f"{claim_id(1)}, {claim_id(3)}, but {claim_id(1)}",
+            (
+                LinkedRun(text="claim 1", anchor=claim_id(1)),
+                LinkedRun(text=", but "),
+                LinkedRun(text="claim 1", anchor=claim_id(1)),
+            ),
+        ),
     ],
-    ids=["empty", "plain", "only", "unknown", "inside", "short"],
+    ids=["empty", "plain", "only", "unknown", "inside", "short", "copies in a list"],
 )
 def test_known_ids_become_links(text, expected):
-    """An id that is on the page is a link with its label; any other text stays as it is."""
-    assert link_ids(text, labels={claim_id(1): "claim 1"}) == expected
+    """An id that is on the page is a link with its label, in a list once for all copies; any other text stays as it is."""
+    assert link_ids(text, labels={claim_id(1): "claim 1", claim_id(3): "claim 1"}) == expected
 
 
 @given(TEXT, st.integers(1, 80))
