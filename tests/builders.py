@@ -73,11 +73,11 @@ def number(value: float, bound: str = "exact", *, words: str | None = None, **fi
     return QuantityReading(low=low, high=high, bound=bound, words=shown, **({"unit": "fighter"} | fields))  # type: ignore[arg-type]
 
 
-def said_by(words: str | None = None, **fields: Any) -> Attribution:
+def said_by(words: str | None = None, *, kind: str = "officials", **fields: Any) -> Attribution:
     """An attribution; without words the outlet speaks."""
     mode = "indirect" if words else "none_stated"
-    kind = "officials" if words else "outlet"
-    return Attribution(start=0, end=1, source=Source(kind=kind, words=words), mode=mode, **fields)
+    source = Source(kind=kind if words else "outlet", words=words)  # type: ignore[arg-type]
+    return Attribution(start=0, end=1, source=source, mode=mode, **fields)
 
 
 def claim(claim_id: str, kind: str, detail: Any, **fields: Any) -> Claim:

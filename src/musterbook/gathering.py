@@ -11,7 +11,7 @@ from musterbook.annotate import Knowledge
 from musterbook.assess import Evidence, IncidentEvidence, Question, assess_actor, assess_casualties
 from musterbook.config import AssessSettings, Settings
 from musterbook.errors import UsageError
-from musterbook.incidents import join_retold
+from musterbook.incidents import join_retold, join_speakers
 from musterbook.model import Assessment
 from musterbook.questions import choose_actor, choose_area, make_filter
 from musterbook.store import (
@@ -95,11 +95,14 @@ def gather_incident(store: Store, words: str, *, settings: AssessSettings) -> In
     claims = tuple(read_claims_by_id(store, incident.claim_ids))
     held = frozenset(incident.claim_ids)
     beside = tuple(claim for claim in read_claims_by_id(store, incident.beside_claim_ids) if claim.claim_id not in held)
+    origins = join_retold(claims, read_origins(store, incident.claim_ids))
+    place = incident.place.place if incident.place else None
     return IncidentEvidence(
         incident=incident,
         claims=claims,
         beside=beside,
-        origins=join_retold(claims, read_origins(store, incident.claim_ids)),
+        origins=origins,
+        speakers=join_speakers(claims, origins, country=place.country if place else None),
         settings=settings,
         made_by="; ".join(sorted(read_versions(store))),
     )

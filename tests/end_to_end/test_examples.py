@@ -130,9 +130,6 @@ def test_achin_strike_keeps_its_figures(corpus: Corpus) -> None:
     assert toll["best_claim_id"] in toll["claim_ids"]
 
 
-@pytest.mark.xfail(
-    reason="one report gives the officials' figure in the outlet's own words: it counts as an origin more", strict=True
-)
 def test_achin_strike_counts_origins_not_copies(corpus: Corpus) -> None:
     """Three papers printed one wire story about 36 dead: its figures have no more origins than there are officials."""
     (strike,) = [fact for fact in FACTS["incident"] if fact["name"] == "Achin strike"]

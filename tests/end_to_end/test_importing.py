@@ -115,13 +115,14 @@ def test_strength_of_collected_figures(tmp_path: Path) -> None:
 
 
 def test_toll_of_one_strike_weighs_as_that_of_one(tmp_path: Path) -> None:
-    """All who gave figures spoke for one state: they weigh as one, its latest word 96, and a wide interval; six would be too sure."""
+    """All who gave figures spoke for one state: they are one origin, its latest word 96, with a wide interval; six would be too sure."""
     record = tmp_path / "r.db"
     run_here("import", needs("moab_claims.csv"), "--actor", "Islamic State Khorasan", "-r", record)
     (incident,) = run_here("incidents", "-r", record, "--json").document
     (finding,) = run_here("assess", "casualties", incident["incident_id"], "-r", record, "--json").document["findings"]
     assert "the figures reach from 36 to 96" in finding["answer"]
-    assert "by at most 6 origins; weighed as 1 voice." in finding["answer"]
+    assert "Given in 6 reports, by 1 origin." in finding["answer"]
+    assert [toll["n_origins"] for toll in incident["tolls"]] == [1]
     wide = finding["estimates"][0]["intervals"][0]
     assert 88 < wide["median"] < 104
     assert wide["high"] / wide["low"] > 3

@@ -2,20 +2,20 @@
 
 1. A source's latest word supersedes its earlier ones, and so does the latest word of an origin; of one day the higher figure
    counts, because tolls rise. What is superseded is kept and listed.
-2. Officials of one state are one voice about one incident, whoever of them spoke: district, province and ministry pass one
-   count on. A person who collected the figures and named their origins is believed instead. A voice is all that one speaker, or
-   one state, has said of the toll: origins are counted as everywhere, and voices weigh.
+2. Officials of one state are one origin of one incident, whoever of them spoke: district, province and ministry pass one
+   count on. A person who collected the figures and named their origins is believed instead.
 3. Denials stand beside the figures and are not averaged with them.
-4. The model is that of strength with a constant state. It is run on the voices, on the speakers with officials apart, on all
-   figures as one voice, and on every claim as a voice of its own: how much the answer hangs on that is part of it.
+4. The model is that of strength with a constant state. It is run on the origins, on the speakers with officials apart, on all
+   figures as one origin, and on every claim as an origin of its own: how much the answer hangs on that is part of it.
 """
 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,8 +25,7 @@ from musterbook.assess.evidence import IncidentEvidence
 from musterbook.assess.modelling import describe_settings, make_effort, make_priors, read_wording
 from musterbook.assess.numeric import Figures, Priors, central, draw_prior, sample_strength
 from musterbook.assess.readings import describe_limits, make_row, read_quantity
-from musterbook.assess.voices import ONE_STATE, Figure, name_voice, say_voices
-from musterbook.assess.wording import count, name_interval
+from musterbook.assess.wording import count, name_interval, name_origins
 from musterbook.config import ModelSettings
 from musterbook.model import (
     Assessment,
@@ -39,6 +38,8 @@ from musterbook.model import (
     LeftOut,
     LiteralRow,
     Number,
+    Origin,
+    QuantityReading,
     Table,
     Toll,
     UsedClaim,
@@ -52,17 +53,45 @@ __all__ = ["assess_casualties"]
 
 _MOST_DENIALS = 3  # that are told in words
 _SIDES = {"unknown": "side not stated"}
+_ONE_STATE = "officials of one state"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Figure:
+    """A number that a claim gives for a toll.
+
+    Attributes:
+        source: the speaker's words, one for each report of an outlet that names nobody.
+        origin_id: of who repeats whom.
+        heard_id: of the origin as it weighs: its speaker, or the officials of its state.
+    """
+
+    claim: Claim
+    quantity: QuantityReading
+    source: str
+    origin_id: str
+    heard_id: str
+
+    @property
+    def said_on(self) -> date:
+        """When it was said; a figure without a date is older than all others."""
+        return self.claim.said_on or date.min
+
+    @property
+    def rank(self) -> tuple[date, float, str]:
+        """Later first, then higher; the id settles what is left."""
+        value = max(self.quantity.low or 0, self.quantity.high or 0)
+        return (self.said_on, float(value), self.claim.claim_id)
 
 
 def assess_casualties(evidence: IncidentEvidence) -> Assessment:
     """Return what the figures for an incident say, one finding for each side and outcome."""
     incident, claims = evidence.incident, {claim.claim_id: claim for claim in evidence.claims}
-    origin_of = {claim_id: origin.origin_id for origin in evidence.origins for claim_id in origin.claim_ids}
     findings: list[Finding] = []
     left_out: list[LeftOut] = []
     denials = [claim for claim in (*evidence.claims, *evidence.beside) if _is_denial(claim)]
     for toll in incident.tolls:
-        figures, unusable = _read_figures(toll, claims, origin_of)
+        figures, unusable = _read_figures(toll, claims, evidence)
         left_out.extend(unusable)
         of_toll = {*toll.claim_ids, *toll.denial_claim_ids}
         denied = [claim for claim in denials if claim.claim_id in of_toll]
@@ -87,9 +116,10 @@ def _is_denial(claim: Claim) -> bool:
 
 
 def _read_figures(
-    toll: Toll, claims: Mapping[str, Claim], origin_of: Mapping[str, str]
-) -> tuple[list[Figure], list[LeftOut]]:
-    figures: list[Figure] = []
+    toll: Toll, claims: Mapping[str, Claim], evidence: IncidentEvidence
+) -> tuple[list[_Figure], list[LeftOut]]:
+    origin_of, heard_of = _index(evidence.origins), _index(evidence.speakers)
+    figures: list[_Figure] = []
     left_out: list[LeftOut] = []
     told = [claims[claim_id] for claim_id in toll.claim_ids if claim_id in claims]
     # "Four others were hurt": where no whole is told, those on top are the least that there were.
@@ -101,12 +131,16 @@ def _read_figures(
             # An outlet that names nobody is a source of its own in each report.
             spoken = describe_speaker(claim.attribution).casefold()
             source = f"{spoken} {claim.document_id}" if spoken.startswith("not stated") else spoken
-            origin_id = origin_of.get(claim_id, claim_id)
             quantity = replace(claim.quantity, bound="at_least", high=None) if are_all_more else claim.quantity
-            figures.append(Figure(claim=claim, quantity=quantity, source=source, origin_id=origin_id))
+            ids = {"origin_id": origin_of.get(claim_id, claim_id), "heard_id": heard_of.get(claim_id, claim_id)}
+            figures.append(_Figure(claim=claim, quantity=quantity, source=source, **ids))
         elif reason is not None:
             left_out.append(LeftOut(claim_id=claim_id, reason=reason))
     return figures, left_out
+
+
+def _index(origins: Iterable[Origin]) -> dict[str, str]:
+    return {claim_id: origin.origin_id for origin in origins for claim_id in origin.claim_ids}
 
 
 def _is_addition(claim: Claim) -> bool:
@@ -131,7 +165,7 @@ def _find_unusable(claim: Claim, *, is_whole_told: bool) -> str | None:
 
 
 def _assess_toll(
-    toll: Toll, figures: Sequence[Figure], *, denials: Sequence[Claim], evidence: IncidentEvidence
+    toll: Toll, figures: Sequence[_Figure], *, denials: Sequence[Claim], evidence: IncidentEvidence
 ) -> tuple[Finding, list[LeftOut]]:
     settings = evidence.settings
     whose = toll.actor_name or _SIDES.get(toll.whose, toll.whose.replace("_", " "))
@@ -141,9 +175,7 @@ def _assess_toll(
         return Finding(topic="casualties", verdict="insufficient", answer=answer, claim_ids=toll.claim_ids), []
     by_source, lost = _keep_latest(figures, key=lambda figure: figure.source, what="source")
     told, more = _keep_latest(by_source, key=lambda figure: figure.origin_id, what="origin")
-    place = evidence.incident.place.place if evidence.incident.place else None
-    name = name_voice(told, country=place.country if place else None)
-    kept, same = _keep_latest(told, key=name, what="state")
+    kept, same = _keep_latest(told, key=lambda figure: figure.heard_id, what="state")
     readings = _list_readings(figures, told=told, kept=kept)
     draws = [_model(chosen, settings.model) for _, chosen in readings]
     estimate = Estimate(
@@ -154,16 +186,16 @@ def _assess_toll(
     )
     is_thin = len(kept) < settings.min_origins
     sentences = [
-        f"{literal}. {_say_given(toll, evidence.claims, n_voices=len(kept))}",
-        _say_modelled(estimate, n_voices=len(kept), is_thin=is_thin),
-        *say_voices(kept, told, name),
+        f"{literal}. {_say_given(toll, evidence.claims)}",
+        _say_modelled(estimate, n_origins=len(kept), is_thin=is_thin),
+        *_say_states(kept, told),
         *([_say_one_origin(draws[-2])] if len(kept) > 1 else ()),
         *_say_denials(denials),
     ]
     assumptions = (
         "figures given by one side are taken at their word",
         describe_settings(settings.model, is_incident=True),
-        *((f"{ONE_STATE} hand on one count",) if same else ()),
+        *((f"{_ONE_STATE} hand on one count",) if same else ()),
         *_say_parties(told),
     )
     return Finding(
@@ -181,22 +213,32 @@ def _assess_toll(
 
 
 def _list_readings(
-    figures: Sequence[Figure], *, told: list[Figure], kept: list[Figure]
-) -> tuple[tuple[str, list[Figure]], ...]:
+    figures: Sequence[_Figure], *, told: list[_Figure], kept: list[_Figure]
+) -> tuple[tuple[str, list[_Figure]], ...]:
     """Return the ways to read the figures, each with those that it weighs; the first is the one that is answered with."""
     return (
-        ("the latest figure of each voice", kept),
+        ("the latest figure of each origin", kept),
         *((("the latest figure of each speaker, officials apart", told),) if len(kept) < len(told) else ()),
-        ("all figures as one voice, the latest", [max(figures, key=lambda figure: figure.rank)]),
-        ("every claim as a voice of its own", [_alone(figure) for figure in figures]),
+        ("all figures as one origin, the latest", [max(figures, key=lambda figure: figure.rank)]),
+        ("every claim as an origin of its own", [_alone(figure) for figure in figures]),
     )
 
 
-def _say_given(toll: Toll, claims: Sequence[Claim], *, n_voices: int) -> str:
-    """Return from how many reports and origins the figures are, and how many voices the model weighs."""
+def _say_given(toll: Toll, claims: Sequence[Claim]) -> str:
+    """Return from how many reports and origins the figures are."""
     n_reports = len({claim.document_id for claim in claims if claim.claim_id in toll.claim_ids})
-    given = f"Given in {count(n_reports, 'report')}, by at most {count(toll.n_origins, 'origin')}"
-    return f"{given}; weighed as {count(n_voices, 'voice')}."
+    return f"Given in {count(n_reports, 'report')}, by {name_origins(toll.n_origins)}."
+
+
+def _say_states(kept: Sequence[_Figure], told: Sequence[_Figure]) -> Iterator[str]:
+    """Yield for each state whose officials gave several figures how many they are, and that the latest stands."""
+    given = Counter(figure.heard_id for figure in told)
+    for figure in kept:
+        if given[figure.heard_id] > 1:
+            yield (
+                f"{given[figure.heard_id]} figures come from {_ONE_STATE}, who count as one origin: "
+                f"the latest stands, “{figure.quantity.words}”."
+            )
 
 
 def _say_toll(toll: Toll) -> str:
@@ -213,13 +255,13 @@ def _say_toll(toll: Toll) -> str:
 
 
 def _keep_latest(
-    figures: Iterable[Figure], *, key: Callable[[Figure], Hashable], what: str
-) -> tuple[list[Figure], list[LeftOut]]:
+    figures: Iterable[_Figure], *, key: Callable[[_Figure], Hashable], what: str
+) -> tuple[list[_Figure], list[LeftOut]]:
     """Return the latest figure of each group, and the others with what supersedes them."""
-    groups: dict[Hashable, list[Figure]] = defaultdict(list)
+    groups: dict[Hashable, list[_Figure]] = defaultdict(list)
     for figure in figures:
         groups[key(figure)].append(figure)
-    kept: list[Figure] = []
+    kept: list[_Figure] = []
     lost: list[LeftOut] = []
     for members in groups.values():
         *earlier, last = sorted(members, key=lambda figure: figure.rank)
@@ -229,12 +271,13 @@ def _keep_latest(
     return kept, lost
 
 
-def _alone(figure: Figure) -> Figure:
+def _alone(figure: _Figure) -> _Figure:
     """Return the figure as if nobody shared its source or origin."""
-    return replace(figure, source=figure.claim.claim_id, origin_id=figure.claim.claim_id)
+    claim_id = figure.claim.claim_id
+    return replace(figure, source=claim_id, origin_id=claim_id, heard_id=claim_id)
 
 
-def _model(figures: Sequence[Figure], settings: ModelSettings) -> NDArray[np.float64]:
+def _model(figures: Sequence[_Figure], settings: ModelSettings) -> NDArray[np.float64]:
     """Return draws of the toll, in people."""
     chosen = sorted(figures, key=lambda figure: figure.rank)[-settings.max_figures :]
     quantities = [figure.quantity for figure in chosen]
@@ -278,14 +321,14 @@ def _number(keys: Sequence[str]) -> NDArray[np.int64]:
     return np.array([known[key] for key in keys], dtype=np.int64)
 
 
-def _say_modelled(estimate: Estimate, *, n_voices: int, is_thin: bool) -> str:
+def _say_modelled(estimate: Estimate, *, n_origins: int, is_thin: bool) -> str:
     wide, half = estimate.intervals
     text = (
         f"Modelled: about {name_people(wide.median)}; with 90 % probability {name_range(wide)}, "
         f"with 50 % {name_range(half)}."
     )
     if is_thin:
-        text += f" Mostly assumption: with {count(n_voices, 'voice')} the width comes from the settings of the model."
+        text += f" Mostly assumption: with {count(n_origins, 'origin')} the width comes from the settings of the model."
     return text
 
 
@@ -304,20 +347,20 @@ def _say_others(denials: Iterable[Claim]) -> Iterator[str]:
         yield f"{count(len(said) - _MOST_DENIALS, 'more denial')} beside the incident."
 
 
-def _say_parties(figures: Sequence[Figure]) -> tuple[str, ...]:
+def _say_parties(figures: Sequence[_Figure]) -> tuple[str, ...]:
     n_party = sum(figure.claim.attribution.is_party for figure in figures)
     verb = "is" if n_party == 1 else "are"
     return (f"{count(n_party, 'figure')} {verb} given by a party to the conflict",) if n_party else ()
 
 
-def _make_row(figure: Figure) -> LiteralRow:
+def _make_row(figure: _Figure) -> LiteralRow:
     limits = read_quantity(figure.quantity)
     said = f", {figure.claim.said_on}" if figure.claim.said_on else ""
     name = f"{describe_speaker(figure.claim.attribution)}{said}"
     return make_row(name, limits, f"{name}: {describe_limits(limits)}")
 
 
-def _use(figure: Figure, weight: float) -> UsedClaim:
+def _use(figure: _Figure, weight: float) -> UsedClaim:
     hedged = ", hedged" if figure.claim.attribution.hedge else ""
     return UsedClaim(
         claim_id=figure.claim.claim_id,
@@ -333,13 +376,13 @@ def _say_one_origin(draws: NDArray[np.float64]) -> str:
 
 
 def _compare_readings(
-    readings: Sequence[tuple[str, Sequence[Figure]]], draws: Sequence[NDArray[np.float64]]
+    readings: Sequence[tuple[str, Sequence[_Figure]]], draws: Sequence[NDArray[np.float64]]
 ) -> tuple[Table, ...]:
     rows: list[tuple[str | Number | None, ...]] = []
     for (name, chosen), drawn in zip(readings, draws, strict=True):
         low, median, high = central(drawn, 0.9)
         rows.append((name, len(chosen), round(median), round(low), round(high)))
-    title = "the toll by what counts as a voice (median, 90 %); copies that pass as voices make it falsely narrow"
+    title = "the toll by what counts as an origin (median, 90 %); copies that pass as origins make it falsely narrow"
     return (Table(title=title, columns=("reading", "figures", "median", "low", "high"), rows=tuple(rows)),)
 
 

@@ -60,13 +60,15 @@ class IncidentEvidence:
     Attributes:
         claims: those of the incident.
         beside: denials and claims of responsibility that stand beside it.
-        origins: of the claims of the incident.
+        origins: of the claims of the incident, as who repeats whom tells them.
+        speakers: the same as they weigh: one for each speaker, and one for the officials of one state.
         made_by: versions of code and data.
     """
 
     incident: Incident
     claims: tuple[Claim, ...]
     origins: Sequence[Origin]
+    speakers: Sequence[Origin]
     settings: AssessSettings
     made_by: str
     beside: tuple[Claim, ...] = ()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 import re
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
+from importlib.resources import files
 
-from musterbook.assess.voices import read_voice_words
 from musterbook.model import (
     CasualtiesDetail,
     Claim,
@@ -171,9 +173,16 @@ def _make_point(
     )
 
 
+@cache
+def _read_gone() -> frozenset[str]:
+    """Return the words of speakers who belong to their body no more, in small letters."""
+    resource = files("musterbook.assess") / "data" / "speakers.toml"
+    return frozenset(tomllib.loads(resource.read_text(encoding="utf-8"))["gone"]["words"])
+
+
 def _speaks_for(claim: Claim) -> str | None:
     source = claim.attribution.source
-    is_gone = bool(read_voice_words("gone") & set(_WORD.findall((source.words or "").casefold())))
+    is_gone = bool(_read_gone() & set(_WORD.findall((source.words or "").casefold())))
     return source.actor.name if source.actor is not None and not is_gone else None
 
 

@@ -15,7 +15,7 @@ from musterbook.assess.numeric import Effort, central, effective_draws, leave_ou
 from musterbook.assess.populations import Population, middle_day, split_by_area
 from musterbook.assess.readings import describe_limits, read_point
 from musterbook.assess.series import source_key
-from musterbook.assess.wording import count, quote_point
+from musterbook.assess.wording import count, name_origins, quote_point
 from musterbook.model import CurvePoint, Finding, Series, SeriesPoint, Table
 
 __all__ = ["assess_strength", "days_of_curve", "draw_curve", "name_population"]
@@ -94,7 +94,7 @@ def _describe_literal(series: Series) -> str:
     groups = split_by_area(series)
     total = (
         f"{count(len(series.points), 'figure')} for the strength of {series.actor_name} "
-        f"from {count(series.n_reports, 'report')} and at most {count(series.n_origins, 'origin')}"
+        f"from {count(series.n_reports, 'report')} and {name_origins(series.n_origins)}"
     )
     if len(groups) == 1:
         return f"{total}; the latest is {quote_point(_find_latest(series.points))}."

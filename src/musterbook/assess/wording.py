@@ -12,6 +12,7 @@ __all__ = [
     "describe_weight",
     "name_factor",
     "name_interval",
+    "name_origins",
     "name_reports",
     "name_time",
     "quote_point",
@@ -38,9 +39,14 @@ def name_reports(weight: Weighed) -> str:
     return f"{reports} ({unnamed}), {count(weight.n_outlets, 'outlet')}"
 
 
+def name_origins(number: int) -> str:
+    """Return "1 origin", or "at most 2 origins": two that nothing joins may still share a source."""
+    return count(number, "origin") if number == 1 else f"at most {count(number, 'origin')}"
+
+
 def describe_weight(weight: Weighed, n_origins: int) -> str:
-    """Return "7 reports, 4 outlets, at most 2 origins"; two origins that nothing joins may still share a source."""
-    return f"{name_reports(weight)}, at most {count(n_origins, 'origin')}"
+    """Return "7 reports, 4 outlets, at most 2 origins"."""
+    return f"{name_reports(weight)}, {name_origins(n_origins)}"
 
 
 def name_factor(value: float | None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rich.text import Text
 
-from musterbook.assess import count, describe_weight, name_event, name_interval, say_no_place
+from musterbook.assess import describe_weight, name_event, name_interval, name_origins, say_no_place
 from musterbook.cli.terminal import clean
 from musterbook.cli.tracing import describe_origin, describe_toll_origins
 from musterbook.model import (
@@ -387,7 +387,7 @@ def describe_toll(reason: TollReason, deniers: Mapping[str, str] | None = None) 
     """
     toll = reason.toll
     early = "; early, tolls of the first days grow" if toll.is_early else ""
-    yield "casualties", f"{_toll(toll)}: {toll.rule}, given by at most {count(toll.n_origins, 'origin')}{early}"
+    yield "casualties", f"{_toll(toll)}: {toll.rule}, given by {name_origins(toll.n_origins)}{early}"
     ends = (
         ("lowest", toll.low, toll.low_claim_id),
         ("best", toll.best, toll.best_claim_id),

@@ -16,6 +16,7 @@ from musterbook.incidents.retellings import find_retold, join_retold
 from musterbook.incidents.rulings import Settled, settle_rulings
 from musterbook.incidents.run import choose_events, make_incidents, run
 from musterbook.incidents.scenes import Setting, read_setting
+from musterbook.incidents.voices import join_speakers
 
 __all__ = [
     "LATE_DAYS",
@@ -48,6 +49,7 @@ __all__ = [
     "group_events",
     "iterate_origins",
     "join_retold",
+    "join_speakers",
     "keep_ids",
     "make_incident_id",
     "make_incidents",

@@ -17,6 +17,7 @@ from musterbook.incidents.dead_by_side import TollKey, find_part_keys, join_side
 from musterbook.incidents.quoting import RULES, choose_figure, name_rule
 from musterbook.incidents.retellings import join_retold
 from musterbook.incidents.superseding import TollFigure, find_superseded, gather_figures
+from musterbook.incidents.voices import join_speakers
 from musterbook.model import (
     BestRule,
     CasualtiesDetail,
@@ -45,6 +46,7 @@ class Casualties:
         choices: of persons, by claim id.
         rule: that chooses `best`.
         happened: the last day of the incident; None if unknown.
+        country: where it happened (ISO 3166-1 alpha-2); None if unknown.
     """
 
     origins: Sequence[Origin]
@@ -52,6 +54,7 @@ class Casualties:
     choices: Mapping[str, Choice]
     rule: BestRule = "weighed"
     happened: date | None = None
+    country: str | None = None
 
 
 def reconcile_casualties(claims: Iterable[Claim], *, beside: Casualties) -> tuple[Toll, ...]:
@@ -70,8 +73,9 @@ def reconcile_casualties(claims: Iterable[Claim], *, beside: Casualties) -> tupl
             by_side[name_key(detail)].append((claim, detail))
         elif isinstance(detail, DenialDetail) and detail.denies is not None:
             denials[detail.denies].append(claim.claim_id)
-    # One count for the incident and its tolls: whoever gives a figure again is one origin in all of them.
-    counted = {claim_id: one.origin_id for one in join_retold(told, beside.origins) for claim_id in one.claim_ids}
+    # One count for the incident and its tolls: a speaker, and the officials of a state, are one origin in all of them.
+    heard = join_speakers(told, join_retold(told, beside.origins), country=beside.country)
+    counted = {claim_id: one.origin_id for one in heard for claim_id in one.claim_ids}
     joined = join_sides(by_side)
     parts = find_part_keys(joined)
     tolls = {

@@ -22,7 +22,7 @@ from musterbook.incidents.origins import choose_origins
 from musterbook.incidents.speakers import Speaker, are_one_between, read_speaker
 from musterbook.model import Claim, DocumentNote, EventDetail, Origin
 
-__all__ = ["find_retold", "join_retold"]
+__all__ = ["find_given", "find_retold", "join_retold", "unite_origins"]
 
 # Two reports of the first days may each have found out for themselves.
 _NEWS_DAYS = timedelta(days=2)
@@ -42,10 +42,10 @@ def join_retold(claims: Iterable[Claim], origins: Iterable[Origin]) -> tuple[Ori
     told = {claim.claim_id: claim for claim in claims}
     known = {origin.origin_id: origin for origin in choose_origins(told.values(), _index(origins))}
     joined = Joined()
-    numbers = {key: joined.add(_find_given(known[key], told)) for key in sorted(known)}
+    numbers = {key: joined.add(find_given(known[key], told)) for key in sorted(known)}
     _join_equal(told, {claim_id: numbers[key] for key, one in known.items() for claim_id in one.claim_ids}, joined)
     ordered = [known[key] for key in sorted(known)]
-    return tuple(_unite([ordered[number] for number in members]) for members, _ in joined.sets())
+    return tuple(unite_origins([ordered[number] for number in members]) for members, _ in joined.sets())
 
 
 def _join_equal(told: Mapping[str, Claim], numbers: Mapping[str, int], joined: Joined) -> None:
@@ -70,12 +70,13 @@ def _index(origins: Iterable[Origin]) -> dict[str, Origin]:
     return {claim_id: origin for origin in origins for claim_id in origin.claim_ids}
 
 
-def _find_given(origin: Origin, told: Mapping[str, Claim]) -> str | None:
+def find_given(origin: Origin, told: Mapping[str, Claim]) -> str | None:
     """Return the origin that a person named for one of the claims; None if nobody did."""
     return next((name for one in origin.claim_ids if (name := told[one].attribution.origin)), None)
 
 
-def _unite(origins: Sequence[Origin]) -> Origin:
+def unite_origins(origins: Sequence[Origin]) -> Origin:
+    """Return one origin with the claims of all; everything else is that of the first."""
     claim_ids = sorted(claim_id for origin in origins for claim_id in origin.claim_ids)
     return replace(
         origins[0], claim_ids=tuple(claim_ids), is_party=any(origin.is_party for origin in origins), links=()

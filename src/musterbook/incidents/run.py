@@ -20,6 +20,7 @@ from musterbook.incidents.pairing import first_day
 from musterbook.incidents.reconcile import Casualties, reconcile_casualties
 from musterbook.incidents.retellings import find_retold, join_retold
 from musterbook.incidents.rulings import settle_rulings
+from musterbook.incidents.voices import join_speakers
 from musterbook.model import (
     ActorReading,
     Choice,
@@ -195,8 +196,10 @@ def _make_incident(
     told = {claim.claim_id: claim for claim in members}
     told.update((claim.claim_id, claim) for document_id in document_ids for claim in denials.get(document_id, ()))
     interval = _narrowest(event.interval for event in group)
+    place = _most_precise(event.place for event in group)
+    happened, country = interval.latest if interval else None, _find_country(place)
     tolls = reconcile_casualties(
-        told.values(), beside=replace(beside, origins=origins, happened=interval.latest if interval else None)
+        told.values(), beside=replace(beside, origins=origins, happened=happened, country=country)
     )
     origin_ids = {claim_id: origin.origin_id for origin in origins for claim_id in origin.claim_ids}
     head = min(group, key=lambda event: (_detail_rank(event), event.event_id))
@@ -210,17 +213,22 @@ def _make_incident(
         sub_event=_first(event.sub_event for event in (head, *group)),
         initiators=_distinct(event.initiator for event in group),
         recipients=_distinct(event.recipient for event in group),
-        place=_most_precise(event.place for event in group),
+        place=place,
         interval=interval,
         clarity=2 if all(event.is_summary for event in group) else 1,
         tolls=tolls,
         n_reports=weight.n_reports,
         n_outlets=weight.n_outlets,
         n_unnamed=weight.n_unnamed,
-        n_origins=len(join_retold(members, origins)),
+        n_origins=len(join_speakers(members, join_retold(members, origins), country=country)),
         contradictions=find_contradictions(told.values(), tolls=tolls, origin_of=origin_ids, notes=notes),
         beside_claim_ids=_find_denials(told.values(), of=frozenset(claim_ids)),
     )
+
+
+def _find_country(place: PlaceReading | None) -> str | None:
+    """Return the country code of a place; None if no gazetteer knows it."""
+    return place.place.country if place is not None and place.place is not None else None
 
 
 def _find_denials(told: Iterable[Claim], *, of: Container[str]) -> tuple[str, ...]:

@@ -41,6 +41,7 @@ class OriginWords:
     cited_cues: frozenset[str]
     name_ends: frozenset[str]
     passing: frozenset[str]
+    abroad: frozenset[str]
     short: Mapping[str, str]
     speaks_for: Mapping[str, str]
     body_of: Mapping[frozenset[str], frozenset[str]]
@@ -80,6 +81,7 @@ def parse_origin_words(raw: str) -> OriginWords:
         cited_cues=_words(table, "cited", "cues"),
         name_ends=_words(table, "speakers", "name_ends"),
         passing=_words(table, "media", "passing"),
+        abroad=_words(table, "speakers", "abroad"),
         short=_short_names(table),
         speaks_for=_read_offices(table),
         body_of=_read_bodies(table),

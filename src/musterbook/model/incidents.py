@@ -42,7 +42,7 @@ class Toll:
         claim_ids: every claim about this side and outcome, superseded and contradicting ones too.
         superseded_claim_ids: those whose speaker said something else later, or whose figure was corrected; they set no limit.
         denial_claim_ids: claims that deny one of them; they stand beside and are not averaged.
-        n_origins: origins that give one of the figures; who denies one does not.
+        n_origins: origins that give one of the figures, as in the incident; who denies one does not.
         is_of_all_sides: the figure is of all sides together: it holds those of the sides and is never added to them.
         part_of: a claim of the toll, of nobody in particular, that its people may be among; None where there is none.
         is_part: they are, by the figures quoted: it is never added to that.
@@ -85,8 +85,9 @@ class Incident:
         incident_id: "i-…", from the smallest id among its events when it was first found; it keeps it for life.
         covers: of a summary, the ids of the incidents that it sums up; its figures are never added to theirs.
         clarity: UCDP GED: 1 one event, 2 a summary of many.
-        n_reports: documents; n_outlets: outlets among them that are known, n_unnamed: documents of unknown ones; n_origins: origins of all that they tell of it, figures or
-            not (verbatim copies count once, and what one speaker gives again).
+        n_reports: documents; n_outlets: outlets among them that are known, n_unnamed: documents of unknown ones.
+        n_origins: whose word all that is, figures or not: a speaker is one, whatever the day, and so are the officials of one
+            state; who repeats somebody is none.
         contradictions: in words, with the claim ids.
         beside_claim_ids: denials and claims of responsibility that speak of it and tell none of its events, those of other
             reports among them; no figure and no count of the incident depends on them.

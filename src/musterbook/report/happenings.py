@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from musterbook.assess import describe_weight, name_event, say_no_place
+from musterbook.assess import describe_weight, name_event, name_origins, say_no_place
 from musterbook.model import (
     ActorReading,
     Claim,
@@ -231,7 +231,7 @@ def _make_toll_line(toll: Toll, labels: Mapping[str, str], content: ReportConten
     else:
         best = f"{name_number(toll.best)}, " if toll.best is not None else ""
         figures = f"{best}{name_number(toll.low)}–{name_number(toll.high)}{more}"
-    note = f"{name_count(len(toll.claim_ids), 'claim')}, at most {name_count(toll.n_origins, 'origin')}; best = {toll.rule}"
+    note = f"{name_count(len(toll.claim_ids), 'claim')}, {name_origins(toll.n_origins)}; best = {toll.rule}"
     return TollLine(
         whose=whose,
         outcome=outcome,

@@ -34,12 +34,12 @@ def draw_tolls(assessment: Assessment) -> dict[str, Any] | None:
         return None
     notes = [
         "A point is a stated number, a bar a range; dashed with an arrow: more (or fewer) than, with no other end. "
-        "One row for each origin, its latest word."
+        "One row for each speaker, the latest word."
     ]
     if any(row["kind"] == "wide" for row in rows):
         notes.append("Grey: where the modelled toll lies with 90 % (light) and 50 % (dark); the stroke is its median.")
     if any(0 < len(finding.used) < len(finding.rows) for finding in drawn):
-        notes.append("Officials of one state are one voice: of theirs the model takes the latest word only.")
+        notes.append("Officials of one state are one origin: of theirs the model takes the latest word only.")
     left = len(drawn) - len(names)
     if left:
         notes.append(f"{left} more sides or outcomes are not drawn.")

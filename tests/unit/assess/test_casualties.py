@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,9 +13,18 @@ import pytest
 
 from musterbook.assess import IncidentEvidence, assess_casualties
 from musterbook.config import AssessSettings, ModelSettings
-from musterbook.incidents import find_origins
+from musterbook.incidents import find_origins, join_speakers
 from musterbook.incidents import run as find_incidents
-from musterbook.model import ActorReading, Assessment, Attribution, CasualtiesDetail, Claim, DenialDetail, Origin
+from musterbook.model import (
+    ActorReading,
+    Assessment,
+    Attribution,
+    CasualtiesDetail,
+    Claim,
+    DenialDetail,
+    Incident,
+    Origin,
+)
 from tests.builders import TOWN, attack, casualties, claim, event, notes, number, said_by
 
 QUICK = AssessSettings(model=ModelSettings(chains=16, turns=80))
@@ -27,8 +37,21 @@ def _assess(*claims: Claim, as_one_origin: bool = False) -> Assessment:
     (incident,) = find_incidents([event("e1", *claims)], claims=by_id, notes=found).made
     one = (Origin(origin_id="o-1", claim_ids=tuple(by_id), reason="one briefing"),)
     origins = one if as_one_origin else find_origins(claims, notes=found)
-    return assess_casualties(
-        IncidentEvidence(incident=incident, claims=claims, origins=origins, settings=QUICK, made_by="test")
+    return assess_casualties(_gather(incident, claims, origins))
+
+
+def _gather(
+    incident: Incident, claims: Sequence[Claim], origins: Sequence[Origin], *, beside: tuple[Claim, ...] = ()
+) -> IncidentEvidence:
+    place = incident.place.place if incident.place else None
+    return IncidentEvidence(
+        incident=incident,
+        claims=tuple(claims),
+        origins=origins,
+        speakers=join_speakers(claims, origins, country=place.country if place else None),
+        beside=beside,
+        settings=QUICK,
+        made_by="test",
     )
 
 
@@ -83,26 +106,23 @@ def test_a_denial_is_told_where_nobody_gives_a_figure() -> None:
     denied = claim("c9", "denial", DenialDetail(what="any strike", denies=None), attribution=said_by("the army"))
     told = attack("c0")
     (incident,) = find_incidents([event("e1", told)], claims={"c0": told}, notes=notes(told)).made
-    (finding,) = assess_casualties(
-        IncidentEvidence(
-            incident=incident, claims=(told,), beside=(denied,), origins=(), settings=QUICK, made_by="test"
-        )
-    ).findings
+    origins = find_origins((told,), notes=notes(told))
+    (finding,) = assess_casualties(_gather(incident, (told,), origins, beside=(denied,))).findings
     assert "The army denied “any strike”." in finding.answer
     assert finding.claim_ids == ("c9",)
 
 
-def test_officials_of_one_state_are_one_voice() -> None:
-    """Three offices of one state weigh as one voice, and the answer says so; the estimate is that of one origin."""
+def test_officials_of_one_state_are_one_origin() -> None:
+    """Three offices of one state count and weigh as one origin, and the answer says so."""
     finding, one = _assess(*_rising()).findings[0], _assess(*_rising(), as_one_origin=True).findings[0]
-    assert "Given in 4 reports, by at most 4 origins; weighed as 1 voice." in finding.answer
-    assert "Given in 1 report, by at most 1 origin; weighed as 1 voice." in _assess(_rising()[0]).findings[0].answer
+    assert "Given in 4 reports, by 1 origin." in finding.answer
+    assert "Given in 1 report, by 1 origin." in _assess(_rising()[0]).findings[0].answer
     assert "3 figures come from officials of one state" in finding.answer
     assert finding.estimates[0].intervals == one.estimates[0].intervals
     assert [row[1] for row in finding.tables[0].rows] == [1, 3, 1, 4]
 
 
-def test_officials_of_a_body_abroad_are_no_voice_of_the_state() -> None:
+def test_officials_of_a_body_abroad_do_not_speak_for_the_state() -> None:
     """Officials of the United Nations and of the Red Cross count for themselves, beside those of the state."""
     claims = tuple(
         casualties(f"c{index}", number(value), attribution=said)
@@ -116,7 +136,7 @@ def test_officials_of_a_body_abroad_are_no_voice_of_the_state() -> None:
         )
     )
     finding = _assess(*claims).findings[0]
-    assert "at most 4 origins; weighed as 3 voices" in finding.answer
+    assert "by at most 3 origins." in finding.answer
     assert "2 figures come from officials of one state" in finding.answer
 
 
@@ -127,7 +147,7 @@ def _of_state(words: str, state: str, **fields: Any) -> Attribution:
 
 
 def test_two_states_and_named_origins_stay_apart() -> None:
-    """Officials of two states are two voices; so are origins that a person who collected the figures told apart."""
+    """Officials of two states are two origins; so are origins that a person who collected the figures told apart."""
     two = tuple(
         casualties(f"c{index}", number(value), attribution=_of_state(f"the army of {state}", state))
         for index, (value, state) in enumerate(((20, "ML"), (90, "NE")))
@@ -144,7 +164,7 @@ def test_a_hospital_is_no_official() -> None:
     hospital = casualties("c9", number(70), attribution=said_by("the hospital"))
     said = replace(hospital.attribution, source=replace(hospital.attribution.source, kind="medical"))
     finding = _assess(*_rising(), replace(hospital, attribution=said)).findings[0]
-    assert "at most 5 origins; weighed as 2 voices" in finding.answer
+    assert "by at most 2 origins." in finding.answer
 
 
 def test_one_origin_has_one_word() -> None:
@@ -219,13 +239,7 @@ def test_what_stands_beside_the_incident_is_told_once() -> None:
     denial = claim("c8", "denial", DenialDetail(what="that any of its men had died"), attribution=said_by("the Front"))
     by_id = {one.claim_id: one for one in claims}
     (incident,) = find_incidents([event("e1", *claims)], claims=by_id, notes=notes(*claims)).made
-    evidence = IncidentEvidence(
-        incident=incident,
-        claims=claims,
-        origins=find_origins(claims, notes=notes(*claims)),
-        settings=QUICK,
-        made_by="test",
-    )
+    evidence = _gather(incident, claims, find_origins(claims, notes=notes(*claims)))
     plain, denied = assess_casualties(evidence), assess_casualties(replace(evidence, beside=(denial,)))
     assert denied.answer.count("The Front denied “that any of its men had died”.") == 1
     assert [finding.estimates for finding in denied.findings] == [finding.estimates for finding in plain.findings]

@@ -187,7 +187,7 @@ def test_copies_join_without_place_or_day() -> None:
 
 
 def test_toll_that_grows_and_is_corrected() -> None:
-    """36, then at least 82, then 94: low 36, best and high 94, the governor's 82 is superseded; every claim is named."""
+    """36, then at least 82, then 94: low 36, best and high 94, the governor's 82 is superseded; one state counts as one."""
     tolls = [
         casualties("c1", number(36), said_on=date(2017, 4, 14), attribution=said_by("the ministry")),
         casualties("c2", number(82, "at_least"), said_on=date(2017, 4, 15), attribution=said_by("the governor")),
@@ -197,7 +197,7 @@ def test_toll_that_grows_and_is_corrected() -> None:
     (toll,) = incident.tolls
     assert (toll.low, toll.best, toll.high, toll.is_open) == (36, 94, 94, False)
     assert (toll.low_claim_id, toll.best_claim_id, toll.high_claim_id) == ("c1", "c3", "c3")
-    assert (toll.rule, toll.n_origins, toll.claim_ids) == ("the latest word", 3, ("c1", "c2", "c3"))
+    assert (toll.rule, toll.n_origins, toll.claim_ids) == ("the latest word", 1, ("c1", "c2", "c3"))
 
 
 def test_a_toll_revised_down() -> None:

@@ -1,0 +1,55 @@
+"""Whose word the claims of one incident are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from musterbook.incidents import find_origins, join_retold, join_speakers
+from musterbook.model import ActorReading, Claim, DenialDetail
+from tests.builders import casualties, claim, notes, number, said_by
+
+
+def _join(*claims: Claim, country: str | None = None) -> list[tuple[str, ...]]:
+    origins = join_retold(claims, find_origins(claims, notes=notes(*claims)))
+    return sorted(one.claim_ids for one in join_speakers(claims, origins, country=country))
+
+
+def _told(claim_id: str, value: int, speaker: str, *, day: int = 13, kind: str = "officials", state: str = "") -> Claim:
+    said = said_by(speaker, kind=kind)
+    actor = ActorReading(actor_id=None, name=None, side="state_force", words=speaker, nationality=state, why="test")
+    source = replace(said.source, actor=actor if state else None)
+    return casualties(claim_id, number(value), attribution=replace(said, source=source), said_on=date(2018, 5, day))
+
+
+def test_a_speaker_is_one_whatever_the_day_and_the_figure() -> None:
+    """A hospital that counts on is one origin; a monitor beside it is another."""
+    claims = (
+        _told("c0", 20, "the hospital", kind="medical"),
+        _told("c1", 34, "the hospital", kind="medical", day=15),
+        _told("c2", 40, "a monitor", kind="monitor"),
+    )
+    assert _join(*claims) == [("c0", "c1"), ("c2",)]
+
+
+def test_officials_of_one_state_are_one_and_those_of_two_are_two() -> None:
+    """An army and "the governor" of the country where it happened go together; an army from abroad does not."""
+    claims = (
+        _told("c0", 20, "the army of Mali", kind="military", state="ML"),
+        _told("c1", 34, "the governor"),
+        _told("c2", 40, "the army of Niger", kind="military", state="NE"),
+    )
+    assert _join(*claims, country="ML") == [("c0", "c1"), ("c2",)]
+    assert _join(*claims) == [("c0",), ("c1",), ("c2",)]  # two states, and the governor may be of either
+
+
+def test_who_denies_and_who_speaks_from_abroad_are_apart() -> None:
+    """A denial by an official, and a UN official, are no word of the state; nor is what a person named another origin."""
+    claims = (
+        _told("c0", 20, "the police", kind="police"),
+        _told("c1", 34, "a UN official"),
+        claim("c2", "denial", DenialDetail(what="any deaths", denies=None), attribution=said_by("the police")),
+    )
+    assert _join(*claims, country="ML") == [("c0",), ("c1",), ("c2",)]
+    apart = replace(claims[0], claim_id="c3", attribution=said_by("the governor", origin="briefing 2"))
+    assert _join(claims[0], apart, country="ML") == [("c0",), ("c3",)]
