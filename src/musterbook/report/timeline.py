@@ -6,6 +6,7 @@ The coverage strip has the same axis: fewer incidents where fewer reports were r
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from musterbook.report.pictures import Canvas, Picture, clean_svg, draw
 from musterbook.report.wording import name_count
 from musterbook.store import CoverageCount
 
-__all__ = ["Timeline", "build_timeline"]
+__all__ = ["Timeline", "build_timeline", "find_bulk"]
 
 _WIDE_PX, _NARROW_PX = 830, 326
 _PADDING = (8, 6, 12, 30)
@@ -58,7 +59,7 @@ def build_timeline(happenings: Sequence[Happening], *, coverage: Iterable[Covera
     dated = [h for h in happenings if h.earliest is not None and h.latest is not None]
     if not dated:
         return None
-    drawn = _find_bulk(dated)
+    drawn = find_bulk(dated)
     outside = [happening.link for happening in _leave_out(dated, drawn)]
     coverage = tuple(coverage)
     months = _count_months(coverage)
@@ -79,21 +80,38 @@ def build_timeline(happenings: Sequence[Happening], *, coverage: Iterable[Covera
     )
 
 
-def _find_bulk(dated: list[Happening]) -> list[Happening]:
+def find_bulk(dated: list[Happening]) -> list[Happening]:
     """Return the incidents without those that stretch the axis: a tenth at most, or one of a few, if it becomes far shorter."""
     is_few = len(dated) < _FEW
     most = len(dated) // 10 if not is_few else int(len(dated) >= _FEWEST_OF_BULK)
     longest = _count_days(dated) / (_SHORTER_OF_FEW if is_few else _SHORTER)
-    by_start = sorted(dated, key=lambda h: (h.earliest or date.min, h.number))
-    by_end = sorted(dated, key=lambda h: (h.latest or date.max, h.number), reverse=True)
-    for n_dropped in range(1, most + 1):
-        kept = [
-            _leave_out(dated, (*by_start[: n_dropped - n_late], *by_end[:n_late])) for n_late in range(n_dropped + 1)
-        ]
-        shortest = min(kept, key=_count_days)
-        if _count_days(shortest) < longest:
-            return shortest
-    return dated
+    ends = _Ends(dated)
+    # Without more incidents the axis is never longer, so the fewest that do are found by halving.
+    n_dropped = bisect_left(range(1, most + 1), x=True, key=lambda n: ends.shorten(n)[0] < longest) + 1
+    if n_dropped > most:
+        return dated
+    _, n_late = ends.shorten(n_dropped)
+    return _leave_out(dated, (*ends.by_start[: n_dropped - n_late], *ends.by_end[:n_late]))
+
+
+class _Ends:
+    """Incidents by their first day and by their last, to tell how long the axis is without the outermost of both."""
+
+    def __init__(self, dated: Sequence[Happening]) -> None:
+        self.by_start = sorted(dated, key=lambda h: (h.earliest or date.min, h.number))
+        self.by_end = sorted(dated, key=lambda h: (h.latest or date.max, h.number), reverse=True)
+        self._from_start = {happening.number: index for index, happening in enumerate(self.by_start)}
+        self._from_end = {happening.number: index for index, happening in enumerate(self.by_end)}
+
+    def shorten(self, n_dropped: int) -> tuple[int, int]:
+        """Return the days of the shortest axis without so many incidents, and how many of them are the latest."""
+        return min((self._count_days(n_dropped - n_late, n_late), n_late) for n_late in range(n_dropped + 1))
+
+    def _count_days(self, n_early: int, n_late: int) -> int:
+        # One that lasts from the beginning to the end may be among those left out at the other side.
+        first = next(h for h in self.by_start[n_early:] if self._from_end[h.number] >= n_late)
+        last = next(h for h in self.by_end[n_late:] if self._from_start[h.number] >= n_early)
+        return _count_days((first, last))
 
 
 def _leave_out(happenings: Iterable[Happening], left: Iterable[Happening]) -> list[Happening]:

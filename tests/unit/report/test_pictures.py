@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+import time
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from musterbook.model import Bound
 from musterbook.report.happenings import build_happenings
 from musterbook.report.layout import Axis, Box, LabelBoard, day_ms, month_ticks, span_days
 from musterbook.report.pictures import Canvas, clean_svg, clean_text, draw
 from musterbook.report.strength_chart import build_strength
-from musterbook.report.timeline import build_timeline
+from musterbook.report.timeline import build_timeline, find_bulk
 from musterbook.report.wording import name_day
 from musterbook.store import CoverageCount
 from tests.builders import DISTRICT, PROVINCE, at, number, on
@@ -195,6 +199,46 @@ def test_two_incidents_or_a_spread_record_are_all_drawn():
         timeline = build_timeline(build_happenings(content, labels={}), coverage=())
         assert timeline is not None
         assert (timeline.n_drawn, timeline.outside) == (len(days), ())
+
+
+def _leave_out_slowly(days: list[tuple[date, date]]) -> int:
+    """How many incidents make the axis half as long, by trying every way to leave out the outermost."""
+
+    def length(kept: list[tuple[date, date]]) -> int:
+        return max((max(end for _, end in kept) - min(start for start, _ in kept)).days, 60)
+
+    by_start = sorted(range(len(days)), key=lambda i: (days[i][0], i))
+    by_end = sorted(range(len(days)), key=lambda i: (days[i][1], i), reverse=True)
+    for n in range(1, len(days) // 10 + 1):
+        for n_late in range(n + 1):
+            gone = {*by_start[: n - n_late], *by_end[:n_late]}
+            if length([days[i] for i in range(len(days)) if i not in gone]) < length(days) / 2:
+                return n
+    return 0
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 700), st.integers(0, 400)), min_size=20, max_size=60), st.integers(0, 6))
+def test_the_fewest_are_left_out_that_make_the_axis_far_shorter(spans, n_stray):
+    """Also where those of long duration reach from one end to the other, as trying every way to leave some out finds."""
+    first = date(2010, 1, 1)
+    far = [(-2000 * (i + 1) if i % 2 else 2000 * (i + 1), 3) for i in range(n_stray)]
+    days = [(first + timedelta(days=a), first + timedelta(days=a + long)) for a, long in [*spans, *far]]
+    sample = build_happenings(make_content(), labels={})[0]
+    dated = [replace(sample, number=i, earliest=a, latest=b) for i, (a, b) in enumerate(days)]
+    assert len(dated) - len(find_bulk(dated)) <= _leave_out_slowly(days)
+    assert (find_bulk(dated) == dated) == (_leave_out_slowly(days) == 0)
+
+
+def test_many_incidents_are_sorted_out_at_once():
+    """Twenty thousand incidents of which two thousand lie far out cost no more than a few sorts."""
+    sample = build_happenings(make_content(), labels={})[0]
+    first = date(1990, 1, 1)
+    days = [first + timedelta(days=i if i < 1000 else 9000 + i % 300) for i in range(20_000)]
+    dated = [replace(sample, number=i, earliest=day, latest=day) for i, day in enumerate(days)]
+    began = time.process_time()
+    assert len(find_bulk(dated)) == 19_000
+    assert time.process_time() - began < 5
 
 
 def test_a_summary_lists_the_incidents_it_covers():
