@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from musterbook.annotate import Actor, Knowledge
+from musterbook.annotate import Actor, Knowledge, hint_places
 from musterbook.errors import UsageError
 from musterbook.model import ClaimKind, Place
 from musterbook.store import ClaimFilter, Store, count_claims_in, count_claims_of
@@ -14,6 +14,7 @@ from musterbook.store import ClaimFilter, Store, count_claims_in, count_claims_o
 __all__ = ["Area", "choose_actor", "choose_area", "make_filter"]
 
 _MAX_CANDIDATES = 10
+_MAX_NEAR = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +70,10 @@ def choose_area(words: str, *, knowledge: Knowledge, store: Store) -> Area:
     """
     candidates = knowledge.gazetteer.find(words, limit=_MAX_CANDIDATES)
     if not candidates:
-        raise UsageError("the gazetteer has no such place", got=words, hint=f'try: musterbook gazetteer find "{words}"')
+        near = knowledge.gazetteer.suggest(words, limit=_MAX_CANDIDATES)
+        # Places that the record tells of are the likelier ones; among equals the order of the gazetteer stays.
+        told = sorted(near, key=lambda place: not count_claims_in(store, place))
+        raise UsageError("the gazetteer has no such place", got=words, hint=hint_places(told[:_MAX_NEAR]))
     # max keeps the first of equals, and the gazetteer gives the most likely first.
     place = max(candidates, key=lambda candidate: count_claims_in(store, candidate))
     parts = [

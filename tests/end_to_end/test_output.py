@@ -136,6 +136,7 @@ def test_messages_are_not_data(record: Path) -> None:
         (("claims", "--since", "2019-02-01", "--until", "2019-01-01"), "the window ends before it begins"),
         (("claims", "--actor", "Nobody at all of this name"), "the register has no such actor"),
         (("claims", "--area", "Nowhere-upon-Nothing"), "the gazetteer has no such place"),
+        (("claims", "--area", "Nangahar"), "near in spelling: Nangarhar (AF)"),
         (("claims", "--colour"), "No such option"),
         (("claims", "--json", "--csv"), "one form at a time"),
         (("claims", "--csv", "--json"), "one form at a time"),

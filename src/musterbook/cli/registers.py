@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from musterbook.annotate import check_register, import_dump, open_gazetteer, open_register
+from musterbook.annotate import check_register, hint_places, import_dump, open_gazetteer, open_register
 from musterbook.cli.options import current_settings, output
 from musterbook.cli.terminal import note, print_json, print_jsonl, print_lines, print_table
 from musterbook.errors import RegisterError, UsageError
@@ -31,11 +31,12 @@ def find_place(name: str, *, country: str | None, limit: int, as_json: bool, as_
     """Find the places of a NAME, the most likely first."""
     with open_gazetteer(current_settings().annotate) as opened:
         found = opened.find(name, country=country.upper() if country else None, limit=limit)
+        near = () if found else opened.suggest(name)
     if as_json or as_jsonl:
         (print_json if as_json else print_jsonl)(to_plain(found))
         return
     if not found:
-        raise UsageError("the gazetteer has no such place", got=name)
+        raise UsageError("the gazetteer has no such place", got=name, hint=hint_places(near))
     print_table(
         ("id", "name", "kind", "in", "lat, lon", "point from", "radius"), [_place_row(p) for p in found], keep=("id",)
     )

@@ -21,7 +21,7 @@ from importlib.resources import files
 from pathlib import PurePosixPath
 from types import ModuleType
 
-from musterbook.annotate import ActorRegister, Gazetteer
+from musterbook.annotate import ActorRegister, Gazetteer, hint_places
 from musterbook.config import SourceSettings
 from musterbook.errors import UsageError
 from musterbook.imports import acled, figures, ged
@@ -203,7 +203,7 @@ class Importer:
     def __init__(self, *, register: ActorRegister, gazetteer: Gazetteer) -> None:
         self.places = PlaceFinder(gazetteer, register)
         self._actors = ActorFinder(register, self.places.find_country)
-        self._register = register
+        self._register, self._gazetteer = register, gazetteer
         self._versions = f"gazetteer {gazetteer.info().inputs[:_VERSION_DIGITS]}; tables {_hash_tables()}"
 
     def check_given(self, given: Given) -> None:
@@ -222,7 +222,8 @@ class Importer:
                 hint=f"near in spelling: {near}" if near else "look one up with: musterbook actors find NAME",
             )
         if given.area is not None and self.places.find_named(given.area).place is None:
-            raise UsageError("the gazetteer has no such place", got=given.area)
+            hint = hint_places(self._gazetteer.suggest(given.area))
+            raise UsageError("the gazetteer has no such place", got=given.area, hint=hint)
 
     def describe(self, planned: PlannedRow) -> str:
         """Return what makes the records of a row, as it stands in `made_by` of every claim."""

@@ -6,7 +6,7 @@ import sqlite3
 
 import pytest
 
-from musterbook.annotate.gazetteer.reader import Gazetteer
+from musterbook.annotate.gazetteer.reader import Gazetteer, hint_places
 from musterbook.annotate.gazetteer.rows import GazetteerEntry, build_gazetteer
 from musterbook.errors import GazetteerError
 from musterbook.model import Place
@@ -163,6 +163,30 @@ def test_find(gazetteer, name, country, expected):
     """A name leads to exactly the places that bear it, the most prominent first."""
     assert gazetteer.find(name, country=country) == expected
     assert gazetteer.has_name(name) == (bool(gazetteer.find(name)) and not name.startswith("al-"))
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Nangahar", ["gn:1132366"]),
+        ("Nangarhra", ["gn:1132366"]),
+        ("Nangarhar Province", ["gn:1132366"]),
+        ("Afganistann", ["gn:1149361"]),
+        ("Jalabad", ["gn:1139715", "gn:1269445"]),
+        ("Nowhere-upon-Nothing", []),
+        ("Ac", []),
+        ("'; DROP TABLE names; --", []),
+    ],
+)
+def test_a_misspelt_name_gets_those_that_look_like_it(gazetteer, name, expected):
+    """One slip or a few letters lead to the places meant, larger ones first; a name like no other leads nowhere."""
+    assert sorted(place.place_id for place in gazetteer.suggest(name)) == sorted(expected)
+
+
+def test_a_hint_names_each_place_with_its_country(gazetteer):
+    """Names are told with the country; where nothing looks alike the hint says what a name may be."""
+    assert hint_places(gazetteer.suggest("Nangahar")) == "near in spelling: Nangarhar (AF)"
+    assert hint_places(()).startswith("the name of the country")
 
 
 def test_a_limit(gazetteer):

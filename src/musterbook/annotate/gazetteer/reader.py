@@ -1,6 +1,7 @@
 """Reading the gazetteer: names → places, best first; parents, members, demonyms.
 
-1. A name is looked up by its key (case, accents, hyphens, apostrophes and "the" do not count); nothing is guessed from similar keys.
+1. A name is looked up by its key (case, accents, hyphens, apostrophes and "the" do not count); nothing is guessed from similar
+   keys: `suggest` lists them for a person who asked.
 2. If the key is unknown, it is tried once more without an Arabic article in front ("al-Mosul").
 3. Order: prominence (countries, then decimal logarithm of the population), lowered for other names than the one shown; ties by id.
 4. The file is opened read-only and immutable: many processes may share it, and nobody may write it meanwhile.
@@ -8,8 +9,10 @@
 
 from __future__ import annotations
 
+import difflib
 import sqlite3
-from collections.abc import Mapping
+import string
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -23,7 +26,7 @@ from musterbook_gazetteer.schema import APPLICATION_ID, PLACE_SELECT, SCHEMA_VER
 from musterbook.errors import GazetteerError
 from musterbook.model import CoordSource, Place, PlaceKind
 
-__all__ = ["Gazetteer", "GazetteerInfo", "GazetteerSource", "name_key"]
+__all__ = ["Gazetteer", "GazetteerInfo", "GazetteerSource", "hint_places", "name_key"]
 
 _HINT = f"run `{musterbook_gazetteer.BUILD_HINT}` in a checkout, or install the musterbook-gazetteer wheel, which contains it"
 _CACHED_LOOKUPS = 20_000
@@ -35,6 +38,12 @@ _FIND = f"""
 WHERE n.key = ? AND (? IS NULL OR p.country = ?)
 ORDER BY p.prominence - {_TIER_PENALTIES} DESC, p.num LIMIT ?
 """
+_ALIKE_FIRST, _ALIKE_LENGTH = 3, 2
+_ALIKE, _ALIKE_MOST = 0.8, 20
+_LETTERS = string.ascii_lowercase + " "
+_BEHIND_LETTERS = "{"  # the character after "z"
+# Countries before provinces before all else, where sizes do not tell.
+_SIZES = {"country": 0, "adm1": 1, "adm2": 2}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +130,19 @@ class Gazetteer:
         found = self._find(key, country, max(limit, 1))
         bare = None if found else article_free(key)
         return self._find(bare, country, max(limit, 1)) if bare else found
+
+    def suggest(self, name: str, *, limit: int = 5) -> tuple[Place, ...]:
+        """Return the places whose names look like this one, the largest first; empty for a name of very few letters.
+
+        Of those that bear a name like it as one of many, only those are told that are shown under it.
+        """
+        key = name_key(name)
+        if len(key) < _ALIKE_FIRST + 1:
+            return ()
+        keys = dict.fromkeys((*self._find_slips(key), *self._find_alike(key), *_drop_words(key)))
+        found = {place.place_id: place for made in keys for place in self._find(made, None, limit)}
+        alike = [place for place in found.values() if _are_alike(name_key(place.name), keys)]
+        return tuple(sorted(alike, key=_order_by_size))[:limit]
 
     def has_name(self, key: str) -> bool:
         """Return whether a key (see `name_key`) leads to any place; any text may be given and is made a key first."""
@@ -220,6 +242,17 @@ class Gazetteer:
             return ()
         return tuple(_place(row) for row in self._connection.execute(_FIND, (key, country, country, limit)))
 
+    def _find_slips(self, key: str) -> list[str]:
+        return [made for made in _slip(key) if self._has(made)]
+
+    def _find_alike(self, key: str) -> list[str]:
+        first = key[:_ALIKE_FIRST]
+        rows = self._connection.execute(
+            "SELECT DISTINCT key FROM names WHERE key >= ? AND key < ? AND length(key) BETWEEN ? AND ?",
+            (first, first + _BEHIND_LETTERS, len(key) - _ALIKE_LENGTH, len(key) + _ALIKE_LENGTH),
+        )
+        return difflib.get_close_matches(key, [made for (made,) in rows if made != key], n=_ALIKE_MOST, cutoff=_ALIKE)
+
     def _read(self, num: int) -> Place | None:
         row = self._connection.execute(f"{PLACE_SELECT} WHERE p.num = ?", (num,)).fetchone()
         return _place(row) if row else None
@@ -230,6 +263,40 @@ class Gazetteer:
     def _members(self, num: int) -> frozenset[int]:
         rows = self._connection.execute("SELECT member_num FROM covers WHERE num = ?", (num,))
         return frozenset(member for (member,) in rows)
+
+
+def hint_places(near: Sequence[Place]) -> str:
+    """Return the hint of an error on a place that the gazetteer lacks: what looks like its name, each name of a country once."""
+    if not near:
+        return "the name of the country, province, district or town alone, in English letters"
+    names = dict.fromkeys(f"{place.name} ({place.country})" if place.country else place.name for place in near)
+    return f"near in spelling: {', '.join(names)}"
+
+
+def _slip(key: str) -> Iterator[str]:
+    """Yield every key that one letter too many, too few, wrong or in the wrong order makes of this one."""
+    halves = [(key[:index], key[index:]) for index in range(len(key) + 1)]
+    for left, right in halves:
+        if right:
+            yield left + right[1:]
+            yield from (left + letter + right[1:] for letter in _LETTERS if letter != right[0])
+        if len(right) > 1 and right[0] != right[1]:
+            yield left + right[1] + right[0] + right[2:]
+        yield from (left + letter + right for letter in _LETTERS)
+
+
+def _drop_words(key: str) -> tuple[str, ...]:
+    """Return the key without its last word and without its first: "kandahar" of "kandahar province"; none of one word."""
+    words = key.split()
+    return (" ".join(words[:-1]), " ".join(words[1:])) if len(words) > 1 else ()
+
+
+def _are_alike(key: str, keys: Iterable[str]) -> bool:
+    return any(difflib.SequenceMatcher(None, key, other).ratio() >= _ALIKE for other in keys)
+
+
+def _order_by_size(place: Place) -> tuple[int, int, str]:
+    return _SIZES.get(place.kind, len(_SIZES)), -(place.population or 0), place.place_id
 
 
 def _open(path: Path) -> sqlite3.Connection:
