@@ -10,7 +10,7 @@ from typing import get_args
 import click
 
 from musterbook.assess import count
-from musterbook.cli.options import DAY, current_settings, open_for, record_path
+from musterbook.cli.options import DAY, current_settings, open_for, record_path, saying_what_is_kept
 from musterbook.cli.terminal import note, show_progress
 from musterbook.importing import ImportResult
 from musterbook.imports import WHAT, Given
@@ -63,6 +63,7 @@ def import_tables(  # click passes everything by name
     settings = current_settings(date_order=date_order)
     with (
         open_for(record_file, settings=settings, writes=True) as record,
+        saying_what_is_kept(record, "row", reread=reread),
         show_progress("importing", total=None, is_quiet=quiet, noun="rows") as advance,
     ):
         result = record.import_tables(

@@ -18,6 +18,7 @@ from musterbook.cli.choosing import choose, merge, split
 from musterbook.cli.counting import coverage, operation, presence
 from musterbook.cli.explaining import explain
 from musterbook.cli.importing import import_tables
+from musterbook.cli.options import Interrupted
 from musterbook.cli.reading import add, extract
 from musterbook.cli.registers import actors, gazetteer
 from musterbook.cli.terminal import note
@@ -96,8 +97,10 @@ def call(arguments: list[str] | None = None) -> int:  # noqa: PLR0911  # one ret
     except click.ClickException as error:
         note(f"error[usage]: {error.format_message()}\n\nhint: musterbook {_path_of(error)}--help")
         return 2
-    except (KeyboardInterrupt, click.Abort):
-        note("interrupted; what was read is kept, and the same command goes on from there")
+    except (KeyboardInterrupt, click.Abort) as stop:
+        # Click makes an Abort of what it catches.
+        left = stop.__cause__ if isinstance(stop, click.Abort) else stop
+        note(f"interrupted: {left}" if isinstance(left, Interrupted) else "interrupted")
         return _INTERRUPTED
     except (BrokenPipeError, SystemExit):
         # The reader went away (`| head`): that is its right, and Python must not complain about it at exit.

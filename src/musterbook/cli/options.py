@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
+from musterbook.assess import count
 from musterbook.cli.terminal import note
 from musterbook.config import Settings, load_settings
 from musterbook.errors import UsageError
@@ -17,18 +19,20 @@ from musterbook.model import ClaimKind
 from musterbook.record import Record
 from musterbook.records.codes import PLOVER_MODES
 from musterbook.report import check_chart_file
-from musterbook.store import is_linked
+from musterbook.store import count_stored, is_linked
 
 __all__ = [
     "CLAIM_KINDS",
     "DAY",
     "EVENT_TYPES",
+    "Interrupted",
     "chart",
     "current_settings",
     "filters",
     "open_for",
     "output",
     "record_path",
+    "saying_what_is_kept",
     "sheet",
 ]
 
@@ -138,3 +142,28 @@ def open_for(record_file: Path, *, settings: Settings | None = None, writes: boo
     if not writes and not is_linked(record.store):
         note("not linked since the last reports were added: run musterbook add again, or copies count as origins")
     return record
+
+
+class Interrupted(KeyboardInterrupt):
+    """Ctrl-C in the middle of a run; its text says what the run leaves behind."""
+
+
+@contextmanager
+def saying_what_is_kept(record: Record, noun: str, *, reread: bool) -> Iterator[None]:
+    """Say on Ctrl-C how much of a run the record keeps, and what the same command would do.
+
+    Raises:
+        Interrupted: instead of a bare KeyboardInterrupt.
+    """
+    before = count_stored(record.store)
+    try:
+        yield
+    except KeyboardInterrupt as stop:
+        held = count_stored(record.store)
+        if reread:
+            said = f"what was made anew is kept, {count(held, noun)} in all; without --reread the command adds what is missing"
+        else:
+            added = held - before
+            verb = "is" if added == 1 else "are"
+            said = f"{count(added, noun)} of this run {verb} kept, {held:,} in all; the same command goes on from there"
+        raise Interrupted(said) from stop

@@ -13,7 +13,7 @@ import click
 from musterbook import workflow
 from musterbook.annotate import Knowledge
 from musterbook.assess import count
-from musterbook.cli.options import DAY, current_settings, open_for, record_path
+from musterbook.cli.options import DAY, current_settings, open_for, record_path, saying_what_is_kept
 from musterbook.cli.terminal import note, print_jsonl, show_progress
 from musterbook.config import Settings, SourceSettings
 from musterbook.explaining import explain_claims
@@ -146,6 +146,7 @@ def add(  # click passes everything by name
     expected = count_inputs(inputs)
     with (
         open_for(record_file, settings=settings, writes=True) as record,
+        saying_what_is_kept(record, "report", reread=reread),
         show_progress("reading", total=None if expected.has_unknown else expected.n_bytes, is_quiet=quiet) as advance,
     ):
         result = record.add(

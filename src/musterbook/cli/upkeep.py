@@ -16,7 +16,7 @@ from click.shell_completion import get_completion_class
 
 from musterbook import workflow
 from musterbook.cli.answers import print_assessment
-from musterbook.cli.options import current_settings, open_for, output, record_path
+from musterbook.cli.options import current_settings, open_for, output, record_path, saying_what_is_kept
 from musterbook.cli.terminal import note, print_json, print_jsonl, print_lines, print_table, show_progress
 from musterbook.errors import MusterbookError, UsageError, format_error
 from musterbook.examples import DEMO_ACTOR, DEMO_AREA, find_examples
@@ -57,7 +57,10 @@ def demo(folder: Path) -> None:
     started = time.monotonic()
     note(f"reading {reports} into {record_file}")
     with open_for(record_file, writes=True) as record:
-        with show_progress("reading", total=count_inputs([reports]).n_bytes) as advance:
+        with (
+            saying_what_is_kept(record, "report", reread=False),
+            show_progress("reading", total=count_inputs([reports]).n_bytes) as advance,
+        ):
             result = record.add(reports, reread=record.is_outdated(), on_progress=lambda _location, size: advance(size))
         note(
             f"{result.added} reports added, {result.known} known already, {result.n_skipped} skips: musterbook status --skips -r {record_file}"

@@ -70,7 +70,7 @@ from musterbook.store.summaries import (
     read_joined,
     read_summed,
 )
-from musterbook.store.totals import Counts, count_all
+from musterbook.store.totals import Counts, count_all, count_stored
 from musterbook.store.verify import Verification, verify_store
 from musterbook.store.write import (
     Reading,
@@ -105,6 +105,7 @@ __all__ = [
     "count_reports",
     "count_reports_by_area",
     "count_statements",
+    "count_stored",
     "count_undated",
     "find_document_of",
     "find_imported",

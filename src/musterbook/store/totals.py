@@ -9,7 +9,7 @@ from musterbook.store.files import Store
 from musterbook.store.filters import LOOSE
 from musterbook.store.read import is_linked
 
-__all__ = ["Counts", "count_all"]
+__all__ = ["Counts", "count_all", "count_stored"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,3 +78,8 @@ def count_all(store: Store) -> Counts:
         open_rulings=open_rulings,
         loose=store.one(f"SELECT count(*) FROM claim WHERE {LOOSE}")[0],  # noqa: S608  # fixed text
     )
+
+
+def count_stored(store: Store) -> int:
+    """Return how many reports, and rows of imported tables, the record holds."""
+    return int(store.one("SELECT count(*) FROM report")[0])
