@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,13 +10,14 @@ from typing import Any, TypeVar
 import click
 from rich.text import Text
 
+from musterbook.assess import count
 from musterbook.cli.answers import show_assessment
 from musterbook.cli.options import DAY, chart, open_for, output, record_path
 from musterbook.cli.terminal import head_line, print_lines, print_table
 from musterbook.model import Assessment, Finding, Number, Table
 from musterbook.record import Record
 
-__all__ = ["coverage", "operation", "presence"]
+__all__ = ["coverage", "operation", "presence", "print_answer"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -116,10 +117,11 @@ def _answer(ask: Callable[[Record, dict[str, Any]], Assessment], asked: dict[str
     drawn: Path | None = asked.pop("chart")
     with open_for(record_file) as record:
         found = ask(record, asked)
-    show_assessment(found, chart=drawn, as_json=as_json, as_jsonl=as_jsonl, print_text=_print_answer)
+    show_assessment(found, chart=drawn, as_json=as_json, as_jsonl=as_jsonl, print_text=print_answer)
 
 
-def _print_answer(found: Assessment) -> None:
+def print_answer(found: Assessment) -> None:
+    """Print the answer to a question about many incidents, for reading."""
     print_lines([Text(found.question, style="bold"), ""])
     if found.answer != found.findings[0].answer if found.findings else True:
         print_lines([found.answer, ""])
@@ -142,12 +144,30 @@ def _print_finding(finding: Finding) -> None:
 
 
 def _print_counts(table: Table) -> None:
-    """Print a table; its first column is in words, the others are numbers."""
-    rows = [tuple(_name_cell(cell) for cell in row) for row in table.rows[:_MAX_ROWS]]
+    """Print a table without the rows and columns that hold nothing; its first column is in words, the others are numbers."""
+    told = [row for row in table.rows if not _is_empty(row, table)]
+    if not told:
+        print_lines([Text(table.title, style="italic"), "Nothing stands in its rows.", ""])
+        return
+    kept = [0, *(i for i in range(1, len(table.columns)) if any(row[i] is not None for row in told))]
+    columns = [table.columns[i] for i in kept]
+    rows = [tuple(_name_cell(row[i]) for i in kept) for row in told[:_MAX_ROWS]]
     print_lines([Text(table.title, style="italic")])
-    print_table(table.columns, rows, right=table.columns[1:])
-    more = len(table.rows) - len(rows)
+    print_table(columns, rows, right=columns[1:])
+    left_out = [
+        count(number, noun)
+        for number, noun in ((len(table.rows) - len(told), "row"), (len(table.columns) - len(kept), "column"))
+        if number
+    ]
+    if left_out:
+        print_lines([f"left out, because nothing stands in them: {' and '.join(left_out)}"])
+    more = len(told) - len(rows)
     print_lines([f"{more:,} more rows: --json", ""] if more > 0 else [""])
+
+
+def _is_empty(row: Sequence[str | Number | None], table: Table) -> bool:
+    """Return whether nothing stands beside the words of a row; of the parts of presence 0 in both halves is nothing too."""
+    return all(cell is None or (cell == 0 and table.name == "parts") for cell in row[1:])
 
 
 def _name_cell(cell: str | Number | date | None) -> str:
