@@ -74,4 +74,4 @@ def test_a_full_table_stays_and_an_empty_one_is_a_sentence(capsys: pytest.Captur
     _print_presence(("incidents", None, 0, None, None))
     out = capsys.readouterr().out
     assert "Nothing stands in its rows." in out
-    assert "earlier" not in out
+    assert "factor" not in out
