@@ -23,6 +23,7 @@ from musterbook.annotate.actors.local import settle_police
 from musterbook.annotate.actors.register import ActorRegister, load_register
 from musterbook.annotate.attribution.cues import load_cues
 from musterbook.annotate.attribution.find import find_attributions
+from musterbook.annotate.attribution.inserted import mend_inserted
 from musterbook.annotate.attribution.saying_days import mend_days
 from musterbook.annotate.attribution.tails import mend_tails
 from musterbook.annotate.casing import recase, restore_attribution, restore_mention
@@ -129,7 +130,8 @@ def _restore(document: Document, read: Document, annotated: AnnotatedDocument) -
 def _annotate(document: Document, sentences: tuple[Sentence, ...], knowledge: Knowledge) -> AnnotatedDocument:
     gazetteer = knowledge.gazetteer
     cues = load_cues()
-    sentences = tuple(mend_days(mend_tails(sentence, cues=cues), cues=cues) for sentence in sentences)
+    for mend in (mend_tails, mend_days, mend_inserted):
+        sentences = tuple(mend(sentence, cues=cues) for sentence in sentences)
     sentences = tuple(mend_objects(sentence, tables=load_tables()) for sentence in sentences)
     focus = country_focus(sentences, document=document, gazetteer=gazetteer)
     actors = find_actors(

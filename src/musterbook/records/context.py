@@ -321,10 +321,10 @@ def _time_beside(
     """Return the first time of one of these granularities beside the words of a cue, outside what is said; None without one."""
     for mention in view.of_kind("time"):
         reading = mention.reading
-        if not isinstance(reading, TimeReading) or reading.earliest is None:
+        if not isinstance(reading, TimeReading) or reading.earliest is None or not cue:
             continue
-        is_meant = reading.granularity in granularities and not content.holds(mention)
-        if is_meant and cue and _is_beside(view, mention, cue):
+        is_own = not content.holds(mention) or _is_inserted(view, mention, cue, content=content)
+        if reading.granularity in granularities and is_own and _is_beside(view, mention, cue):
             return reading, mention
     return None
 
@@ -334,9 +334,18 @@ def _is_beside(view: SentenceView, mention: Mention, cue: range) -> bool:
     first = view.positions(mention.start, mention.end)[0]
     if any(view.tokens[between].text == "," for between in range(cue[-1] + 1, first)):
         return False  # "the army said, a week after a raid that …"
-    if 0 < first - cue[-1] <= _SAYING_TOKENS:
-        return True
-    return view.clause_head(view.head_of(mention.start, mention.end)) in cue
+    return 0 < first - cue[-1] <= _SAYING_TOKENS or view.clause_head(view.head_of(mention.start, mention.end)) in cue
+
+
+def _is_inserted(view: SentenceView, mention: Mention, cue: range, *, content: Span) -> bool:
+    """True for "Nine men, the army said on Sunday, were killed": the speaker and the day of saying stand between commas."""
+    above = view.tokens[view.head_of(mention.start, mention.end)].head
+    if view.tokens[above].pos == "ADP":
+        above = view.tokens[above].head
+    words = view.positions(mention.start, mention.end)
+    is_opened = any(view.tokens[at].text == "," for at in view.positions(content.start, view.tokens[cue[0]].start))
+    is_closed = words.stop < len(view.tokens) and view.tokens[words.stop].text == ","
+    return above in cue and words[0] > cue[-1] and is_opened and is_closed
 
 
 def _is_lent(view: SentenceView, mark: Mark, trigger: Mark) -> bool:

@@ -55,3 +55,41 @@ def test_who_blames_speaks(text: str, speaker: str, knowledge: Knowledge) -> Non
     assert (claim.detail.role, claim.actor and claim.actor.actor_id) == ("is_blamed", "al-shabaab")
     assert claim.attribution.stance == "claims"
     assert _speaker(text, claim) == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "said_on"),
+    [
+        pytest.param(
+            "A day earlier, police said on Sunday, raiders had shot six men in Jos.", (3, 2), (3, 3), id="earlier"
+        ),
+        pytest.param(
+            "Raiders had shot six men in Jos a day earlier, police said on Sunday.", (3, 2), (3, 3), id="tail"
+        ),
+        pytest.param(
+            "Raiders shot two men in Jos on 1 March. A day earlier, police said on Sunday, raiders had shot six men.",
+            (2, 29),
+            (3, 3),
+            id="told before",
+        ),
+        pytest.param(
+            "The raid on Jos, police said on Sunday, took place on Friday and killed six.", (3, 1), (3, 3), id="raid"
+        ),
+        pytest.param("Six men were shot in Jos on Monday, the police said.", (3, 4), (3, 5), id="of the deed"),
+    ],
+)
+def test_day_of_the_deed_and_day_of_saying(
+    text: str, day: tuple[int, int], said_on: tuple[int, int], knowledge: Knowledge
+) -> None:
+    """The day of the deed counts from the day of saying where no time was told before, and is another than that day."""
+    claim = [held for held in _read(text, knowledge).claims if held.kind == "casualties"][-1]
+    assert claim.interval is not None
+    assert claim.interval.earliest == claim.interval.latest == date(2024, *day)
+    assert claim.said_on == date(2024, *said_on)
+
+
+def test_the_speaker_in_the_middle_says_all_of_it(knowledge: Knowledge) -> None:
+    """Whoever is inserted between the subject and its verb speaks; the subject does not."""
+    text = "Six soldiers, a spokesman said on Sunday, have died near Gao since Friday."
+    (claim,) = _read(text, knowledge).claims
+    assert _speaker(text, claim) == "a spokesman"

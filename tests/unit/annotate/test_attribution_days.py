@@ -36,6 +36,23 @@ def test_day_behind_the_verb_is_that_of_saying(language: LanguageModel, text: st
 
 
 @pytest.mark.parametrize(
+    ("text", "verb", "dep"),
+    [
+        ("Police said on Friday raiders had killed nine people near Jos a day earlier.", "killed", "nsubj"),
+        ("Police said on Friday raiders had been driven out of Jos.", "driven", "nsubjpass"),
+    ],
+)
+def test_day_and_subject_are_no_one_name(language: LanguageModel, text: str, verb: str, dep: str) -> None:
+    """Where the parser reads "Friday raiders" as one name, the raiders are the subject of what is said."""
+    sentence = _parse(language, text)
+    tokens = mend_days(sentence, cues=load_cues()).tokens
+    raiders = next(token for token in tokens if token.text == "raiders")
+    friday = next(token for token in tokens if token.text == "Friday")
+    assert (tokens[raiders.head].text, raiders.dep) == (verb, dep)
+    assert (tokens[friday.head].text, friday.dep) == ("on", "pobj")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The army said Monday's attack near Gao killed six soldiers.",

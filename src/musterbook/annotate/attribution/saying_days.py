@@ -1,7 +1,9 @@
 """The day on which somebody spoke, put right where the parser hangs it on what was said: "said on Tuesday it had lost six men".
 
 Without a "that" the parser takes the day behind the verb for a part of the clause that follows. A day that stands
-between a verb of speech and the subject of what is said, with no comma behind it, is the day of saying.
+between a verb of speech and the subject of what is said, with no comma behind it, is the day of saying. Or the parser reads
+day and subject as one name behind the "on" ("said on Friday gunmen had killed nine"): they are parted where the clause has
+no other subject.
 """
 
 from __future__ import annotations
@@ -28,6 +30,8 @@ def mend_days(sentence: Sentence, *, cues: CueTable) -> Sentence:
     verbs = (i for i, one in enumerate(tokens) if one.lemma.lower() in cues.tails and one.pos == "VERB")
     for verb in islice(verbs, _MOST_IN_SENTENCE):
         clause = next((i for i, one in enumerate(tokens) if one.head == verb and one.dep == "ccomp" and i > verb), None)
+        tokens = tokens if clause is None else _part_name(tokens, verb, clause)
+        sentence = sentence if tokens is sentence.tokens else replace(sentence, tokens=tokens)
         day = None if clause is None else _day_behind(tokens, verb, clause, cues)
         if day is not None and clause is not None and _is_before_subject(sentence, clause, day):
             made = list(tokens)
@@ -37,6 +41,24 @@ def mend_days(sentence: Sentence, *, cues: CueTable) -> Sentence:
             tokens = tuple(made)
             sentence = replace(sentence, tokens=tokens)
     return sentence
+
+
+def _part_name(tokens: tuple[Token, ...], verb: int, clause: int) -> tuple[Token, ...]:
+    """Return the tokens with "Friday" hung on the "on" and "gunmen" on the clause, where both were one name; else the same."""
+    if any(one.head == clause and one.dep in _SUBJECTS for one in tokens):
+        return tokens
+    for index in range(verb + 1, clause):
+        name, lead = tokens[index], tokens[index].head
+        day = index - 1
+        is_name = name.dep == "pobj" and tokens[lead].head == verb and lead > verb
+        is_dated = tokens[day].head == index and tokens[day].dep in {"compound", "nmod"} and tokens[day].entity in _DAYS
+        if is_name and is_dated and tokens[index + 1].head in {clause, index + 1}:
+            is_passive = any(one.head == clause and one.dep == "auxpass" for one in tokens)
+            made = list(tokens)
+            made[day] = replace(tokens[day], head=lead, dep="pobj")
+            made[index] = replace(name, head=clause, dep="nsubjpass" if is_passive else "nsubj")
+            return tuple(made)
+    return tokens
 
 
 def _day_behind(tokens: tuple[Token, ...], verb: int, clause: int, cues: CueTable) -> range | None:

@@ -34,6 +34,7 @@ _DASHES = frozenset({"-", "–", "—", "‑", "/"})
 _AND = frozenset({"and", "or", ",", ", and"})
 _LONGEST_GAP = 12
 _LENGTHS = frozenset({"duration", "offset"})
+_COUNTED_BACK = frozenset({"offset", "step"})
 _COUNTS = frozenset({"count", "number", "vague"})
 # How far ahead an aside looks for the next written year.
 _LOOK_AHEAD = 8
@@ -80,7 +81,7 @@ def find_times(sentences: Sequence[Sentence], *, document: Document) -> tuple[Me
         if item.first.rule.kind == "clock":
             reading: TimeReading | None = _read_clock(item.first, frame, days=_days_nearby(items, index))
         else:
-            reading = _read_item(item, frame)
+            reading = _read_item(item, _told_ahead(items, index, frame) or frame)
         if reading is None:
             continue
         ahead = firsts[index + 1 : index + 1 + _LOOK_AHEAD]
@@ -251,6 +252,25 @@ def _days_nearby(items: Sequence[_Item], index: int) -> RawTime | None:
         if item.first.rule.kind in {"date", "weekday", "shift", "iso", "numeric"} and item.last is None:
             return item.first
     return None
+
+
+def _told_ahead(items: Sequence[_Item], index: int, frame: Frame) -> Frame | None:
+    """Return the frame in which "a day earlier, the army said on Tuesday, …" counts from the Tuesday.
+
+    None where a time is told before it, where it does not count back, and where no day of saying follows in its sentence.
+    """
+    raw = items[index].first
+    days = _days_nearby(items, index) if raw.rule.kind in _COUNTED_BACK and frame.reference is None else None
+    if days is None or raw.slots.get("before", "earlier") != "earlier" or int(raw.rule.constants.get("steps", -1)) >= 0:
+        return None
+    between = raw.sentence.tokens[raw.after : days.first]
+    if not any(token.lemma.lower() in read_list("saying") and token.pos == "VERB" for token in between):
+        return None
+    ahead = replace(frame)
+    reading = _read(days, ahead)
+    if reading is not None:
+        ahead.note(reading, days)
+    return ahead
 
 
 def _read_clock(raw: RawTime, frame: Frame, *, days: RawTime | None) -> TimeReading:
