@@ -14,7 +14,7 @@ from musterbook.annotate.language import LanguageModel
 from musterbook.annotate.places.evidence import Scene
 from musterbook.annotate.places.find import find_places
 from musterbook.annotate.places.lookup import Lookup
-from musterbook.annotate.places.use import use_as_place
+from musterbook.annotate.places.use import Use, use_as_place
 from musterbook.annotate.places.words import load_place_words
 from musterbook.model import ActorReading, Block, Document, Mention, Place, PlaceReading, Sentence
 
@@ -24,6 +24,7 @@ SOUTH = replace(SOMALIA, place_id="mb:part-so-southern", name="southern Somalia"
 KAMPALA = Place(place_id="gn:3", geonames_id=3, name="Kampala", kind="town", country="UG", lat=0.3, lon=32.6)
 DINSOR = Place(place_id="gn:4", geonames_id=4, name="Dinsor", kind="town", country="SO", lat=2.4, lon=42.98)
 DINSOR_ELSEWHERE = replace(DINSOR, place_id="gn:5", country="US", lat=40.0, lon=-90.0, population=90_000)
+HODDUR = replace(DINSOR, place_id="gn:6", name="Hoddur", lat=4.1, lon=43.9, population=12_000)
 
 
 class Gazetteer:
@@ -36,6 +37,7 @@ class Gazetteer:
         "kampala": (KAMPALA,),
         "capital of uganda": (KAMPALA,),
         "dinsor": (DINSOR_ELSEWHERE, DINSOR),
+        "hoddur": (HODDUR,),
     }
 
     def find(self, name: str, *, country: str | None = None, limit: int = 10) -> tuple[Place, ...]:
@@ -71,6 +73,17 @@ def read(language: LanguageModel, text: str, *, homes: tuple[str, ...] = ()) -> 
     return [(one.words, one.place.place_id if one.place else "-", one.where_prec) for one in readings]
 
 
+def use_of(language: LanguageModel, text: str, name: str) -> Use | None:
+    """How surely what is done to the name takes a place."""
+    _, (sentence,) = analyse(language, text)
+    words = load_place_words()
+    scene = Scene(
+        tokens=sentence.tokens, text=text, lookup=Lookup(Gazetteer(), words), words=words, surnames=frozenset(), index=0
+    )
+    at = next(index for index, token in enumerate(sentence.tokens) if token.text == name)
+    return use_as_place(scene, at, at)
+
+
 @pytest.mark.parametrize(
     ("text", "name", "is_used"),
     [
@@ -93,13 +106,7 @@ def test_what_is_done_to_a_name_says_whether_it_is_a_place(
     language: LanguageModel, text: str, name: str, *, is_used: bool
 ) -> None:
     """Only verbs and nouns that take a place make one of the name."""
-    _, (sentence,) = analyse(language, text)
-    words = load_place_words()
-    scene = Scene(
-        tokens=sentence.tokens, text=text, lookup=Lookup(Gazetteer(), words), words=words, surnames=frozenset(), index=0
-    )
-    at = next(index for index, token in enumerate(sentence.tokens) if token.text == name)
-    assert (use_as_place(scene, at, at) is not None) is is_used
+    assert (use_of(language, text, name) is not None) is is_used
 
 
 def test_a_name_that_is_only_used_as_a_place_needs_a_country_of_the_document(language: LanguageModel) -> None:
@@ -124,6 +131,36 @@ def test_what_takes_nothing_but_places_needs_no_country(
     language: LanguageModel, text: str, place_ids: list[str]
 ) -> None:
     """Nobody shells a person, and what is joined to a place is one."""
+    assert [place_id for _, place_id, _ in read(language, text)] == place_ids
+
+
+@pytest.mark.parametrize(
+    ("text", "use"),
+    [
+        ("Two explosions rocked Dinsor on Sunday.", "known"),
+        ("Dinsor was shaken by blasts at noon.", "known"),
+        ("Rockets and drones targeted Dinsor on Sunday.", "known"),
+        ("The army struck Dinsor on Sunday.", "known"),
+        ("Gunmen targeted Dinsor on Sunday.", "likely"),
+        ("The verdict rocked Dinsor on Sunday.", None),
+        ("Gunmen shot Dinsor on Sunday.", None),
+    ],
+    ids=["blasts", "in the passive", "weapons", "struck by whoever", "persons are targeted", "no blast", "persons are shot"],
+)  # fmt: skip
+def test_what_explodes_shakes_places(language: LanguageModel, text: str, use: str | None) -> None:
+    """What explodes, falls or flies shakes places that are known; a verdict shakes a person."""
+    assert use_of(language, text, "Dinsor") == use
+
+
+@pytest.mark.parametrize(
+    ("text", "place_ids"),
+    [("Two explosions rocked Dinsor on Sunday.", ["gn:5"]), ("A blast shook Hoddur on Sunday.", [])],
+    ids=["widely known", "a small town"],
+)
+def test_what_blasts_shake_is_surely_a_place_that_is_widely_known(
+    language: LanguageModel, text: str, place_ids: list[str]
+) -> None:
+    """A lesser place needs a country of the document."""
     assert [place_id for _, place_id, _ in read(language, text)] == place_ids
 
 

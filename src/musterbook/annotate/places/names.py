@@ -49,7 +49,8 @@ _SMALL_WORDS = frozenset({"ADP", "SCONJ", "CCONJ", "ADV"})
 _JOINED = frozenset({"conj", "appos"})
 _NEAR = 8
 _PART: frozenset[PlaceKind] = frozenset({"region"})
-# A house called by the name of a place with so many inhabitants stands there, wherever the document is set.
+# A house called by the name of a place with so many inhabitants stands there, and a blast that shakes the name shakes that, wherever the
+# document is set.
 _KNOWN_WIDELY = 50_000
 # Actor mentions that may lie over one name: more are hostile input.
 _MOST_NESTED = 20
@@ -165,12 +166,12 @@ def _names_of(scene: Scene, doubts: list[tuple[Name, Use | None]]) -> Iterator[N
             continue
         last, places, is_place = _read(scene, index, None if before is None else before.feature_end - 1)
         if places and names_house(scene, last):
-            doubts.append((_build(scene, index, last, places), _use_of_house(scene, index, last, places)))
+            doubts.append((_build(scene, index, last, places), _use_if_known(scene, index, last, places)))
         elif is_place:
             before = _build(scene, index, last, places)
             yield before
         elif places:
-            doubts.append((_build(scene, index, last, places), _use_of(scene, index, last)))
+            doubts.append((_build(scene, index, last, places), _use_of(scene, index, last, places)))
         elif last == index:
             unlisted = find_used(scene, index)
             if unlisted is not None:
@@ -325,14 +326,16 @@ def _words_start(scene: Scene, first: int, *, lead: int | None, is_part: bool) -
     return scene.tokens[part_start(scene, first) if is_part else first].start
 
 
-def _use_of(scene: Scene, index: int, last: int) -> Use | None:
+def _use_of(scene: Scene, index: int, last: int, places: tuple[Place, ...]) -> Use | None:
     """Return what is done to a doubtful name as to a place; None for nothing, a person's last name and a common word."""
-    is_word = index == last and word_at(scene, index) in scene.words.common | scene.surnames
-    return None if is_word else use_as_place(scene, index, last)
+    if index == last and word_at(scene, index) in scene.words.common | scene.surnames:
+        return None
+    use = use_as_place(scene, index, last)
+    return _use_if_known(scene, index, last, places) if use == "known" else use
 
 
-def _use_of_house(scene: Scene, index: int, last: int, places: tuple[Place, ...]) -> Use:
-    """Return how surely a house that is called by the name stands in the place of that name: surely in one widely known by it."""
+def _use_if_known(scene: Scene, index: int, last: int, places: tuple[Place, ...]) -> Use:
+    """Return how surely what is told of a name, or of a house called by it, is told of a place: surely of one widely known by it."""
     is_known = any(
         (place.population or 0) >= _KNOWN_WIDELY for place in places[:1] if _is_called(place, scene, index, last)
     )

@@ -15,16 +15,19 @@ from musterbook.model import Token
 
 __all__ = ["Use", "root_of", "use_as_place"]
 
-# "sure": nobody shells or besieges a person; "likely": persons are attacked and held too.
-Use = Literal["sure", "likely"]
+# "sure": nobody shells or besieges a person; "known": blasts shake places, and now and then a person: surely one that is widely known;
+# "likely": persons are attacked and held too.
+Use = Literal["sure", "known", "likely"]
 
 _OBJECTS = frozenset({"dobj", "nsubjpass"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+# What "by" takes: "by shelling" is read as a noun or as a verb.
+_TAKEN = frozenset({"pobj", "pcomp"})
 _MOST_JOINED = 6
 
 
 def use_as_place(scene: Scene, first: int, last: int) -> Use | None:
-    """Return whether the words that govern the name (tokens first to last) take a place: only a place, or persons too."""
+    """Return whether the words that govern the name (tokens first to last) take a place: only a place, one that is known, or persons too."""
     tokens, words = scene.tokens, scene.words
     root = root_of(tokens, first, last)
     if any(_is_called(scene, child, root) for child in range(last + 1, min(last + 1 + _MOST_JOINED, len(tokens)))):
@@ -37,7 +40,7 @@ def use_as_place(scene: Scene, first: int, last: int) -> Use | None:
     above = tokens[token.head]
     lemma = above.lemma.lower()
     if token.dep in _OBJECTS:
-        return "sure" if lemma in words.sure_verbs else "likely" if lemma in words.used_verbs else None
+        return _use_of_verb(tokens, token.head, words)
     is_owner = token.dep == "poss" and lemma in words.features
     if is_owner or (token.dep in _SUBJECTS and _is_held(tokens, token.head, words)):
         return "likely"
@@ -47,6 +50,26 @@ def use_as_place(scene: Scene, first: int, last: int) -> Use | None:
     if above.text.lower() == "of" and tokens[above.head].lemma.lower() in words.sure_nouns | words.sure_verbs:
         return "sure"
     return "likely" if _is_governed(tokens, above, scene) else None
+
+
+def _use_of_verb(tokens: tuple[Token, ...], verb: int, words: PlaceWords) -> Use | None:
+    """Return how surely the object of the verb is a place: surely what is shelled, a widely known name that is struck or shaken by a blast."""
+    lemma = tokens[verb].lemma.lower()
+    if lemma in words.sure_verbs:
+        return "sure"
+    if lemma in words.striking or (lemma in words.used_verbs | words.shakes and _is_by_striker(tokens, verb, words)):
+        return "known"
+    return "likely" if lemma in words.used_verbs else None
+
+
+def _is_by_striker(tokens: tuple[Token, ...], verb: int, words: PlaceWords) -> bool:
+    """Return whether what the verb tells of is done by what explodes, falls or flies: "blasts shook", "was rocked by shelling"."""
+    doers = {n for n, one in enumerate(tokens[:verb]) if one.head == verb and one.dep != "nsubjpass"}
+    agents = {n for n, one in enumerate(tokens) if one.head == verb and one.dep == "agent"}
+    doers |= {n for n, one in enumerate(tokens) if one.head in agents and one.dep in _TAKEN}
+    # In a headline the language model leaves the plural as it stands.
+    forms = {form for n in doers for form in (tokens[n].lemma.lower(), tokens[n].text.lower().removesuffix("s"))}
+    return not forms.isdisjoint(words.strikers)
 
 
 def _is_governed(tokens: tuple[Token, ...], preposition: Token, scene: Scene) -> bool:
