@@ -31,9 +31,11 @@ from musterbook.annotate.gazetteer.reader import Gazetteer
 from musterbook.annotate.language import LanguageModel, load_language
 from musterbook.annotate.places.find import country_focus, find_places
 from musterbook.annotate.quantities.find import find_quantities
+from musterbook.annotate.quantities.months import mend_months
 from musterbook.annotate.quantities.objects import mend_objects
 from musterbook.annotate.quantities.tables import load_tables
 from musterbook.annotate.times.find import find_times
+from musterbook.annotate.times.grammar import load_grammar
 from musterbook.annotate.weapons import find_weapons
 from musterbook.config import AnnotateSettings
 from musterbook.model import AnnotatedDocument, Document, Mention, Sentence, Skip, StageResult
@@ -132,7 +134,8 @@ def _annotate(document: Document, sentences: tuple[Sentence, ...], knowledge: Kn
     cues = load_cues()
     for mend in (mend_tails, mend_days, mend_inserted):
         sentences = tuple(mend(sentence, cues=cues) for sentence in sentences)
-    sentences = tuple(mend_objects(sentence, tables=load_tables()) for sentence in sentences)
+    months, tables = load_grammar().words["month"], load_tables()
+    sentences = tuple(mend_months(mend_objects(one, tables=tables), months=months, tables=tables) for one in sentences)
     focus = country_focus(sentences, document=document, gazetteer=gazetteer)
     actors = find_actors(
         sentences,

@@ -10,7 +10,17 @@ from dataclasses import dataclass, replace
 from musterbook.annotate.quantities.tables import QuantityTables, UnitKind
 from musterbook.model import Direction, Sentence, Token
 
-__all__ = ["Counted", "Place", "find_base", "find_direction", "find_unit", "is_addition", "is_part", "lemma_of"]
+__all__ = [
+    "Counted",
+    "Place",
+    "find_base",
+    "find_direction",
+    "find_unit",
+    "is_addition",
+    "is_part",
+    "kind_of",
+    "lemma_of",
+]
 
 _REACH = 8
 _NEAR = 4
@@ -54,6 +64,11 @@ def lemma_of(token: Token) -> str:
     if lemma.endswith("men") and lemma != "specimen":
         return lemma[:-3] + "man"
     return "child" if lemma == "children" else lemma
+
+
+def kind_of(token: Token, tables: QuantityTables) -> UnitKind | None:
+    """Return of which kind of unit the noun is; None for a word of none."""
+    return _kind(lemma_of(token), tables)
 
 
 def _kind(lemma: str, tables: QuantityTables) -> UnitKind | None:

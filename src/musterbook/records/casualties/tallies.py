@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from musterbook.model import PlaceReading, TimeReading
-from musterbook.records.context import DocumentContext
+from collections.abc import Container
+
+from musterbook.model import PlaceKind, PlaceReading, TimeReading
+from musterbook.records.context import DocumentContext, Slots
 from musterbook.records.events.events import read_since
 from musterbook.records.events.tellings import Draft
 from musterbook.records.sentences.frames import Match
@@ -17,7 +19,7 @@ __all__ = ["is_of_years", "is_sum_over", "is_tally"]
 _LONGEST_DAYS = 10
 _LONGEST_MONTH = 31
 _WEEK = 6  # days from its first to its last
-_SMALL = frozenset({"town", "landmark"})
+_SMALL: frozenset[PlaceKind] = frozenset({"town", "landmark"})
 
 
 def is_of_years(
@@ -50,21 +52,42 @@ def is_tally(context: DocumentContext, draft: Draft, view: SentenceView, match: 
     slots, is_stretch = read_since(view, match.position, context.slots(view, match.position))
     if is_stretch:
         return True
-    interval = None if slots.interval is None else slots.interval[0]
-    if interval is not None and interval.earliest is not None and interval.latest is not None:
-        is_in_town = (
-            slots.place is not None and slots.place[0].place is not None and slots.place[0].place.kind in _SMALL
-        )
-        if set(interval.words.lower().split()) & read_words("tolls", "deaths", "ago"):
-            return False  # "a bomb killed 11 a year ago" tells about when, not through how long
-        longest = _LONGEST_MONTH if is_in_town else _LONGEST_DAYS
-        return (interval.latest - interval.earliest).days > longest and interval.latest.year > 1
+    is_long = None if slots.interval is None else _is_too_long(view, match, slots, slots.interval[0])
+    if is_long is not None:
+        return is_long
     if is_unnamed and slots.interval is None and slots.place is not None and _is_country(slots.place[0]):
         return True
     is_loose = slots.place is None and slots.interval is None and bool(draft.tellings)
     above = view.keys[view.tokens[match.position].head]
     is_boast = is_loose and above in read_words("tolls", "totals", "boasts")
     return (is_unnamed and (is_loose or is_perfect(view, match.position))) or is_boast
+
+
+def _is_too_long(view: SentenceView, match: Match, slots: Slots, interval: TimeReading) -> bool | None:
+    """Return whether a time is too long for one happening where it is told; None for a time that is not read."""
+    if interval.earliest is None or interval.latest is None:
+        return None
+    if _is_of(slots, _SMALL | {"adm2"}) and view.keys[match.position] in read_words("tolls", "deaths", "at_once"):
+        return False  # "nine people were massacred in Kano in 2020"
+    if set(interval.words.lower().split()) & read_words("tolls", "deaths", "ago"):
+        return False  # "a bomb killed 11 a year ago" tells about when, not through how long
+    is_at_point = _is_of(slots, _SMALL) or _is_at_point(view, match.position)
+    longest = _LONGEST_MONTH if is_at_point else _LONGEST_DAYS
+    return (interval.latest - interval.earliest).days > longest and interval.latest.year > 1
+
+
+def _is_of(slots: Slots, kinds: Container[PlaceKind]) -> bool:
+    """True where the place that is told is known, and of one of the kinds."""
+    return slots.place is not None and slots.place[0].place is not None and slots.place[0].place.kind in kinds
+
+
+def _is_at_point(view: SentenceView, position: int) -> bool:
+    """True for "21 people were killed in the same market": a place without a name, too small for two happenings of a month."""
+    points = read_words("places", "points", "nouns")
+    return any(
+        view.keys[noun] in points and view.tokens[noun].tag == "NN" and view.child(noun, "det") is not None
+        for noun in view.prepositional(position, ("at", "in", "near", "on", "outside"))
+    )
 
 
 def _is_country(reading: PlaceReading) -> bool:

@@ -16,6 +16,7 @@ from musterbook.model import Attribution, Mention, MentionKind, TimeReading, Wea
 from musterbook.records.sentences.counted import number_behind
 from musterbook.records.sentences.meanwhile import clauses_meanwhile, clauses_of_deed, is_main_misread
 from musterbook.records.sentences.sequences import dates, find_bound, is_compared_with
+from musterbook.records.sentences.status import is_perfect
 from musterbook.records.sentences.views import SentenceView
 from musterbook.records.tables import read_words
 
@@ -208,9 +209,11 @@ def _is_of_opening(view: SentenceView, mention: Mention, position: int) -> bool:
 
 
 def _is_of_knowing(view: SentenceView, mention: Mention, position: int) -> bool:
-    """True for "now" in "are now known to have died": it says since when that is known, not when they died."""
+    """True for "now" in "are now known to have died": it says since when that is known, not when they died; so in "has now killed"."""
     if not isinstance(mention.reading, TimeReading) or mention.reading.timex != _NOW:
         return False
+    if view.keys[position] in read_words("status", "perfect", "counting") and is_perfect(view, position):
+        return True
     own = next((at for at in (position, *view.ancestors(position)) if view.tokens[at].pos == "VERB"), position)
     is_told_of_before = any(
         view.keys[child] == "have" and view.tokens[child].tag == "VB" and view.tokens[child].dep == "aux"

@@ -1,0 +1,47 @@
+"""Counts of a month or a year: of one happening, or of many; and counts as of now."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.builders import read_text
+
+PUBLISHED = date(2024, 3, 14)
+
+
+@pytest.mark.parametrize(
+    ("text", "n_events"),
+    [
+        ("In October last year six ferrymen were killed on the same quay.", 1),
+        ("In January 17 people were killed at the well.", 1),
+        ("In 2021 eight pupils were massacred in Goma.", 1),
+        ("In 2021 eight pupils were killed in Goma.", 0),
+        ("In 2021 800 people were massacred in Syria.", 0),
+        ("In October last year six ferrymen were killed in the region.", 0),
+        ("In 2021 six ferrymen were killed on the same quay.", 0),
+    ],
+    ids=["a quay", "a well", "massacred in a town", "killed in a year", "a country", "a region", "a quay, in a year"],
+)
+def test_what_is_of_one_happening_however_long_its_time(text: str, n_events: int) -> None:
+    """A place too small for two happenings of a month has one; so has a town whose people were massacred in a year."""
+    record = read_text(text, PUBLISHED)
+    assert [claim.kind for claim in record.claims].count("casualties") == 1
+    assert len(record.events) == n_events
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The attack on Goma on Monday, which has now killed seven, was condemned.",
+        "The bomb that struck Goma on Monday has now killed seven people.",
+        "The strike on the market in Goma on Monday has now claimed seven lives.",
+    ],
+    ids=["relative", "a bomb", "lives"],
+)
+def test_now_is_the_day_of_the_count(text: str) -> None:
+    """Who "has now killed seven" did so on the day that is told: the count is no second happening."""
+    (event,) = read_text(text, PUBLISHED).events
+    assert event.interval is not None
+    assert event.interval.earliest == date(2024, 3, 11)
