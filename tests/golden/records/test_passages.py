@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from musterbook.annotate import Knowledge, load_knowledge
+from musterbook.annotate import Knowledge
 from musterbook.annotate import run as annotate
-from musterbook.config import AnnotateSettings, RecordSettings
+from musterbook.config import RecordSettings
 from musterbook.model import Block, Document, Published
 from musterbook.records import run
 from tests.golden.records.compact import compact
@@ -22,12 +22,6 @@ _CASES = [
     for path in sorted(_HERE.glob("*.toml"))
     for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
 ]
-
-
-@pytest.fixture(scope="session")
-def knowledge() -> Knowledge:
-    """Return the language model, the gazetteer and the register, loaded once for the whole session."""
-    return load_knowledge(AnnotateSettings())
 
 
 def _document(text: str, published: date) -> Document:

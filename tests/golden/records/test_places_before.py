@@ -6,17 +6,11 @@ from datetime import date
 
 import pytest
 
-from musterbook.annotate import Knowledge, load_knowledge
+from musterbook.annotate import Knowledge
 from musterbook.annotate.run import run as annotate
-from musterbook.config import AnnotateSettings, RecordSettings
+from musterbook.config import RecordSettings
 from musterbook.model import Block, Document, Published
 from musterbook.records import run
-
-
-@pytest.fixture(scope="session")
-def knowledge() -> Knowledge:
-    """Return the language model, the gazetteer and the register, loaded once for the whole session."""
-    return load_knowledge(AnnotateSettings())
 
 
 @pytest.mark.parametrize(

@@ -6,20 +6,14 @@ from datetime import date
 
 import pytest
 
-from musterbook.annotate import Knowledge, load_knowledge
+from musterbook.annotate import Knowledge
 from musterbook.annotate import run as annotate
-from musterbook.config import AnnotateSettings, RecordSettings
+from musterbook.config import RecordSettings
 from musterbook.model import CasualtiesDetail
 from musterbook.records import run
 from tests.golden.records.test_passages import _document
 
 _NOW = "Twelve people were killed when gunmen raided a village near Jos on Sunday, the governor said. "
-
-
-@pytest.fixture(scope="session")
-def knowledge() -> Knowledge:
-    """Return the language model, the gazetteer and the register, loaded once for the whole session."""
-    return load_knowledge(AnnotateSettings())
 
 
 @pytest.mark.parametrize(

@@ -6,20 +6,14 @@ from datetime import date
 
 import pytest
 
-from musterbook.annotate import Knowledge, load_knowledge
+from musterbook.annotate import Knowledge
 from musterbook.annotate import run as annotate
-from musterbook.config import AnnotateSettings, RecordSettings
+from musterbook.config import RecordSettings
 from musterbook.model import Claim, DocumentRecord, ResponsibilityDetail
 from musterbook.records import run
 from tests.golden.records.test_passages import _document
 
 _PUBLISHED = date(2024, 3, 5)  # a Tuesday
-
-
-@pytest.fixture(scope="session")
-def knowledge() -> Knowledge:
-    """Return the language model, the gazetteer and the register, loaded once for the whole session."""
-    return load_knowledge(AnnotateSettings())
 
 
 def _read(text: str, knowledge: Knowledge) -> DocumentRecord:
