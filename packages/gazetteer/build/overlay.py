@@ -22,10 +22,10 @@ _COUNTRY_SLACK_KM = 120.0
 _PLACE_SLACK_KM = 60.0
 _POINT_SLACK_KM = 10.0
 _SAME_TOWN_KM = 30.0
-# A town of almost the same name so near is the same one under another spelling: rows are good to about 10 km.
-_ALIKE = 0.85
-_ALIKE_KM = 10.0
-_ALIKE_DEGREES = 0.1
+# How much of two names must agree for two towns so far apart to be one: points of rows are good to 10 km and those of the
+# sources to another 10; at one point hardly two towns are called alike, and farther off a second Dobrinja begins.
+_ALIKE_WITHIN_KM = ((0.8, 1.5), (0.85, 20.0), (0.95, _SAME_TOWN_KM))
+_ALIKE_DEGREES = 0.3
 _TO_APOSTROPHE = dict.fromkeys(map(ord, "\u02bf\u02be\u02bb\u02bc\u2018\u2019`"), "'")
 _CLASS = {"region": "L", "border": "L", "water": "H", "landmark": "S", "town": "P", "adm2": "A"}
 
@@ -143,6 +143,7 @@ def add_places(drafts: Drafts, outlines: Outlines, faults: Faults) -> tuple[dict
     )
     covers: dict[int, tuple[str, list[str]]] = {}
     joined = 0
+    towns = _towns_in_divisions(drafts)
     for where, row in rows_of("places.csv", columns, faults):
         draft = _draft_of(row, drafts, where, faults)
         if draft is None:
@@ -152,13 +153,10 @@ def add_places(drafts: Drafts, outlines: Outlines, faults: Faults) -> tuple[dict
             away = outside_km(outline, draft.lat or 0.0, draft.lon or 0.0)
             if away > _PLACE_SLACK_KM:
                 faults.add(where, f"{draft.name} lies {away:.0f} km outside {draft.country}")
-        twin = _twin(drafts, draft)
+        twin = _twin(drafts, draft) or _respelt(towns.get(draft.country or "", ()), draft)
         if twin is not None:
             joined += 1
-            _give_names(draft, twin)
-            if twin.kind == "adm2":
-                twin.set_point(draft.lat or 0.0, draft.lon or 0.0, "overlay")
-                twin.radius_km = draft.radius_km
+            _join(draft, twin)
             continue
         drafts.add(draft)
         if row["covers"]:
@@ -192,17 +190,8 @@ def add_conflict_places(drafts: Drafts, outlines: Outlines, faults: Faults) -> i
             drafts.add(draft)
             continue
         joined += 1
-        _give_names(draft, twin)
-        if twin.kind == "adm2":
-            twin.set_point(lat, lon, "overlay")
-            twin.radius_km = draft.radius_km
+        _join(draft, twin)
     return joined
-
-
-def _give_names(draft: Draft, twin: Draft) -> None:
-    """Give the place that the sources have the names of the row that means it."""
-    for key, tier in draft.names.items():
-        twin.names[key] = min(max(tier, 1), twin.names.get(key, 2))
 
 
 def _division_at(drafts: Drafts, outlines: Outlines, country: str, point: tuple[float, float]) -> int | None:
@@ -282,7 +271,7 @@ def _twin(drafts: Drafts, draft: Draft) -> Draft | None:
 
 
 def _respelt(towns: Iterable[Draft], draft: Draft) -> Draft | None:
-    """Return the town of the sources that a row means under another spelling ("Kass" for Kas), shown as the row spells it; None if there is none.
+    """Return the town of the sources that a row means under another spelling ("Kass" for Kas); None if there is none.
 
     The row's name is none of those in the sources, so they are compared letter by letter, the nearest town first.
     """
@@ -293,13 +282,25 @@ def _respelt(towns: Iterable[Draft], draft: Draft) -> Draft | None:
     by_km = sorted((distance_km((town.lat or 0.0, town.lon or 0.0), (lat, lon)), town.num, town) for town in near)
     own = _joined_names(draft)
     for km, _, town in by_km:
-        if km > _ALIKE_KM:
+        least = next((alike for alike, within in _ALIKE_WITHIN_KM if km <= within), None)
+        if least is None:
             return None
         others = _joined_names(town)
-        if any(SequenceMatcher(None, one, other).ratio() >= _ALIKE for one in own for other in others):
-            town.name = draft.name
+        if any(SequenceMatcher(None, one, other).ratio() >= least for one in own for other in others):
             return town
     return None
+
+
+def _join(draft: Draft, twin: Draft) -> None:
+    """Give the place that the sources have the names of the row that means it; a town is shown as the row spells it."""
+    for key, tier in draft.names.items():
+        twin.names[key] = min(max(tier, 1), twin.names.get(key, 2))
+    if twin.kind == "town":
+        twin.name = draft.name
+        twin.names[name_key(draft.name)] = 0
+    if twin.kind == "adm2":
+        twin.set_point(draft.lat or 0.0, draft.lon or 0.0, "overlay")
+        twin.radius_km = draft.radius_km
 
 
 def _joined_names(draft: Draft) -> list[str]:

@@ -77,11 +77,61 @@ def test_a_place_of_a_conflict_is_found(rows, name, country, kind, lat, lon):
 @needs_data
 @pytest.mark.parametrize(
     ("name", "country"),
-    [("Kass", "SD"), ("Um Rawaba", "SD"), ("Tel Rifaat", "SY"), ("Sabratha", "LY"), ("Tchombangou", "NE")],
+    [
+        ("Kass", "SD"),
+        ("Um Rawaba", "SD"),
+        ("Tel Rifaat", "SY"),
+        ("Sabratha", "LY"),
+        ("Tchombangou", "NE"),
+        ("N'Tillit", "ML"),
+        ("Ab Kamari", "AF"),
+        ("Sawma'a", "YE"),
+        ("Chinaksen", "ET"),
+        ("Shiraro", "ET"),
+        ("Samlaut", "KH"),
+        ("Hawija", "IQ"),
+        ("Abu Ghraib", "IQ"),
+    ],
 )
 def test_a_town_under_two_spellings_is_one(rows, name, country):
     """A row of the overlay that spells a town of the sources, or of another row, otherwise is no second town."""
     assert [kind for kind, *_ in rows(name, country)].count("town") == 1
+
+
+@needs_data
+@pytest.mark.parametrize(
+    ("spelt", "shown", "country"),
+    [
+        ("I-n-Tillit", "N'Tillit", "ML"),
+        ("Samlout", "Samlaut", "KH"),
+        ("Al Hawijah", "Hawija", "IQ"),
+        ("Al Fallujah", "Fallujah", "IQ"),
+        ("Zalinjay", "Zalingei", "SD"),
+    ],
+)
+def test_a_town_is_shown_as_the_overlay_spells_it(spelt, shown, country):
+    """Found under the spelling of the sources, and shown under that of reports, whichever way the two were joined."""
+    with sqlite3.connect(f"{musterbook_gazetteer.path().as_uri()}?mode=ro&immutable=1", uri=True) as connection:
+        found = connection.execute(
+            "SELECT p.name, p.slug FROM names n JOIN places p ON p.num = n.num "
+            "WHERE n.key = ? AND p.country = ? AND p.kind = 'town'",
+            (name_key(spelt), country),
+        ).fetchall()
+    assert found == [(shown, None)]
+
+
+@needs_data
+def test_towns_that_are_only_called_alike_stay_two():
+    """The suburb of Sarajevo called Dobrinja is not the village of Dobrinje thirty kilometres off."""
+    with sqlite3.connect(f"{musterbook_gazetteer.path().as_uri()}?mode=ro&immutable=1", uri=True) as connection:
+        nums = [
+            connection.execute(
+                "SELECT n.num FROM names n JOIN places p ON p.num = n.num WHERE n.key = ? AND p.country = 'BA'", (key,)
+            ).fetchall()
+            for key in ("dobrinja", "dobrinje")
+        ]
+    assert all(nums)
+    assert not {*nums[0]} & {*nums[1]}
 
 
 @needs_data
