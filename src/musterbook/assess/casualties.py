@@ -25,6 +25,7 @@ from musterbook.assess.evidence import IncidentEvidence
 from musterbook.assess.modelling import describe_settings, make_effort, make_priors, read_wording
 from musterbook.assess.numeric import Figures, Priors, central, draw_prior, sample_strength
 from musterbook.assess.readings import describe_limits, make_row, read_quantity
+from musterbook.assess.series import find_first_said
 from musterbook.assess.wording import count, name_interval, name_origins
 from musterbook.config import ModelSettings
 from musterbook.model import (
@@ -64,6 +65,8 @@ class _Figure:
         source: the speaker's words, one for each report of an outlet that names nobody.
         origin_id: of who repeats whom.
         heard_id: of the origin as it weighs: its speaker, or the officials of its state.
+        said_on: when its origin said it first; a figure without a date is older than all others.
+        is_first: it is the telling of that day; False = a copy of it, which is no later word.
     """
 
     claim: Claim
@@ -71,17 +74,14 @@ class _Figure:
     source: str
     origin_id: str
     heard_id: str
+    said_on: date
+    is_first: bool
 
     @property
-    def said_on(self) -> date:
-        """When it was said; a figure without a date is older than all others."""
-        return self.claim.said_on or date.min
-
-    @property
-    def rank(self) -> tuple[date, float, str]:
-        """Later first, then higher; the id settles what is left."""
+    def rank(self) -> tuple[date, float, bool, str]:
+        """Later last, then higher, the first telling behind its copies; the id settles what is left."""
         value = max(self.quantity.low or 0, self.quantity.high or 0)
-        return (self.said_on, float(value), self.claim.claim_id)
+        return (self.said_on, float(value), self.is_first, self.claim.claim_id)
 
 
 def assess_casualties(evidence: IncidentEvidence) -> Assessment:
@@ -119,6 +119,7 @@ def _read_figures(
     toll: Toll, claims: Mapping[str, Claim], evidence: IncidentEvidence
 ) -> tuple[list[_Figure], list[LeftOut]]:
     origin_of, heard_of = _index(evidence.origins), _index(evidence.speakers)
+    first_of = find_first_said(evidence.claims, evidence.origins)
     figures: list[_Figure] = []
     left_out: list[LeftOut] = []
     told = [claims[claim_id] for claim_id in toll.claim_ids if claim_id in claims]
@@ -133,7 +134,11 @@ def _read_figures(
             source = f"{spoken} {claim.document_id}" if spoken.startswith("not stated") else spoken
             quantity = replace(claim.quantity, bound="at_least", high=None) if are_all_more else claim.quantity
             ids = {"origin_id": origin_of.get(claim_id, claim_id), "heard_id": heard_of.get(claim_id, claim_id)}
-            figures.append(_Figure(claim=claim, quantity=quantity, source=source, **ids))
+            first = first_of[claim_id]
+            is_first, said_on = first.claim_id == claim_id, first.said_on or date.min
+            figures.append(
+                _Figure(claim=claim, quantity=quantity, source=source, said_on=said_on, is_first=is_first, **ids)
+            )
         elif reason is not None:
             left_out.append(LeftOut(claim_id=claim_id, reason=reason))
     return figures, left_out
@@ -299,6 +304,7 @@ def _model(figures: Sequence[_Figure], settings: ModelSettings) -> NDArray[np.fl
         priors=_priors(settings),
         seed=settings.seed,
         effort=make_effort(settings),
+        with_biases=False,
     )
     return np.asarray(np.exp(drawn.log_strength[:, 0]))
 
@@ -355,7 +361,7 @@ def _say_parties(figures: Sequence[_Figure]) -> tuple[str, ...]:
 
 def _make_row(figure: _Figure) -> LiteralRow:
     limits = read_quantity(figure.quantity)
-    said = f", {figure.claim.said_on}" if figure.claim.said_on else ""
+    said = f", {figure.said_on}" if figure.said_on != date.min else ""
     name = f"{describe_speaker(figure.claim.attribution)}{said}"
     return make_row(name, limits, f"{name}: {describe_limits(limits)}")
 

@@ -119,14 +119,18 @@ def test_one_worded_figure(wording: Wording, freedom: float | None) -> None:
     assert draws.std() == pytest.approx(spread, rel=0.06)
 
 
-@pytest.mark.parametrize("freedom", [None, 4.0], ids=["normal", "student"])
-def test_slope_of_the_density(freedom: float | None) -> None:
+@pytest.mark.parametrize(
+    ("freedom", "with_biases", "size"),
+    [(None, True, 14), (4.0, True, 14), (None, False, 12), (4.0, False, 14)],
+    ids=["normal", "student", "normal without biases", "student without biases"],
+)
+def test_slope_of_the_density(freedom: float | None, with_biases: bool, size: int) -> None:
     """The slope in every unknown, scales, offsets and jumps included, agrees with differences of the density."""
     figures = Figures(
         years=np.array([0.0, 0.9, 2.0, 2.0]),
         widths=np.array([1.0, 0.0, 0.5, 0.0]),
         wordings=(rounded(1000), above(1200), within(1000, 3000), above(900, rate=2)),
-        sources=np.array([0, 0, 1, 1]),
+        sources=np.array([0, 0, 1, 2]),
         origins=np.array([0, 0, 1, 2]),
         hedges=np.array([1.5, 1, 1, 1]),
         definitions=np.array([0, 0, 0, 1]),
@@ -134,7 +138,10 @@ def test_slope_of_the_density(freedom: float | None) -> None:
         offset_sds=np.array([0.0, 0.4]),
         shocks=np.array([1.0]),
     )
-    model = _Model(figures, Priors(source_freedom=freedom))
+    model = _Model(figures, Priors(source_freedom=freedom), with_biases=with_biases)
+    assert (
+        model.size == size
+    )  # biases of sources with one figure are drawn only if they are asked for, or have heavy tails
     at = 0.5 * np.random.default_rng(0).standard_normal((3, model.size))
     _, slope = model.log_density(at)
     for unknown in range(model.size):
@@ -142,6 +149,22 @@ def test_slope_of_the_density(freedom: float | None) -> None:
         step[unknown] = 1e-6
         difference = (model.log_density(at + step)[0] - model.log_density(at - step)[0]) / 2e-6
         assert slope[:, unknown] == pytest.approx(difference, rel=1e-5, abs=1e-5)
+
+
+def test_biases_that_nobody_asks_for_change_no_answer() -> None:
+    """Integrated out or drawn, the biases of sources with one figure leave level and scales the same."""
+    wordings = [rounded(1000), above(1200), within(800, 1500), rounded(700), rounded(2000)]
+    figures = make_figures(wordings, sources=[0, 0, 1, 2, 3], origins=[0, 1, 2, 3, 4])
+    drawn, without = (
+        sample_strength(figures, np.zeros(1), priors=Priors(drift=0.0), seed=7, with_biases=asked)
+        for asked in (True, False)
+    )
+    assert (drawn.biases.shape[1], without.biases.shape[1]) == (4, 1)
+    for share in (0.05, 0.25, 0.5, 0.75, 0.95):
+        one, other = (np.quantile(draws.log_strength[:, 0], share) for draws in (drawn, without))
+        assert one == pytest.approx(other, abs=0.06)
+        one, other = (np.quantile(draws.scales[:, 1], share) for draws in (drawn, without))
+        assert one == pytest.approx(other, rel=0.12)
 
 
 def test_the_same_seed_gives_the_same_draws() -> None:

@@ -2,8 +2,9 @@
 
 x(t), the log of the strength, is a random walk with a wide beginning, and may jump at the days of a dated loss. Behind figure i
 stands z_i = x(t_i) + offset of the definition + bias of the source + deviation of the origin + ε_i; the words say only in which
-cells z_i lies (`figures`). ε, and the deviations of origins with a single figure, are integrated out; everything else is drawn
-by Hamiltonian Monte Carlo in units in which the prior is standard normal.
+cells z_i lies (`figures`). ε, and the deviations of origins with a single figure, are integrated out, and so are the biases of
+sources with a single figure where nobody asks for biases; everything else is drawn by Hamiltonian Monte Carlo in units in which
+the prior is standard normal.
 
 Where a figure is about a span of time of width w, x at its middle stands for x(t), t uniform in the span: the difference has the
 variance σ_x² E|t − middle| = σ_x² w/4, which is added to that of ε_i.
@@ -93,7 +94,7 @@ class StrengthDraws:
     Attributes:
         log_strength: draws × asked times.
         scales: draws × 4 (drift, source, origin, noise).
-        biases: draws × sources, log bias of each source.
+        biases: draws × sources, log bias of each source that was drawn.
         log_likelihood: draws × figures, of the words of each figure given the draw.
         r_hat: the worst of the potential scale reductions over levels, biases and scales.
     """
@@ -108,12 +109,12 @@ class StrengthDraws:
 class _Model:
     """From standard normal unknowns to beliefs and their slopes; the unknowns lie in one row per chain.
 
-    Rows hold: the beginning, the steps of the walk, the shocks, the biases, the deviations of origins with several figures, the
+    Rows hold: the beginning, the steps of the walk, the shocks, the biases that are drawn, the deviations of origins with several figures, the
     offsets of definitions, and the log scales. The mean of a belief is linear in all but the scales: a part that no scale
     stretches, and one each for drift, source and origin. `effects` holds the four matrices side by side.
     """
 
-    def __init__(self, figures: Figures, priors: Priors) -> None:
+    def __init__(self, figures: Figures, priors: Priors, *, with_biases: bool = True) -> None:
         self.figures, self.priors = figures, priors
         self.likelihood = Likelihood(figures.wordings)
         self.times, self.at = np.unique(figures.years, return_inverse=True)
@@ -121,12 +122,16 @@ class _Model:
         counts = np.bincount(figures.origins)
         is_shared = counts[figures.origins] > 1
         shared = np.flatnonzero(counts > 1)
+        n_given = np.bincount(figures.sources)
+        # Heavy tails have no normal sum with the noise, so such biases are drawn in any case.
+        is_drawn = (n_given != 1) | with_biases | (priors.source_freedom is not None)
+        heard = np.flatnonzero(is_drawn)
         self.after_shock = (self.times[:, None] >= figures.shocks[None, :]).astype(float)
         sizes = (
             1,
             len(self.roots),
             len(figures.shocks),
-            figures.sources.max() + 1,
+            len(heard),
             len(shared),
             len(figures.offset_sds),
             4,
@@ -135,12 +140,24 @@ class _Model:
         self.parts = [slice(int(end - size), int(end)) for size, end in zip(sizes, ends, strict=True)]
         self.size = int(ends[-1])
         self.offsets = figures.offset_means[figures.definitions]
-        # What the scales drift, origin and noise add to the variance of each figure, per square of the scale.
-        self.variances = np.stack([figures.widths / 4, (~is_shared).astype(float), figures.hedges**2])
-        self.effects = self._lay_out_effects(shared, is_shared)
+        # What scales add to the variance of each figure, per square of the scale, and which scales these are.
+        added = {
+            0: figures.widths / 4,
+            1: (~is_drawn[figures.sources]).astype(float),
+            2: (~is_shared).astype(float),
+            3: figures.hedges**2,
+        }
+        self.widening = [scale for scale in added if scale != 1 or not is_drawn.all()]
+        self.variances = np.stack([added[scale] for scale in self.widening])
+        self.effects = self._lay_out_effects(heard, shared, is_shared)
 
-    def _lay_out_effects(self, shared: Ints, is_shared: NDArray[np.bool_]) -> Array:
-        """Return unknowns × (4 · figures): what each unknown does to the mean of each figure, by the scale that stretches it."""
+    def _lay_out_effects(self, heard: Ints, shared: Ints, is_shared: NDArray[np.bool_]) -> Array:
+        """Return unknowns × (4 · figures): what each unknown does to the mean of each figure, by the scale that stretches it.
+
+        Args:
+            heard: sources whose bias is drawn.
+            shared: origins whose deviation is drawn; is_shared: whether a figure is of one.
+        """
         figures, n = self.figures, len(self.at)
         effects = np.zeros((4, self.size, n))
         fixed, drift, source, origin = effects
@@ -149,7 +166,7 @@ class _Model:
         fixed[of_shocks] = self.priors.shock_sd * self.after_shock[self.at].T
         fixed[of_offsets] = (np.eye(len(figures.offset_sds)) * figures.offset_sds)[figures.definitions].T
         drift[of_steps] = self.roots[:, None] * (np.arange(len(self.roots))[:, None] < self.at[None, :])
-        source[of_biases] = np.eye(figures.sources.max() + 1)[figures.sources].T
+        source[of_biases] = heard[:, None] == figures.sources[None, :]
         origin[of_deviations] = (shared[:, None] == figures.origins[None, :]) & is_shared
         return np.concatenate(list(effects), axis=1)
 
@@ -173,10 +190,10 @@ class _Model:
         return mean, sd
 
     def _believe(self, unknowns: Array, scales: Array) -> tuple[Array, Array, Array, Array]:
-        """Return means, standard deviations, the stretched effects (chains × 4 × figures), and the squares of three scales."""
+        """Return means, standard deviations, the stretched effects (chains × 4 × figures), and the squares of widening scales."""
         effects = (unknowns @ self.effects).reshape(len(unknowns), 4, -1)
         effects[:, 1:] *= scales[:, :3, None]
-        squares = scales[:, [0, 2, 3]] ** 2
+        squares = scales[:, self.widening] ** 2
         mean = effects.sum(axis=1) + (self.priors.start_mean + self.offsets)
         return mean, np.sqrt(squares @ self.variances), effects, squares
 
@@ -192,7 +209,7 @@ class _Model:
         # A scale acts through the effects that it stretches, and through the variance of what is integrated out.
         through = np.zeros((len(unknowns), 4))
         through[:, :3] = (effects[:, 1:] * by_mean[:, None, :]).sum(axis=2)
-        through[:, [0, 2, 3]] += squares * ((by_sd / sd) @ self.variances.T)
+        through[:, self.widening] += squares * ((by_sd / sd) @ self.variances.T)
         slope[:, self.parts[6]] += self.priors.spread * through
         return value + terms.sum(axis=1), slope
 
@@ -215,7 +232,13 @@ class _Model:
 
 
 def sample_strength(
-    figures: Figures, asked: Array, *, priors: Priors, seed: int, effort: Effort | None = None
+    figures: Figures,
+    asked: Array,
+    *,
+    priors: Priors,
+    seed: int,
+    effort: Effort | None = None,
+    with_biases: bool = True,
 ) -> StrengthDraws:
     """Return draws of the log strength at the asked times.
 
@@ -225,10 +248,12 @@ def sample_strength(
         priors: of scales and beginning.
         seed: the same seed gives the same draws.
         effort: how much is drawn; None = the default.
+        with_biases: draw the bias of every source; False = only where several figures tell of it, which is as true and far
+            quicker for many sources.
     """
     effort = effort or Effort()
     rng = np.random.default_rng(seed)
-    model = _Model(figures, priors)
+    model = _Model(figures, priors, with_biases=with_biases)
     drawn = run_chains(model.log_density, model.start(effort.chains, rng), effort=effort, rng=rng)
     rows = drawn.reshape(-1, model.size)
     scales = model.scales(rows)
