@@ -124,7 +124,7 @@ def test_one_worded_figure(wording: Wording, freedom: float | None) -> None:
     [(None, True, 14), (4.0, True, 14), (None, False, 12), (4.0, False, 14)],
     ids=["normal", "student", "normal without biases", "student without biases"],
 )
-def test_slope_of_the_density(freedom: float | None, with_biases: bool, size: int) -> None:
+def test_slope_of_the_density(*, freedom: float | None, with_biases: bool, size: int) -> None:
     """The slope in every unknown, scales, offsets and jumps included, agrees with differences of the density."""
     figures = Figures(
         years=np.array([0.0, 0.9, 2.0, 2.0]),

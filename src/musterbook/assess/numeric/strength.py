@@ -156,7 +156,8 @@ class _Model:
 
         Args:
             heard: sources whose bias is drawn.
-            shared: origins whose deviation is drawn; is_shared: whether a figure is of one.
+            shared: origins whose deviation is drawn.
+            is_shared: for each figure, whether it is of one of these.
         """
         figures, n = self.figures, len(self.at)
         effects = np.zeros((4, self.size, n))
