@@ -14,7 +14,18 @@ from functools import cache
 
 from musterbook.documents.tables import read_table
 
-__all__ = ["Stamp", "day_span", "find_day", "find_month", "find_yearless_days", "read_label", "read_stamp", "strip_day"]
+__all__ = [
+    "Stamp",
+    "day_span",
+    "find_day",
+    "find_days",
+    "find_month",
+    "find_yearless_days",
+    "read_day_at",
+    "read_label",
+    "read_stamp",
+    "strip_day",
+]
 
 _LONGEST = 100  # characters: a longer text is no date
 _YEAR = r"(?P<year>(?:18|19|20)\d\d)"
@@ -59,6 +70,21 @@ def find_day(text: str) -> Stamp | None:
     """Return the first written date with a year inside a short text; None if there is none."""
     found = _written_pattern(is_year_needed=True).search(text[: _LONGEST * 2])
     return _from_written(found) if found else None
+
+
+def find_days(text: str) -> Iterator[Stamp]:
+    """Yield the written dates with a year inside a text, in order; those of no calendar are left out."""
+    for found in _written_pattern(is_year_needed=True).finditer(text):
+        stamp = _from_written(found)
+        if stamp is not None:
+            yield stamp
+
+
+def read_day_at(text: str, position: int) -> tuple[Stamp, int] | None:
+    """Return the written date with a year that begins at the position, and where it ends; None if none does."""
+    found = _written_pattern(is_year_needed=True).match(text, position)
+    stamp = _from_written(found) if found else None
+    return (stamp, found.end()) if found and stamp else None
 
 
 def day_span(text: str) -> tuple[int, int] | None:

@@ -9,7 +9,8 @@ The first that gives a full date holds:
 6. a headline or first line that is the title of a paper with its day ("Weekly note, 18 March 2025");
 7. a day without a year in the dateline, or at either end of the headline, beside a reference number, or the title of a paper
    with its month ("Bulletin, March 2025"), that states the year;
-8. the path of the address.
+8. the path of the address;
+9. the day on which the first sentence says that somebody spoke ("the army said on 6 November 2024"), told as `saying`.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from musterbook.documents.layout import ends_sentence
 from musterbook.documents.mastheads import read_masthead
 from musterbook.documents.pieces import Part
 from musterbook.documents.references import Reference, completed_day, find_reference
+from musterbook.documents.sayings import find_day_of_saying
 from musterbook.documents.tables import read_table
 from musterbook.documents.titles import is_end_of_span, read_title_day, read_title_month
 from musterbook.model import DateOrigin, Published, Report
@@ -54,6 +56,7 @@ def find_published(report: Report, *, metadata: Published | None, parts: Sequenc
         or _from_title(parts)
         or _from_reference(parts)
         or published_in_url(report.url)
+        or _from_saying(report, parts)
     )
 
 
@@ -141,6 +144,13 @@ def _from_title(parts: Sequence[Part]) -> Published | None:
 
 def _is_above(part: Part) -> bool:
     return not _is_story(part)
+
+
+def _from_saying(report: Report, parts: Sequence[Part]) -> Published | None:
+    """Return the day of saying in the first sentence of the story, not later than the report was fetched."""
+    fetched = None if report.retrieved_utc is None else report.retrieved_utc.date()
+    stamp = find_day_of_saying(parts, fetched=fetched)
+    return None if stamp is None else _published(stamp, "saying")
 
 
 def _from_reference(parts: Sequence[Part]) -> Published | None:

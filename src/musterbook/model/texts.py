@@ -12,7 +12,7 @@ IMPORTED_ROW = "application/vnd.musterbook.row+json"
 # The agency of a text that says "agencies" and names none.
 UNNAMED_WIRE = "agencies"
 
-DateOrigin = Literal["given", "metadata", "table", "feed", "dateline", "headline", "url", "text"]
+DateOrigin = Literal["given", "metadata", "table", "feed", "dateline", "headline", "url", "text", "saying"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -111,3 +111,17 @@ def test_a_new_paragraph_does_not_count_from_an_aside(language: LanguageModel) -
         "Two days earlier, a post was stormed.",
     )
     assert found["Two days earlier"] == "2023-04-02"
+
+
+def test_a_report_dated_by_a_day_of_saying_owns_up_to_it(language: LanguageModel) -> None:
+    """The reason of a time says that nobody knows when the report was published."""
+    text = "The army said on 6 November 2024 that a post had been lost on Monday."
+    published = Published(day=date(2024, 11, 6), origin="saying")
+    block = Block(kind="paragraph", start=0, end=len(text))
+    document = Document(
+        document_id="d", report_id="r", text=text, blocks=(block,), published=published, location="test"
+    )
+    [(document, sentences)] = language.analyse([document])
+    reading = find_times(sentences, document=document)[1].reading
+    assert isinstance(reading, TimeReading)
+    assert (reading.earliest, "somebody spoke" in reading.why) == (date(2024, 11, 4), True)

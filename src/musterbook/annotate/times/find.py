@@ -36,6 +36,8 @@ _LONGEST_GAP = 12
 _LENGTHS = frozenset({"duration", "offset"})
 _COUNTED_BACK = frozenset({"offset", "step"})
 _COUNTS = frozenset({"count", "number", "vague"})
+_OF_PUBLICATION = "the day of publication"
+_OF_SAYING = "the day on which the report says that somebody spoke, for want of one of publication"
 # How far ahead an aside looks for the next written year.
 _LOOK_AHEAD = 8
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?(?::\d{2})?\s?([ap])?", re.IGNORECASE)
@@ -103,8 +105,14 @@ def _make_mention(item: _Item, reading: TimeReading, document: Document, *, floo
         start=start,
         end=end,
         text=document.text[start:end],
-        reading=replace(reading, words=document.text[start:end]),
+        reading=replace(reading, words=document.text[start:end], why=_why(reading, document)),
     )
+
+
+def _why(reading: TimeReading, document: Document) -> str:
+    """Return the reason of a reading; it owns up to a day of publication that is only one on which somebody spoke."""
+    is_said = document.published is not None and document.published.origin == "saying"
+    return reading.why.replace(_OF_PUBLICATION, _OF_SAYING) if is_said else reading.why
 
 
 def _bounded_start(raw: RawTime, text: str, floor: int) -> int:
