@@ -272,8 +272,10 @@ def _compare_documents(one: EventFacts, other: EventFacts) -> str:
     is_full = all(
         is_spot(facts.place) and _stated(facts) is not None and not facts.is_day_lent for facts in (one, other)
     )
-    later = max((one, other), key=lambda facts: min(facts.sentences, default=0))
-    return "told_apart" if is_full or later.is_another else "same"
+    first = max(min(facts.sentences, default=0) for facts in (one, other))
+    # Of two that begin in one sentence either may be the one that it calls another.
+    is_other = any(facts.is_another for facts in (one, other) if min(facts.sentences, default=0) == first)
+    return "told_apart" if is_full or is_other else "same"
 
 
 def _compare_words(one: EventFacts, other: EventFacts, *, is_apart: bool) -> tuple[tuple[str, str], ...]:

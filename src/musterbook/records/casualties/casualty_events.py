@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import replace
 
 from musterbook.model import ActorReading, TimeReading
@@ -21,7 +22,7 @@ from musterbook.records.events.aftermath import answers_deed, died_later, is_aft
 from musterbook.records.events.agreement import is_long_past, places_agree, times_agree
 from musterbook.records.events.setting_off import find_setting, has_other_time, is_at_another
 from musterbook.records.events.tellings import Draft, Telling
-from musterbook.records.events.ties import is_passing
+from musterbook.records.events.ties import is_passing, nouns_told
 from musterbook.records.sentences.frames import Match, load_frames
 from musterbook.records.sentences.nominals import outer_noun
 from musterbook.records.sentences.scopes import find_weapon
@@ -186,12 +187,18 @@ def _event_in_sentence(
             continue
         if answers_deed(view, match.position, trigger, told=told, by=by):
             continue
-        if told is not None and not _is_when(match, told, own):
+        if told is not None and (not _is_when(match, told, own) or _is_told_after(view, match, told)):
             continue
         key = (view.distance(match.position, trigger) + (2 if trigger in said_aside else 0), trigger, claim_id)
         if best is None or key < best:
             best = key
     return None if best is None or best[0] > reach else best[2]
+
+
+def _is_told_after(view: SentenceView, match: Match, told: Telling) -> bool:
+    """True for "a bomb killed five, and another exploded at the port": nobody who was told before died of another one."""
+    is_behind = told.view == view.index and told.position > match.position
+    return told.is_other and is_behind and view.clause_head(told.position) != view.clause_head(match.position)
 
 
 def _is_when(match: Match, told: Telling, own: Slots) -> bool:
@@ -340,6 +347,7 @@ def _event_before(
     reach = _FAR_BACK if is_later and own.place is not None and not is_anywhere else _REACH
     near = list(itertools.takewhile(lambda told: view.index - told.view <= reach, reversed(draft.tellings)))
     mains = {told.view for told in near if not told.is_aside and told.detail.event_type == "ASSAULT"}
+    fitting: list[Telling] = []
     for telling in near:
         if telling.view >= view.index or telling.is_thin or is_passing(telling, mains=mains):
             continue
@@ -363,8 +371,28 @@ def _event_before(
         is_new_time = is_new_time or (own.interval is not None and is_sum_over(own.interval[0], claim.interval))
         is_other_manner = match.frame.values.get("mode") in _AT_HAND and detail.mode in _FROM_AFAR
         if not (is_new_place or is_new_time or is_other_manner or detail.is_summary):
-            return claim.claim_id
-    return None
+            fitting.append(telling)
+    return _choose_by_words(context, view, match.position, agents=agents, fitting=fitting)
+
+
+def _choose_by_words(
+    context: DocumentContext, view: SentenceView, position: int, *, agents: tuple[int, ...], fitting: Sequence[Telling]
+) -> str | None:
+    """Return the id of the latest telling that may be meant, or of the one that shares a noun with the count.
+
+    "A bomb hit a depot and mortar rounds a well. The rounds killed two. Four depot workers died": by what killed wherever that
+    was told, by other nouns only where one sentence told both.
+    """
+    killers = {view.tokens[agent].text.lower() for agent in agents if view.tokens[agent].pos == "NOUN"}
+    by_killer = [told for told in fitting if killers & nouns_told(context, told)]
+    if by_killer:
+        return by_killer[0].claim.claim_id
+    beside = [told for told in fitting if told.view == fitting[0].view]
+    clause = view.subtree(view.clause_head(position), is_clause=True)
+    own = {view.tokens[token].text.lower() for token in clause if view.tokens[token].pos in {"NOUN", "ADJ"}}
+    named = [told for told in beside if own & nouns_told(context, told)]
+    chosen = next(iter(named or fitting), None)
+    return None if chosen is None else chosen.claim.claim_id
 
 
 def _names_another(view: SentenceView, agents: tuple[int, ...], sentence: str) -> bool:

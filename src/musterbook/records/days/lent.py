@@ -5,7 +5,7 @@
 1. it is news: its verb is a plain past ("killed", "was hit"), or what somebody said that happened ("said it had killed"); what "has
    killed dozens", "the group that killed 58" and "the massacre at …" are of no day that could be guessed;
 2. its own sentence names no time, and neither does any sentence between it and the last dated happening ("in the same barrage"
-   reaches back over what was recalled);
+   reaches back over what was recalled); or it is told in a clause that "and" joins to one of that day;
 3. that happening is news too, of one day, and stands in the same paragraph; or all dated news before it are of that one day;
 4. it is not set where a happening without a day was told before, of which it may go on to tell.
 
@@ -26,7 +26,7 @@ from musterbook.records.events.agreement import is_long_past, places_agree
 from musterbook.records.events.tellings import Draft, Telling
 from musterbook.records.sentences.frames import load_frames
 from musterbook.records.sentences.sequences import find_bound
-from musterbook.records.sentences.views import SentenceView
+from musterbook.records.sentences.views import ASIDES, SentenceView
 from musterbook.records.tables import read_words
 
 __all__ = ["lend_days"]
@@ -185,10 +185,25 @@ def _names_of_undated(draft: Draft) -> dict[str, int]:
 
 def _find_day(happening: _Happening, days: _Days, context: DocumentContext) -> TimeReading | None:
     view = context.views[happening.view]
+    beside = _day_beside(happening, days, view)
+    if beside is not None:
+        return beside
     if _times_named(context, view) or not is_news(view, happening.position, is_definite=happening.is_definite):
         return None
     before = None if _is_told_of_before(happening, days) else _day_before(view, days, context)
     return before or _day_behind(happening, days, context)
+
+
+def _day_beside(happening: _Happening, days: _Days, view: SentenceView) -> TimeReading | None:
+    """Return the one day of what a sentence tells before, in a clause that is joined to the happening's by "and"."""
+    told = days.told.get(view.index, [])
+    if not told or not all(_is_one(told[0], other) for other in told):
+        return None
+    clause = view.clause_head(happening.position)
+    behind = max((view.positions(day.start, day.end)[-1] for day in view.of_kind("time")), default=len(view.tokens))
+    # The tree seldom shows it: "X was hit on Monday, and another strike killed two, doctors said".
+    is_joined = any(view.keys[token] == "and" for token in range(behind, happening.position))
+    return told[0] if is_joined and view.tokens[clause].dep not in ASIDES and is_plain_past(view, clause) else None
 
 
 def _is_told_of_before(happening: _Happening, days: _Days) -> bool:

@@ -24,6 +24,7 @@ from musterbook.records.events.setting_off import (
     find_names_at,
     has_other_time,
     is_behind_since,
+    is_deed,
     is_one_of_many,
     is_superlative,
 )
@@ -31,8 +32,9 @@ from musterbook.records.events.tellings import Draft, Telling, set_apart
 from musterbook.records.sentences.counted import find_quantity
 from musterbook.records.sentences.frames import Match, find_matches, load_frames
 from musterbook.records.sentences.nominals import happening_verb, is_definite, light_verb, outer_noun
+from musterbook.records.sentences.others import is_stand_in
 from musterbook.records.sentences.status import Standing, is_kept_up, read_standing
-from musterbook.records.sentences.views import ASIDES, SentenceView
+from musterbook.records.sentences.views import ASIDES, SUBJECTS, SentenceView
 from musterbook.records.sentences.worlds import is_other_world
 from musterbook.records.sides.sides import Sides, describe_event, meets_needs, read_sides
 from musterbook.records.tables import read_words
@@ -264,8 +266,15 @@ def _is_known_weapon(view: SentenceView, sides: Sides) -> bool:
 def _is_other(view: SentenceView, position: int, *, is_noun: bool) -> bool:
     words = read_words("people", "others", "words" if is_noun else "adverbs")
     before = [child for child in view.children[position] if child < position]
+    if not is_noun and any(is_stand_in(view.tokens[child]) or _is_other_deed(view, child) for child in before):
+        return True  # "and another exploded at the port", "a second strike tore open the roof"
     # "Earlier" has the lemma "early".
     return any(not words.isdisjoint({view.keys[child], view.tokens[child].text.lower()}) for child in before)
+
+
+def _is_other_deed(view: SentenceView, noun: int) -> bool:
+    """True for the subject of "a second strike tore open the roof": a deed or a weapon that is told as another."""
+    return view.tokens[noun].dep in SUBJECTS and is_deed(view, noun) and _is_other(view, noun, is_noun=True)
 
 
 def _is_happening(view: SentenceView, match: Match, slots: Slots, *, sides: Sides, is_done: bool) -> bool:

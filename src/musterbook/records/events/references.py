@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
+from typing import Literal
 
 from musterbook.records.context import DocumentContext
 from musterbook.records.events.agreement import is_finer, is_long_past, places_agree, times_agree
-from musterbook.records.events.setting_off import is_introduced, is_set_off
+from musterbook.records.events.setting_off import is_deed, is_introduced, is_new, is_set_off
 from musterbook.records.events.tellings import Draft, Telling, set_apart
-from musterbook.records.events.ties import agree, is_of_family, is_passing
+from musterbook.records.events.ties import agree, is_of_family, is_passing, nouns_of, nouns_told
 from musterbook.records.sentences.nominals import light_verb, outer_noun
 from musterbook.records.sentences.views import SUBJECTS, SentenceView
 from musterbook.records.tables import read_words
@@ -17,6 +18,8 @@ from musterbook.records.tables import read_words
 __all__ = ["keep_telling"]
 
 _BARE_REACH = 4
+_MOST_OF_SENTENCE = 12  # tellings of one sentence that are looked at
+_HIT = ("at", "on", "in", "against", "outside", "near")
 _MOST_TELLINGS = 40  # that a definite mention is held against: the last ones
 _LONGEST_SENTENCE = 2_000  # characters that are looked at
 
@@ -28,6 +31,8 @@ def keep_telling(context: DocumentContext, draft: Draft, view: SentenceView, tel
         draft.told_at[telling.view, telling.position] = draft.told_at[view.index, verb]
         return True
     referent = _referent(context, draft, view, telling) if telling.is_definite else None
+    if referent is None and telling.is_definite and _is_marked(view, telling.position, "second"):
+        referent = _last_of_two(context, draft, view, telling)
     if referent is not None and is_set_off(view, telling, referent):
         telling, referent = set_apart(telling), None
     if referent is None and telling.is_definite and telling.detail.is_summary and telling.claim.interval is not None:
@@ -37,6 +42,7 @@ def keep_telling(context: DocumentContext, draft: Draft, view: SentenceView, tel
         referent = referent if referent is not None and referent.claim.interval is not None else None
         telling = telling if referent is None else single
     if referent is None:
+        telling = set_apart(telling, is_other=telling.is_other) if _is_joined_on(draft, view, telling) else telling
         draft.add_telling(_tie_response(draft, view, telling))
         return True
     draft.told_at[telling.view, telling.position] = referent.claim.claim_id
@@ -44,6 +50,22 @@ def keep_telling(context: DocumentContext, draft: Draft, view: SentenceView, tel
     if is_verb or _adds_something(view, telling, referent):
         draft.add_telling(replace(telling, tied_to=referent.claim.claim_id))
     return True
+
+
+def _is_joined_on(draft: Draft, view: SentenceView, telling: Telling) -> bool:
+    """True for "a bomb hit a depot and a missile struck a block": a weapon or deed that "a" brings in beside one just told."""
+    if view.tokens[telling.position].pos != "VERB" or telling.is_aside:
+        return False
+    subject = next((child for child in view.children[telling.position] if view.tokens[child].dep in SUBJECTS), None)
+    if subject is None or not (is_deed(view, subject) and is_new(view, subject)):
+        return False
+    before = [told for told in draft.tellings[-_MOST_OF_SENTENCE:] if told.view == view.index and not told.is_aside]
+    return any(
+        told.position < subject
+        and view.clause_head(told.position) != view.clause_head(telling.position)
+        and view.keys[subject] not in nouns_of(view, told.position)
+        for told in before
+    )
 
 
 def _verb_of_operation(view: SentenceView, telling: Telling) -> int | None:
@@ -69,31 +91,51 @@ def _referent(context: DocumentContext, draft: Draft, view: SentenceView, tellin
             continue  # "the raid of last March" is not the one that is news
         if agree(told, telling) and not is_introduced(telling, told):
             fitting.append(told)
-    words = {
-        view.tokens[child].text.lower()
-        for child in view.children[telling.position]
-        if view.tokens[child].dep == "compound" and view.mention("place", child) is None
-    }
+    words = _own_words(view, telling.position)
     mains = {told.view for told in fitting if not told.is_aside}
     is_undated = telling.claim.interval is None
 
     def rank(told: Telling) -> tuple[bool, ...]:
-        claim = told.claim
-        span = claim.sentence[claim.start - claim.sentence_start : claim.end - claim.sentence_start]
         return (
             is_undated and is_long_past(told.claim.interval, context.published),  # the news before what they recall
-            words.isdisjoint(span.lower().split()),
-            words.isdisjoint(claim.sentence[:_LONGEST_SENTENCE].lower().split()),
+            words.isdisjoint(nouns_told(context, told)),
+            words.isdisjoint(told.claim.sentence[:_LONGEST_SENTENCE].lower().split()),
             not _is_at_one_place(told, telling),
             not is_of_family(told, telling.family),
             is_passing(told, mains=mains),
         )
 
-    is_first = any(
-        view.keys[child] in read_words("events", "following", "first") for child in view.children[telling.position]
-    )
     # Of equals the last that was told.
+    is_first = _is_marked(view, telling.position, "first")
     return min(reversed(fitting) if is_first else fitting, key=rank, default=None)
+
+
+def _is_marked(view: SentenceView, position: int, which: Literal["first", "second"]) -> bool:
+    """Return whether a noun is told as the first, or the second, of several."""
+    words = read_words("events", "following", which)
+    return any(view.keys[child] in words for child in view.children[position])
+
+
+def _own_words(view: SentenceView, position: int) -> set[str]:
+    """Return "tram" and "depot" of "the tram bombing", "the blast at the depot": what is told of a happening beside where it was."""
+    beside = [child for child in view.children[position] if view.tokens[child].dep == "compound"]
+    hit = [noun for noun in view.prepositional(position, _HIT) if view.tokens[noun].pos == "NOUN"]
+    nouns = (
+        *beside,
+        *hit,
+        *(child for noun in hit for child in view.children[noun] if view.tokens[child].dep == "compound"),
+    )
+    return {view.tokens[noun].text.lower() for noun in nouns if view.mention("place", noun) is None}
+
+
+def _last_of_two(context: DocumentContext, draft: Draft, view: SentenceView, telling: Telling) -> Telling | None:
+    """Return the later of two happenings told just before, which "the second strike" goes on about; None if fewer were told."""
+    single = replace(telling, is_other=False)
+    last = _referent(context, draft, view, single)
+    if last is None:
+        return None
+    others = [told for told in draft.tellings if told is not last and agree(told, single) and not agree(told, last)]
+    return last if any(last.view - told.view <= _BARE_REACH for told in others) else None
 
 
 def _is_at_one_place(told: Telling, telling: Telling) -> bool:

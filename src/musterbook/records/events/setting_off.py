@@ -26,7 +26,9 @@ __all__ = [
     "has_other_time",
     "is_at_another",
     "is_behind_since",
+    "is_deed",
     "is_introduced",
+    "is_new",
     "is_one_of_many",
     "is_set_off",
     "is_superlative",
@@ -68,7 +70,7 @@ def is_set_off(view: SentenceView, telling: Telling, told: Telling) -> bool:
     if _opens_apart(view, telling.position):
         return True
     hit = (*view.prepositional(telling.position, ("on", "against", "of")), *_list_struck(view, telling.position))
-    new = [token for token in hit if _is_new(view, token)]
+    new = [token for token in hit if is_new(view, token)]
     return bool(new) and not any(view.tokens[token].text.lower() in words for token in new)
 
 
@@ -130,7 +132,7 @@ def is_at_another(view: SentenceView, position: int, sentence: str) -> bool:
     if view.tokens[noun].pos == "PROPN":
         name = [noun, *(child for child in view.children[noun] if view.tokens[child].pos == "PROPN")]
         return any(view.tokens[token].text not in sentence for token in name)
-    return any(_is_new(view, token) for token in _list_holders(view, noun))
+    return any(is_new(view, token) for token in _list_holders(view, noun))
 
 
 def _list_holders(view: SentenceView, noun: int) -> Iterator[int]:
@@ -143,7 +145,13 @@ def _list_holders(view: SentenceView, noun: int) -> Iterator[int]:
         yield noun
 
 
-def _is_new(view: SentenceView, noun: int) -> bool:
+def is_deed(view: SentenceView, noun: int) -> bool:
+    """Return whether a noun is a word for a happening, or a weapon."""
+    return view.keys[noun] in load_frames("events").by_noun or view.mention("weapon", noun) is not None
+
+
+def is_new(view: SentenceView, noun: int) -> bool:
+    """True for "a bomb", "another bomb": it was not spoken of before."""
     return any(view.tokens[child].text.lower() in _NEW for child in view.children[noun])
 
 

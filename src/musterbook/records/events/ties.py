@@ -12,16 +12,25 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
 from musterbook.model import Claim, EventDetail
+from musterbook.records.context import DocumentContext
 from musterbook.records.events.agreement import actors_agree, is_long_past, places_agree, times_agree, weapons_agree
 from musterbook.records.events.setting_off import is_introduced
 from musterbook.records.events.tellings import Telling
+from musterbook.records.sentences.views import SentenceView
 from musterbook.records.tables import read_table, row_words, table_place
 
-__all__ = ["agree", "families_meet", "group_tellings", "is_of_family", "is_passing"]
+__all__ = ["agree", "families_meet", "group_tellings", "is_of_family", "is_passing", "nouns_of", "nouns_told"]
 
 _HAPPENED = frozenset({"completed", "attempted", "foiled", "historical"})
 _PRECISE = frozenset({"town", "adm2", "landmark"})
 _DAY_PRECISION = 2
+# What an attack was told to be made with, by the words that then refer to it.
+_BY_WEAPONS = {
+    "strike": frozenset({"aerial", "drone", "heavy-weapons"}),
+    "shelling": frozenset({"heavy-weapons"}),
+    "blast": frozenset({"explosives", "suicide", "heavy-weapons", "drone"}),
+}
+_OPERATIONS = frozenset({"operation", "clash", "arrest"})
 _NEAR_SENTENCES = 2
 # A telling is set beside no more happenings than this, the latest, and no more tellings of them than that: all of a long
 # chronology, or of a long report on one battle, would be quadratic.
@@ -46,6 +55,17 @@ def is_of_family(told: Telling, reference: str) -> bool:
     return told.family == reference or "any" in reach
 
 
+def _may_be(reference: Telling, told: Telling) -> bool:
+    """True if a definite mention may refer to a telling: by its family, or "the strike" to "a missile hit the block"."""
+    if families_meet(reference.family, told.family):
+        return True
+    return (
+        reference.family in _BY_WEAPONS
+        and told.family == "attack"
+        and told.detail.mode in _BY_WEAPONS[reference.family]
+    )
+
+
 def _sides_agree(first: Telling, second: Telling) -> bool:
     """True unless the sides differ; in fighting both sides do the same to each other, so their order does not count."""
     one, other = first.detail, second.detail
@@ -63,15 +83,26 @@ def agree(first: Telling, second: Telling) -> bool:
     return (
         one.event_type == other.event_type
         and not second.is_other  # while a later one may go on about "another strike"
-        and (families_meet(second.family, first.family) or families_meet(first.family, second.family))
+        and (_may_be(second, first) or _may_be(first, second))
         and _has_one_status(one, other)
         and one.is_negated == other.is_negated
         and one.is_summary == other.is_summary
         and places_agree(first.claim.place, second.claim.place)
         and times_agree(first.claim.interval, second.claim.interval)
         and _sides_agree(first, second)
+        and not (_is_by_others(first, second) or _is_by_others(second, first))
         and weapons_agree(one.weapon, other.weapon)
     )
+
+
+def _is_by_others(operation: Telling, told: Telling) -> bool:
+    """True for "the operation" beside what an armed group did: operations are a state's, but where the group itself speaks of one."""
+    doer = told.detail.initiator
+    if operation.family != "operation" or operation.detail.initiator is not None or doer is None:
+        return False
+    speaker = operation.claim.attribution.source.actor
+    is_own = speaker is not None and actors_agree(speaker, doer)
+    return doer.side == "armed_group" and told.family not in _OPERATIONS and not is_own
 
 
 def _has_one_status(one: EventDetail, other: EventDetail) -> bool:
@@ -88,6 +119,17 @@ def is_passing(told: Telling, *, mains: AbstractSet[int]) -> bool:
         mains: numbers of the sentences that tell a happening in a main clause.
     """
     return told.is_aside and told.view in mains
+
+
+def nouns_told(context: DocumentContext, told: Telling) -> frozenset[str]:
+    """Return the nouns of the clause that tells a happening, in small letters, as written."""
+    return nouns_of(context.views[told.view], told.position)
+
+
+def nouns_of(view: SentenceView, position: int) -> frozenset[str]:
+    """Return the nouns of the clause that a word stands in, in small letters, as written."""
+    clause = view.subtree(view.clause_head(position), is_clause=True)
+    return frozenset(view.tokens[token].text.lower() for token in clause if view.tokens[token].pos in {"NOUN", "PROPN"})
 
 
 def _tied(first: Telling, second: Telling, *, mains: AbstractSet[int]) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from musterbook.model import Mention, MentionKind, Sentence, Token
 from musterbook.records.sentences.gerunds import read_gerunds
 from musterbook.records.sentences.keys import read_keys
+from musterbook.records.sentences.others import read_others
 from musterbook.records.tables import read_words
 
 __all__ = ["Arguments", "SentenceView"]
@@ -57,8 +58,8 @@ class SentenceView:
     def __init__(self, text: str, sentence: Sentence, *, mentions: tuple[Mention, ...], index: int) -> None:
         self.text = text
         self.sentence = sentence
-        self.tokens: tuple[Token, ...] = read_gerunds(sentence.tokens)
-        self.mentions = mentions
+        self.tokens: tuple[Token, ...]
+        self.tokens, self.mentions = read_others(read_gerunds(sentence.tokens), mentions)
         self.index = index
         self.is_ordinary = False
         self.worlds: frozenset[str] = frozenset()

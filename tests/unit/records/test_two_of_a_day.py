@@ -1,0 +1,78 @@
+"""Two strikes of one town and day: which dead, and which later words, belong to which."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+import musterbook
+from musterbook.model import CasualtiesDetail, EventDetail
+
+PUBLISHED = date(2024, 5, 9)
+
+
+def read(text: str) -> list[tuple[str | None, list[float | None]]]:
+    """Return for each event, as told, the words of its time and the dead and hurt."""
+    record = musterbook.extract(text, published=PUBLISHED)
+    claims = {claim.claim_id: claim for claim in record.claims}
+    found = []
+    for event in record.events:
+        told = [claims[claim_id] for claim_id in event.claim_ids]
+        counts = [c.quantity.low for c in told if isinstance(c.detail, CasualtiesDetail) and c.quantity]
+        found.append((event.interval.words if event.interval else None, counts))
+    return found
+
+
+TOLD = {
+    "another stands for the weapon, and the second blast for what it did": (
+        "A car bomb killed five guards in Quetta on Saturday morning, and another exploded in front of a bank in the"
+        " afternoon, the police said. The second blast killed three and wounded 14.",
+        [("Saturday morning", [5]), ("Saturday morning", [3, 14])],
+    ),
+    "the dead go where their noun was told, the second strike is the missile": (
+        "A glide bomb crashed into a depot in Sumy on Tuesday morning and a missile hit a block of flats shortly before"
+        " midnight, the governor said. Four depot workers were killed. The second strike also wounded 14.",
+        [("Tuesday morning", [4]), ("Tuesday morning", [14])],
+    ),
+    "the rounds are those that landed, though the bomb was spoken of last": (
+        "A bomb went off in the market of Kunduz on Saturday morning, and mortar rounds landed among people at a well hours"
+        " later, officials said. The bomb killed eight. The rounds killed four.",
+        [("Saturday morning", [8]), ("hours later", [4])],
+    ),
+    "the blast at the station": (
+        "A bomb went off at the fish market of Bol on Thursday, and another struck the town's bus station at noon. The blast"
+        " at the station left two dead.",
+        [("Thursday", []), ("Thursday", [2])],
+    ),
+    "the army's operation is no deed of the gunmen": (
+        "Boko Haram fighters killed 45 fishermen on Lake Chad. The operation on Tuesday was carried out from Darak with boats.",
+        [(None, [45]), ("Tuesday", [])],
+    ),
+    "one bomb whose blast is told again stays one": (
+        "A bomb went off in Quetta on Thursday, and the blast tore the roof off a school. Four people were killed.",
+        [("Thursday", [4])],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), TOLD.values(), ids=TOLD.keys())
+def test_dead_of_two_strikes_stay_apart(text: str, wanted: list[tuple[str | None, list[float]]]) -> None:
+    """Each happening has its own dead, and the day that was told once for both."""
+    assert read(text) == wanted
+
+
+def test_a_second_weapon_is_told_as_another() -> None:
+    """What "and a missile" brings in beside a bomb is marked as another happening, so that no comparison joins them."""
+    record = musterbook.extract(TOLD["the dead go where their noun was told, the second strike is the missile"][0])
+    told = [claim.detail for claim in record.claims if isinstance(claim.detail, EventDetail)]
+    assert [detail.is_another for detail in told[:2]] == [False, True]
+
+
+def test_a_group_may_speak_of_its_own_operation() -> None:
+    """Where the group itself tells of the operation, it is what it did."""
+    record = musterbook.extract(
+        "Al-Shabaab fighters stormed a base near Marka. Al-Shabaab said the operation on Tuesday lasted two hours.",
+        published=PUBLISHED,
+    )
+    assert len(record.events) == 1
