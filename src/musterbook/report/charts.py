@@ -295,7 +295,9 @@ def _note_strength(assessment: Assessment, points: Sequence[SeriesPoint]) -> lis
     if assessment.series and (n_elsewhere := count_elsewhere(assessment.series)):
         area = next((point.area for point in points if point.area), None)
         whose = f"the figures for {area}" if area else "figures that name no area"
-        notes.append(f"Only {whose} are drawn; {count(n_elsewhere, 'figure')} of other areas would be another series.")
+        notes.append(
+            f"Only {whose} are drawn; {count(n_elsewhere, 'figure')} of other areas, or of none, would be another series."
+        )
     if any(point.is_party for point in points):
         notes.append("Brown, and † behind the name: a party to the conflict about itself or its enemy.")
     if assessment.curve:

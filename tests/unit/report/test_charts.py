@@ -112,7 +112,9 @@ def test_figures_of_another_area_are_no_part_of_the_picture() -> None:
     assert drawn is not None
     assert [row["value"] for row in drawn[1]["points"]] == [1000, 1500]
     told = " ".join(drawn[1]["subtitle"])
-    assert "Only the figures for Ostland are drawn; 1 figure of other areas would be another series." in told
+    assert (
+        "Only the figures for Ostland are drawn; 1 figure of other areas, or of none, would be another series." in told
+    )
 
 
 def test_prior_is_told_beside_the_ribbon() -> None:
