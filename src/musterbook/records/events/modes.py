@@ -15,6 +15,8 @@ def read_mode(view: SentenceView, match: Match, sides: Sides) -> str | None:
     """Return the PLOVER mode of an event; None if PLOVER has none or it is not stated."""
     mode = match.frame.values.get("mode") or _read_means(view, match)
     weapon = None if sides.weapon is None else sides.weapon[0].weapon_class
+    if mode == "firearms" and weapon is not None and not match.is_noun:
+        mode = None  # "fired on the town with mortars"
     if match.frame.values["type"] == "ASSAULT" and mode in {None, "explosives"}:
         told = _read_words_before(view, match.position)
         if told is None and weapon in {"suicide_bomb", "aerial_bomb", "drone"}:

@@ -307,8 +307,18 @@ def _is_aimed(view: SentenceView, match: Match, sides: Sides) -> bool:
     is_mutual = any(view.keys[slot] in {"other", "another"} for slot in match.slots.get("recipient", ())) or any(
         view.keys[child] == "another" for slot in match.slots.get("recipient", ()) for child in view.children[slot]
     )  # "shot at one another"
-    is_aimed = sides.recipient is not None or sides.target is not None
+    is_aimed = sides.recipient is not None or sides.target is not None or _is_town_fired_on(view, match)
     return _has_party(view, match, sides) and (is_mutual or is_aimed)
+
+
+def _is_town_fired_on(view: SentenceView, match: Match) -> bool:
+    """True for "fired on the town of Bunia", "fired at Bunia"; not for "shot two men at Bunia", "fired on the border"."""
+    settled = read_words("events", "grounds", "settled")
+    return not view.arguments(match.position).patients and any(
+        view.keys[slot] in settled
+        or (view.mention("place", slot) is not None and view.keys[slot] not in read_words("events", "grounds", "nouns"))
+        for slot in match.slots.get("recipient", ())
+    )
 
 
 def _has_blast(view: SentenceView, match: Match, sides: Sides) -> bool:
