@@ -372,7 +372,10 @@ def _find_source(tree: Tree, index: int, cues: CueTable) -> tuple[int, int, int]
         token = tokens[verb]
         is_told_of = token.dep == "acl" and (token.tag == "VBG" or is_predicate(tree, verb))
         if token.dep == "relcl" or is_told_of:
-            return noun_phrase(tree, token.head) if tokens[token.head].pos in {"NOUN", "PROPN", "PRON"} else None
+            if tokens[token.head].pos not in {"NOUN", "PROPN", "PRON"}:
+                return None
+            first, last, head = noun_phrase(tree, token.head)
+            return first, min(last, max(head, tree.first[verb] - 1)), head  # "the president | condemned the attack"
         if token.dep not in _BORROWING or token.head == verb:
             return None
         verb = token.head

@@ -79,17 +79,21 @@ def _is_answered_then(view: SentenceView, position: int, time: int) -> bool:
     """Return whether a time says when somebody was jailed for a deed, or mourned for it, and not when it was done."""
     below = position
     for above in view.ancestors(position):
-        if view.tokens[above].pos in {"VERB", "AUX"} and _is_deed_of(view, below, above):
+        if view.tokens[above].pos in {"VERB", "AUX"} and _is_deed_of(view, below, above, time=time):
             return not _is_under(view, time, below)
         below = above
     return False
 
 
-def _is_deed_of(view: SentenceView, below: int, verb: int) -> bool:
+def _is_deed_of(view: SentenceView, below: int, verb: int, *, time: int) -> bool:
     if view.keys[below] in read_words("status", "answering", "prepositions"):
         return view.keys[verb] in read_words("status", "answering", "for")
-    is_object = view.tokens[below].dep in OBJECTS or view.tokens[below].dep == "nsubjpass"
-    return is_object and view.keys[verb] in read_words("status", "answering", "of")
+    is_subject = view.tokens[below].dep == "nsubjpass"
+    if view.keys[verb] in read_words("status", "answering", "naming"):
+        return is_subject or (view.tokens[below].dep in OBJECTS and time < below)
+    return (is_subject or view.tokens[below].dep in OBJECTS) and view.keys[verb] in read_words(
+        "status", "answering", "of"
+    )
 
 
 def _lies_between(view: SentenceView, one: int, other: int) -> bool:

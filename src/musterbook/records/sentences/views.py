@@ -324,9 +324,14 @@ class SentenceView:
         return subject
 
     def _acts_within(self, position: int) -> bool:
-        """True for "officials" of "the bombing, which officials blamed on them, killed 12", hung on the later verb."""
+        """True for "officials" of "the bombing, which officials blamed on them, killed 12", hung on the later verb.
+
+        The participle is theirs where nobody did it to them: "men trained by rebels" act themselves.
+        """
+        acts = [child for child in self.children[position] if self.tokens[child].dep == "acl"]
         return any(
-            self.tokens[child].dep == "acl" and self.tokens[child].tag == "VBD" for child in self.children[position]
+            self.tokens[child].tag == "VBD" or (self.tokens[child].tag == "VBN" and self.child(child, "agent") is None)
+            for child in acts
         )
 
     def _surface_subject(self, position: int) -> int | None:
