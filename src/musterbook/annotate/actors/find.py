@@ -256,7 +256,7 @@ class _Reader:
             actor = self._register.find_state_actor(chain.country, side)
             why = f"nationality + {side.replace('_', ' ')}" + ("" if actor else ", not in the register")
             return Found(actor, side, why)
-        if chain.country is None and not is_noun_phrase(chain, items, roles):
+        if chain.country is None and not is_noun_phrase(chain, items, roles, arms=self._roles.arms):
             return None
         is_related = items.is_behind_relation(chain.parts[0].first)
         definite = not is_related and self._is_definite(chain, items)

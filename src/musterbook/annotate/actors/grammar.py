@@ -70,13 +70,16 @@ def is_compatible(wanted: Side, seen: Side) -> bool:
     return wanted == seen or (wanted == "state_force" and seen in FORCE_SIDES)
 
 
-def is_noun_phrase(chain: Chain, items: SentenceItems, roles: Sequence[Role]) -> bool:
-    """Return whether role words stand as nouns here, and not where they only describe a thing ("a government building")."""
+def is_noun_phrase(chain: Chain, items: SentenceItems, roles: Sequence[Role], *, arms: frozenset[str]) -> bool:
+    """Return whether role words stand as nouns here, and not where they only describe a thing ("a government building").
+
+    Before `arms`, what only armed forces have or do, they tell whose it is: "government jets", "regime shelling".
+    """
     last = items.tokens[chain.parts[-1].stop - 1]
     if last.pos not in _NOUNS and last.dep not in _ARGUMENTS:
         return False
     is_modifier = last.dep in _MODIFIERS and last.head >= chain.parts[-1].stop
-    if is_modifier and not roles[-1].modifier:
+    if is_modifier and not roles[-1].modifier and items.tokens[last.head].lemma.lower() not in arms:
         return False
     if roles[0].kind == "part" and len(roles) == 1:
         first = chain.parts[0].first

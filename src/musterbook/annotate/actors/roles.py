@@ -57,6 +57,7 @@ class Roles:
         self.counted = lists["counted"]
         self.owning = lists["owning"]
         self.branches = lists["branches"]
+        self.arms = lists["arms"]
         self.not_acting = lists["not_acting"]
         self.seat_verbs = lists["seat_verbs"]
         self.ambiguous = lists["ambiguous"]
@@ -131,6 +132,7 @@ def _read_lists(table: Mapping[str, Any]) -> tuple[dict[str, frozenset[str]], li
             "counted",
             "owning",
             "branches",
+            "arms",
         ),
         "agents": ("not_acting", "seat_verbs"),
         "capitals": ("ambiguous", "before", "verbs"),

@@ -27,7 +27,11 @@ def mend_asides(sentence: Sentence) -> Sentence:
     made = list(tokens)
     for inside in _asides(tokens):
         for index in inside:
-            if tokens[index].head in inside or tokens[index].tag not in _PARTICIPLES or not _counts(tokens, index, inside):
+            if (
+                tokens[index].head in inside
+                or tokens[index].tag not in _PARTICIPLES
+                or not _counts(tokens, index, inside)
+            ):
                 continue
             verb = _verb_over(tokens, tokens[index].head)
             if verb is not None:
