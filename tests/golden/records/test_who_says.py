@@ -87,3 +87,23 @@ def test_the_speaker_in_the_middle_says_all_of_it(knowledge: Knowledge) -> None:
     text = "Six soldiers, a spokesman said on Sunday, have died near Gao since Friday."
     (claim,) = _read(text, knowledge).claims
     assert _speaker(text, claim) == "a spokesman"
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        pytest.param("We record 31 deaths in Kano between 3 and 10 February.", ((2, 3), (2, 10)), id="between"),
+        pytest.param("The group documented 31 deaths in Kano from 3 to 10 February.", ((2, 3), (2, 10)), id="from"),
+        pytest.param("The UN verified 31 killings of farmers in Kano in February.", ((2, 1), (2, 29)), id="in"),
+        pytest.param("The ministry reported 31 deaths between 3 and 10 February.", ((2, 3), (2, 10)), id="reported"),
+        pytest.param("The ministry reported 31 deaths on Monday.", None, id="day of saying"),
+    ],
+)
+def test_stretch_of_a_count(
+    text: str, days: tuple[tuple[int, int], tuple[int, int]] | None, knowledge: Knowledge
+) -> None:
+    """The stretch behind a count is that of what was counted; a day behind a verb of saying is that of saying."""
+    claim = next(held for held in _read(text, knowledge).claims if held.kind == "casualties")
+    told = None if claim.interval is None else (claim.interval.earliest, claim.interval.latest)
+    assert told == (None if days is None else (date(2024, *days[0]), date(2024, *days[1])))
+    assert claim.said_on == (_PUBLISHED if days is not None else date(2024, 3, 4))

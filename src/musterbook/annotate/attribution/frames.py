@@ -65,10 +65,15 @@ def _with_object(tree: Tree, index: int, target: int, kind: str, text: str) -> t
         name = tree.child(index, _NAMED)
         return None if name is None or name < target else span_of(tree, first, tree.last[name], text)
     preposition = kind.partition("+")[2]
-    for child in (*tree.children[index], *tree.children[target]):
-        if child > target and tree.tokens[child].text.lower() == preposition:
-            return span_of(tree, first, max(last, tree.last[child]), text)
+    for home in (index, target):
+        behind = [child for child in tree.children[home] if child > target and _word(tree, child) == preposition]
+        if behind:  # "killings in Borno in January": up to the last
+            return span_of(tree, first, max(last, tree.last[behind[-1]]), text)
     return None
+
+
+def _word(tree: Tree, position: int) -> str:
+    return tree.tokens[position].text.lower()
 
 
 def _after_preposition(tree: Tree, index: int, word: str, text: str) -> Found | None:

@@ -81,6 +81,7 @@ def _beside_level(view: SentenceView, verb: int, noun: int) -> Iterator[int]:
 def _read_count(view: SentenceView, position: int, *, match: Match) -> Count | None:
     noun = counted_noun(view, position)
     found = find_quantity(view, position) or find_quantity(view, noun)
+    noun = position if view.tokens[noun].pos == "PRON" else noun  # "4,000 of them"
     if found is None or not is_level(found[0]):
         return None
     trigger = view.tokens[match.position]
