@@ -6,16 +6,9 @@ from datetime import date
 
 import pytest
 
-from musterbook.annotate import Knowledge, load_knowledge
-from musterbook.config import AnnotateSettings
+from musterbook.annotate import Knowledge
 from musterbook.model import CasualtiesDetail, Event
 from tests.golden.records.test_who_says import _read
-
-
-@pytest.fixture(scope="session")
-def knowledge() -> Knowledge:
-    """Return the language model, the gazetteer and the register, loaded once for the whole session."""
-    return load_knowledge(AnnotateSettings())
 
 
 def _event(text: str, knowledge: Knowledge) -> Event:

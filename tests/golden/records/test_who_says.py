@@ -107,3 +107,13 @@ def test_stretch_of_a_count(
     told = None if claim.interval is None else (claim.interval.earliest, claim.interval.latest)
     assert told == (None if days is None else (date(2024, *days[0]), date(2024, *days[1])))
     assert claim.said_on == (_PUBLISHED if days is not None else date(2024, 3, 4))
+
+
+def test_a_number_that_remains(knowledge: Knowledge) -> None:
+    """A bounded number without a noun is of the group whose size is spoken of, and of the one who says it."""
+    text = "Boko Haram once had 9,000 fighters. Fewer than 2,000 remain, the general told parliament."
+    _, claim = _read(text, knowledge).claims
+    assert (claim.kind, claim.actor and claim.actor.actor_id) == ("strength", "boko-haram")
+    assert claim.quantity is not None
+    assert (claim.quantity.high, claim.quantity.bound) == (2000, "fewer_than")
+    assert _speaker(text, claim) == "the general"

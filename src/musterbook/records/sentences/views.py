@@ -328,11 +328,9 @@ class SentenceView:
 
         The participle is theirs where nobody did it to them: "men trained by rebels" act themselves.
         """
-        acts = [child for child in self.children[position] if self.tokens[child].dep == "acl"]
-        return any(
-            self.tokens[child].tag == "VBD" or (self.tokens[child].tag == "VBN" and self.child(child, "agent") is None)
-            for child in acts
-        )
+        acts = (child for child in self.children[position] if self.tokens[child].dep == "acl")
+        tags = {self.tokens[child].tag: self.child(child, "agent") for child in acts}
+        return "VBD" in tags or tags.get("VBN", 0) is None
 
     def _surface_subject(self, position: int) -> int | None:
         """Return the subject as it stands, relative pronouns included."""
