@@ -121,7 +121,7 @@ def test_a_village_that_the_gazetteer_does_not_have_there_stands_for_the_divisio
         ("A bomb went off at the Jos market.", {"Jos": "NG"}),
         ("A bomb went off at the Gwoza market in Borno.", {"Gwoza": "NG", "Borno": "NG"}),
         ("Soldiers seized a base on the southern shore of Lake Lanao.", {}),
-("Gunmen raided the Lala camp near Bunia.", {"Lala": None, "Bunia": "CD"}),
+        ("Gunmen raided the Lala camp near Bunia.", {"Lala": "CD", "Bunia": "CD"}),
         ("Soldiers died in the fighting around Sake and Goma since Thursday.", {"Sake": "CD", "Goma": "CD"}),
         ("Police shot dead 31 men in the village of Lukodi last month in Uganda.", {"Lukodi": "UG", "Uganda": "UG"}),
         ("On neighbouring Basilan, the army lost 40 men.", {"Basilan": "PH"}),

@@ -165,10 +165,11 @@ def _find_held(
         if region.kind == "town" and places and not lie_apart(places, (region,), km=_BEYOND_TOWN_KM):
             continue
         if not any(_may_hold(region, place) or lookup.contains(region, place) for place in places):
+            where = "in or near" if region.kind == "town" else "in"
             held[child] = Choice(
                 place=region,
                 candidates=(PlaceCandidate(place=region, weight=1.0),),
-                why=f"no place of that name is known in {region.name}, where it is said to lie",
+                why=f"no place of that name is known {where} {region.name}, where it is said to lie",
             )
     return held
 

@@ -11,7 +11,7 @@ from musterbook.annotate.places.words import PlaceWords
 from musterbook.model import Place, PlaceKind, Sentence, Token
 
 __all__ = [
-    "DASHES", "Scene", "cue_before", "ends_of", "entity_around", "find_part", "has_neighbour", "is_dateline", "is_no_place", "is_on_line",
+    "DASHES", "Scene", "cue_before", "ends_of", "entity_around", "find_part", "has_neighbour", "is_cut_at_dash", "is_dateline", "is_no_place", "is_on_line",
     "is_seat", "is_second_half", "lead_before", "names_house", "names_street", "names_vessel", "part_start", "runs_on", "stands_alone", "surnames_of", "word_at",
 ]  # fmt: skip
 
@@ -222,8 +222,8 @@ def _ends_line(scene: Scene, last: int) -> bool:
 def runs_on(scene: Scene, index: int, last: int) -> bool:
     """Return whether the tokens are only a part of a longer name: "Dasht" in "Dasht-e-Barchi", the last word of an unknown one."""
     tokens = scene.tokens
-    if last + 2 < len(tokens) and tokens[last + 1].text in DASHES and tokens[last + 1].start == tokens[last].end:
-        return tokens[last + 2].text.lower() in scene.words.joiners
+    if is_cut_at_dash(scene, last):
+        return True
     before = tokens[index - 1] if index else None
     if before is None or not before.text[:1].isupper() or before.pos != "PROPN" or before.text.isupper():
         return False
@@ -231,6 +231,13 @@ def runs_on(scene: Scene, index: int, last: int) -> bool:
     words = scene.words
     is_word = lower in words.skipped or lower in words.features or lower in words.never or lower in words.common
     return not is_word and before.entity == tokens[index].entity and not tokens[index].entity_begins
+
+
+def is_cut_at_dash(scene: Scene, last: int) -> bool:
+    """Return whether a dash and a small word of names go on with the name right behind the token: "Dasht" in "Dasht-e Barchi"."""
+    ahead = scene.tokens[last + 1 : last + 3]
+    is_joined = len(ahead) > 1 and ahead[0].text in DASHES and ahead[0].start == scene.tokens[last].end
+    return is_joined and ahead[1].start == ahead[0].end and ahead[1].text in scene.words.joiners
 
 
 def names_house(scene: Scene, last: int) -> bool:

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary, proxy
 
@@ -19,6 +19,7 @@ from musterbook.annotate.places.choice import Choice, choose, is_minor, is_obscu
 from musterbook.annotate.places.coherence import lie_apart
 from musterbook.annotate.places.lookup import Lookup, PlaceIndex, is_part_of_country
 from musterbook.annotate.places.names import Name, find_names, without_actors
+from musterbook.annotate.places.neighbours import find_neighbours
 from musterbook.annotate.places.villages import without_far_cities
 from musterbook.annotate.places.words import load_place_words
 from musterbook.model import Document, Mention, Place, PlaceCandidate, PlaceKind, PlaceReading, Sentence, Token, make_id
@@ -243,6 +244,7 @@ def find_places(
             whole.append(described)
     names = tuple(name for name in found if not any(one.start < name.end and name.start < one.end for one in whole))
     parents, listed, inside = _find_parents(names, sentences)
+    parents = find_neighbours(names, sentences, words=lookup.words) | parents
     choices = choose(names, parents=parents, listed=listed, inside=inside, focus=focus, lookup=lookup)
     mentions = [_mention(document, name, choice) for name, choice in zip(names, choices, strict=True)]
     mentions.extend(_whole_mention(document, one) for one in whole)
@@ -256,7 +258,7 @@ def _countries_of(names: Sequence[Name]) -> tuple[str, ...]:
 
 def _find_parents(
     names: Sequence[Name], sentences: Sequence[Sentence]
-) -> tuple[Mapping[int, int], frozenset[int], frozenset[int]]:
+) -> tuple[dict[int, int], frozenset[int], frozenset[int]]:
     """Return index of a name → index of the name it is said to lie in: the one behind it, or before a possessive.
 
     The second part holds the names with nothing but a comma between: "Achin, Nangarhar" looks like "Achin, Anka and Maru".

@@ -18,6 +18,7 @@ from musterbook.annotate.places.evidence import (
     entity_around,
     find_part,
     has_neighbour,
+    is_cut_at_dash,
     is_dateline,
     is_no_place,
     is_on_line,
@@ -48,6 +49,7 @@ _SMALL_WORDS = frozenset({"ADP", "SCONJ", "CCONJ", "ADV"})
 # "and", "a village": what is said of one place is said of the other; no further than so many words.
 _JOINED = frozenset({"conj", "appos"})
 _NEAR = 8
+_SMALL: frozenset[PlaceKind] = frozenset({"town", "landmark", "unknown"})
 _PART: frozenset[PlaceKind] = frozenset({"region"})
 # A house called by the name of a place with so many inhabitants stands there, and a blast that shakes the name shakes that, wherever the
 # document is set.
@@ -112,9 +114,11 @@ def find_names(sentences: Sequence[Sentence], *, text: str, lookup: Lookup) -> t
         names.extend(_names_of(scene, doubts))
     # What is a place once in a document is one wherever it stands alone.
     known = {name.text.lower() for name in names if name.candidates}
+    told = {name.text.lower() for name in (*names, *(name for name, use in doubts if use == "sure"))}
     sure = {(name.sentence, token) for name in names for token in range(name.first, name.last + 1)}
     for name, use in doubts:
-        is_sure = use == "sure" or name.text.lower() in known or _is_beside_place(sentences, name, sure)
+        is_sure = use == "sure" or name.text.lower() in known or (use is not None and name.text.lower() in told)
+        is_sure = is_sure or _is_beside_place(sentences, name, sure)
         if is_sure or use is not None:
             names.append(replace(name, is_sure=is_sure))
             sure.update((name.sentence, token) for token in range(name.first, name.last + 1) if is_sure)
@@ -208,7 +212,7 @@ def _read(scene: Scene, index: int, before: int | None) -> tuple[int, tuple[Plac
     for last in ends_of(scene, index):
         name = scene.text[scene.tokens[index].start : scene.tokens[last].end]
         places = scene.lookup.find(name) if name[:1].isupper() or last > index else ()  # no article by itself
-        if not places or (last == index and _is_only_prefix(scene, index)):
+        if not places or (last == index and _is_only_prefix(scene, index)) or is_cut_at_dash(scene, last):
             continue
         if is_no_place(scene, name) or is_second_half(scene, index) or names_vessel(scene, index, last):
             return last, (), False
@@ -216,7 +220,7 @@ def _read(scene: Scene, index: int, before: int | None) -> tuple[int, tuple[Plac
             # "Mississippi River" is not the state, "Dublin Road" not the town.
             is_kept = scene.tokens[index].entity == "LOC"
             return behind - 1, (), is_kept
-        if last + 1 < behind and scene.tokens[index].entity in {"GPE", "LOC"} and _goes_on(scene, last):
+        if last + 1 < behind and _may_go_on(scene.tokens[index].entity, places) and _goes_on(scene, last, places):
             continue  # "Bali Dhidin" is not Bali
         if _is_place(scene, index, last, places, before):
             return last, places, True
@@ -229,7 +233,11 @@ def _read(scene: Scene, index: int, before: int | None) -> tuple[int, tuple[Plac
 
 
 def _is_only_prefix(scene: Scene, index: int) -> bool:
-    """Return whether the word only begins a name of several words, which the gazetteer lacks: "Puerto" in "Puerto Jordán"."""
+    """Return whether the word is no name without the next: an article, or "Puerto" in "Puerto Jordán", which the gazetteer lacks."""
+    if scene.tokens[index].text.isupper():
+        return False
+    if word_at(scene, index) in scene.words.joiners:
+        return True
     behind = scene.tokens[index + 1] if index + 1 < len(scene.tokens) else None
     is_joined = behind is not None and behind.pos == "PROPN" and behind.text[:1].isupper() and behind.text.isalpha()
     return (
@@ -239,11 +247,26 @@ def _is_only_prefix(scene: Scene, index: int) -> bool:
     )
 
 
-def _goes_on(scene: Scene, last: int) -> bool:
-    """Return whether a word that is neither a feature nor a place itself goes on with the name."""
+def _goes_on(scene: Scene, last: int, places: tuple[Place, ...]) -> bool:
+    """Return whether a word that is neither a feature nor a place itself goes on with the name, whose places these are.
+
+    A small place with the name of another behind it is neither: "El Guayabo Alto" is not El Guayabo, and no Alto.
+    """
     behind = scene.tokens[last + 1]
     is_word = behind.pos == "PROPN" and behind.text[:1].isupper() and behind.text.isalpha()
-    return is_word and word_at(scene, last + 1) not in scene.words.features and not scene.lookup.find(behind.text)
+    if not is_word or word_at(scene, last + 1) in scene.words.features.keys() | scene.words.institutions:
+        return False
+    others = scene.lookup.find(behind.text)
+    return not others or (bool(places) and all(map(_is_small, (*places, *others))))
+
+
+def _may_go_on(label: str, places: tuple[Place, ...]) -> bool:
+    """Return whether a word behind the name may be its own; behind a widely known one it is that of a house, as often as not."""
+    return label in {"GPE", "LOC"} or (label == "FAC" and all(map(_is_small, places)))
+
+
+def _is_small(place: Place) -> bool:
+    return place.kind in _SMALL and (place.population or 0) < _KNOWN_WIDELY
 
 
 def _ends_in_feature(scene: Scene, last: int, behind: int) -> bool:
@@ -296,7 +319,7 @@ def _has_level(scene: Scene, index: int, last: int, places: tuple[Place, ...]) -
 
 def _is_inner(scene: Scene, last: int) -> bool:
     """Return whether the token only begins a longer name: "Ser" in "the village of Ser Banader", "Daman" in "Daman Aghah district"."""
-    if last + 1 >= len(scene.tokens) or scene.tokens[last].head <= last or not _goes_on(scene, last):
+    if last + 1 >= len(scene.tokens) or scene.tokens[last].head <= last or not _goes_on(scene, last, ()):
         return False
     behind = end_of_name(scene, last + 1) + 1
     is_told = word_at(scene, last - 1) == "of" and word_at(scene, last - 2) in scene.words.features

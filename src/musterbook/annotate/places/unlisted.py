@@ -93,7 +93,8 @@ def _is_placed(scene: Scene, index: int, last: int) -> bool:
     """Return whether a preposition of place takes the bare name: "in Sukedhara", "at Kitoga"; not "in Zimtenga hospital"."""
     tokens = scene.tokens
     root = tokens[root_of(tokens, index, last)]
-    is_kept = tokens[index].entity not in _NEVER_PLACED and last - index < _LONGEST_PLACED and stands_alone(scene, last)
+    is_short = len(_words_of(scene, index, last)) <= _LONGEST_PLACED
+    is_kept = tokens[index].entity not in _NEVER_PLACED and is_short and stands_alone(scene, last)
     bodies = scene.words.institutions | scene.words.houses | scene.words.feature_words
     if root.dep != "pobj" or not is_kept or not tokens[index].text.isalpha() or word_at(scene, last) in bodies:
         return False
@@ -101,6 +102,12 @@ def _is_placed(scene: Scene, index: int, last: int) -> bool:
     while word_at(scene, before) in scene.words.beside:
         before -= 1
     return word_at(scene, before) in scene.words.where
+
+
+def _words_of(scene: Scene, index: int, last: int) -> list[str]:
+    """Return the words of a name that say which it is, without its small and first words: "Mangle", "Alto" of "El Mangle Alto"."""
+    small = scene.words.joiners | scene.words.prefixes | DASHES
+    return [word for at in range(index, last + 1) if (word := word_at(scene, at)) not in small]
 
 
 def read_entity(scene: Scene, index: int) -> int | None:

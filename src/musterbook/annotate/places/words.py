@@ -36,7 +36,7 @@ _LISTS: Mapping[str, tuple[str, str]] = {
     "inhabitants": ("inhabitants", "words"),
     "houses": ("houses", "words"),
     "lines": ("near", "lines"), "line_starts": ("near", "line_starts"), "line_ends": ("near", "line_ends"),
-    "borders": ("near", "borders"),
+    "borders": ("near", "borders"), "roughly": ("near", "roughly"),
     "land": ("adjectives", "land"), "capitals": ("adjectives", "capital"), "countries": ("adjectives", "country"),
     "whole": ("adjectives", "whole"),
     "indefinite": ("told", "indefinite"), "definite": ("told", "definite"), "goes_on": ("told", "goes_on"),
@@ -81,6 +81,7 @@ class PlaceWords:
         spellings: pairs that transliterations confuse, the most usual first.
         aliases: abbreviations, as capitalised in the text → the name to look up.
         near, fuzzy: phrases in front of a name, as tuples of words, the longest first; lines: words behind one ("road"); borders: nouns for where two countries meet.
+        near_words: every single word of `near`; roughly: before a distance; lengths: unit of distance → kilometres.
         line_starts, line_ends: what stands between a line and its first end ("from"), and between its two ends ("to").
         compass: point of the compass as written in front of a name → as the gazetteer writes it.
         land, capitals: nouns behind a country's adjective that mean the country, or its capital ("soil").
@@ -124,6 +125,9 @@ class PlaceWords:
     inhabitants: frozenset[str]
     houses: frozenset[str]
     near: tuple[tuple[str, ...], ...]
+    near_words: frozenset[str]
+    roughly: frozenset[str]
+    lengths: Mapping[str, float]
     fuzzy: tuple[tuple[str, ...], ...]
     lines: frozenset[str]
     line_starts: frozenset[str]
@@ -175,6 +179,8 @@ def read_place_words(text: str) -> PlaceWords:
             plurals=frozenset(word for row in raw["features"] if row.get("plural") for word in row["words"]),
             feature_words=frozenset(word for phrase in features for word in phrase.split()),
             near=_phrases(raw["near"]["words"]),
+            near_words=frozenset(word for phrase in _phrases(raw["near"]["words"]) for word in phrase),
+            lengths=dict(raw["near"]["lengths"]),
             fuzzy=_phrases(raw["near"]["fuzzy"]),
             compass=dict(raw["compass"]),
             spellings=tuple(_read_spellings(raw["spellings"])),
