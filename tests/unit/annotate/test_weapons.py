@@ -44,6 +44,8 @@ def find(language, text):
         ("A suicide car bomb exploded.", [("suicide car bomb", "vehicle_bomb", None)]),
         ("Sarin gas and machetes were used.", [("Sarin", "chemical", None), ("machetes", "blade", None)]),
         ("An IED destroyed a tank.", [("IED", "ied", None), ("tank", "armour", None)]),
+        ("A charge buried in the track killed a driver.", [("charge", "ied", None)]),
+        ("A device hidden in a culvert blew up.", [("device", "ied", None)]),
     ],
     ids=[
         "dropped",
@@ -56,6 +58,8 @@ def find(language, text):
         "vehicle",
         "chemical",
         "device",
+        "buried charge",
+        "hidden device",
     ],
 )
 def test_weapons_are_found_with_class_and_model(language, text, expected):
@@ -72,9 +76,14 @@ def test_weapons_are_found_with_class_and_model(language, text, expected):
         "Soldiers began to shell the town.",
         "The patriot loves his country.",
         "The mop stood in the corner.",
+        "He was held on a charge of theft.",
+        "The clerk in charge of the depot was out when it exploded.",
+        "The device shows the time.",
     ],
-    ids=["fuel tank", "small letters", "verb", "patriot", "nickname in small letters"],
-)
+    ids=[
+        "fuel tank", "small letters", "verb", "patriot", "nickname in small letters", "in court", "in charge", "no bomb",
+    ],
+)  # fmt: skip
 def test_other_words_are_no_weapons(language, text):
     """Verbs, containers and words that only share letters with a name are no weapons."""
     assert find(language, text) == ()

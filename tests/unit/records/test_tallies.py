@@ -1,4 +1,4 @@
-"""Counts of a month or a year: of one happening, or of many; and counts as of now."""
+"""Counts of a month or a year: of one happening, or of many; counts as of now; counts of those whom no table knows."""
 
 from __future__ import annotations
 
@@ -45,3 +45,21 @@ def test_now_is_the_day_of_the_count(text: str) -> None:
     (event,) = read_text(text, PUBLISHED).events
     assert event.interval is not None
     assert event.interval.earliest == date(2024, 3, 11)
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Gunmen came to the hamlet in two lorries and shot six lime pickers on Monday.", [6]),
+        ("Gunmen shot six panthers on Monday.", []),
+        ("Gunmen shot six transformers near the hamlet on Monday.", []),
+        ("Three soldiers died on Monday when a charge buried in a field hit their patrol.", [3]),
+    ],
+    ids=["pickers", "beasts", "things", "a buried charge"],
+)
+def test_whom_gunmen_shoot_and_charges_kill(text: str, counts: list[int]) -> None:
+    """Whoever does something is a person, whatever it is that he does; a charge that lay buried is a bomb."""
+    record = read_text(text, PUBLISHED)
+    found = [claim.quantity.low for claim in record.claims if claim.kind == "casualties" and claim.quantity is not None]
+    assert found == counts
+    assert bool(record.events) is bool(counts)

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from musterbook.model import ActorReading, CasualtiesDetail, Outcome
 from musterbook.records.casualties.included import is_among, is_part_with_fate
-from musterbook.records.casualties.single_persons import is_named_beside, is_one_person, is_person_noun, is_single
+from musterbook.records.casualties.single_persons import (
+    are_likely_doers,
+    is_named_beside,
+    is_one_person,
+    is_person_noun,
+    is_single,
+)
 from musterbook.records.casualties.victims import Victims, is_left_over, is_of_whole, is_one_of_them
 from musterbook.records.events.tellings import Draft
 from musterbook.records.sentences.frames import Match
@@ -31,7 +37,14 @@ def is_admitted(view: SentenceView, victim: Victims, match: Match) -> bool:
     if "only" in match.frame.values:
         return _is_of_side(view, victim, only=match.frame.values["only"])
     is_of_people = victim.mention is not None and victim.quantity.unit_kind == "people"
-    return is_of_people or _is_person_or_number(view, victim, match)
+    return is_of_people or _are_shot(view, victim, match) or _is_person_or_number(view, victim, match)
+
+
+def _are_shot(view: SentenceView, victim: Victims, match: Match) -> bool:
+    """True for "gunmen shot six lime pickers": so many, who do something, of a kind that no table knows."""
+    is_counted = victim.mention is not None and victim.quantity.unit_kind is None
+    is_by_somebody = match.frame.values.get("mode") == "firearms" and bool(match.slots.get("by"))
+    return is_counted and is_by_somebody and are_likely_doers(view, victim.position)
 
 
 def _is_part(view: SentenceView, victim: Victims, trigger: int) -> bool:

@@ -9,6 +9,7 @@ from musterbook.records.sides.who import noun_side
 from musterbook.records.tables import read_words
 
 __all__ = [
+    "are_likely_doers",
     "is_aged",
     "is_likely_person",
     "is_named_beside",
@@ -59,6 +60,15 @@ def is_person_noun(view: SentenceView, position: int) -> bool:
     endings = read_words("people", "endings", "words")
     is_ending = len(key) >= _SHORTEST and any(key.endswith(ending) for ending in endings)
     return is_ending and view.tokens[position].pos == "NOUN" and key not in read_words("people", "endings", "not")
+
+
+def are_likely_doers(view: SentenceView, position: int) -> bool:
+    """True for "lime pickers": a plural that no table knows and that ends like those who do something; no beast and no thing."""
+    token, key = view.tokens[position], view.keys[position]
+    no_person = read_words("status", "animals", "nouns") | read_words("people", "endings", "no_doers")
+    no_person |= read_words("people", "endings", "not")
+    is_ending = len(key) >= _SHORTEST and key.endswith(tuple(read_words("people", "endings", "doers")))
+    return is_ending and token.pos == "NOUN" and token.tag == "NNS" and key not in no_person
 
 
 def is_likely_person(view: SentenceView, position: int) -> bool:
