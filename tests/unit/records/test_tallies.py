@@ -63,3 +63,20 @@ def test_whom_gunmen_shoot_and_charges_kill(text: str, counts: list[int]) -> Non
     found = [claim.quantity.low for claim in record.claims if claim.kind == "casualties" and claim.quantity is not None]
     assert found == counts
     assert bool(record.events) is bool(counts)
+
+
+@pytest.mark.parametrize(
+    ("second", "n_events"),
+    [
+        ("The shells came from the eastern hills.", 1),
+        ("The drone had circled over them for an hour.", 1),
+        ("The ambulance came from the eastern hills.", 0),
+        ("A nurse spoke of shells.", 0),
+    ],
+    ids=["shells", "a drone", "an ambulance", "somebody else"],
+)
+def test_deaths_that_a_weapon_explains_are_a_happening(second: str, n_events: int) -> None:
+    """A weapon with its article, which nobody spoke of before, is what they died of."""
+    record = read_text(f"Four women died on Monday at the pump, jars still in their hands. {second}", PUBLISHED)
+    assert [claim.kind for claim in record.claims].count("casualties") == 1
+    assert len(record.events) == n_events
