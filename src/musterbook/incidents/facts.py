@@ -14,7 +14,17 @@ from musterbook.incidents.scenes import NOWHERE, Scene, Setting
 from musterbook.incidents.spots import is_spot
 from musterbook.incidents.targets import find_targets
 from musterbook.incidents.words import sketch_words
-from musterbook.model import ActorReading, Claim, DocumentNote, Event, EventDetail, Place, Side, WeaponClass
+from musterbook.model import (
+    ActorReading,
+    CasualtiesDetail,
+    Claim,
+    DocumentNote,
+    Event,
+    EventDetail,
+    Place,
+    Side,
+    WeaponClass,
+)
 
 __all__ = ["WIDEST_DAYS", "EventFacts", "gather_facts", "hold_other_ids", "name_set", "order_events"]
 
@@ -195,7 +205,7 @@ def _make_facts(
         initiator_id=_first(member.initiator.actor_id for member in group if member.initiator),
         initiator_side=_side(member.initiator for member in group),
         recipient_id=_first(member.recipient.actor_id for member in group if member.recipient),
-        recipient_side=_side(member.recipient for member in group),
+        recipient_side=_side_hit(group, told),
         weapon_class=_first(member.weapon.weapon_class for member in group if member.weapon),
         weapon_model=_first(member.weapon.model for member in group if member.weapon),
         counts=read_counts(told),
@@ -243,6 +253,14 @@ def _first(values: Iterable[T | None]) -> T | None:
 
 def _side(readings: Iterable[ActorReading | None]) -> Side:
     return _first(reading.side for reading in readings if reading and reading.side != "unknown") or "unknown"
+
+
+def _side_hit(group: Sequence[Event], told: Sequence[Claim]) -> Side:
+    """Return the side that was struck: as told, else that of all who fell where they are of one side."""
+    stated = _side(member.recipient for member in group)
+    fallen = {claim.detail.whose.side for claim in told if isinstance(claim.detail, CasualtiesDetail)} - {"unknown"}
+    is_attacker = fallen == {_side(member.initiator for member in group)}
+    return fallen.pop() if stated == "unknown" and len(fallen) == 1 and not is_attacker else stated
 
 
 def _read_days(event: Event) -> tuple[date, date] | None:

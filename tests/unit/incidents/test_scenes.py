@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from musterbook.incidents import EventFacts, compare, find_names, gather_facts, read_setting
-from musterbook.model import Claim, Event
+from musterbook.model import Claim, Event, EventDetail
 from tests.builders import ARMY, CIVILIANS, GROUP, PROVINCE, TOWN, at, attack, casualties, event, note, number, on
 
 _TEXT = "Steinbruck buries its dead\n\nThe shops were shut. The bombing of 13 May cost 15 lives."
@@ -167,3 +167,23 @@ def test_the_words_of_a_report_on_two_attacks_of_one_town_and_day_are_neithers()
         for events in (twins, next_day)
     ]
     assert told == [[False, False], [True, False]]
+
+
+def test_who_fell_tells_who_was_struck() -> None:
+    """A raid in which only policemen fell struck another side than one in which only rebels did; the attackers' dead say nothing."""
+    police = casualties("c1", number(7), whose=replace(ARMY, side="police", actor_id=None, name=None))
+    rebels = casualties("c2", number(9), whose=GROUP)
+    raid, operation = event("e1", police), event("e2", rebels)
+    assert _level(_facts(raid, police), _facts(operation, rebels), "recipient") == "other_side"
+    by_rebels = _facts(replace(operation, initiator=GROUP), rebels)
+    assert _level(_facts(raid, police), by_rebels, "recipient") == "not_stated"
+
+
+def test_of_two_that_one_sentence_tells_either_may_be_the_other() -> None:
+    """With "a bomb … and a second one …", told as two in one sentence, either may be looked at first."""
+    first, second = attack("c1"), attack("c2", document_id="d-c1")
+    assert isinstance(second.detail, EventDetail)
+    second = replace(second, detail=replace(second.detail, is_another=True))
+    told = event("e1", first, place=None), event("e2", second, place=None)
+    facts = gather_facts(told, claims={"c1": first, "c2": second}, note=note("d-c1"), text=None)
+    assert _level(facts[0], facts[1], "document") == "told_apart"

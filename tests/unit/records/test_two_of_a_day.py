@@ -49,6 +49,23 @@ TOLD = {
         "Boko Haram fighters killed 45 fishermen on Lake Chad. The operation on Tuesday was carried out from Darak with boats.",
         [(None, [45]), ("Tuesday", [])],
     ),
+    "the strike on the hospital is not that on the depot": (
+        "Drones hit a depot in Odesa on Monday. Nine workers were killed. The strike on the hospital killed six.",
+        [("Monday", [9]), (None, [6])],
+    ),
+    "what an operation answered is another happening, of its own day": (
+        "Troops killed 17 fighters in an operation near Marka on Wednesday. The operation was a response to Monday's raid,"
+        " which took the lives of 12 villagers.",
+        [("Wednesday", [17]), ("Monday", [12])],
+    ),
+    "a massacre of one day is not the fighting of two weeks": (
+        "In fighting between 2 and 14 April in Tumaco 33 people died. The massacre of 10 April at Tumaco was the worst day.",
+        [("2 and 14 April", [33]), ("10 April", [])],
+    ),
+    "the site of an attack may be called by any word": (
+        "Gunmen attacked a hospital in Marka on Monday. Six people were killed in the attack on the building.",
+        [("Monday", [6])],
+    ),
     "one bomb whose blast is told again stays one": (
         "A bomb went off in Quetta on Thursday, and the blast tore the roof off a school. Four people were killed.",
         [("Thursday", [4])],

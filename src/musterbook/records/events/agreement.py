@@ -14,6 +14,8 @@ __all__ = ["actors_agree", "is_finer", "is_long_past", "lies_in", "places_agree"
 
 # What happened longer ago is no news.
 _NEWS = timedelta(days=60)
+# What went on so long was more than one happening.
+_STRETCH = timedelta(days=6)
 _EARTH_KM = 6371.0
 # Two towns nearer than this may be a town and its quarter.
 _ONE_TOWN_KM = 15.0
@@ -69,7 +71,16 @@ def times_agree(first: TimeReading | None, second: TimeReading | None) -> bool:
         if first.earliest is None and second.earliest is None and first.timex and second.timex:
             return first.timex == second.timex or "REF" in first.timex or "REF" in second.timex
         return True
+    if _is_stretch(first) != _is_stretch(second) and "day" in {first.granularity, second.granularity}:
+        return False  # "the raid of 10 June" is one day of "the fighting between 2 and 14 June", not all of it
     return first.earliest <= second.latest and second.earliest <= first.latest
+
+
+def _is_stretch(reading: TimeReading) -> bool:
+    """Return True for "between 2 and 14 June", told from a day to a day; "last week" is one unknown day of it."""
+    if reading.earliest is None or reading.latest is None:
+        return False
+    return reading.granularity == "period" and reading.latest - reading.earliest >= _STRETCH
 
 
 def actors_agree(first: ActorReading | None, second: ActorReading | None) -> bool:

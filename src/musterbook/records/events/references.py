@@ -12,6 +12,7 @@ from musterbook.records.events.setting_off import is_deed, is_introduced, is_new
 from musterbook.records.events.tellings import Draft, Telling, set_apart
 from musterbook.records.events.ties import agree, is_of_family, is_passing, nouns_of, nouns_told
 from musterbook.records.sentences.nominals import light_verb, outer_noun
+from musterbook.records.sentences.sequences import find_answered
 from musterbook.records.sentences.views import SUBJECTS, SentenceView
 from musterbook.records.tables import read_words
 
@@ -30,6 +31,7 @@ def keep_telling(context: DocumentContext, draft: Draft, view: SentenceView, tel
     if verb is not None and (view.index, verb) in draft.told_at:
         draft.told_at[telling.view, telling.position] = draft.told_at[view.index, verb]
         return True
+    telling = _part_from_answer(draft, view, telling)
     referent = _referent(context, draft, view, telling) if telling.is_definite else None
     if referent is None and telling.is_definite and _is_marked(view, telling.position, "second"):
         referent = _last_of_two(context, draft, view, telling)
@@ -50,6 +52,14 @@ def keep_telling(context: DocumentContext, draft: Draft, view: SentenceView, tel
     if is_verb or _adds_something(view, telling, referent):
         draft.add_telling(replace(telling, tied_to=referent.claim.claim_id))
     return True
+
+
+def _part_from_answer(draft: Draft, view: SentenceView, telling: Telling) -> Telling:
+    """Return the telling apart from what its sentence tells as the answer to it: "the operation was a response to the raid"."""
+    link = find_answered(view, telling.position)
+    here = [told for told in draft.tellings[-_MOST_OF_SENTENCE:] if told.view == view.index]
+    answer = next((told for told in here if link is not None and find_answered(view, told.position) != link), None)
+    return telling if answer is None else replace(telling, apart_from=answer.claim.claim_id)
 
 
 def _is_joined_on(draft: Draft, view: SentenceView, telling: Telling) -> bool:

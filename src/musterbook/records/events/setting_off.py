@@ -6,7 +6,8 @@ A text that goes on about one thing says "the"; what it says with "a", or of a d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import timedelta
 from typing import get_args
 
@@ -71,7 +72,18 @@ def is_set_off(view: SentenceView, telling: Telling, told: Telling) -> bool:
         return True
     hit = (*view.prepositional(telling.position, ("on", "against", "of")), *_list_struck(view, telling.position))
     new = [token for token in hit if is_new(view, token)]
-    return bool(new) and not any(view.tokens[token].text.lower() in words for token in new)
+    if new and not any(view.tokens[token].text.lower() in words for token in new):
+        return True
+    return _has_other_target(view, hit, told, words)
+
+
+def _has_other_target(view: SentenceView, hit: Sequence[int], told: Telling, words: AbstractSet[str]) -> bool:
+    """True for "the strike on the hospital" beside an attack on a fuel depot; "the base", "the vehicles" may be any."""
+    loose = read_words("events", "following", "loose")
+    nouns = [token for token in hit if view.tokens[token].pos == "NOUN" and view.keys[token] not in loose]
+    is_named = any(view.tokens[token].text.lower() in words or view.keys[token] in words for token in nouns)
+    target = _WORD.findall((told.detail.target or "").lower())
+    return bool(nouns) and len(nouns) == len(hit) and not is_named and bool(target) and target[-1] not in loose
 
 
 def _list_struck(view: SentenceView, position: int) -> Iterator[int]:

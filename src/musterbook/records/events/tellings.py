@@ -22,6 +22,7 @@ class Telling:
         is_thin: neither sides nor place nor time are told of it, or it is a bare plural: it is kept only if casualties hang on it.
         is_aside: it is told beside something else, in a clause that hangs on another ("where a bomb killed 11 a year ago").
         is_response: it answers a happening told in the same clause ("stormed … following an assault").
+        apart_from: claim id of the telling that answers this one ("a response to the raid"): they are two happenings.
         tied_to: claim id of the telling it belongs to by the words; None if the words do not say.
     """
 
@@ -36,6 +37,7 @@ class Telling:
     is_thin: bool = False
     is_aside: bool = False
     is_response: bool = False
+    apart_from: str | None = None
     tied_to: str | None = None
 
     @property

@@ -51,6 +51,8 @@ def dates(view: SentenceView, mention: Mention, position: int) -> bool:
     head = view.head_of(mention.start, mention.end)
     if is_compared_with(view, position, head) or _is_answered_then(view, position, head):
         return False
+    if find_answered(view, head) != find_answered(view, position):
+        return False
     event = next(_counted_from(view, mention), None)
     if event is None:
         if _lies_between(view, head, position):
@@ -71,6 +73,17 @@ def find_comparison(view: SentenceView, position: int) -> int | None:
         if view.tokens[above].dep == "advcl" and any(
             view.keys[child] == "since" and view.tokens[child].dep == "mark" for child in view.children[above]
         ):
+            return above
+    return None
+
+
+def find_answered(view: SentenceView, position: int) -> int | None:
+    """Return the preposition behind which a token tells what was answered ("in retaliation for Monday's raid"); None if it does not."""
+    for above in view.ancestors(position):
+        is_link = view.tokens[above].dep == "prep" and view.keys[above] in read_words(
+            "status", "answers", "prepositions"
+        )
+        if is_link and view.keys[view.tokens[above].head] in read_words("status", "answers", "nouns"):
             return above
     return None
 
