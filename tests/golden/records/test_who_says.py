@@ -9,7 +9,7 @@ import pytest
 from musterbook.annotate import Knowledge
 from musterbook.annotate import run as annotate
 from musterbook.config import RecordSettings
-from musterbook.model import Claim, DocumentRecord, ResponsibilityDetail
+from musterbook.model import Claim, DenialDetail, DocumentRecord, ResponsibilityDetail
 from musterbook.records import run
 from tests.golden.records.test_passages import _document
 
@@ -117,3 +117,21 @@ def test_a_number_that_remains(knowledge: Knowledge) -> None:
     assert claim.quantity is not None
     assert (claim.quantity.high, claim.quantity.bound) == (2000, "fewer_than")
     assert _speaker(text, claim) == "the general"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        pytest.param('An analyst called the army\'s toll of 600 dead rebels "fantasy".', "An analyst", id="called"),
+        pytest.param("The analyst described the claim of 600 dead rebels as absurd.", "The analyst", id="described"),
+        pytest.param("An analyst dismissed the claim of 600 dead rebels as absurd.", "An analyst", id="dismissed"),
+    ],
+)
+def test_an_analyst_who_calls_a_figure_false_denies_it(text: str, speaker: str, knowledge: Knowledge) -> None:
+    """An analyst is no party: the denial is his own word, and nobody says the figure but who is denied."""
+    denials = [held for held in _read(text, knowledge).claims if held.kind == "denial"]
+    (denial,) = denials
+    assert _speaker(text, denial) == speaker
+    assert denial.attribution.stance == "states"
+    assert isinstance(denial.detail, DenialDetail)
+    assert denial.detail.what.endswith("600 dead rebels")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from musterbook.annotate.attribution.trees import Tree, span_of, subtree_of
 
-__all__ = ["read_frame"]
+__all__ = ["ends_in", "read_frame"]
 
 _CLAUSES = frozenset({"ccomp"})
 _INFINITIVES = frozenset({"xcomp"})
@@ -15,8 +15,11 @@ _NAMED = frozenset({"oprd", "ccomp", "xcomp"})
 Found = tuple[tuple[int, int], int]
 
 
-def read_frame(tree: Tree, index: int, frame: str, text: str) -> Found | None:
-    """Return the content of the verb at the token in one frame and the last token of the cue; None if it is not there."""
+def read_frame(tree: Tree, index: int, frame: str, text: str, *, falsehoods: frozenset[str]) -> Found | None:
+    """Return the content of the verb at the token in one frame and the last token of the cue; None if it is not there.
+
+    One of the falsehoods at the end of its clause is what something is called, wherever the parser hangs it.
+    """
     kind, _, word = frame.partition(":")
     if kind == "clause":
         child = _clause_of(tree, index)
@@ -30,8 +33,17 @@ def read_frame(tree: Tree, index: int, frame: str, text: str) -> Found | None:
     target = tree.child(index, _OBJECTS)
     if target is None or target < index:
         return None
+    if kind == "named" and tree.child(index, _NAMED) is None and ends_in(tree, index, falsehoods):
+        return span_of(tree, tree.first[target], tree.last[index], text), index
     content = _with_object(tree, index, target, kind, text)
     return None if content is None else (content, index)
+
+
+def ends_in(tree: Tree, index: int, words: frozenset[str]) -> bool:
+    """True if what hangs on the token ends in one of the words: "called the toll of nine dead “fantasy”."."""
+    behind = (at for at in range(tree.last[index], index, -1) if tree.tokens[at].pos != "PUNCT")
+    last = next(behind, None)
+    return last is not None and _word(tree, last) in words
 
 
 def _clause_of(tree: Tree, index: int) -> int | None:

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 
 from musterbook.annotate.attribution.charges import read_charge
 from musterbook.annotate.attribution.cues import CueTable
-from musterbook.annotate.attribution.frames import read_frame
+from musterbook.annotate.attribution.frames import ends_in, read_frame
 from musterbook.annotate.attribution.negation import first_of_refusal, is_negated, joined_verb
 from musterbook.annotate.attribution.noun_phrases import is_nobody, limit_source, noun_phrase
 from musterbook.annotate.attribution.trees import Tree, is_predicate, subtree_of, trim
@@ -256,10 +256,11 @@ def _read_verb(tree: Tree, index: int, text: str, cues: CueTable) -> Statement |
     is_shared = second is not None and tree.tokens[second].lemma.lower() in cues.frames
     governor = second if second is not None and is_shared else index
     for frame, of_frame in cues.frames[tokens[governor].lemma.lower()].items():
-        found = read_frame(tree, governor, frame, text)
+        found = read_frame(tree, governor, frame, text, falsehoods=cues.falsehoods)
         if found is not None:
             content, last = found[0], max(last, found[1], governor)
             stance = frames.get(frame, stance) if is_shared else of_frame
+            stance = "denies" if "named" in frames and ends_in(tree, governor, cues.falsehoods) else stance
             break
     if content is None and "clause" in frames:
         stance = frames["clause"]

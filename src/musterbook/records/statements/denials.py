@@ -30,17 +30,21 @@ def read_denial(context: DocumentContext, view: SentenceView, match: Match, *, s
     is_speaker = "says" in match.frame.values
     if not is_speaker and not match.slots.get("actor"):
         return None
-    if "falsehoods" in match.frame.values and not _is_called_false(view, match.position):
-        return None
     what = _what_is_denied(view, match)
     if what is None:
         return None
+    if "falsehoods" in match.frame.values:
+        if not _is_called_false(view, match.position) and not _is_figure_denied(context, view, what):
+            return None
+        what = _without_falsehood(view, what)
     if is_speaker:
         actor = speaker_found(said)
         if actor is None and said.source.kind in {"outlet", "unknown"}:
             return None  # the outlet itself finds the report false
     else:
         actor = find_party(context, view, match.slots["actor"], said=said)
+    is_told = is_speaker or (actor is not None and actor.reading.side != "unknown")
+    is_told = is_told or context.said_of(view, what[0]).source.kind != "analysts"
     marks = (Mark(role="trigger", start=what[0], end=what[1]),)
     slots = _slots_denied(context, view, what, said=context.slots(view, match.position, actor=actor, marks=marks))
     claim = context.make(
@@ -50,9 +54,12 @@ def read_denial(context: DocumentContext, view: SentenceView, match: Match, *, s
         rule=match.frame.rule,
         slots=slots,
         trigger=context.trigger_mark(view, match.position, match.last if is_speaker else None),
+        content=None if is_told else what[0],
     )
     if is_speaker:
         return claim
+    if claim.attribution.stance == "denies" and not is_told:  # an analyst, who is no party: he says so himself
+        claim = replace(claim, attribution=replace(claim.attribution, stance="states"))
     # The outlet tells of the denial: it was made on the day beside its own verb.
     day = context.day_beside(view, match.position, content=Span(start=what[0], end=what[1]))
     return replace(claim, said_on=day)
@@ -85,6 +92,22 @@ def _is_called_false(view: SentenceView, position: int) -> bool:
     own += [inner for child in own if view.keys[child] == "as" for inner in view.children[child]]
     own += [inner for patient in view.arguments(position).patients for inner in view.children[patient]]
     return any(token > position and view.keys[token] in words for token in own)
+
+
+def _is_figure_denied(context: DocumentContext, view: SentenceView, what: tuple[int, int]) -> bool:
+    """True for "called the toll of nine dead “fantasy”", wherever the parser hangs what the figure is called."""
+    within = view.positions(*what)
+    has_number = any(view.mention("quantity", token) is not None for token in within)
+    return has_number and context.said_of(view, what[0]).stance == "denies"
+
+
+def _without_falsehood(view: SentenceView, what: tuple[int, int]) -> tuple[int, int]:
+    """Return the span of "the toll of nine dead" in "called the toll of nine dead a “lie”"."""
+    within = view.positions(*what)
+    if view.keys[within[-1]] not in read_words("responsibility", "falsehoods", "words"):
+        return what
+    kept = [token for token in within[:-1] if view.tokens[token].pos not in {"PUNCT", "DET", "ADP"}]
+    return (what[0], view.tokens[kept[-1]].end) if kept else what
 
 
 def _what_is_denied(view: SentenceView, match: Match) -> tuple[int, int] | None:
