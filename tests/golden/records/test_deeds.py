@@ -111,3 +111,15 @@ def test_arms_tell_whose_side_strikes(text: str, words: str, knowledge: Knowledg
 def test_a_government_office_is_no_side(knowledge: Knowledge) -> None:
     """A building of the government strikes nobody."""
     assert _event("Government offices were bombed in Idlib on Sunday.", knowledge).initiator is None
+
+
+def test_what_came_before_the_news_has_a_time_of_its_own(knowledge: Knowledge) -> None:
+    """The dead of a deed that the news is set beside are not those of the new one."""
+    text = "The raid on Beni on Sunday came a year after gunmen killed 30 people in Goma."
+    new, recalled = _read(text, knowledge).events
+    assert new.place is not None
+    assert recalled.place is not None
+    assert (new.place.words, recalled.place.words) == ("Beni", "Goma")
+    assert new.interval is not None
+    assert recalled.interval is not None
+    assert (new.interval.earliest, recalled.interval.latest) == (date(2024, 3, 3), date(2023, 9, 1))

@@ -135,3 +135,13 @@ def test_an_analyst_who_calls_a_figure_false_denies_it(text: str, speaker: str, 
     assert denial.attribution.stance == "states"
     assert isinstance(denial.detail, DenialDetail)
     assert denial.detail.what.endswith("600 dead rebels")
+
+
+def test_who_claims_a_deed_and_counts_its_dead(knowledge: Knowledge) -> None:
+    """A group that claims a deed in passing is its doer, and the speaker of the count behind it."""
+    text = "Al-Shabaab, which claimed the bombing in Mogadishu, said seven soldiers died, while police said two died."
+    record = _read(text, knowledge)
+    tolls = [_speaker(text, held) for held in record.claims if held.kind == "casualties"]
+    assert tolls == ["Al-Shabaab", "police"]
+    (claim,) = [held for held in record.claims if isinstance(held.detail, ResponsibilityDetail)]
+    assert (claim.actor and claim.actor.actor_id, _speaker(text, claim)) == ("al-shabaab", None)
