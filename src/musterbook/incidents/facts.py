@@ -127,7 +127,7 @@ def gather_facts(
             members[hosts[event.event_id]].append(event)
     # The text tells mainly of the event with the most claims, the first of equals; others are known by their sentences.
     main = max(members, key=lambda event_id: _count_claims(members[event_id]), default=None)
-    if main is not None and _has_twin(members, main):
+    if main is not None and _has_twin(members, main, claims=claims):
         main = None  # its words are as much the other's
     if main is not None and _count_claims(members[main]) < _MAIN_SHARE * sum(map(_count_claims, members.values())):
         main = None
@@ -155,18 +155,28 @@ def order_events(events: Iterable[Event], *, claims: Mapping[str, Claim]) -> tup
     return tuple(sorted(events, key=place_in_text))
 
 
-def _has_twin(members: Mapping[str, list[Event]], main: str) -> bool:
-    """Return True if the document tells another event of the same small place and day: "a second attack of the day"."""
+def _has_twin(members: Mapping[str, list[Event]], main: str, *, claims: Mapping[str, Claim]) -> bool:
+    """Return True if the document tells another event of the same place and day: "a second attack of the day".
+
+    Where the place is no small one, only the words tell that: "and a missile hit a block of flats".
+    """
     event = members[main][0]
-    if event.place is None or not is_spot(event.place.place) or (days := _read_days(event)) is None:
+    if event.place is None or (days := _read_days(event)) is None:
         return False
+    is_small = is_spot(event.place.place)
     return any(
         other != main
         and group[0].place is not None
         and group[0].place.place == event.place.place
         and _read_days(group[0]) == days
+        and (is_small or _is_another(group[0], claims) or _is_another(event, claims))
         for other, group in members.items()
     )
+
+
+def _is_another(event: Event, claims: Mapping[str, Claim]) -> bool:
+    head = claims.get(event.headline_claim_id)
+    return head is not None and isinstance(head.detail, EventDetail) and head.detail.is_another
 
 
 def _count_claims(events: Iterable[Event]) -> int:
@@ -216,7 +226,7 @@ def _make_facts(
         scene=NOWHERE if setting is None or head is None or is_spot(place) else setting.scene_at(head.start),
         countries=_read_countries(place, setting),
         text_words=text_words,
-        is_another=head is not None and isinstance(head.detail, EventDetail) and head.detail.is_another,
+        is_another=_is_another(event, claims),
         targets=find_targets(_words_of(claim) for claim in told),
         copy_key=_copy_key(event, head, note),
         coded_ids=tuple(dict.fromkeys(member.coded_id for member in group if member.coded_id is not None)),

@@ -62,6 +62,14 @@ TOLD = {
         "In fighting between 2 and 14 April in Tumaco 33 people died. The massacre of 10 April at Tumaco was the worst day.",
         [("2 and 14 April", [33]), ("10 April", [])],
     ),
+    "those who did it came on the day that the relative clause tells": (
+        "Gunmen who arrived on motorcycles on Monday shot dead four traders in Sokoto.",
+        [("Monday", [4])],
+    ),
+    "last week's raid is another one": (
+        "Gunmen attacked a post in Baga on Monday. It was led by the man behind last week's raid on Monguno.",
+        [("Monday", []), ("last week", [])],
+    ),
     "the site of an attack may be called by any word": (
         "Gunmen attacked a hospital in Marka on Monday. Six people were killed in the attack on the building.",
         [("Monday", [6])],
@@ -77,6 +85,19 @@ TOLD = {
 def test_dead_of_two_strikes_stay_apart(text: str, wanted: list[tuple[str | None, list[float]]]) -> None:
     """Each happening has its own dead, and the day that was told once for both."""
     assert read(text) == wanted
+
+
+def test_all_the_fighting_of_a_province_is_a_sum() -> None:
+    """What fighting has cost in a province, without a day, sums up; a fight in a town, or with few dead, does not."""
+    wide, town, few = (
+        musterbook.extract(text, published=PUBLISHED).events[0].is_summary
+        for text in (
+            "Fighting in Helmand province has left dozens dead.",
+            "Fighting in Lashkar Gah has left dozens dead.",
+            "Fighting in Helmand province has left two soldiers dead.",
+        )
+    )
+    assert (wide, town, few) == (True, False, False)
 
 
 def test_a_second_weapon_is_told_as_another() -> None:

@@ -8,10 +8,11 @@ from musterbook.model import PlaceReading, QuantityReading, TimeReading
 from musterbook.records.context import Slots
 from musterbook.records.sentences.frames import Match
 from musterbook.records.sentences.status import is_perfect
-from musterbook.records.sentences.views import SentenceView
+from musterbook.records.sentences.views import SUBJECTS, SentenceView
 from musterbook.records.sides.who import Found
+from musterbook.records.tables import read_words
 
-__all__ = ["is_sum", "tells_sum"]
+__all__ = ["is_sum", "tells_course", "tells_sum"]
 
 _WIDE = frozenset({"country", "adm1", "region"})
 # A summary is of a week to a quarter; of fewer dead than these an article tells one by one.
@@ -44,6 +45,22 @@ def tells_sum(
     is_one = any(view.tokens[agent].tag == "NN" and view.child(agent, "det") is not None for agent in agents)
     is_wide = place is not None and place.place is not None and place.place.kind in _WIDE and not is_one
     return is_wide and by is None and any(is_sum(place, interval, count) for count in counts)
+
+
+def tells_course(view: SentenceView, noun: int, slots: Slots) -> bool:
+    """True for "fighting in the province has left dozens dead": all of a course of things, in a wide place and up to now."""
+    if view.keys[noun] not in read_words("events", "courses", "nouns") or slots.interval is not None:
+        return False
+    place = None if slots.place is None else slots.place[0]
+    is_wide = place is not None and place.place is not None and place.place.kind in _WIDE
+    verb = view.tokens[noun].head
+    is_subject = view.tokens[noun].dep in SUBJECTS and is_perfect(view, verb)
+    counted = {mention.start for mention in view.of_kind("quantity") if _is_many_read(mention.reading)}
+    return is_wide and is_subject and any(view.tokens[token].start in counted for token in view.subtree(verb))
+
+
+def _is_many_read(reading: object) -> bool:
+    return isinstance(reading, QuantityReading) and _is_many(reading)
 
 
 def is_sum(place: PlaceReading | None, interval: TimeReading | None, quantity: QuantityReading | None) -> bool:

@@ -12,7 +12,7 @@ from musterbook.records.events.setting_off import is_deed, is_introduced, is_new
 from musterbook.records.events.tellings import Draft, Telling, set_apart
 from musterbook.records.events.ties import agree, is_of_family, is_passing, nouns_of, nouns_told
 from musterbook.records.sentences.nominals import light_verb, outer_noun
-from musterbook.records.sentences.sequences import find_answered
+from musterbook.records.sentences.sequences import are_two_deeds, find_answered
 from musterbook.records.sentences.views import SUBJECTS, SentenceView
 from musterbook.records.tables import read_words
 
@@ -55,11 +55,22 @@ def keep_telling(context: DocumentContext, draft: Draft, view: SentenceView, tel
 
 
 def _part_from_answer(draft: Draft, view: SentenceView, telling: Telling) -> Telling:
-    """Return the telling apart from what its sentence tells as the answer to it: "the operation was a response to the raid"."""
+    """Return the telling apart from what its sentence tells as an answer to it, or beside it.
+
+    "The operation was a response to the raid", "the attack was led by the man behind Monday's raid".
+    """
     link = find_answered(view, telling.position)
-    here = [told for told in draft.tellings[-_MOST_OF_SENTENCE:] if told.view == view.index]
-    answer = next((told for told in here if link is not None and find_answered(view, told.position) != link), None)
-    return telling if answer is None else replace(telling, apart_from=answer.claim.claim_id)
+    has_day = any(
+        view.tokens[child].dep == "poss" and view.mention("time", child) is not None
+        for child in view.children[telling.position]
+    )
+    for told in draft.tellings[-_MOST_OF_SENTENCE:]:
+        is_answer = link is not None and find_answered(view, told.position) != link
+        if told.view == view.index and (
+            is_answer or (has_day and are_two_deeds(view, telling.position, told.position))
+        ):
+            return replace(telling, apart_from=told.claim.claim_id)
+    return telling
 
 
 def _is_joined_on(draft: Draft, view: SentenceView, telling: Telling) -> bool:

@@ -1,6 +1,7 @@
 """Clauses that hang on a happening and tell of its own time: "attacked farmers clearing their fields on Sunday", "when they stormed a camp on Friday".
 
-1. "when", "while", "as" with a verb, and "before" with a pronoun ("was shot before he reached it"); 2. what somebody was doing: "-ing" of a noun, behind "among" or "with", "who were returning";
+1. "when", "while", "as" with a verb, and "before" with a pronoun ("was shot before he reached it"); 2. what somebody was doing: "-ing" of a noun, behind "among" or "with", "who were returning",
+   and how those who did it came: "who landed on Tuesday";
 3. a participle that tells how something stood ("loaded with explosives", "run by a family"), if more than the day hangs on it and
    it is no happening itself ("hostages seized on Monday");
 4. what the happening itself did: "the blast that tore through a market on Friday", "of a mine which hit their truck on Monday".
@@ -11,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from musterbook.records.sentences.frames import Match, find_frames, load_frames, try_frame
-from musterbook.records.sentences.views import SentenceView
+from musterbook.records.sentences.views import SUBJECTS, SentenceView
 from musterbook.records.tables import read_words
 
 __all__ = ["clauses_meanwhile", "clauses_of_deed", "is_main_misread"]
@@ -103,7 +104,16 @@ def _is_meanwhile(view: SentenceView, clause: int) -> bool:
         return False
     if token.tag == "VBG":
         return is_bare
-    return token.dep == "acl" and token.tag == "VBN" and _tells_state(view, clause)
+    is_state = token.dep == "acl" and token.tag == "VBN" and _tells_state(view, clause)
+    return is_state or _tells_coming(view, clause)
+
+
+def _tells_coming(view: SentenceView, clause: int) -> bool:
+    """True for "gunmen who arrived on Monday", of those who do what the main clause tells."""
+    token, subject = view.tokens[clause], view.child(clause, "nsubj")
+    comes = token.tag == "VBD" and view.keys[clause] in read_words("status", "meanwhile", "comings")
+    is_their_own = subject is not None and view.tokens[subject].tag in {"WDT", "WP"}
+    return token.dep == "relcl" and comes and is_their_own and view.tokens[token.head].dep in SUBJECTS
 
 
 def _tells_state(view: SentenceView, participle: int) -> bool:

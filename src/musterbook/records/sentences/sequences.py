@@ -12,10 +12,19 @@ from collections.abc import Iterator
 from typing import Literal
 
 from musterbook.model import Mention, TimeReading
+from musterbook.records.sentences.frames import load_frames
 from musterbook.records.sentences.views import OBJECTS, SentenceView
 from musterbook.records.tables import read_words
 
-__all__ = ["are_set_apart", "dates", "find_bound", "find_comparison", "is_compared_with"]
+__all__ = [
+    "are_set_apart",
+    "are_two_deeds",
+    "dates",
+    "find_answered",
+    "find_bound",
+    "find_comparison",
+    "is_compared_with",
+]
 
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\s+$")
 _LONGEST_BEFORE = 20  # characters before a time that are looked at
@@ -51,7 +60,7 @@ def dates(view: SentenceView, mention: Mention, position: int) -> bool:
     head = view.head_of(mention.start, mention.end)
     if is_compared_with(view, position, head) or _is_answered_then(view, position, head):
         return False
-    if find_answered(view, head) != find_answered(view, position):
+    if find_answered(view, head) != find_answered(view, position) or _is_of_other_deed(view, head, position):
         return False
     event = next(_counted_from(view, mention), None)
     if event is None:
@@ -75,6 +84,25 @@ def find_comparison(view: SentenceView, position: int) -> int | None:
         ):
             return above
     return None
+
+
+def _is_of_other_deed(view: SentenceView, time: int, position: int) -> bool:
+    """Return whether a time owns a word of a happening, as in "Monday's raid", and the trigger is the noun of another one."""
+    token = view.tokens[time]
+    return token.dep == "poss" and are_two_deeds(view, token.head, position)
+
+
+def are_two_deeds(view: SentenceView, one: int, other: int) -> bool:
+    """Return whether two nouns of one clause are words of two happenings: "the attack was led by the man behind Monday's raid"."""
+    nouns = load_frames("events").by_noun
+    are_deeds = all(view.tokens[noun].pos == "NOUN" and view.keys[noun] in nouns for noun in (one, other))
+    is_one_clause = one != other and view.clause_head(one) == view.clause_head(other)
+    return are_deeds and is_one_clause and not _are_one(view, one, other)
+
+
+def _are_one(view: SentenceView, one: int, other: int) -> bool:
+    """Return whether one of two nouns says what the other is: "the attack was Monday's second raid"."""
+    return any(view.tokens[noun].dep in {"attr", "appos", "conj"} for noun in (one, other))
 
 
 def find_answered(view: SentenceView, position: int) -> int | None:
