@@ -70,13 +70,32 @@ def test_whom_gunmen_shoot_and_charges_kill(text: str, counts: list[int]) -> Non
     [
         ("The shells came from the eastern hills.", 1),
         ("The drone had circled over them for an hour.", 1),
+        ("The rockets had been fired from a lorry.", 1),
         ("The ambulance came from the eastern hills.", 0),
         ("A nurse spoke of shells.", 0),
+        ("The tank had overturned in a ditch.", 0),
+        ("The rifle lay under a bed.", 0),
+        ("The mortar was being oiled.", 0),
+        ("The dynamite came from a licensed dealer.", 0),
+        ("The jet fell for want of fuel.", 0),
+        ("The shells did not explode.", 0),
     ],
-    ids=["shells", "a drone", "an ambulance", "somebody else"],
+    ids=[
+        "shells",
+        "a drone",
+        "what was fired",
+        "an ambulance",
+        "somebody else",
+        "a tank",
+        "a rifle",
+        "what is cleaned",
+        "what was bought",
+        "a jet that falls",
+        "what did not explode",
+    ],
 )
 def test_deaths_that_a_weapon_explains_are_a_happening(second: str, n_events: int) -> None:
-    """A weapon with its article, which nobody spoke of before, is what they died of."""
+    """A munition or aircraft with its article that arrives, and of which nobody spoke before, is what they died of."""
     record = read_text(f"Four women died on Monday at the pump, jars still in their hands. {second}", PUBLISHED)
     assert [claim.kind for claim in record.claims].count("casualties") == 1
     assert len(record.events) == n_events

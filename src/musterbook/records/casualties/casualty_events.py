@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from musterbook.model import ActorReading, TimeReading
+from musterbook.records.casualties.explained import is_explained
 from musterbook.records.casualties.increments import is_total, is_word_on
 from musterbook.records.casualties.own_events import TAKEN, tell_event
 from musterbook.records.casualties.tallies import is_of_years, is_sum_over, is_tally
@@ -27,7 +28,7 @@ from musterbook.records.sentences.frames import Match, load_frames
 from musterbook.records.sentences.nominals import outer_noun
 from musterbook.records.sentences.scopes import find_weapon
 from musterbook.records.sentences.sequences import are_set_apart, find_comparison, is_compared_with
-from musterbook.records.sentences.views import SUBJECTS, SentenceView
+from musterbook.records.sentences.views import SentenceView
 from musterbook.records.sides.who import ARMED, Found, unnamed
 from musterbook.records.tables import read_words
 
@@ -82,7 +83,7 @@ def find_event(
             return before
     is_counted = any(victim.mention is not None for victim in victims)
     is_only_tally = is_counted and is_tally(context, draft, view, match, is_unnamed=is_unnamed)
-    is_violent = about is not None or _is_on_occasion(view, match) or _is_explained(context, view)
+    is_violent = about is not None or _is_on_occasion(view, match) or is_explained(context, view)
     if is_only_tally or not _can_tell(match, is_unnamed=is_unnamed, is_violent=is_violent):
         return None
     return tell_event(context, draft, view, match=match, by=by, weapon=weapon, victims=victims, agents=agents)
@@ -99,20 +100,6 @@ def _is_on_occasion(view: SentenceView, match: Match) -> bool:
     occasions = read_words("tolls", "deaths", "occasions")
     held_in = view.prepositional(match.position, ("in", "during", "at"))
     return any(view.keys[token] in occasions for token in held_in)
-
-
-def _is_explained(context: DocumentContext, view: SentenceView) -> bool:
-    """True for "Four people died at the pump. The shells came from the hills": a weapon that nobody spoke of yet goes on about it."""
-    before = context.views[max(view.index - _REACH, 0) : view.index + 1]
-    if any(mention.kind == "weapon" for told in before for mention in told.mentions):
-        return False
-    for after in context.views[view.index + 1 : view.index + 2]:
-        for mention in after.of_kind("weapon"):
-            noun = after.head_of(mention.start, mention.end)
-            is_definite = any(after.tokens[child].text.lower() == "the" for child in after.children[noun])
-            if is_definite and after.tokens[noun].dep in SUBJECTS and after.sentence.block == view.sentence.block:
-                return True
-    return False
 
 
 def _told_before(
