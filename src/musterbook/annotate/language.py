@@ -7,7 +7,6 @@ import importlib.util
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from musterbook.annotate.numbers import read_numbers
 from musterbook.errors import ModelError
 from musterbook.model import Block, Document, Sentence, Token
 
@@ -112,7 +111,7 @@ def _convert_tokens(span: Span, offset: int) -> tuple[Token, ...]:
     """Return the tokens of a sentence, white space tokens left out, heads renumbered within the sentence."""
     kept = [token for token in span if not token.is_space]
     position = {token.i: index for index, token in enumerate(kept)}
-    tokens = tuple(
+    return tuple(
         Token(
             offset + token.idx,
             offset + token.idx + len(token),
@@ -127,7 +126,6 @@ def _convert_tokens(span: Span, offset: int) -> tuple[Token, ...]:
         )
         for index, token in enumerate(kept)
     )
-    return read_numbers(tokens)
 
 
 def load_language(packages: Iterable[str] = MODEL_PACKAGES) -> LanguageModel:

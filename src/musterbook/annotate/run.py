@@ -32,8 +32,8 @@ from musterbook.annotate.language import LanguageModel, load_language
 from musterbook.annotate.places.find import country_focus, find_places
 from musterbook.annotate.places.objects import mend_named_objects
 from musterbook.annotate.quantities.asides import mend_asides
+from musterbook.annotate.quantities.behind import mend_numbers
 from musterbook.annotate.quantities.find import find_quantities
-from musterbook.annotate.quantities.months import mend_months
 from musterbook.annotate.quantities.objects import mend_objects
 from musterbook.annotate.quantities.tables import load_tables
 from musterbook.annotate.times.find import find_times
@@ -137,7 +137,7 @@ def _annotate(document: Document, sentences: tuple[Sentence, ...], knowledge: Kn
     for mend in (mend_tails, mend_days, mend_inserted):
         sentences = tuple(mend(sentence, cues=cues) for sentence in sentences)
     months, tables = load_grammar().words["month"], load_tables()
-    sentences = tuple(mend_months(mend_objects(one, tables=tables), months=months, tables=tables) for one in sentences)
+    sentences = tuple(mend_numbers(mend_objects(one, tables=tables), months=months, tables=tables) for one in sentences)
     sentences = tuple(mend_asides(mend_named_objects(one)) for one in sentences)
     focus = country_focus(sentences, document=document, gazetteer=gazetteer)
     actors = find_actors(

@@ -129,9 +129,10 @@ def _read_figures(
         claim_id = claim.claim_id
         reason = _find_unusable(claim, is_whole_told=not are_all_more)
         if reason is None and claim.quantity is not None:
-            # An outlet that names nobody is a source of its own in each report.
+            # An outlet that names nobody, and a witness, is a source of its own in each report.
             spoken = describe_speaker(claim.attribution).casefold()
-            source = f"{spoken} {claim.document_id}" if spoken.startswith("not stated") else spoken
+            is_nobody = spoken.startswith("not stated")
+            source = f"{spoken} {claim.document_id if is_nobody else heard_of.get(claim_id, claim_id)}"
             quantity = replace(claim.quantity, bound="at_least", high=None) if are_all_more else claim.quantity
             ids = {"origin_id": origin_of.get(claim_id, claim_id), "heard_id": heard_of.get(claim_id, claim_id)}
             first = first_of[claim_id]

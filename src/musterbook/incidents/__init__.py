@@ -15,8 +15,8 @@ from musterbook.incidents.reconcile import Casualties, choose_again, reconcile_c
 from musterbook.incidents.retellings import find_retold, join_retold
 from musterbook.incidents.rulings import Settled, settle_rulings
 from musterbook.incidents.run import choose_events, make_incidents, run
+from musterbook.incidents.same_speakers import join_speakers
 from musterbook.incidents.scenes import Setting, read_setting
-from musterbook.incidents.voices import join_speakers
 
 __all__ = [
     "LATE_DAYS",

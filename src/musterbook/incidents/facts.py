@@ -266,11 +266,19 @@ def _side(readings: Iterable[ActorReading | None]) -> Side:
 
 
 def _side_hit(group: Sequence[Event], told: Sequence[Claim]) -> Side:
-    """Return the side that was struck: as told, else that of all who fell where they are of one side."""
+    """Return the side that was struck: as told, else that of all who fell where all are told to be of one side.
+
+    Of an armed group fall attackers too: its dead say who was struck only where somebody else is told to have struck.
+    """
     stated = _side(member.recipient for member in group)
-    fallen = {claim.detail.whose.side for claim in told if isinstance(claim.detail, CasualtiesDetail)} - {"unknown"}
-    is_attacker = fallen == {_side(member.initiator for member in group)}
-    return fallen.pop() if stated == "unknown" and len(fallen) == 1 and not is_attacker else stated
+    fallen: set[Side] = {
+        claim.detail.whose.side
+        for claim in told
+        if isinstance(claim.detail, CasualtiesDetail) and claim.detail.outcome in {"killed", "wounded"}
+    }
+    by = _side(member.initiator for member in group)
+    is_open = by in fallen or ("armed_group" in fallen and by == "unknown")
+    return fallen.pop() if stated == "unknown" and len(fallen) == 1 and not is_open else stated
 
 
 def _read_days(event: Event) -> tuple[date, date] | None:
@@ -299,7 +307,9 @@ def _is_vague(event: Event) -> bool:
 def _copy_key(event: Event, head: Claim | None, note: DocumentNote | None) -> tuple[str, ...] | None:
     if note is None or note.copy_group_id is None or head is None:
         return None
-    return (event.event_type, note.copy_group_id, " ".join(head.sentence.split()).casefold())
+    # One sentence may tell two events: "killed 15 in an operation, two days after the group had killed seven".
+    told = (" ".join(words.split()).casefold() for words in (head.sentence, _words_of(head)))
+    return (event.event_type, note.copy_group_id, head.rule, *told)
 
 
 def hold_other_ids(one: Collection[str], other: Collection[str]) -> bool:

@@ -16,8 +16,8 @@ from datetime import date, timedelta
 from musterbook.incidents.dead_by_side import TollKey, find_part_keys, join_sides, mark_parts, name_key
 from musterbook.incidents.quoting import RULES, choose_figure, name_rule
 from musterbook.incidents.retellings import join_retold
+from musterbook.incidents.same_speakers import join_speakers
 from musterbook.incidents.superseding import TollFigure, find_superseded, gather_figures
-from musterbook.incidents.voices import join_speakers
 from musterbook.model import (
     BestRule,
     CasualtiesDetail,

@@ -20,7 +20,7 @@ from musterbook.incidents.pairing import first_day
 from musterbook.incidents.reconcile import Casualties, reconcile_casualties
 from musterbook.incidents.retellings import find_retold, join_retold
 from musterbook.incidents.rulings import settle_rulings
-from musterbook.incidents.voices import join_speakers
+from musterbook.incidents.same_speakers import join_speakers
 from musterbook.model import (
     ActorReading,
     Choice,

@@ -170,13 +170,17 @@ def test_the_words_of_a_report_on_two_attacks_of_one_town_and_day_are_neithers()
 
 
 def test_who_fell_tells_who_was_struck() -> None:
-    """A raid in which only policemen fell struck another side than one in which only rebels did; the attackers' dead say nothing."""
+    """A raid in which only policemen fell struck another side than one in which only rebels did; the attackers' dead, and those of nobody's side, say nothing."""
     police = casualties("c1", number(7), whose=replace(ARMY, side="police", actor_id=None, name=None))
     rebels = casualties("c2", number(9), whose=GROUP)
-    raid, operation = event("e1", police), event("e2", rebels)
+    raid, operation = event("e1", police), event("e2", rebels, initiator=ARMY)
     assert _level(_facts(raid, police), _facts(operation, rebels), "recipient") == "other_side"
-    by_rebels = _facts(replace(operation, initiator=GROUP), rebels)
-    assert _level(_facts(raid, police), by_rebels, "recipient") == "not_stated"
+    for initiator in (None, GROUP):
+        by_whom = _facts(replace(operation, initiator=initiator), rebels)
+        assert _level(_facts(raid, police), by_whom, "recipient") == "not_stated"
+    people = casualties("c3", number(12), whose=replace(CIVILIANS, side="unknown"))
+    mixed = _facts(event("e3", police, people), police, people)
+    assert _level(mixed, _facts(operation, rebels), "recipient") == "not_stated"
 
 
 def test_of_two_that_one_sentence_tells_either_may_be_the_other() -> None:
@@ -187,3 +191,17 @@ def test_of_two_that_one_sentence_tells_either_may_be_the_other() -> None:
     told = event("e1", first, place=None), event("e2", second, place=None)
     facts = gather_facts(told, claims={"c1": first, "c2": second}, note=note("d-c1"), text=None)
     assert _level(facts[0], facts[1], "document") == "told_apart"
+
+
+def test_a_copy_meets_its_own_event_of_a_sentence_that_tells_two() -> None:
+    """The operation and the raid that one sentence tells stay two in the copy of the report, each with its original."""
+    sentence = "Troops killed 15 fighters on Wednesday, two days after gunmen had killed seven."
+    operation, raid = (
+        attack("c1", sentence=sentence, end=39),
+        attack("c2", sentence=sentence, start=51, document_id="d-c1"),
+    )
+    told = event("e1", operation), event("e2", raid)
+    copied = note("d-c1", copy_group_id="g-1")
+    facts = gather_facts(told, claims={"c1": operation, "c2": raid}, note=copied, text=None)
+    assert facts[0].copy_key != facts[1].copy_key
+    assert facts[0].copy_key is not None

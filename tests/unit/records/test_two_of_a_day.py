@@ -74,6 +74,22 @@ TOLD = {
         "Gunmen attacked a hospital in Marka on Monday. Six people were killed in the attack on the building.",
         [("Monday", [6])],
     ),
+    "another who was hit is a person": (
+        "A mortar wounded a girl in Gao on Monday, and another was hit by shrapnel.",
+        [("Monday", [1, 1])],
+    ),
+    "those who were attacked may be called anything": (
+        "Gunmen attacked a bus in Gao on Monday. The attack on the passengers killed six.",
+        [("Monday", [6])],
+    ),
+    "a group has operations too": (
+        "Taliban fighters stormed a prison in Jalalabad on Monday. The operation killed nine guards.",
+        [("Monday", [9])],
+    ),
+    "the attack that was responded to keeps its day": (
+        "The government's response to the attack in Gao on Monday drew criticism.",
+        [("Monday", [])],
+    ),
     "one bomb whose blast is told again stays one": (
         "A bomb went off in Quetta on Thursday, and the blast tore the roof off a school. Four people were killed.",
         [("Thursday", [4])],

@@ -203,7 +203,8 @@ def _day_beside(happening: _Happening, days: _Days, view: SentenceView) -> TimeR
     behind = max((view.positions(day.start, day.end)[-1] for day in view.of_kind("time")), default=len(view.tokens))
     # The tree seldom shows it: "X was hit on Monday, and another strike killed two, doctors said".
     is_joined = any(view.keys[token] == "and" for token in range(behind, happening.position))
-    return told[0] if is_joined and view.tokens[clause].dep not in ASIDES and is_plain_past(view, clause) else None
+    is_told = is_news(view, happening.position, is_definite=happening.is_definite)
+    return told[0] if is_joined and is_told and view.tokens[clause].dep not in ASIDES else None
 
 
 def _is_told_of_before(happening: _Happening, days: _Days) -> bool:
@@ -269,4 +270,6 @@ def _is_of_saying(context: DocumentContext, view: SentenceView, mention: Mention
 
 
 def _with_reason(reading: TimeReading) -> TimeReading:
-    return replace(reading, why=f"‘{reading.words}’, the day that the report was telling of")
+    # The day, and not its morning: "and another in the afternoon".
+    day = None if reading.timex is None else reading.timex.partition("T")[0]
+    return replace(reading, timex=day, why=f"‘{reading.words}’, the day that the report was telling of")

@@ -20,7 +20,6 @@ __all__ = ["keep_telling"]
 
 _BARE_REACH = 4
 _MOST_OF_SENTENCE = 12  # tellings of one sentence that are looked at
-_HIT = ("at", "on", "in", "against", "outside", "near")
 _MOST_TELLINGS = 40  # that a definite mention is held against: the last ones
 _LONGEST_SENTENCE = 2_000  # characters that are looked at
 
@@ -140,7 +139,11 @@ def _is_marked(view: SentenceView, position: int, which: Literal["first", "secon
 def _own_words(view: SentenceView, position: int) -> set[str]:
     """Return "tram" and "depot" of "the tram bombing", "the blast at the depot": what is told of a happening beside where it was."""
     beside = [child for child in view.children[position] if view.tokens[child].dep == "compound"]
-    hit = [noun for noun in view.prepositional(position, _HIT) if view.tokens[noun].pos == "NOUN"]
+    hit = [
+        noun
+        for noun in view.prepositional(position, read_words("events", "following", "struck"))
+        if view.tokens[noun].pos == "NOUN"
+    ]
     nouns = (
         *beside,
         *hit,

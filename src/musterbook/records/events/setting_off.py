@@ -6,9 +6,9 @@ A text that goes on about one thing says "the"; what it says with "a", or of a d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
+from functools import cache
 from typing import get_args
 
 from musterbook.model import Mention, MentionKind, PlaceReading, TimeReading
@@ -19,7 +19,7 @@ from musterbook.records.sentences.counted import find_quantity
 from musterbook.records.sentences.frames import load_frames
 from musterbook.records.sentences.sequences import find_comparison
 from musterbook.records.sentences.views import SUBJECTS, SentenceView
-from musterbook.records.tables import read_words
+from musterbook.records.tables import read_table, read_words
 
 __all__ = [
     "find_names_at",
@@ -74,16 +74,22 @@ def is_set_off(view: SentenceView, telling: Telling, told: Telling) -> bool:
     new = [token for token in hit if is_new(view, token)]
     if new and not any(view.tokens[token].text.lower() in words for token in new):
         return True
-    return _has_other_target(view, hit, told, words)
+    return _has_other_target(view, hit, told)
 
 
-def _has_other_target(view: SentenceView, hit: Sequence[int], told: Telling, words: AbstractSet[str]) -> bool:
-    """True for "the strike on the hospital" beside an attack on a fuel depot; "the base", "the vehicles" may be any."""
-    loose = read_words("events", "following", "loose")
-    nouns = [token for token in hit if view.tokens[token].pos == "NOUN" and view.keys[token] not in loose]
-    is_named = any(view.tokens[token].text.lower() in words or view.keys[token] in words for token in nouns)
+def _has_other_target(view: SentenceView, hit: Sequence[int], told: Telling) -> bool:
+    """True for "the strike on the hospital" beside an attack on a depot: buildings that are not each other."""
     target = _WORD.findall((told.detail.target or "").lower())
-    return bool(nouns) and len(nouns) == len(hit) and not is_named and bool(target) and target[-1] not in loose
+    was = {kind for kind, nouns in _read_structures().items() if not nouns.isdisjoint(target)}
+    now = {kind for kind, nouns in _read_structures().items() for token in hit if view.keys[token] in nouns}
+    return bool(was) and bool(now) and was.isdisjoint(now)
+
+
+@cache
+def _read_structures() -> Mapping[int, frozenset[str]]:
+    """Return the nouns of each kind of building, by the number of its row."""
+    rows: list[list[str]] = read_table("events")["structures"]["kinds"]
+    return {number: frozenset(nouns) for number, nouns in enumerate(rows)}
 
 
 def _list_struck(view: SentenceView, position: int) -> Iterator[int]:

@@ -17,20 +17,13 @@ from musterbook.records.events.agreement import actors_agree, is_long_past, plac
 from musterbook.records.events.setting_off import is_introduced
 from musterbook.records.events.tellings import Telling
 from musterbook.records.sentences.views import SentenceView
-from musterbook.records.tables import read_table, row_words, table_place
+from musterbook.records.tables import read_table, read_words, row_words, table_place
 
 __all__ = ["agree", "families_meet", "group_tellings", "is_of_family", "is_passing", "nouns_of", "nouns_told"]
 
 _HAPPENED = frozenset({"completed", "attempted", "foiled", "historical"})
 _PRECISE = frozenset({"town", "adm2", "landmark"})
 _DAY_PRECISION = 2
-# What an attack was told to be made with, by the words that then refer to it.
-_BY_WEAPONS = {
-    "strike": frozenset({"aerial", "drone", "heavy-weapons"}),
-    "shelling": frozenset({"heavy-weapons"}),
-    "blast": frozenset({"explosives", "suicide", "heavy-weapons", "drone"}),
-}
-_OPERATIONS = frozenset({"operation", "clash", "arrest"})
 _NEAR_SENTENCES = 2
 # A telling is set beside no more happenings than this, the latest, and no more tellings of them than that: all of a long
 # chronology, or of a long report on one battle, would be quadratic.
@@ -59,11 +52,10 @@ def _may_be(reference: Telling, told: Telling) -> bool:
     """True if a definite mention may refer to a telling: by its family, or "the strike" to "a missile hit the block"."""
     if families_meet(reference.family, told.family):
         return True
-    return (
-        reference.family in _BY_WEAPONS
-        and told.family == "attack"
-        and told.detail.mode in _BY_WEAPONS[reference.family]
+    made_with = row_words(
+        read_table("events").get("made_with", {}), reference.family, where=table_place("events", "made_with")
     )
+    return told.family == "attack" and told.detail.mode in made_with
 
 
 def _sides_agree(first: Telling, second: Telling) -> bool:
@@ -97,13 +89,19 @@ def agree(first: Telling, second: Telling) -> bool:
 
 
 def _is_by_others(operation: Telling, told: Telling) -> bool:
-    """True for "the operation" beside what an armed group did: operations are a state's, but where the group itself speaks of one."""
+    """True for "Tuesday's operation" beside what an armed group did on a day that is not told.
+
+    Operations are a state's as a rule; without a day of its own, or where the group itself speaks of it, it may be the group's.
+    """
     doer = told.detail.initiator
-    if operation.family != "operation" or operation.detail.initiator is not None or doer is None:
+    is_dated = operation.claim.interval is not None
+    if operation.family != "operation" or not is_dated or operation.detail.initiator is not None or doer is None:
         return False
     speaker = operation.claim.attribution.source.actor
     is_own = speaker is not None and actors_agree(speaker, doer)
-    return doer.side == "armed_group" and told.family not in _OPERATIONS and not is_own
+    return (
+        doer.side == "armed_group" and told.family not in read_words("events", "following", "operations") and not is_own
+    )
 
 
 def _has_one_status(one: EventDetail, other: EventDetail) -> bool:

@@ -11,6 +11,7 @@ from musterbook.records.tables import read_words
 __all__ = ["is_stand_in", "read_others"]
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_OBJECTS = frozenset({"dobj", "obj"})
 
 
 def read_others(
@@ -18,11 +19,10 @@ def read_others(
 ) -> tuple[tuple[Token, ...], tuple[Mention, ...]]:
     """Return the tokens with each lone "another" as the noun that it stands for, and the mentions with what it means there.
 
-    Only a subject stands for the weapon that was the subject of a verb before it: "another died" is a person as a rule, and
-    stays what it is where no weapon was told.
+    Only who does something stands for the weapon that did something before: "another died", "another was hit" is a person.
     """
     words = read_words("people", "others", "lone")
-    lone = [n for n, token in enumerate(tokens) if token.text.lower() in words and token.dep in _SUBJECTS]
+    lone = [n for n, token in enumerate(tokens) if token.text.lower() in words and token.dep == "nsubj"]
     weapons = [mention for mention in mentions if mention.kind == "weapon"] if lone else []
     if not weapons:
         return tokens, mentions
@@ -39,13 +39,15 @@ def read_others(
 
 def is_stand_in(token: Token) -> bool:
     """True for "another" that was read as the noun that it stands for."""
-    is_subject = token.dep in _SUBJECTS and token.pos == "NOUN"
-    return is_subject and token.text.lower() in read_words("people", "others", "lone")
+    return token.dep == "nsubj" and token.pos == "NOUN" and token.text.lower() in read_words("people", "others", "lone")
 
 
 def _list_weapons(tokens: tuple[Token, ...], weapons: list[Mention], position: int) -> Iterator[tuple[Token, Mention]]:
     """Yield the weapons that are subjects before a word, the nearest first, where that word's verb is one of weapons too."""
-    if tokens[tokens[position].head].lemma.lower() not in read_words("people", "others", "of_weapons"):
+    verb = tokens[position].head
+    lemma = tokens[verb].lemma.lower()
+    has_object = any(token.dep in _OBJECTS and token.head == verb for token in tokens)
+    if lemma not in read_words("people", "others", "of_weapons" if has_object else "of_weapons_alone"):
         return
     for token in reversed(tokens[:position]):
         if token.dep in _SUBJECTS:

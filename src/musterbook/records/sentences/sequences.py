@@ -60,7 +60,7 @@ def dates(view: SentenceView, mention: Mention, position: int) -> bool:
     head = view.head_of(mention.start, mention.end)
     if is_compared_with(view, position, head) or _is_answered_then(view, position, head):
         return False
-    if find_answered(view, head) != find_answered(view, position) or _is_of_other_deed(view, head, position):
+    if _lies_across_answer(view, head, position) or _is_of_other_deed(view, head, position):
         return False
     event = next(_counted_from(view, mention), None)
     if event is None:
@@ -84,6 +84,17 @@ def find_comparison(view: SentenceView, position: int) -> int | None:
         ):
             return above
     return None
+
+
+def _lies_across_answer(view: SentenceView, time: int, position: int) -> bool:
+    """Return whether a time is that of what was answered and a trigger the answer, or the other way round.
+
+    Behind both, the parser hangs the time on the answer: "the response to the attack in Gao on Monday" was an attack on Monday.
+    """
+    of_time, of_trigger = find_answered(view, time), find_answered(view, position)
+    if of_time == of_trigger:
+        return False
+    return of_trigger is None or time < of_trigger
 
 
 def _is_of_other_deed(view: SentenceView, time: int, position: int) -> bool:

@@ -53,3 +53,14 @@ def test_who_denies_and_who_speaks_from_abroad_are_apart() -> None:
     assert _join(*claims, country="ML") == [("c0",), ("c1",), ("c2",)]
     apart = replace(claims[0], claim_id="c3", attribution=said_by("the governor", origin="briefing 2"))
     assert _join(claims[0], apart, country="ML") == [("c0",), ("c3",)]
+
+
+def test_a_crowd_is_never_known_to_be_the_same_people() -> None:
+    """Witnesses and residents of two reports are two, whatever they are called; one monitor named twice is one."""
+    crowd = (
+        _told("c0", 20, "a witness", kind="witnesses"),
+        _told("c1", 34, "a witness", kind="witnesses"),
+        _told("c2", 20, "the Front Monitor", kind="monitor"),
+        _told("c3", 34, "the Front Monitor", kind="monitor"),
+    )
+    assert _join(*crowd) == [("c0",), ("c1",), ("c2", "c3")]

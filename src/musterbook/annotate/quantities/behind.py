@@ -1,6 +1,6 @@
-"""Numbers behind a month that count people: "in January 17 people died" is of seventeen people, and of no day.
+"""Numbers behind a month or a name that count people: "in January 17 people died", "in Tumaco 33 people died".
 
-The parser takes such a number for the day of the month. Days stand behind "on", months behind "in".
+The parser takes the number for the day of the month, or for part of the name. Days stand behind "on", months behind "in".
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from musterbook.annotate.quantities.syntax import kind_of
 from musterbook.annotate.quantities.tables import QuantityTables
 from musterbook.model import Sentence, Token
 
-__all__ = ["mend_months"]
+__all__ = ["mend_numbers"]
 
 _LEAD = "in"
 _PLURALS = frozenset({"NNS", "NNPS"})
@@ -22,8 +22,8 @@ _MOST_DESCRIBING = 3
 _LONGEST_DAY = 2
 
 
-def mend_months(sentence: Sentence, *, months: Container[str], tables: QuantityTables) -> Sentence:
-    """Return the sentence with the numbers between "in" a month and a plural of people as numbers of these people.
+def mend_numbers(sentence: Sentence, *, months: Container[str], tables: QuantityTables) -> Sentence:
+    """Return the sentence with the numbers between "in" a month, or a name, and a plural of people as numbers of these people.
 
     Args:
         sentence: as the language model reads it.
@@ -32,7 +32,7 @@ def mend_months(sentence: Sentence, *, months: Container[str], tables: QuantityT
     """
     tokens = sentence.tokens
     for number in range(2, len(tokens) - 1):
-        if tokens[number].text.isdecimal() and _is_behind_month(tokens, number, months):
+        if tokens[number].text.isdecimal() and _is_misread(tokens, number, months):
             counted = _counted_behind(tokens, number, tables)
             if counted is not None and tokens[number].head != counted:
                 mended = replace(tokens[number], head=counted, dep="nummod", entity="CARDINAL", entity_begins=True)
@@ -40,12 +40,12 @@ def mend_months(sentence: Sentence, *, months: Container[str], tables: QuantityT
     return sentence if tokens is sentence.tokens else replace(sentence, tokens=tokens)
 
 
-def _is_behind_month(tokens: tuple[Token, ...], number: int, months: Container[str]) -> bool:
-    """True for a number that could be a day, behind "in" and a month."""
-    is_in = tokens[number - 2].text.lower() == _LEAD
-    month = tokens[number - 1].text
-    is_month = month[:1].isupper() and month.lower() in months
-    return is_in and is_month and len(tokens[number].text) <= _LONGEST_DAY
+def _is_misread(tokens: tuple[Token, ...], number: int, months: Container[str]) -> bool:
+    """True for a number that could be a day, behind "in" and a month, and for one that the parser hangs on the name before it."""
+    before, token = tokens[number - 1], tokens[number]
+    if before.text[:1].isupper() and before.text.lower() in months:
+        return tokens[number - 2].text.lower() == _LEAD and len(token.text) <= _LONGEST_DAY
+    return before.pos == "PROPN" and token.dep == "nummod" and token.head == number - 1 and token.entity != "DATE"
 
 
 def _counted_behind(tokens: tuple[Token, ...], number: int, tables: QuantityTables) -> int | None:

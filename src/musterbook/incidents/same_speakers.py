@@ -13,12 +13,13 @@ from collections.abc import Callable, Iterable, Sequence
 
 from musterbook.incidents.joining import Joined
 from musterbook.incidents.retellings import find_given, unite_origins
+from musterbook.incidents.speakers import Speaker, are_one_between, read_speaker
 from musterbook.incidents.tables import load_origin_words
-from musterbook.model import Claim, Origin, Source, describe_speaker
+from musterbook.model import Claim, Origin, Source
 
-__all__ = ["ONE_STATE", "find_state", "join_speakers"]
+__all__ = ["join_speakers"]
 
-ONE_STATE = "officials of one state"
+_MOST_SPEAKERS = 64  # of one incident that another one is held against
 # Speakers who hand on what their state counted.
 _OFFICIALS = frozenset({"officials", "government", "military", "police", "intelligence", "security_sources"})
 _STATE_SIDES = frozenset({"government", "state_force", "police"})
@@ -37,27 +38,36 @@ def join_speakers(claims: Iterable[Claim], origins: Sequence[Origin], *, country
         Origins in order of id, each with the claims of all that were joined; everything else is that of the first.
     """
     told = {claim.claim_id: claim for claim in claims}
-    state_of = find_state(told.values(), country=country)
-    joined, first = Joined(), dict[object, int]()
+    find_state = _state_finder(told.values(), country=country)
+    joined, first, met = Joined(), dict[str, int](), list[tuple[int, Speaker]]()
     for origin in origins:
         number = joined.add(find_given(origin, told))
-        for claim_id in origin.claim_ids:
-            for key in _name_speaker(told[claim_id], state_of(told[claim_id])):
-                joined.join(first.setdefault(key, number), number, "one speaker, or officials of one state")
+        for claim in (told[claim_id] for claim_id in origin.claim_ids if not _is_against(told[claim_id])):
+            if (state := find_state(claim)) is not None:
+                joined.join(first.setdefault(state, number), number, "officials of one state")
+            speaker = read_speaker(claim)
+            if speaker is None or not _is_known(speaker) or (number, speaker) in met:
+                continue
+            for other, its_speaker in met:
+                if are_one_between(its_speaker, speaker):
+                    joined.join(other, number, "the same speaker")
+            if len(met) < _MOST_SPEAKERS:
+                met.append((number, speaker))
     return tuple(unite_origins([origins[number] for number in members]) for members, _ in joined.sets())
 
 
-def _name_speaker(claim: Claim, state: str | None) -> tuple[object, ...]:
-    """Return what the claim shares with others of its speaker and of his state; who denies speaks for himself."""
-    if claim.attribution.stance == "denies" or claim.kind == "denial":
-        return ()
-    spoken = describe_speaker(claim.attribution).casefold()
-    # An outlet that names nobody is a speaker of its own in each report.
-    speaker = () if spoken.startswith("not stated") else (spoken,)
-    return speaker if state is None else (*speaker, (ONE_STATE, state))
+def _is_known(speaker: Speaker) -> bool:
+    """Return whether a person or a body is named: "officials", witnesses and papers may be anybody."""
+    is_named = bool(speaker.person or speaker.body - load_origin_words().vague_roles)
+    return is_named and not (speaker.is_crowd or speaker.is_medium)
 
 
-def find_state(claims: Iterable[Claim], *, country: str | None) -> Callable[[Claim], str | None]:
+def _is_against(claim: Claim) -> bool:
+    """Return whether somebody denies: he speaks for himself."""
+    return claim.attribution.stance == "denies" or claim.kind == "denial"
+
+
+def _state_finder(claims: Iterable[Claim], *, country: str | None) -> Callable[[Claim], str | None]:
     """Return what tells for which state a speaker hands on its count: its code, "" if none is known, None for all others.
 
     An official of whom no state, body or actor is told goes with those of the country where it happened, or, where that is

@@ -1,13 +1,16 @@
-"""Numbers behind a month: they count the people behind them, or they are its days."""
+"""Numbers behind a month or a name: they count the people behind them, or they are its days."""
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+import musterbook
 from musterbook.annotate.language import LanguageModel
-from musterbook.annotate.quantities.months import mend_months
+from musterbook.annotate.quantities.behind import mend_numbers
 from musterbook.annotate.quantities.tables import load_tables
-from musterbook.model import Block, Document, Sentence
+from musterbook.model import Block, CasualtiesDetail, Document, Sentence
 
 MONTHS = frozenset({"march", "july"})
 
@@ -31,7 +34,7 @@ def test_a_number_behind_in_and_a_month_counts_people(
     language: LanguageModel, text: str, number: str, counted: str
 ) -> None:
     """The number hangs on the people behind it, and is no part of a date."""
-    tokens = mend_months(_parse(language, text), months=MONTHS, tables=load_tables()).tokens
+    tokens = mend_numbers(_parse(language, text), months=MONTHS, tables=load_tables()).tokens
     found = next(token for token in tokens if token.text == number)
     assert (tokens[found.head].text, found.dep, found.entity) == (counted, "nummod", "CARDINAL")
 
@@ -50,4 +53,22 @@ def test_a_number_behind_in_and_a_month_counts_people(
 def test_a_day_of_a_month_stays(language: LanguageModel, text: str) -> None:
     """Nothing is changed behind other words, and before what is no people."""
     sentence = _parse(language, text)
-    assert mend_months(sentence, months=MONTHS, tables=load_tables()) is sentence
+    assert mend_numbers(sentence, months=MONTHS, tables=load_tables()) is sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "counts"),
+    [
+        ("On June 12 soldiers shot nine protesters dead in Gao.", "2024-06-12", [9]),
+        ("On June 13 rebels attacked a post in Gao and killed two guards.", "2024-06-13", [2]),
+        ("In Tumaco 33 people were killed in fighting on June 14.", "2024-06-14", [33]),
+        ("In June 17 people were killed in Gao.", None, [17]),
+    ],
+)
+def test_days_stay_days_the_whole_way(text: str, day: str | None, counts: list[int]) -> None:
+    """What stands behind "on" is a day, also before a plural of people; what counts them is no day."""
+    record = musterbook.extract(text, published=date(2024, 6, 20))
+    found = [claim for claim in record.claims if isinstance(claim.detail, CasualtiesDetail)]
+    assert [claim.quantity.low for claim in found if claim.quantity] == counts
+    days = {str(claim.interval.earliest) for claim in found if claim.interval and claim.interval.date_prec == 1}
+    assert days == (set() if day is None else {day})
