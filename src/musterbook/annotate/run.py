@@ -29,8 +29,8 @@ from musterbook.annotate.attribution.tails import mend_tails
 from musterbook.annotate.casing import recase, restore_attribution, restore_mention
 from musterbook.annotate.gazetteer.reader import Gazetteer
 from musterbook.annotate.language import LanguageModel, load_language
+from musterbook.annotate.named_objects import mend_named_objects
 from musterbook.annotate.places.find import country_focus, find_places
-from musterbook.annotate.places.objects import mend_named_objects
 from musterbook.annotate.quantities.asides import mend_asides
 from musterbook.annotate.quantities.behind import mend_numbers
 from musterbook.annotate.quantities.find import find_quantities

@@ -61,7 +61,7 @@ def _is_carrier(tree: Tree, head: int, cues: CueTable) -> bool:
     if any(token.text.lower() in cues.carriers for token in tokens):
         return True
     words = " ".join(token.text.lower() for token in tokens if token.dep != "det")
-    if cues.sources.get(words) == "media" or cues.sources.get(tree.tokens[head].text.lower()) == "media":
+    if cues.sources.get(words) == "media" or cues.sources.get(tree.word(head)) == "media":
         return True
     return tree.tokens[head].entity == "ORG" and is_body(tokens, cues=cues, places=())
 

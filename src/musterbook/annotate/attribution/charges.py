@@ -28,11 +28,7 @@ def read_charge(
     openings = {frame.partition("+")[2] for frame in frames} - {""}
     last = limit_source(tree, tree.first[accuser], accuser)
     for home in (index, accuser):
-        begins = [child for child in tree.children[home] if child > accuser and _word(tree, child) in openings]
+        begins = [child for child in tree.children[home] if child > accuser and tree.word(child) in openings]
         if begins:
             return min(last, begins[-1] - 1), span_of(tree, begins[-1], tree.last[begins[-1]], text)
     return last, subtree_of(tree, index, text)
-
-
-def _word(tree: Tree, position: int) -> str:
-    return tree.tokens[position].text.lower()

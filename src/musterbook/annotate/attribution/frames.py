@@ -43,7 +43,7 @@ def ends_in(tree: Tree, index: int, words: frozenset[str]) -> bool:
     """True if what hangs on the token ends in one of the words: "called the toll of nine dead “fantasy”."."""
     behind = (at for at in range(tree.last[index], index, -1) if tree.tokens[at].pos != "PUNCT")
     last = next(behind, None)
-    return last is not None and _word(tree, last) in words
+    return last is not None and tree.word(last) in words
 
 
 def _clause_of(tree: Tree, index: int) -> int | None:
@@ -59,7 +59,7 @@ def _clause_of(tree: Tree, index: int) -> int | None:
 def _gerund_of(tree: Tree, index: int) -> int | None:
     """Return the verb of "denied having hit a school", "admitted killing nine"; None without one behind the verb."""
     for child in tree.children[index]:
-        is_having = any(tree.tokens[below].text.lower() == "having" for below in tree.children[child])
+        is_having = any(tree.word(below) == "having" for below in tree.children[child])
         if child > index and tree.tokens[child].dep in _INFINITIVES and (tree.tokens[child].tag == "VBG" or is_having):
             return child
     return None
@@ -78,19 +78,15 @@ def _with_object(tree: Tree, index: int, target: int, kind: str, text: str) -> t
         return None if name is None or name < target else span_of(tree, first, tree.last[name], text)
     preposition = kind.partition("+")[2]
     for home in (index, target):
-        behind = [child for child in tree.children[home] if child > target and _word(tree, child) == preposition]
+        behind = [child for child in tree.children[home] if child > target and tree.word(child) == preposition]
         if behind:  # "killings in Borno in January": up to the last
             return span_of(tree, first, max(last, tree.last[behind[-1]]), text)
     return None
 
 
-def _word(tree: Tree, position: int) -> str:
-    return tree.tokens[position].text.lower()
-
-
 def _after_preposition(tree: Tree, index: int, word: str, text: str) -> Found | None:
     for child in tree.children[index]:
-        if child > index and tree.tokens[child].text.lower() == word and tree.last[child] > child:
+        if child > index and tree.word(child) == word and tree.last[child] > child:
             cue_last = child if child == index + 1 else index
             infinitive = tree.child(index, _INFINITIVES | frozenset({"advcl"}))
             end = tree.last[child] if infinitive is None or infinitive < child else tree.last[infinitive]
@@ -102,6 +98,6 @@ def _end_of_object(tree: Tree, index: int, target: int) -> int:
     """Return the last token of an object and of the "as …" or "for …" directly behind it that completes it."""
     last = tree.last[target]
     for child in tree.children[index]:
-        if child == last + 1 and tree.tokens[child].text.lower() in {"as", "for"}:
+        if child == last + 1 and tree.word(child) in {"as", "for"}:
             last = tree.last[child]
     return last

@@ -29,7 +29,7 @@ def is_negated(tree: Tree, index: int, cues: CueTable) -> bool:
 def _has_negative(tree: Tree, index: int) -> bool:
     return any(
         tree.tokens[child].dep == "neg"
-        or (child < index and tree.tokens[child].dep in _MARKS and tree.tokens[child].text.lower() in _NEGATIVE)
+        or (child < index and tree.tokens[child].dep in _MARKS and tree.word(child) in _NEGATIVE)
         for child in tree.children[index]
     )
 
@@ -43,9 +43,7 @@ def first_of_refusal(tree: Tree, index: int, cues: CueTable) -> int | None:
 
 def joined_verb(tree: Tree, index: int) -> int | None:
     """Return the verb behind "or" or "nor" that shares the content of the verb at the token; None without one."""
-    if not any(
-        tree.tokens[child].dep == "cc" and tree.tokens[child].text.lower() in _JOINING for child in tree.children[index]
-    ):
+    if not any(tree.tokens[child].dep == "cc" and tree.word(child) in _JOINING for child in tree.children[index]):
         return None
     verb = tree.child(index, frozenset({"conj"}))
     return verb if verb is not None and verb > index and tree.tokens[verb].pos == "VERB" else None

@@ -20,7 +20,7 @@ def limit_source(tree: Tree, first: int, head: int) -> int:
     last = max(head, tree.last[head])
     limit = max(head, min(last, first + 40))
     for index in range(head + 1, limit):
-        if tree.tokens[index].text == "," and tree.tokens[index + 1].text.lower() == "which":
+        if tree.tokens[index].text == "," and tree.word(index + 1) == "which":
             limit = index
             break
     if limit - first + 1 > _LONGEST_SOURCE:

@@ -25,7 +25,7 @@ def find_relayed(tree: Tree, text: str, *, cues: CueTable) -> Iterator[Statement
         if token.lemma.lower() not in cues.quoting or token.pos != "VERB":
             continue
         quoted = tree.child(index, frozenset({"dobj"}))
-        relay = next((i for i in tree.children[index] if i > index and tree.tokens[i].text.lower() == "as"), None)
+        relay = next((i for i in tree.children[index] if i > index and tree.word(i) == "as"), None)
         saying = None if relay is None else tree.child(relay, frozenset({"pcomp"}))
         if quoted is None or saying is None or tree.tokens[saying].lemma.lower() not in cues.strong:
             continue

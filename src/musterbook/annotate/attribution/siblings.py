@@ -53,9 +53,5 @@ def _is_sibling(first: Statement, second: Statement, cues: CueTable) -> bool:
 def _end_before(second: Statement, content: tuple[int, int], text: str) -> tuple[int, int]:
     tree = second.tree
     index = next(i for i, token in enumerate(tree.tokens) if token.start >= second.cue[0])
-    end = (
-        tree.tokens[index - 1].start
-        if index and tree.tokens[index - 1].text.lower() in {"and", "but"}
-        else second.cue[0]
-    )
+    end = tree.tokens[index - 1].start if index and tree.word(index - 1) in {"and", "but"} else second.cue[0]
     return trim(text, content[0], max(content[0], end))

@@ -104,7 +104,7 @@ class Speakers:
         source = self._borrow(source, tokens, head - first, statement=statement, text=text)
         is_told = source.words == words and not is_bare(tokens) and tree.tokens[head].pos == "NOUN"
         if is_told or (tree.tokens[head].pos == "PROPN" and source.person is None):
-            self.introduced[tree.tokens[head].text.lower()] = source
+            self.introduced[tree.word(head)] = source
         self._remember(source, is_plural=tree.tokens[head].tag in {"NNS", "NNPS"})
         self.block = tree.sentence.block
         self.last, self.last_source = statement, source

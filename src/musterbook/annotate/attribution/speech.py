@@ -131,7 +131,7 @@ def _split(statements: Sequence[Statement], speech: Sequence[Quote]) -> tuple[li
     for statement in statements:
         around = _around(speech, statement.cue[0])
         if around is not None and statement.cue[1] <= around.end:
-            head = None if statement.head is None else statement.tree.tokens[statement.head].text.lower()
+            head = None if statement.head is None else statement.tree.word(statement.head)
             content = statement.content
             if head is not None and head not in _FIRST_PERSON and content is not None and content[1] > around.start:
                 clipped = max(content[0], around.start), min(content[1], around.end)
@@ -171,11 +171,7 @@ def _adjacent(statements: Sequence[Statement], quote: Quote, text: str) -> State
         ends_open = text[quote.end - 2 : quote.end - 1] not in {"."} and not _STOP.match(
             text[quote.end : quote.end + 2]
         )
-        if (
-            ends_open
-            and len(between.strip(" ,–—-")) <= 3
-            and statement.tree.tokens[statement.verb].text.lower() != "according"
-        ):
+        if ends_open and len(between.strip(" ,–—-")) <= 3 and statement.tree.word(statement.verb) != "according":
             return statement
         break
     for statement in reversed(statements[max(0, index - 3) : index]):

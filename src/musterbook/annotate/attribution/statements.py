@@ -113,10 +113,10 @@ def _whole(tree: Tree, text: str) -> tuple[int, int]:
 
 def _read_phrase(tree: Tree, index: int, text: str, cues: CueTable) -> Iterator[Statement]:
     """Yield the statement of a phrase such as "according to" that starts at the token."""
-    for phrase in cues.phrases[tree.tokens[index].text.lower()]:
+    for phrase in cues.phrases[tree.word(index)]:
         end = index + len(phrase.words)
         if end >= len(tree.tokens) or any(
-            tree.tokens[index + offset].text.lower() != word for offset, word in enumerate(phrase.words)
+            tree.word(index + offset) != word for offset, word in enumerate(phrase.words)
         ):
             continue
         head = _noun_after(tree, end - 1)
@@ -172,7 +172,7 @@ def _read_adverb(tree: Tree, index: int, text: str) -> Statement:
         source=None,
         head=None,
         content=subtree_of(tree, head, text),
-        stance="claims" if tree.tokens[index].text.lower() != "reportedly" else "states",
+        stance="claims" if tree.word(index) != "reportedly" else "states",
         is_hedge=True,
         verb=index,
     )
@@ -203,7 +203,7 @@ def _agent(tree: Tree, index: int) -> int | None:
 def _is_before_infinitive(tree: Tree, index: int) -> bool:
     """True for "a militia said to be 500 strong": nobody says to be, whatever the parser takes for the subject."""
     clause = tree.child(index, frozenset({"xcomp"}))
-    is_next = index + 1 < len(tree.tokens) and tree.tokens[index + 1].text.lower() == "to"
+    is_next = index + 1 < len(tree.tokens) and tree.word(index + 1) == "to"
     return tree.tokens[index].tag in {"VBN", "VBD"} and is_next and clause is not None
 
 
@@ -297,13 +297,13 @@ def _has_own_object(tree: Tree, index: int, stance: Stance) -> bool:
 def _is_said_of_before(tree: Tree, index: int) -> bool:
     """True for "…, which the army denied": what stands before is told by whoever told it, not by who denies it."""
     object_ = tree.child(index, frozenset({"dobj", "obj"}))
-    is_relative = object_ is not None and object_ < index and tree.tokens[object_].text.lower() in {"which", "that"}
+    is_relative = object_ is not None and object_ < index and tree.word(object_) in {"which", "that"}
     return tree.tokens[index].dep in {"relcl", "ccomp", "advcl"} and is_relative
 
 
 def _is_referred_to(tree: Tree, first: int) -> bool:
     """True for "denied what the residents say": they say what was told elsewhere, not the rest of the sentence."""
-    return first > 0 and tree.tokens[first - 1].tag == "WP" and tree.tokens[first - 1].text.lower() != "who"
+    return first > 0 and tree.tokens[first - 1].tag == "WP" and tree.word(first - 1) != "who"
 
 
 def _is_second(tree: Tree, index: int) -> bool:
@@ -315,7 +315,7 @@ def _is_second(tree: Tree, index: int) -> bool:
 def _as_clause(tree: Tree, index: int, text: str) -> tuple[int, int] | None:
     """Return what "as officials said" comments on: the sentence without that clause."""
     mark = tree.child(index, frozenset({"mark", "advmod"}))
-    if mark is None or tree.tokens[mark].text.lower() != "as" or tree.tokens[index].dep != "advcl":
+    if mark is None or tree.word(mark) != "as" or tree.tokens[index].dep != "advcl":
         return None
     return _rest(tree, text, tree.tokens[tree.first[index]].start, tree.tokens[tree.last[index]].end)
 
@@ -432,7 +432,7 @@ def _read_noun(tree: Tree, index: int, text: str, cues: CueTable) -> Statement |
     owner = tree.child(index, frozenset({"poss"}))
     if owner is None:
         for child in tree.children[index]:
-            if index < child < clause and tree.tokens[child].text.lower() in {"of", "by", "from"}:
+            if index < child < clause and tree.word(child) in {"of", "by", "from"}:
                 owner = tree.child(child, frozenset({"pobj"}))
     if owner is None:
         return None

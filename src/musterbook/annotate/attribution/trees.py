@@ -36,6 +36,10 @@ class Tree:
     first: tuple[int, ...]
     last: tuple[int, ...]
 
+    def word(self, index: int) -> str:
+        """Return the token's text in lower case."""
+        return self.tokens[index].text.lower()
+
     def child(self, index: int, labels: frozenset[str]) -> int | None:
         """Return the first dependent with one of the labels, None if there is none."""
         return next((child for child in self.children[index] if self.tokens[child].dep in labels), None)
