@@ -16,13 +16,27 @@ PUBLISHED = date(2024, 3, 14)
     [
         ("In October last year six ferrymen were killed on the same quay.", 1),
         ("In January 17 people were killed at the well.", 1),
+        ("In March 70 people were killed in the hamlet.", 0),
+        ("Seventy people had been killed on the road in January.", 0),
+        ("In January 90 people were killed in the camp.", 0),
         ("In 2021 eight pupils were massacred in Goma.", 1),
         ("In 2021 eight pupils were killed in Goma.", 0),
         ("In 2021 800 people were massacred in Syria.", 0),
         ("In October last year six ferrymen were killed in the region.", 0),
         ("In 2021 six ferrymen were killed on the same quay.", 0),
     ],
-    ids=["a quay", "a well", "massacred in a town", "killed in a year", "a country", "a region", "a quay, in a year"],
+    ids=[
+        "a quay",
+        "a well",
+        "a hamlet",
+        "a road",
+        "a camp",
+        "massacred in a town",
+        "killed in a year",
+        "a country",
+        "a region",
+        "a quay, in a year",
+    ],
 )
 def test_what_is_of_one_happening_however_long_its_time(text: str, n_events: int) -> None:
     """A place too small for two happenings of a month has one; so has a town whose people were massacred in a year."""
