@@ -109,6 +109,37 @@ def test_stretch_of_a_count(
     assert claim.said_on == (_PUBLISHED if days is not None else date(2024, 3, 4))
 
 
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        pytest.param(
+            "The mission verified 31 killings in Kano in a statement on Monday.", "confirms", id="a statement"
+        ),
+        pytest.param("The group documented 31 killings in a report in February.", "states", id="a report"),
+        pytest.param("The group recorded 31 killings in Kano in its daily log on Monday.", "states", id="a log"),
+        pytest.param("The ministry confirmed 31 killings in a statement on Monday.", "confirms", id="confirmed"),
+    ],
+)
+def test_day_of_what_a_count_is_told_in(text: str, stance: str, knowledge: Knowledge) -> None:
+    """A statement or a report, and its day, are the speaker's and date nothing that was counted."""
+    claim = next(held for held in _read(text, knowledge).claims if held.kind == "casualties")
+    assert (claim.interval, claim.attribution.stance) == (None, stance)
+
+
+@pytest.mark.parametrize(
+    ("verb", "stance"),
+    [("confirmed", "confirms"), ("verified", "confirms"), ("reported", "states"), ("tallied", "states")],
+)
+def test_stance_of_a_count_with_its_stretch(verb: str, stance: str, knowledge: Knowledge) -> None:
+    """Who confirms a count confirms it with its stretch too."""
+    claim = next(
+        held
+        for held in _read(f"The army {verb} 31 deaths between 3 and 10 February.", knowledge).claims
+        if held.kind == "casualties"
+    )
+    assert (claim.attribution.stance, claim.interval is None) == (stance, False)
+
+
 def test_a_number_that_remains(knowledge: Knowledge) -> None:
     """A bounded number without a noun is of the group whose size is spoken of, and of the one who says it."""
     text = "Boko Haram once had 9,000 fighters. Fewer than 2,000 remain, the general told parliament."

@@ -19,7 +19,7 @@ _FILE = "attribution.toml"
 _FRAME = re.compile(r"clause|infinitive|object|named|quantity|prep:[a-z]+|object\+[a-z]+")
 _LISTS: Mapping[str, tuple[str, str]] = {
     "strong": ("strong", "lemmas"), "tails": ("tails", "lemmas"), "day_leads": ("tails", "day_leads"),
-    "quoting": ("quoting", "lemmas"), "falsehoods": ("falsehoods", "words"), "refusing": ("refusing", "lemmas"), "raised": ("passive", "raised"),
+    "quoting": ("quoting", "lemmas"), "falsehoods": ("falsehoods", "words"), "papers": ("papers", "words"), "refusing": ("refusing", "lemmas"), "raised": ("passive", "raised"),
     "adverbs": ("passive", "adverbs"), "bodies": ("bodies", "words"), "facing": ("parties", "facing"),
     "belonging": ("parties", "verbs"), "carriers": ("channels", "names"), "ranks": ("roles", "ranks"),
     "titles": ("roles", "titles"), "offices": ("roles", "offices"), "portfolios": ("roles", "portfolios"),
@@ -49,6 +49,7 @@ class CueTable:
         day_leads: words that stand before the day on which somebody spoke ("said late on Monday").
         background: what tells that the words behind a speaker are the outlet's, by the lists of the table.
         falsehoods: what somebody calls a statement that he denies.
+        papers: nouns for that in which somebody tells it ("in a statement").
         quoting: verb lemmas before somebody "as saying".
         refusing: verb lemmas that negate the infinitive behind them ("declined to confirm").
         negated: verb lemma → stance of its negation; a lemma that is missing asserts nothing when negated.
@@ -78,6 +79,7 @@ class CueTable:
     day_leads: frozenset[str]
     background: Mapping[str, frozenset[str]]
     falsehoods: frozenset[str]
+    papers: frozenset[str]
     quoting: frozenset[str]
     refusing: frozenset[str]
     negated: Mapping[str, Stance]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from musterbook.annotate.attribution.cues import CueTable
 from musterbook.annotate.attribution.trees import Tree, span_of, subtree_of
 
 __all__ = ["ends_in", "read_frame"]
@@ -10,15 +11,17 @@ _CLAUSES = frozenset({"ccomp"})
 _INFINITIVES = frozenset({"xcomp"})
 _OBJECTS = frozenset({"dobj", "obj"})
 _NAMED = frozenset({"oprd", "ccomp", "xcomp"})
+_PREPOSITION_OBJECTS = frozenset({"pobj"})
 
 # The offsets of the content, and the last token of the cue ("called for" is longer than its verb).
 Found = tuple[tuple[int, int], int]
 
 
-def read_frame(tree: Tree, index: int, frame: str, text: str, *, falsehoods: frozenset[str]) -> Found | None:
+def read_frame(tree: Tree, index: int, frame: str, text: str, *, cues: CueTable) -> Found | None:
     """Return the content of the verb at the token in one frame and the last token of the cue; None if it is not there.
 
-    One of the falsehoods at the end of its clause is what something is called, wherever the parser hangs it.
+    One of the falsehoods at the end of its clause is what something is called, wherever the parser hangs it. A paper in which
+    it is told, and what follows that, is no part of it ("nine killings in Gao in a statement on Monday").
     """
     kind, _, word = frame.partition(":")
     if kind == "clause":
@@ -33,9 +36,9 @@ def read_frame(tree: Tree, index: int, frame: str, text: str, *, falsehoods: fro
     target = tree.child(index, _OBJECTS)
     if target is None or target < index:
         return None
-    if kind == "named" and tree.child(index, _NAMED) is None and ends_in(tree, index, falsehoods):
+    if kind == "named" and tree.child(index, _NAMED) is None and ends_in(tree, index, cues.falsehoods):
         return span_of(tree, tree.first[target], tree.last[index], text), index
-    content = _with_object(tree, index, target, kind, text)
+    content = _with_object(tree, index, target, kind, text, papers=cues.papers)
     return None if content is None else (content, index)
 
 
@@ -65,7 +68,9 @@ def _gerund_of(tree: Tree, index: int) -> int | None:
     return None
 
 
-def _with_object(tree: Tree, index: int, target: int, kind: str, text: str) -> tuple[int, int] | None:
+def _with_object(
+    tree: Tree, index: int, target: int, kind: str, text: str, *, papers: frozenset[str]
+) -> tuple[int, int] | None:
     """Return the content of the frames that need a direct object behind the verb."""
     first, last = tree.first[target], tree.last[target]
     if kind == "object":
@@ -80,8 +85,18 @@ def _with_object(tree: Tree, index: int, target: int, kind: str, text: str) -> t
     for home in (index, target):
         behind = [child for child in tree.children[home] if child > target and tree.word(child) == preposition]
         if behind:  # "killings in Borno in January": up to the last
-            return span_of(tree, first, max(last, tree.last[behind[-1]]), text)
+            last = max(last, tree.last[behind[-1]])
+            return span_of(tree, first, _before_paper(tree, target, last, papers), text)
     return None
+
+
+def _before_paper(tree: Tree, target: int, last: int, papers: frozenset[str]) -> int:
+    """Return the last token before the first "in a report" behind the object; `last` where there is none."""
+    for at in range(target + 1, last):
+        noun = tree.child(at, _PREPOSITION_OBJECTS) if tree.word(at) == "in" else None
+        if noun is not None and tree.tokens[noun].lemma.lower() in papers:
+            return at - 1
+    return last
 
 
 def _after_preposition(tree: Tree, index: int, word: str, text: str) -> Found | None:

@@ -256,7 +256,7 @@ def _read_verb(tree: Tree, index: int, text: str, cues: CueTable) -> Statement |
     is_shared = second is not None and tree.tokens[second].lemma.lower() in cues.frames
     governor = second if second is not None and is_shared else index
     for frame, of_frame in cues.frames[tokens[governor].lemma.lower()].items():
-        found = read_frame(tree, governor, frame, text, falsehoods=cues.falsehoods)
+        found = read_frame(tree, governor, frame, text, cues=cues)
         if found is not None:
             content, last = found[0], max(last, found[1], governor)
             stance = frames.get(frame, stance) if is_shared else of_frame
