@@ -151,6 +151,25 @@ def test_a_number_that_remains(knowledge: Knowledge) -> None:
 
 
 @pytest.mark.parametrize(
+    ("second", "highest"),
+    [
+        pytest.param("Of the district's 60,000 people, fewer than 2,000 remain.", [9000], id="people of a district"),
+        pytest.param("Of its traders, fewer than 2,000 remain.", [9000], id="traders"),
+        pytest.param("Out of 60,000 villagers fewer than 2,000 remain.", [9000], id="villagers"),
+        pytest.param("The town had 60,000 people, of whom fewer than 2,000 remain.", [9000], id="people of a town"),
+        pytest.param("From a town of 60,000 people only 2,000 remain.", [9000], id="a town of so many"),
+        pytest.param("Fewer than 2,000 of them remain.", [9000, 2000], id="of them"),
+        pytest.param("Fewer than 2,000 of its fighters remain.", [9000, 2000], id="of its fighters"),
+    ],
+)
+def test_who_remains(second: str, highest: list[int], knowledge: Knowledge) -> None:
+    """A number that remains is of no group where others than fighters are counted beside it."""
+    record = _read(f"Boko Haram once had 9,000 fighters. {second}", knowledge)
+    found = [claim.quantity.high for claim in record.claims if claim.kind == "strength" and claim.quantity is not None]
+    assert found == highest
+
+
+@pytest.mark.parametrize(
     ("text", "speaker"),
     [
         pytest.param('An analyst called the army\'s toll of 600 dead rebels "fantasy".', "An analyst", id="called"),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from musterbook.model import ActorReading, Attribution, PlaceReading, Side
+from musterbook.model import ActorReading, Attribution, PlaceReading, QuantityReading, Side
 from musterbook.records.context import DocumentContext
+from musterbook.records.sentences.counted import counted_noun
 from musterbook.records.sentences.frames import Match
 from musterbook.records.sentences.nominals import is_known
 from musterbook.records.sentences.views import SentenceView
@@ -160,6 +161,8 @@ def _from_topic(view: SentenceView, match: Match, count: Count, *, found: Found 
     reach = match.frame.values.get("topic")
     if reach is None or (count.is_bare and reach != "bare") or _is_owned_by_others(view, match):
         return None
+    if count.is_bare and "alone" in match.frame.values and _is_of_others(view, match, count):
+        return None
     if not count.is_bare and not _is_fighting(view, count.noun):
         return None
     group = topic.group(view, is_bare=count.is_bare)
@@ -202,6 +205,31 @@ def _is_owned_by_others(view: SentenceView, match: Match) -> bool:
                 behind = view.prepositional(noun, ("of", "for"))
                 return not any(view.keys[token] in read_words("people", "strength", "counted") for token in behind)
     return False
+
+
+def _is_of_others(view: SentenceView, match: Match, count: Count) -> bool:
+    """True for "of the town's 30,000 people, fewer than 4,000 remain": others than fighters are counted beside the number."""
+    units = read_words("strength", "shares", "units")
+    wholes = [
+        counted_noun(view, view.head_of(mention.start, mention.end))
+        for mention in view.of_kind("quantity")
+        if mention is not count.mention
+        and isinstance(mention.reading, QuantityReading)
+        and mention.reading.unit_kind in units
+    ]
+    prepositions = read_words("strength", "shares", "prepositions")
+    for token in (match.position, count.noun):
+        wholes.extend(whole for whole in view.prepositional(token, prepositions) if view.tokens[whole].pos != "PRON")
+    return any(not _is_of_group(view, whole) for whole in wholes)
+
+
+def _is_of_group(view: SentenceView, noun: int) -> bool:
+    """True for those under arms and for a group itself: "of its soldiers", "of the Front"."""
+    mention = view.mention("actor", noun)
+    if mention is not None and isinstance(mention.reading, ActorReading) and mention.reading.side in _GROUPS:
+        return True
+    is_armed = noun_side(view.keys[noun]) in _GROUPS or view.keys[noun] in read_words("strength", "bodies", "nouns")
+    return is_armed or _is_fighting(view, noun)
 
 
 def _is_fighting(view: SentenceView, noun: int) -> bool:

@@ -196,6 +196,8 @@ def _find_group(
     new = next((body for token in tokens if (body := new_body(view, token)) is not None), None)
     if new is not None or any(is_apart(view, token) for token in tokens):
         return new
+    if _is_of_town(view, noun, tokens):
+        return None
     described: Found | None = None
     for token in tokens:
         found = context.who.at(view, token, said=said) or context.who.owner(view, token, said=said)
@@ -205,6 +207,15 @@ def _find_group(
             return found
         described = described or found
     return _told_before(draft, view) or described or _named_before(context, view, noun)
+
+
+def _is_of_town(view: SentenceView, noun: int, holders: list[int]) -> bool:
+    """True for "the town's 30,000 people": people whom a place holds are no men of the group told before."""
+    if view.keys[noun] not in read_words("strength", "own", "people"):
+        return False
+    grounds = read_words("strength", "areas", "towns") | read_words("strength", "areas", "nouns")
+    above = [view.tokens[token].head for token in view.ancestors(noun) if view.tokens[token].dep == "prep"]
+    return any(view.keys[token] in grounds or view.mention("place", token) is not None for token in (*holders, *above))
 
 
 def _told_before(draft: Draft, view: SentenceView) -> Found | None:
