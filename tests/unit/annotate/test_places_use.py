@@ -140,15 +140,28 @@ def test_what_takes_nothing_but_places_needs_no_country(
         ("Two explosions rocked Dinsor on Sunday.", "known"),
         ("Dinsor was shaken by blasts at noon.", "known"),
         ("Rockets and drones targeted Dinsor on Sunday.", "known"),
-        ("The army struck Dinsor on Sunday.", "known"),
+        ("Government forces struck Dinsor on Sunday.", "known"),
+        ("A missile hit Dinsor on Sunday.", "known"),
+        ("Ethiopia struck Dinsor on Sunday.", "known"),
+        ("Dinsor was hit at dawn on Sunday.", "known"),
+        ("Forces struck Dinsor in the heart of the valley.", "known"),
+        ("Guards struck Dinsor on Sunday.", "likely"),
+        ("Dinsor was struck by a guard on Sunday.", "likely"),
+        ("Guards struck Dinsor on the chin and the neck.", None),
+        ("Two shells hit Dinsor in the leg on Sunday.", None),
+        ("Dinsor was hit in the knee on Sunday.", None),
         ("Gunmen targeted Dinsor on Sunday.", "likely"),
         ("The verdict rocked Dinsor on Sunday.", None),
         ("Gunmen shot Dinsor on Sunday.", None),
     ],
-    ids=["blasts", "in the passive", "weapons", "struck by whoever", "persons are targeted", "no blast", "persons are shot"],
+    ids=[
+        "blasts", "in the passive", "weapons", "forces", "a missile", "a state", "by nobody told", "the heart of a valley",
+        "guards", "by a guard", "on the chin and the neck", "in the leg", "in the knee", "persons are targeted", "no blast",
+        "persons are shot",
+    ],
 )  # fmt: skip
 def test_what_explodes_shakes_places(language: LanguageModel, text: str, use: str | None) -> None:
-    """What explodes, falls or flies shakes places that are known; a verdict shakes a person."""
+    """What explodes, falls or flies shakes places that are known, and forces strike them; persons are struck on parts of the body."""
     assert use_of(language, text, "Dinsor") == use
 
 

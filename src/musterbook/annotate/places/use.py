@@ -23,6 +23,8 @@ _OBJECTS = frozenset({"dobj", "nsubjpass"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # What "by" takes: "by shelling" is read as a noun or as a verb.
 _TAKEN = frozenset({"pobj", "pcomp"})
+# The language model's labels of states, peoples and bodies.
+_BODIES = frozenset({"GPE", "NORP", "ORG"})
 _MOST_JOINED = 6
 
 
@@ -40,7 +42,7 @@ def use_as_place(scene: Scene, first: int, last: int) -> Use | None:
     above = tokens[token.head]
     lemma = above.lemma.lower()
     if token.dep in _OBJECTS:
-        return _use_of_verb(tokens, token.head, words)
+        return None if _is_hit_in_body(tokens, token.head, words) else _use_of_verb(tokens, token.head, words)
     is_owner = token.dep == "poss" and lemma in words.features
     if is_owner or (token.dep in _SUBJECTS and _is_held(tokens, token.head, words)):
         return "likely"
@@ -53,23 +55,48 @@ def use_as_place(scene: Scene, first: int, last: int) -> Use | None:
 
 
 def _use_of_verb(tokens: tuple[Token, ...], verb: int, words: PlaceWords) -> Use | None:
-    """Return how surely the object of the verb is a place: surely what is shelled, a widely known name that is struck or shaken by a blast."""
+    """Return how surely the object of the verb is a place: surely what is shelled, a widely known name that forces strike or a blast shakes."""
     lemma = tokens[verb].lemma.lower()
     if lemma in words.sure_verbs:
         return "sure"
-    if lemma in words.striking or (lemma in words.used_verbs | words.shakes and _is_by_striker(tokens, verb, words)):
+    doers = _list_doers(tokens, verb)
+    if lemma in words.striking and (_are_armed(doers, words) or _is_done_by_nobody(tokens, verb)):
+        return "known"
+    if lemma in words.striking | words.used_verbs | words.shakes and _are_any(doers, words.strikers):
         return "known"
     return "likely" if lemma in words.used_verbs else None
 
 
-def _is_by_striker(tokens: tuple[Token, ...], verb: int, words: PlaceWords) -> bool:
-    """Return whether what the verb tells of is done by what explodes, falls or flies: "blasts shook", "was rocked by shelling"."""
+def _list_doers(tokens: tuple[Token, ...], verb: int) -> list[Token]:
+    """Return what does it, before the verb or behind "by": "blasts shook", "was rocked by shelling"."""
     doers = {n for n, one in enumerate(tokens[:verb]) if one.head == verb and one.dep != "nsubjpass"}
     agents = {n for n, one in enumerate(tokens) if one.head == verb and one.dep == "agent"}
     doers |= {n for n, one in enumerate(tokens) if one.head in agents and one.dep in _TAKEN}
+    return [tokens[n] for n in sorted(doers)]
+
+
+def _are_any(doers: list[Token], lemmas: frozenset[str]) -> bool:
     # In a headline the language model leaves the plural as it stands.
-    forms = {form for n in doers for form in (tokens[n].lemma.lower(), tokens[n].text.lower().removesuffix("s"))}
-    return not forms.isdisjoint(words.strikers)
+    return any(form in lemmas for one in doers for form in (one.lemma.lower(), one.text.lower().removesuffix("s")))
+
+
+def _are_armed(doers: list[Token], words: PlaceWords) -> bool:
+    """Return whether a force, a state or a body strikes: police and husbands strike persons."""
+    return _are_any(doers, words.armed) or any(one.entity in _BODIES and one.dep in _SUBJECTS | _TAKEN for one in doers)
+
+
+def _is_done_by_nobody(tokens: tuple[Token, ...], verb: int) -> bool:
+    """Return whether the passive names no doer: "Dinsor was hit at dawn"."""
+    deps = {one.dep for one in tokens if one.head == verb}
+    return "auxpass" in deps and "agent" not in deps
+
+
+def _is_hit_in_body(tokens: tuple[Token, ...], verb: int, words: PlaceWords) -> bool:
+    """Return whether a part of the body stands behind: "struck Jackson on the head"; not "in the heart of the town"."""
+    parts = [n for n, one in enumerate(tokens) if n > verb and one.dep == "pobj" and one.lemma.lower() in words.limbs]
+    parts = [n for n in parts if not any(one.head == n and one.dep == "prep" for one in tokens[n + 1 :])]
+    preposition = [tokens[n].head for n in parts if tokens[tokens[n].head].text.lower() in words.on_limbs]
+    return any(above == verb or tokens[above].head == verb for above in (tokens[n].head for n in preposition))
 
 
 def _is_governed(tokens: tuple[Token, ...], preposition: Token, scene: Scene) -> bool:

@@ -25,6 +25,7 @@ _LISTS: Mapping[str, tuple[str, str]] = {
     "used_verbs": ("use", "verbs"), "used_nouns": ("use", "nouns"), "used_moves": ("use", "moves"),
     "sure_verbs": ("use", "sure_verbs"), "sure_nouns": ("use", "sure_nouns"), "fates": ("use", "fates"),
     "striking": ("use", "striking"), "shakes": ("use", "shakes"), "strikers": ("use", "strikers"),
+    "armed": ("use", "armed"), "limbs": ("use", "limbs"), "on_limbs": ("use", "on_limbs"),
     "hosts": ("use", "hosts"), "holds": ("use", "holds"), "always": ("use", "always"), "of_noun": ("use", "of_noun"),
     "of_move": ("use", "of_move"),
     "vessels": ("vessels", "words"),
@@ -65,7 +66,8 @@ class PlaceWords:
         indefinite, definite: how what is said of a name begins ("Gao, a town"); goes_on: how it goes on behind a definite one; listing: between names of one level.
         used_verbs, used_nouns, used_moves: lemmas whose object, or whose "of", "on", "from", a place is.
         sure_verbs, sure_nouns: those of them that take nothing but places ("shell", "siege").
-        striking: lemmas whose object a widely known place is; shakes: those too whose subject is one of strikers, what explodes, falls or flies.
+        striking: lemmas whose object a widely known place is where forces (armed) or strikers do it; shakes: those too whose subject is one of strikers, what explodes, falls or flies.
+        limbs: parts of the body, which persons are struck on; on_limbs: prepositions before them.
         fates: lemmas whose subject a place is ("fall"); hosts: those that take an attack as their object besides ("see"); holds: those of the nouns in or under which it is said to be ("hand").
         articles: Arabic articles as they stand before a dash ("al-Qaryatayn").
         features: word → kinds of place it says ("district" → adm2); an empty tuple for words of no level ("area").
@@ -98,6 +100,9 @@ class PlaceWords:
     striking: frozenset[str]
     shakes: frozenset[str]
     strikers: frozenset[str]
+    armed: frozenset[str]
+    limbs: frozenset[str]
+    on_limbs: frozenset[str]
     fates: frozenset[str]
     hosts: frozenset[str]
     vessels: frozenset[str]
