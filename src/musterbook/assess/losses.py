@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from musterbook.assess.pairs import Pair
 from musterbook.assess.wording import count, name_interval
@@ -12,6 +13,8 @@ from musterbook.model import Finding, Incident, LeftOut, LiteralRow, Number, Pla
 __all__ = ["Losses", "assess_losses", "find_losses", "lies_in", "say_spread"]
 
 _ELSEWHERE = "no place inside the area is stated"
+# What is dated to a week or less counts where it touches the window.
+_LONGEST = timedelta(days=7)
 # Who is killed, captured or gives up is no longer counted among the fighters; the wounded may come back.
 _LOSSES = ("killed", "captured", "surrendered")
 
@@ -102,6 +105,9 @@ def _find_reason(incident: Incident, *, area: Place | None, pair: Pair | None) -
     start, end = (pair.before.as_of_earliest, pair.after.as_of_latest) if pair else (interval.earliest, interval.latest)
     if start is None or end is None or interval.latest < start or interval.earliest > end:
         return "outside the time between the two figures"
+    is_long = interval.latest - interval.earliest > _LONGEST
+    if is_long and (interval.earliest < start or interval.latest > end):
+        return "its time reaches beyond the two figures, and how much of it lies between them is not told"
     return None if lies_in(incident.place.place if incident.place else None, area) else _ELSEWHERE
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -23,6 +24,7 @@ from musterbook.model import (
     EventDetail,
     Place,
     Side,
+    TimeReading,
     WeaponClass,
 )
 
@@ -41,6 +43,7 @@ class EventFacts:
     """One event as it is compared.
 
     Attributes:
+        hours: part of the day that is stated, as ISO-TimeML writes it ("MO"); None if none is.
         earliest, latest: the stated days; None if the text states none, or a time too wide to compare.
         is_day_lent: no claim of the event states a time; the day is the one that its report was telling of.
         published: of the document, where it may stand in for a day: None for background history and unknown dates.
@@ -92,6 +95,7 @@ class EventFacts:
     event_ids: tuple[str, ...]
     is_another: bool = False
     is_day_lent: bool = False
+    hours: str | None = None
     targets: frozenset[str] = frozenset()
 
     @property
@@ -132,6 +136,9 @@ def gather_facts(
     if main is not None and _count_claims(members[main]) < _MAIN_SHARE * sum(map(_count_claims, members.values())):
         main = None
     words = sketch_words(text) if text is not None else None
+    # "Hours after a bomb killed seven, grenades were thrown on Saturday evening": of two that share a time the hours are of one.
+    times = Counter(group[0].interval for group in members.values())
+    shared = frozenset(time for time, number in times.items() if number > 1)
     return tuple(
         _make_facts(
             group,
@@ -140,6 +147,7 @@ def gather_facts(
             names=names,
             setting=setting,
             text_words=words if event_id == main else None,
+            shared=shared,
         )
         for event_id, group in members.items()
     )
@@ -191,6 +199,7 @@ def _make_facts(
     names: Sequence[Name],
     setting: Setting | None,
     text_words: frozenset[str] | None,
+    shared: Container[TimeReading | None],
 ) -> EventFacts:
     event = group[0]
     told = [claims[claim_id] for member in group for claim_id in member.claim_ids if claim_id in claims]
@@ -211,6 +220,7 @@ def _make_facts(
         limits=_read_limits(event, note),
         place=place,
         where_prec=event.place.where_prec if event.place else None,
+        hours=None if event.interval in shared else _read_hours(event),
         place_key=spell_plainly(event.place.words) if event.place else None,
         initiator_id=_first(member.initiator.actor_id for member in group if member.initiator),
         initiator_side=_side(member.initiator for member in group),
@@ -286,6 +296,11 @@ def _read_days(event: Event) -> tuple[date, date] | None:
     if interval is None or interval.earliest is None or interval.latest is None:
         return None
     return None if _is_vague(event) else (interval.earliest, interval.latest)
+
+
+def _read_hours(event: Event) -> str | None:
+    timex = event.interval.timex if event.interval is not None else None
+    return None if timex is None else timex.partition("T")[2] or None
 
 
 def _read_limits(event: Event, note: DocumentNote | None) -> tuple[date | None, date | None]:

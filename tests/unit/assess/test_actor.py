@@ -6,12 +6,14 @@ import csv
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from musterbook.assess import Evidence, Question, assess_actor, build_series
 from musterbook.assess.flow import _say_elsewhere
-from musterbook.assess.losses import find_losses, say_spread
+from musterbook.assess.losses import _find_reason, find_losses, say_spread
 from musterbook.config import AssessSettings, ModelSettings
 from musterbook.incidents import find_origins
 from musterbook.incidents import run as find_incidents
@@ -310,6 +312,26 @@ def test_losses_elsewhere_are_told_and_not_called_none() -> None:
     assert _say_elsewhere(losses) == " in Ostland (losses in 1 incident not known to lie there are left out)"
     inside = find_losses(incidents, actor_ids=frozenset({"northern-front"}), area=None, pair=None)
     assert (len(inside.counted), _say_elsewhere(inside)) == (1, "")
+
+
+def test_losses_of_a_year_do_not_all_lie_between_two_figures() -> None:
+    """The dead of a whole year, of which some weeks lie between the figures, are left out, and those of one day count."""
+    dead = casualties("c7", number(640), document_id="d-7")
+    year = replace(on(date(2018, 1, 1)), latest=date(2018, 12, 31), granularity="year", date_prec=5)
+    day = on(date(2018, 5, 13))
+    reasons = []
+    for interval in (year, day):
+        told = event("e7", replace(dead, interval=interval), interval=interval)
+        (incident,) = find_incidents([told], claims={"c7": dead}, notes=notes(dead)).made
+        reasons.append(_find_reason(incident, area=None, pair=_window(date(2018, 5, 1), date(2018, 5, 31))))
+    assert reasons[0] is not None
+    assert "reaches beyond the two figures" in reasons[0]
+    assert reasons[1] is None
+
+
+def _window(start: date, end: date) -> Any:
+    """Stand in for a pair of figures: only the days between which they lie are looked at."""
+    return SimpleNamespace(before=SimpleNamespace(as_of_earliest=start), after=SimpleNamespace(as_of_latest=end))
 
 
 def test_a_stated_change_is_held_against_its_own_report_only() -> None:

@@ -205,3 +205,25 @@ def test_a_copy_meets_its_own_event_of_a_sentence_that_tells_two() -> None:
     facts = gather_facts(told, claims={"c1": operation, "c2": raid}, note=copied, text=None)
     assert facts[0].copy_key != facts[1].copy_key
     assert facts[0].copy_key is not None
+
+
+def test_the_morning_is_not_the_afternoon() -> None:
+    """Two reports of one day and town that name other parts of it tell of two happenings, as far as that goes; a night may be a dawn."""
+
+    def told_in(hours: str) -> EventFacts:
+        told = attack(f"c-{hours}")
+        interval = replace(on(_DAY), timex=f"{_DAY.isoformat()}{hours}")
+        return _facts(event(f"e-{hours}", told, interval=interval), told)
+
+    assert _level(told_in("TMO"), told_in("TAF"), "time") == "other_hours"
+    assert _level(told_in("TMO"), told_in(""), "time") == "same_day"
+    assert _level(told_in("TEV"), told_in("TNI"), "time") == "same_day"
+
+
+def test_the_hours_of_one_of_two_events_are_not_those_of_the_other() -> None:
+    """Where a report gives two events one time, their hours are not known: "hours after a bomb, … on Saturday evening"."""
+    interval = replace(on(_DAY), timex=f"{_DAY.isoformat()}TEV")
+    bomb, grenades = attack("c1"), attack("c2", document_id="d-c1", start=51)
+    told = event("e1", bomb, interval=interval), event("e2", grenades, interval=interval)
+    facts = gather_facts(told, claims={"c1": bomb, "c2": grenades}, note=note("d-c1"), text=None)
+    assert [one.hours for one in facts] == [None, None]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import musterbook
 from musterbook.annotate.language import LanguageModel
 from musterbook.model import Claim, StrengthDetail
 from tests.unit.records.builders import claims, plain, saying
@@ -297,3 +298,23 @@ def test_figure_that_is_given_carries_its_giver(language: LanguageModel) -> None
     assert claim.attribution == said
     assert claim.interval is not None
     assert claim.interval.timex == "2018-02"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("ISWAP has about 2,000 fighters, a diplomat said. The army has 9,000 soldiers in the area.", [2000]),
+        ("ISWAP has about 2,000 fighters. The army has deployed 9,000 soldiers against it.", [2000]),
+        (
+            "ISWAP has 3,000 fighters, experts said. The panel put the strength of Boko Haram at several hundred.",
+            [3000],
+        ),
+        ("ISWAP killed at least 150 people, the government said, and as many as 2,000, according to a monitor.", []),
+    ],
+    ids=["army", "deployed", "another group", "the fallen"],
+)
+def test_numbers_of_others_are_no_strength_of_the_group(text: str, wanted: list[int]) -> None:
+    """The soldiers of the army, another group that is named, and the dead beside the dead are not of the group counted before."""
+    told = [claim for claim in musterbook.extract(text).claims if claim.kind == "strength" and claim.actor]
+    named = [claim for claim in told if claim.actor and claim.actor.name == "Islamic State West Africa Province"]
+    assert [claim.quantity.low for claim in named if claim.quantity] == wanted

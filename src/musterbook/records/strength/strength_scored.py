@@ -38,6 +38,7 @@ __all__ = ["SCORED", "explain_scored", "find_candidates", "read_scored"]
 
 SCORED = "strength/scored"
 _GROUPS = frozenset({"armed_group", "state_force", "police", "international_force", "government"})
+_STATES = frozenset({"state_force", "police", "government", "international_force"})
 _BACK_CHARACTERS = 500
 _BACK_SENTENCES = 2
 _MIDNIGHT = 2400  # hours and minutes, written as one number
@@ -147,6 +148,8 @@ def _make_claim(context: DocumentContext, draft: Draft, candidate: Candidate) ->
     is_told = standing.status in {"completed", "historical"} and not standing.is_negated
     if said.stance == "denies" or is_other_world(view, noun) or not is_told or _is_hour(view, mention):
         return None
+    if _is_of_the_fallen(draft, view, noun):
+        return None
     group = _find_group(context, draft, view, noun, said=said)
     reading = mention.reading
     if group is None or not isinstance(reading, QuantityReading):
@@ -162,6 +165,13 @@ def _make_claim(context: DocumentContext, draft: Draft, candidate: Candidate) ->
         ),
         trigger=context.trigger_mark(view, noun),
     )
+
+
+def _is_of_the_fallen(draft: Draft, view: SentenceView, noun: int) -> bool:
+    """True for "killed at least 150 people, …, and as many as 2,000": a number without a noun beside a count of dead or hurt."""
+    token = view.tokens[noun]
+    is_bare = token.pos == "NUM" and view.child(noun, "poss") is None and token.dep != "pobj"
+    return is_bare and any(claim.kind == "casualties" for claim in draft.of_sentence(view.sentence.start))
 
 
 def _is_hour(view: SentenceView, mention: Mention) -> bool:
@@ -188,6 +198,10 @@ def _find_group(
     tokens = [token for token in (view.child(noun, "poss"), noun) if token is not None]
     verb = view.clause_head(noun)
     sides = view.arguments(verb)
+    # "Put the strength of the group at several hundred": the group stands with what is measured.
+    tokens.extend(
+        owner for patient in sides.patients for owner in view.prepositional(patient, ("of",)) if owner != noun
+    )
     tokens.extend(token for token in (*(sides.patients if sides.is_passive else ()), *sides.agents) if token != noun)
     head = view.tokens[noun].head
     if view.tokens[head].pos in {"NOUN", "PROPN"}:  # "the front, once 180 strong"
@@ -206,7 +220,12 @@ def _find_group(
         if found.reading.actor_id is not None:
             return found
         described = described or found
-    return _told_before(draft, view) or described or _named_before(context, view, noun)
+    before = _told_before(draft, view)
+    # "The army has 9,000 soldiers", after the size of a group, tells of no group.
+    is_of_others = described is not None and before is not None and described.reading.side in _STATES
+    if is_of_others and before is not None and before.reading.side == "armed_group":
+        return described
+    return before or described or _named_before(context, view, noun)
 
 
 def _is_of_town(view: SentenceView, noun: int, holders: list[int]) -> bool:

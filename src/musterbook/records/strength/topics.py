@@ -20,6 +20,7 @@ __all__ = ["Topic", "is_apart", "is_fateful", "new_body"]
 _NAMED_REACH = 10
 _BARE_REACH = 2
 _BACK = 3
+_STATES = frozenset({"state_force", "police", "government", "international_force"})
 
 
 @dataclass(slots=True)
@@ -117,6 +118,8 @@ class Topic:
         meant = held.group.reading
         if not _is_anaphor(view, position) or meant.actor_id is None or meant.actor_id == found.reading.actor_id:
             return found
+        if _is_of_state(view, position, found.reading, meant):
+            return found
         for index in range(held.index + 1, view.index + 1):
             for mention in self._context.views[index].of_kind("actor"):
                 if _is_topic(
@@ -125,6 +128,12 @@ class Topic:
                     return found
         why = f"‘{found.reading.words}’ = the group counted before it, {meant.words}"
         return replace(found, reading=replace(meant, words=found.reading.words, role=found.reading.role, why=why))
+
+
+def _is_of_state(view: SentenceView, position: int, reading: ActorReading, meant: ActorReading) -> bool:
+    """True for "the army" beside an armed group that was counted, unless the group calls itself one."""
+    names = f"{meant.name or ''} {meant.words}".casefold().split()
+    return reading.side in _STATES and meant.side == "armed_group" and view.keys[position] not in names
 
 
 def _is_topic(view: SentenceView, mention: Mention, reading: ActorReading, *, position: tuple[int, int, int]) -> bool:
