@@ -73,6 +73,7 @@ _OWN_SPLITS = {
     "incidents-blind-test": "test",
     "incidents-dated": "dev",
     "incidents-dated-test": "test",
+    "incidents-kindred": "dev",
 }
 _BLIND = Path(__file__).parent / "gold" / "blind"
 # Benchmarks on incidents → the folder of their key.
@@ -80,6 +81,7 @@ _INCIDENTS = {
     "incidents-own": incidents_gold.CORPUS,
     "incidents-blind": _BLIND / "incidents",
     "incidents-dated": _BLIND / "dated",
+    "incidents-kindred": _BLIND / "kindred",
 }
 
 Predictions = list[dict[str, Any]]
@@ -148,6 +150,7 @@ BENCHMARKS = {
         *_with_test("claims-blind", predict=claims.predict, score=claims_metric.score),
         *_with_test("incidents-blind", predict=incidents_own.predict, score=incidents_own_metric.score),
         *_with_test("incidents-dated", predict=incidents_own.predict, score=incidents_own_metric.score),
+        Benchmark(name="incidents-kindred", predict=incidents_own.predict, score=incidents_own_metric.score),
         *_with_test("origins", predict=origins.predict, score=origins_metric.score),
         Benchmark(name="muc4", predict=muc4.predict, score=muc4_metric.score),
         Benchmark(name="plover", predict=plover.predict, score=plover_metric.score),

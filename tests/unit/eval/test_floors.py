@@ -84,6 +84,7 @@ def test_the_tables_name_benchmarks() -> None:
         "incidents-blind-test",
         "incidents-dated",
         "incidents-dated-test",
+        "incidents-kindred",
     }
     assert named <= described
     assert set(BENCHMARKS) <= described
