@@ -73,7 +73,7 @@ def print_assessment(found: Assessment, *, with_weights: bool = False) -> None:
         print_lines(["", Text("Left out", style="bold"), *lines])
     has_model = any(finding.estimates for finding in found.findings)
     kind = "literal and modelled readings" if has_model else "literal readings only"
-    print_lines(["", f"{found.assessment_id}; {kind}; {found.made_by}"])
+    print_lines(["", "; ".join(filter(None, (found.assessment_id, kind, found.made_by)))])
 
 
 def print_series(series: Series) -> None:

@@ -193,8 +193,9 @@ def _add_toll(cells: Cells, claims: RowClaims, actor: ActorReading, *, outcome: 
 
 
 def _name_figure(cells: Cells, what: str) -> str:
+    """Return what a row denies: "killed: 96", or "any killed" where its number is none."""
     figure = cells.text(what) or cells.text("lo")
-    return f"{what}: {figure}" if figure else what
+    return f"any {what}" if figure in {None, "0"} else f"{what}: {figure}"
 
 
 def _read_quantity(cells: Cells, low: float | None, high: float | None, *, unit: str | None) -> QuantityReading | None:
