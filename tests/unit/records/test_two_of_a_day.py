@@ -130,3 +130,10 @@ def test_a_group_may_speak_of_its_own_operation() -> None:
         published=PUBLISHED,
     )
     assert len(record.events) == 1
+
+
+def test_what_a_long_sentence_told_is_not_looked_for_in_a_short_one() -> None:
+    """A deed far back in a long sentence, and an answer in a short one behind it: each is found in its own sentence."""
+    long = "The governor of the province, who had come from the capital with two ministers, said late on Monday that gunmen had"
+    told = read(f"{long} killed nine guards in Gao. In response to the raid, jets bombed camps.")
+    assert told[0][1] == [9]

@@ -63,11 +63,10 @@ def _part_from_answer(draft: Draft, view: SentenceView, telling: Telling) -> Tel
         view.tokens[child].dep == "poss" and view.mention("time", child) is not None
         for child in view.children[telling.position]
     )
-    for told in draft.tellings[-_MOST_OF_SENTENCE:]:
+    here = (told for told in draft.tellings[-_MOST_OF_SENTENCE:] if told.view == view.index)
+    for told in here:
         is_answer = link is not None and find_answered(view, told.position) != link
-        if told.view == view.index and (
-            is_answer or (has_day and are_two_deeds(view, telling.position, told.position))
-        ):
+        if is_answer or (has_day and are_two_deeds(view, telling.position, told.position)):
             return replace(telling, apart_from=told.claim.claim_id)
     return telling
 
