@@ -170,7 +170,8 @@ def _make_claim(context: DocumentContext, draft: Draft, candidate: Candidate) ->
 def _is_of_the_fallen(draft: Draft, view: SentenceView, noun: int) -> bool:
     """True for "killed at least 150 people, …, and as many as 2,000": a number without a noun beside a count of dead or hurt."""
     token = view.tokens[noun]
-    is_bare = token.pos == "NUM" and view.child(noun, "poss") is None and token.dep != "pobj"
+    # The parser joins such a number to the verb: "killed …, and as many as 2,000".
+    is_bare = token.pos == "NUM" and token.dep == "conj" and view.tokens[token.head].pos == "VERB"
     return is_bare and any(claim.kind == "casualties" for claim in draft.of_sentence(view.sentence.start))
 
 
