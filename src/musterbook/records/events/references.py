@@ -157,8 +157,9 @@ def _last_of_two(context: DocumentContext, draft: Draft, view: SentenceView, tel
     last = _referent(context, draft, view, single)
     if last is None:
         return None
-    others = [told for told in draft.tellings if told is not last and agree(told, single) and not agree(told, last)]
-    return last if any(last.view - told.view <= _BARE_REACH for told in others) else None
+    near = (told for told in draft.tellings[-_MOST_TELLINGS:] if last.view - told.view <= _BARE_REACH)
+    is_later = any(told is not last and agree(told, single) and not agree(told, last) for told in near)
+    return last if is_later else None
 
 
 def _is_at_one_place(told: Telling, telling: Telling) -> bool:
