@@ -125,3 +125,20 @@ def test_a_report_dated_by_a_day_of_saying_owns_up_to_it(language: LanguageModel
     reading = find_times(sentences, document=document)[1].reading
     assert isinstance(reading, TimeReading)
     assert (reading.earliest, "somebody spoke" in reading.why) == (date(2024, 11, 4), True)
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("A bomb exploded at Monday Market in Biu.", {}),
+        ("A bomb exploded outside the Friday Mosque.", {}),
+        ("A bomb exploded at the market on Monday.", {"Monday": "2023-04-03"}),
+        ("On Monday Northern Front fighters attacked.", {"Monday": "2023-04-03"}),
+    ],
+    ids=["market", "mosque", "day", "name behind"],
+)
+def test_a_weekday_in_the_name_of_a_place_is_no_day(
+    language: LanguageModel, text: str, times: dict[str, str | None]
+) -> None:
+    """A market keeps its name on every day; what else stands behind a weekday leaves it one."""
+    assert days_of(language, text) == times

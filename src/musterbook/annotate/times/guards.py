@@ -40,7 +40,7 @@ def make_guards(words: GuardWords) -> Mapping[str, Guard]:
         "day of month": lambda raw: _is_day_of_month(raw, words),
         "holiday": lambda raw: raw.text[0].isupper(),
         "told year": lambda raw: not raw.slots["relyear"].startswith("of "),
-        "weekday": lambda raw: raw.text[0].isupper() and not _is_in_name(raw),
+        "weekday": lambda raw: raw.text[0].isupper() and not (_is_in_name(raw) or _names_a_place(raw, words)),
         "overnight": lambda raw: not _is_in_name(raw),
         "weekend": lambda raw: _word_before(raw) in words["weekend_leads"],
         "weekend of an act": lambda raw: _word_after(raw) in words["weekend_actions"],
@@ -71,6 +71,14 @@ def _word_after(raw: RawTime, steps: int = 0) -> str:
 
 def _is_in_name(raw: RawTime) -> bool:
     return raw.sentence.tokens[raw.first].entity in _NAME_ENTITIES
+
+
+def _names_a_place(raw: RawTime, words: GuardWords) -> bool:
+    """True for "Monday Market", "the Friday Mosque": with a capital behind it the day is part of a name."""
+    tokens = raw.sentence.tokens
+    if raw.after >= len(tokens) or not tokens[raw.after].text[0].isupper():
+        return False
+    return tokens[raw.after].text.lower() in words["weekday_places"]
 
 
 def _is_month(raw: RawTime) -> bool:

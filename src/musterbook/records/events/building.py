@@ -15,6 +15,7 @@ from musterbook.model import (
     make_id,
 )
 from musterbook.records.events.agreement import times_agree
+from musterbook.records.events.spoils import tie_spoils
 from musterbook.records.events.tellings import Draft, Telling
 from musterbook.records.events.ties import group_tellings
 from musterbook.records.sentences.sequences import find_bound
@@ -26,7 +27,8 @@ def build_events(draft: Draft, document_id: str) -> tuple[tuple[Claim, ...], tup
     """Return the claims with their links pointing to the claim an event is named by, and the events, in order of span."""
     events: list[Event] = []
     headline_of: dict[str, str] = {}
-    groups = group_tellings(sorted(draft.tellings, key=lambda telling: (telling.claim.start, telling.claim.end)))
+    ordered = sorted(draft.tellings, key=lambda telling: (telling.claim.start, telling.claim.end))
+    groups = group_tellings(tie_spoils(ordered))
     for group in groups:
         headline = _headline(group)
         headline_of |= {member.claim.claim_id: headline.claim.claim_id for member in group}

@@ -186,7 +186,7 @@ def _tell(
         view=view.index,
         position=position,
         is_definite=not is_picked and _is_certain(view, match, sides=sides, outer=position if is_many else outer),
-        is_other=is_picked or _is_other(view, outer, is_noun=match.is_noun),
+        is_other=is_picked or _is_other(view, outer, is_noun=match.is_noun, also=_words_of_same(match)),
         is_new=slots.interval is None and has_other_time(context, view, position, None),
         named_at=find_names_at(view, position, place=slots.place[0] if slots.place else None),
         is_thin=is_thin,
@@ -265,8 +265,14 @@ def _is_known_weapon(view: SentenceView, sides: Sides) -> bool:
     return is_definite(view, view.head_of(sides.weapon[1].start, sides.weapon[1].end))
 
 
-def _is_other(view: SentenceView, position: int, *, is_noun: bool) -> bool:
-    words = read_words("people", "others", "words" if is_noun else "adverbs")
+def _words_of_same(match: Match) -> frozenset[str]:
+    """Return the adverbs that leave what was taken with the deed that it came of: "and later seized two motorcycles"."""
+    is_spoil = match.frame.values.get("family") in read_words("events", "following", "spoils")
+    return read_words("events", "following", "also") if is_spoil else frozenset()
+
+
+def _is_other(view: SentenceView, position: int, *, is_noun: bool, also: frozenset[str] = frozenset()) -> bool:
+    words = read_words("people", "others", "words" if is_noun else "adverbs") - also
     before = [child for child in view.children[position] if child < position]
     if not is_noun and any(is_stand_in(view.tokens[child]) or _is_other_deed(view, child) for child in before):
         return True  # "and another exploded at the port", "a second strike tore open the roof"

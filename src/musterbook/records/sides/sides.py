@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from musterbook.model import Attribution, EventDetail, Mark, Mention, MentionKind, WeaponReading
 from musterbook.records.codes import choose_sub_event
 from musterbook.records.context import DocumentContext
-from musterbook.records.sentences.frames import Match
+from musterbook.records.sentences.frames import Match, load_frames
 from musterbook.records.sentences.nominals import happening_verb, is_known, light_verb, outer_noun
 from musterbook.records.sentences.scopes import find_weapon
 from musterbook.records.sentences.status import Standing
@@ -378,6 +378,22 @@ def _has_captor(view: SentenceView, match: Match, sides: Sides) -> bool:
     return is_armed and not is_count and _has_person(view, match, sides)
 
 
+def _is_boarded(view: SentenceView, match: Match, sides: Sides) -> bool:
+    """True for "pirates boarded a tanker"; a bomber boards a bus, gunmen board one and kill: that is how they came to the deed."""
+    bombers = read_words("people", "bombers", "nouns")
+    is_armed = sides.initiator is not None and sides.initiator.reading.side in ARMED
+    if not is_armed or any(view.keys[slot] in bombers for slot in match.slots.get("initiator", ())):
+        return False
+    if view.prepositional(match.position, read_words("events", "travelling", "prepositions")):
+        return False
+    chain = (view.tokens[match.position].head, *view.children[match.position])
+    deeds = (load_frames("events").by_verb, load_frames("casualties").by_verb)
+    return not any(
+        view.tokens[verb].pos == "VERB" and verb != match.position and any(view.keys[verb] in told for told in deeds)
+        for verb in chain
+    )
+
+
 def _has_held(view: SentenceView, match: Match, sides: Sides) -> bool:
     those = read_words("events", "held", "pronouns")
     return _has_person(view, match, sides) or any(view.keys[slot] in those for slot in match.slots.get("recipient", ()))
@@ -406,6 +422,7 @@ _NEEDS: dict[str, Callable[[SentenceView, Match, Sides], bool]] = {
     "people": _has_people,
     "person": _has_person,
     "captor": _has_captor,
+    "boarders": _is_boarded,
     "held": _has_held,
     "rescuer": _is_rescuer,
     "light": _is_carried_out,
