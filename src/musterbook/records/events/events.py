@@ -29,6 +29,7 @@ from musterbook.records.events.setting_off import (
     is_one_of_many,
     is_superlative,
 )
+from musterbook.records.events.struck import is_struck
 from musterbook.records.events.tellings import Draft, Telling, set_apart
 from musterbook.records.sentences.counted import find_quantity
 from musterbook.records.sentences.frames import Match, find_matches, load_frames
@@ -59,8 +60,8 @@ def read_events(context: DocumentContext, draft: Draft, view: SentenceView) -> N
 
 
 def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match) -> bool:
-    is_of_weapon = match.frame.values.get("needs") in {"weapon", "bomb"}
-    if not match.is_noun and not is_of_weapon and _tell_target(context, draft, view, match=match):
+    needs = match.frame.values.get("needs")
+    if not match.is_noun and needs not in {"weapon", "bomb"} and _tell_target(context, draft, view, match=match):
         return True
     said = context.said_of(view, view.tokens[match.position].start)
     is_denied = said.stance == "denies" and not _is_presupposed(view, match)
@@ -70,9 +71,8 @@ def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, m
     if match.frame.values.get("status") == "foiled" and standing.status == "completed":
         standing = replace(standing, status="foiled")
     sides = read_sides(context, view, match, said=said)
-    if not standing.is_event or not meets_needs(view, match, sides):
-        return False
-    if match.frame.values.get("needs") == "held" and not _were_held(draft, view, match, sides):
+    is_met = meets_needs(view, match, sides) and _meets_needs_of_text(context, draft, view, match=match, sides=sides)
+    if not standing.is_event or not is_met:
         return False
     telling = _tell(context, view, match, standing=standing, sides=sides)
     if telling is None or (view.keys[match.position] in draft.elsewhere and not sides.marks()):
@@ -81,6 +81,16 @@ def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, m
     if cause is not None:
         telling = replace(telling, tied_to=cause.claim.claim_id)
     return keep_telling(context, draft, view, telling)
+
+
+def _meets_needs_of_text(
+    context: DocumentContext, draft: Draft, view: SentenceView, *, match: Match, sides: Sides
+) -> bool:
+    """Return whether what the row asks of the sentences around is there."""
+    needs = match.frame.values.get("needs")
+    if needs == "held":
+        return _were_held(draft, view, match, sides)
+    return needs != "struck" or is_struck(context, view, match)
 
 
 def _were_held(draft: Draft, view: SentenceView, match: Match, sides: Sides) -> bool:
