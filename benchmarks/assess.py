@@ -80,7 +80,8 @@ def make_series(n_figures: int, *, years: float, n_sources: int) -> Series:
                 high=None if bound == "at_least" else round(number * 1.5) if bound == "range" else number,
                 bound=bound, counted="fighters", area=None, area_id=None, source=f"source {index % n_sources}",
                 source_kind="officials", is_party=False, hedge=(), outlet=None,
-                origin_id="o-0" if n_sources == 1 else f"o-{index}", n_reports=1, words=f"{number:,}", sentence="",
+                origin_id="o-0" if n_sources == 1 else f"o-{index}",
+                heard_id="o-0" if n_sources == 1 else f"o-{index}", lean_id=f"o-{index % n_sources}", n_reports=1, words=f"{number:,}", sentence="",
             )
         )  # fmt: skip
     return Series(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
 
 from musterbook.config import Settings
+from musterbook.incidents import find_origins, join_speakers
 from musterbook.model import (
     ActorReading,
     Attribution,
@@ -18,6 +20,7 @@ from musterbook.model import (
     DocumentRecord,
     Event,
     EventDetail,
+    Origin,
     Place,
     PlaceReading,
     Published,
@@ -51,6 +54,19 @@ def at(place: Place) -> PlaceReading:
     """A reading of a place."""
     precision = {"adm1": 4, "adm2": 3, "country": 6}.get(place.kind, 1)
     return PlaceReading(place=place, where_prec=precision, words=place.name, why="test")
+
+
+def heard(
+    claims: Iterable[Claim], notes: Mapping[str, DocumentNote], *, retold: Mapping[str, str] | None = None
+) -> tuple[Origin, ...]:
+    """The origins of the strength claims among these as they weigh, as the record finds them."""
+    counted = [one for one in claims if one.kind == "strength"]
+    held = {one.claim_id for one in counted}
+    origins = (
+        replace(one, claim_ids=tuple(claim_id for claim_id in one.claim_ids if claim_id in held))
+        for one in find_origins(claims, notes=notes, retold=retold)
+    )
+    return join_speakers(counted, [one for one in origins if one.claim_ids], country=None)
 
 
 def on(earliest: date, latest: date | None = None) -> TimeReading:

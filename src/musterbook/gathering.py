@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -12,7 +13,7 @@ from musterbook.assess import Evidence, IncidentEvidence, Question, assess_actor
 from musterbook.config import AssessSettings, Settings
 from musterbook.errors import UsageError
 from musterbook.incidents import join_retold, join_speakers
-from musterbook.model import Assessment
+from musterbook.model import Assessment, Claim, Origin
 from musterbook.questions import choose_actor, choose_area, make_filter
 from musterbook.store import (
     Store,
@@ -26,7 +27,7 @@ from musterbook.store import (
     resolve_id,
 )
 
-__all__ = ["ActorAnswers", "gather_evidence", "gather_incident"]
+__all__ = ["ActorAnswers", "gather_evidence", "gather_incident", "hear_strength"]
 
 # Origins are counted over all claims that any assessment would use, so that every one counts them alike.
 _KINDS = ("strength", "change", "casualties")
@@ -74,10 +75,20 @@ def gather_evidence(
         incidents=incidents,
         notes=notes,
         origins=read_origins(store, (claim.claim_id for claim in claims)),
+        speakers=hear_strength(store, claims),
         settings=settings,
         made_by=workflow.describe_versions(knowledge),
         without_area=without_area,
     )
+
+
+def hear_strength(store: Store, claims: Iterable[Claim]) -> tuple[Origin, ...]:
+    """Return the origins of the strength claims among these as they weigh: a speaker, and the officials of a state, are one.
+
+    The day, the place and the figure do not matter: who counts a group again is no second count of it.
+    """
+    counted = [claim for claim in claims if claim.kind == "strength"]
+    return join_speakers(counted, read_origins(store, (claim.claim_id for claim in counted)), country=None)
 
 
 def gather_incident(store: Store, words: str, *, settings: AssessSettings) -> IncidentEvidence:

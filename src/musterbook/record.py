@@ -17,7 +17,7 @@ from musterbook.config import Settings
 from musterbook.counting import CountAnswers
 from musterbook.errors import DriftError
 from musterbook.explaining import explain_claim
-from musterbook.gathering import ActorAnswers
+from musterbook.gathering import ActorAnswers, hear_strength
 from musterbook.importing import TableImports
 from musterbook.incidents import choose_again
 from musterbook.model import (
@@ -252,14 +252,14 @@ class Record(ActorAnswers, CountAnswers, TableImports):
         """Return the strength claims about one actor (and area) in time; copies of one origin are one point."""
         chosen = choose_actor(actor, knowledge=self.knowledge, store=self.store)
         claims = self.claims(kind="strength", actor=actor, area=area, since=since, until=until, source=source)
-        notes = self.notes(claims)
         return assess.build_series(
             claims,
             actor_id=chosen.actor_id,
             actor_name=chosen.name,
             area=self._choose_place(area),
-            notes=notes,
+            notes=self.notes(claims),
             origins=store.read_origins(self.store, (claim.claim_id for claim in claims)),
+            speakers=hear_strength(self.store, claims),
         )
 
     def most_counted(self) -> str | None:

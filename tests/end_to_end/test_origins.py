@@ -37,11 +37,32 @@ def test_origins_are_listed_with_their_chain(record: Path) -> None:
     assert "3 reports, 3 outlets, at most 2 origins" in shown.err
 
 
-def test_every_view_counts_the_same(record: Path) -> None:
-    """Origins of the list, and those of an assessment of the same claims, are the same ones."""
-    listed = run_here("origins", "Boko Haram", "-r", str(record), "--json").document
-    assessed = run_here("assess", "Boko Haram", "-r", str(record), "--json").document
-    assert assessed["n_origins"] == len(listed)
+COUNTED = (
+    "The Nigerian army said on Tuesday that Boko Haram had about 4,000 fighters.",
+    "Colonel Sani Aliyu, a spokesman for the army, said last week that Boko Haram had about 5,000 fighters.",
+    "A spokesman for the Nigerian army said that Boko Haram had about 4,500 fighters.",
+    "Boko Haram has about 6,000 fighters, experts of the United Nations said.",
+)
+
+
+def test_an_army_and_its_colonel_weigh_as_one_origin_of_strength(tmp_path: Path) -> None:
+    """What an army and its spokesmen say in weeks is of one origin in `series` and `assess`; the UN's experts are a second."""
+    rows = [
+        {"text": text, "outlet": f"Paper {day}", "published": f"2019-03-{day}"}
+        for day, text in zip((12, 19, 28, 29), COUNTED, strict=True)
+    ]
+    (tmp_path / "reports.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    at = ("-r", str(tmp_path / "record.db"))
+    assert run_here("add", str(tmp_path / "reports.jsonl"), *at).code == 0
+    series = run_here("series", "Boko Haram", *at, "--json").document
+    of_army = {point["heard_id"] for point in series["points"] if "army" in point["source"]}
+    assert (len(series["points"]), len(of_army), series["n_origins"]) == (4, 1, 2)
+    told = run_here("assess", "strength", "Boko Haram", *at)
+    said = " ".join(told.out.split())
+    assert "from 4 reports and at most 2 origins" in said
+    assert "Mostly assumption: with 2 origins" in said
+    assert "More figures from these 2 sources" in said
+    assert run_here("assess", "Boko Haram", *at, "--json").document["n_origins"] == 2
 
 
 def test_a_claim_says_why_it_has_its_origin(record: Path) -> None:

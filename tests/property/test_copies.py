@@ -15,7 +15,7 @@ from musterbook.config import AssessSettings, ModelSettings
 from musterbook.export import to_plain
 from musterbook.incidents import find_origins, find_retold, run
 from musterbook.model import Claim, DocumentNote, Event
-from tests.builders import PROVINCE, TOWN, at, casualties, event, note, number, on, said_by, strength
+from tests.builders import PROVINCE, TOWN, at, casualties, event, heard, note, number, on, said_by, strength
 
 FIRST = date(2018, 5, 14)
 COPY = "~copy"
@@ -118,7 +118,7 @@ def assess(documents: list[Text]) -> Any:
     question = Question(actor_id="northern-front", actor_name="Northern Front", actor_ids=frozenset({"northern-front"}))
     evidence = Evidence(
         question=question, claims=tuple(claims.values()), incidents=incidents, notes=notes, origins=origins,
-        settings=QUICK, made_by="test",
+        speakers=heard(claims.values(), notes, retold=retold), settings=QUICK, made_by="test",
     )  # fmt: skip
     return to_plain(assess_actor(evidence))
 

@@ -28,7 +28,7 @@ from musterbook.store import (
     write_reading,
 )
 from musterbook.workflow import extract_reports, link_record, load_knowledge
-from tests.builders import note, number, on, said_by, strength
+from tests.builders import heard, note, number, on, said_by, strength
 
 NOW = datetime(2018, 5, 17, 12, tzinfo=UTC)
 GROUP = "boko-haram"
@@ -97,7 +97,7 @@ def assessed(readings: list[Reading]) -> Assessment:
         )
         evidence = assess.Evidence(
             question=question, claims=claims, incidents=tuple(read_incidents(store)), notes=notes,
-            origins=find_origins(claims, notes=notes), settings=QUICK, made_by="test",
+            origins=find_origins(claims, notes=notes), speakers=heard(claims, notes), settings=QUICK, made_by="test",
         )  # fmt: skip
         return assess.assess_actor(evidence)
 
@@ -129,7 +129,7 @@ def growth_of(claims: list[Claim]) -> list[object]:
         since=None, until=None,
     )  # fmt: skip
     evidence = assess.Evidence(
-        question=question, claims=tuple(claims), incidents=(), notes=notes, origins=find_origins(claims, notes=notes),
+        question=question, claims=tuple(claims), incidents=(), notes=notes, origins=find_origins(claims, notes=notes), speakers=heard(claims, notes),
         settings=QUICK, made_by="test",
     )  # fmt: skip
     found = assess.assess_actor(evidence)

@@ -15,7 +15,7 @@ from musterbook.assess.pairs import Pair, choose_pairs, count_origins
 from musterbook.assess.populations import Population, choose_population, middle_day
 from musterbook.assess.series import build_series, find_first_said, find_unusable
 from musterbook.assess.strength import assess_strength, days_of_curve, draw_curve
-from musterbook.assess.wording import count, describe_weight
+from musterbook.assess.wording import count, name_origins, name_reports
 from musterbook.model import (
     Assessment,
     Claim,
@@ -65,6 +65,7 @@ def assess_actor(evidence: Evidence, *, question: str = "page") -> Assessment:
         area=asked.area,
         notes=evidence.notes,
         origins=evidence.origins,
+        speakers=evidence.speakers,
     )
     population = choose_population(series, max_figures=settings.model.max_figures)
     comparisons = _compare(series, population)
@@ -193,26 +194,23 @@ def _refuse_growth(series: Series) -> Finding:
 
 def _assess_origins(evidence: Evidence, *, series: Series, distinct: Sequence[Claim]) -> Finding:
     """Return the weight of the evidence; `distinct` are its claims without those that copy one of them."""
-    origins = evidence.origins
     documents_of = {claim.claim_id: claim.document_id for claim in evidence.claims}
     weight = weigh_reports(documents_of.values(), evidence.notes)
-    n_copied = sum(len({documents_of[c] for c in origin.claim_ids if c in documents_of}) > 1 for origin in origins)
+    n_copied = sum(len({documents_of[c] for c in one.claim_ids if c in documents_of}) > 1 for one in evidence.origins)
     is_confirmed = _has_confirmed_figure(series)
-    answer = f"{describe_weight(weight, len(origins))}."
+    answer = f"{name_reports(weight)}; {_say_counted(series)}"
     if not weight.n_reports:
         answer = "No report in the record gives a figure that could be used."
-    elif not is_confirmed:
+    elif series.points and not is_confirmed:
         answer += " No figure is confirmed by a second, independent origin."
     if n_copied:
         stands = (
             "stands in more than one report and counts" if n_copied == 1 else "stand in more than one report and count"
         )
-        answer += f" {count(n_copied, 'origin')} {stands} once."
+        answer += f" {count(n_copied, 'statement')} {stands} once."
     n_party = sum(claim.attribution.is_party for claim in distinct)
     party = (f"{count(n_party, 'claim')} made by a party to the conflict about itself or its enemy",) if n_party else ()
-    told_apart = (
-        "origins are told apart by speaker, figure, day and copied words; two speakers may still share a source"
-    )
+    told_apart = "origins are told apart by their speakers, who may still share a source"
     return Finding(
         topic="origins",
         verdict="consistent" if is_confirmed else "insufficient",
@@ -220,6 +218,23 @@ def _assess_origins(evidence: Evidence, *, series: Series, distinct: Sequence[Cl
         claim_ids=tuple(sorted(claim.claim_id for claim in distinct)),
         assumptions=(told_apart, *party),
     )
+
+
+def _say_counted(series: Series) -> str:
+    """Return how many figures of strength there are, and of how many origins; who speaks again is no second one."""
+    if not series.points:
+        return "none gives a figure of strength."
+    figures = (
+        "the figure of strength is"
+        if len(series.points) == 1
+        else f"the {count(len(series.points), 'figure')} of strength are"
+    )
+    again = (
+        "; whoever speaks again, and the officials of one state, are one"
+        if len(series.points) > series.n_origins
+        else ""
+    )
+    return f"{figures} from {name_origins(series.n_origins)}{again}."
 
 
 def _has_confirmed_figure(series: Series) -> bool:
@@ -236,7 +251,7 @@ def _has_confirmed_figure(series: Series) -> bool:
                 other.area_id,
                 define_counted(other.counted),
             )
-            if is_same and one.origin_id != other.origin_id and _overlap(one, other):
+            if is_same and one.heard_id != other.heard_id and _overlap(one, other):
                 return True
     return False
 
@@ -282,7 +297,7 @@ def _put_together(
         n_reports=weight.n_reports,
         n_outlets=weight.n_outlets,
         n_unnamed=weight.n_unnamed,
-        n_origins=len(evidence.origins),
+        n_origins=series.n_origins,
         assumptions=tuple(dict.fromkeys(a for finding in findings for a in finding.assumptions)),
         made_by=evidence.made_by,
     )

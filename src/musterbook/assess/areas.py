@@ -47,7 +47,7 @@ def group_by_area(points: Sequence[SeriesPoint], *, first: str | None) -> tuple[
         groups[area_of[point.claim_id]].append(point)
 
     def rank(area_id: str | None) -> tuple[object, ...]:
-        n_origins = len({point.origin_id for point in groups[area_id]})
+        n_origins = len({point.heard_id for point in groups[area_id]})
         return (area_id != first, area_id is None, -n_origins, -len(groups[area_id]), area_id or "")
 
     return tuple(

@@ -38,7 +38,8 @@ class Evidence:
         claims: of any kind, about the actor.
         incidents: that fit the question.
         notes: by document id, of the documents of the claims and incidents.
-        origins: of these claims.
+        origins: of these claims, as who repeats whom tells them.
+        speakers: those of the strength claims as they weigh: one for each speaker, and one for the officials of one state.
         made_by: versions of code and data.
         without_area: strength claims about the actor that name no area, where the question names one.
     """
@@ -48,6 +49,7 @@ class Evidence:
     incidents: tuple[Incident, ...]
     notes: Mapping[str, DocumentNote]
     origins: Sequence[Origin]
+    speakers: Sequence[Origin]
     settings: AssessSettings
     made_by: str
     without_area: tuple[Claim, ...] = ()

@@ -29,7 +29,6 @@ from musterbook.assess.numeric import (
 )
 from musterbook.assess.numeric.figures import VAGUE_RATE
 from musterbook.assess.populations import Population, middle_day
-from musterbook.assess.series import source_key
 from musterbook.assess.wording import count
 from musterbook.config import ModelSettings
 from musterbook.model import Bound, Estimate, Number, SeriesPoint, UsedClaim
@@ -189,7 +188,7 @@ def _make_figures(population: Population, settings: ModelSettings) -> Figures:
         years=np.array([_years(middle_day(point), population) for point in points]),
         widths=np.array([_width(point) / _DAYS for point in points]),
         wordings=tuple(read_wording(point.low, point.high, point.bound, rate=settings.bound_rate) for point in points),
-        sources=_number([source_key(point) for point in points]),
+        sources=_number([point.lean_id for point in points]),
         origins=_number([point.origin_id for point in points]),
         hedges=np.array([settings.hedge_factor if point.hedge else 1.0 for point in points]),
         definitions=_number(population.offsets),

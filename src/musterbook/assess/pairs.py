@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from musterbook.assess.areas import read_areas
 from musterbook.assess.definitions import define_counted
-from musterbook.assess.series import source_key
 from musterbook.model import Series, SeriesPoint
 
 __all__ = ["Pair", "choose_pairs", "count_origins", "pairs_of_document"]
@@ -44,9 +43,9 @@ def choose_pairs(series: Series) -> tuple[tuple[Pair, ...], ...]:
     Each is a tuple: several pairs of equal length, if the record has several figures of the same times. Where the longest across
     sources hold those within one, they are one tuple with these first, so that no two figures are compared twice.
     """
-    by_source: dict[tuple[str, str], list[SeriesPoint]] = defaultdict(list)
+    by_source: dict[str, list[SeriesPoint]] = defaultdict(list)
     for point in series.points:
-        by_source[source_key(point)].append(point)
+        by_source[point.lean_id].append(point)
     area_of = read_areas(series.points)
     within = _longest(pair for points in by_source.values() for pair in _compare(_ends(points), area_of))
     across = _longest(_compare(_ends(series.points), area_of))
@@ -67,7 +66,7 @@ def count_origins(series: Series, pair: Pair) -> int:
     counted = {define_counted(pair.before.counted), define_counted(pair.after.counted)}
     return len(
         {
-            point.origin_id
+            point.heard_id
             for point in series.points
             if point.actor_id == pair.before.actor_id
             and point.area_id in areas
@@ -114,7 +113,7 @@ def _compare(points: Sequence[SeriesPoint], area_of: Mapping[str, str | None]) -
             )
             assumptions = _assume(before, after, area_of) if is_later and before.actor_id == after.actor_id else None
             if assumptions is not None:
-                is_one_source = source_key(before) == source_key(after)
+                is_one_source = before.lean_id == after.lean_id
                 if not is_one_source:
                     assumptions.append("the two figures come from different sources, which may count differently")
                 yield Pair(before=before, after=after, is_one_source=is_one_source, assumptions=tuple(assumptions))

@@ -15,7 +15,6 @@ from datetime import date, timedelta
 
 from musterbook.assess.areas import AreaFigures, group_by_area, read_areas
 from musterbook.assess.definitions import MAIN_DEFINITION, Offset, define_counted, offset_between
-from musterbook.assess.series import source_key
 from musterbook.assess.wording import count
 from musterbook.model import LeftOut, Series, SeriesPoint
 
@@ -49,12 +48,12 @@ class Population:
     @property
     def n_origins(self) -> int:
         """Origins behind the figures."""
-        return len({point.origin_id for point in self.points})
+        return len({point.heard_id for point in self.points})
 
     @property
     def n_sources(self) -> int:
-        """Speakers behind the figures."""
-        return len({source_key(point) for point in self.points})
+        """Sources behind the figures: what leans alike is one."""
+        return len({point.lean_id for point in self.points})
 
     def keep(self, positions: Sequence[int]) -> Population:
         """Return the population with the figures at these positions only."""
@@ -143,7 +142,7 @@ def _choose_group(points: Sequence[SeriesPoint], series: Series, area_of: Mappin
     sizes: Counter[_Group] = Counter()
     for point in points:
         group = point.actor_id, area_of[point.claim_id]
-        origins[group].add(point.origin_id)
+        origins[group].add(point.heard_id)
         sizes[group] += 1
 
     def rank(group: _Group) -> tuple[object, ...]:
@@ -161,7 +160,7 @@ def _choose_definition(points: Sequence[SeriesPoint]) -> str | None:
     for point in points:
         definition = define_counted(point.counted)
         if definition is not None:
-            origins[definition].add(point.origin_id)
+            origins[definition].add(point.heard_id)
     return min(origins, key=lambda name: (-len(origins[name]), name != MAIN_DEFINITION, name), default=None)
 
 

@@ -7,10 +7,12 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
 
+from musterbook.assess.leanings import find_leanings
 from musterbook.model import (
     CasualtiesDetail,
     Claim,
@@ -28,7 +30,7 @@ from musterbook.model import (
 
 _WORD = re.compile(r"\w+")
 
-__all__ = ["build_series", "find_first_said", "find_unusable", "source_key"]
+__all__ = ["build_series", "find_first_said", "find_unusable"]
 
 
 def build_series(
@@ -39,6 +41,7 @@ def build_series(
     area: Place | None,
     notes: Mapping[str, DocumentNote],
     origins: Sequence[Origin],
+    speakers: Sequence[Origin],
 ) -> Series:
     """Return the series; the same figure of one origin about one time is one point, with the number of its reports.
 
@@ -48,14 +51,19 @@ def build_series(
         actor_name: its name in answers.
         area: the area of the question; None = anywhere.
         notes: by document id.
-        origins: of these claims.
+        origins: of these claims, as who repeats whom tells them; they make the points.
+        speakers: the same as they weigh; an origin that is in none weighs as it is.
     """
     usable = [claim for claim in claims if claim.kind == "strength" and find_unusable(claim) is None]
     origin_of = {claim_id: origin.origin_id for origin in origins for claim_id in origin.claim_ids}
     by_figure: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
     for claim in usable:
         by_figure[_figure_key(claim, origin_of.get(claim.claim_id, claim.claim_id))].append(claim)
-    points = [_make_point(members, notes=notes, origin_of=origin_of) for members in by_figure.values()]
+    heard_of = {claim_id: one.origin_id for one in speakers for claim_id in one.claim_ids}
+    points = [
+        _make_point(members, notes=notes, origin_of=origin_of, heard_of=heard_of) for members in by_figure.values()
+    ]
+    lean_of = find_leanings(points)
     weight = weigh_reports((claim.document_id for claim in usable), notes)
     return Series(
         kind="strength",
@@ -63,11 +71,11 @@ def build_series(
         actor_name=actor_name,
         area=area.name if area else None,
         area_id=area.place_id if area else None,
-        points=tuple(sorted(points, key=_order)),
+        points=tuple(sorted((replace(one, lean_id=lean_of[one.heard_id]) for one in points), key=_order)),
         n_reports=weight.n_reports,
         n_outlets=weight.n_outlets,
         n_unnamed=weight.n_unnamed,
-        n_origins=len({point.origin_id for point in points}),
+        n_origins=len({point.heard_id for point in points}),
     )
 
 
@@ -107,17 +115,6 @@ def _first_said(claim: Claim) -> tuple[date, str]:
     return claim.said_on or date.max, claim.claim_id
 
 
-def source_key(point: SeriesPoint) -> tuple[str, str]:
-    """Return what two figures of one source share.
-
-    Offices of one government, and experts of one organisation, lean alike. Two outlets that speak for themselves are two, one
-    report that does is one.
-    """
-    if point.source.startswith("not stated"):
-        return ("", point.document_id)
-    return (point.voice.casefold(), "")
-
-
 def _figure_key(claim: Claim, origin_id: str) -> tuple[object, ...]:
     quantity = claim.quantity
     figure = (quantity.low, quantity.high, quantity.bound) if quantity else (claim.sentence,)
@@ -139,13 +136,19 @@ def _name_when(claim: Claim) -> tuple[object, ...]:
 
 
 def _make_point(
-    members: list[Claim], *, notes: Mapping[str, DocumentNote], origin_of: Mapping[str, str]
+    members: list[Claim],
+    *,
+    notes: Mapping[str, DocumentNote],
+    origin_of: Mapping[str, str],
+    heard_of: Mapping[str, str],
 ) -> SeriesPoint:
     # Without a time in the text the figure is about the day it was said; an unresolved time stays unresolved.
     claim = min(members, key=_first_said)
     quantity = claim.quantity or QuantityReading(low=None, high=None, bound="exact", words="")
     interval, place = claim.interval, claim.place.place if claim.place else None
     note = notes.get(claim.document_id)
+    origin_id = origin_of.get(claim.claim_id, claim.claim_id)
+    heard_id = heard_of.get(claim.claim_id, origin_id)
     return SeriesPoint(
         claim_id=claim.claim_id,
         document_id=claim.document_id,
@@ -166,7 +169,9 @@ def _make_point(
         is_party=claim.attribution.is_party,
         hedge=claim.attribution.hedge,
         outlet=note.outlet if note else None,
-        origin_id=origin_of.get(claim.claim_id, claim.claim_id),
+        origin_id=origin_id,
+        heard_id=heard_id,
+        lean_id=heard_id,
         n_reports=len({member.document_id for member in members}),
         words=quantity.words,
         sentence=claim.sentence,

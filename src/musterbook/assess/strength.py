@@ -14,7 +14,6 @@ from musterbook.assess.modelling import StrengthModel, describe_settings, model_
 from musterbook.assess.numeric import Effort, central, effective_draws, leave_out, narrowest_sd
 from musterbook.assess.populations import Population, middle_day, split_by_area
 from musterbook.assess.readings import describe_limits, read_point
-from musterbook.assess.series import source_key
 from musterbook.assess.wording import count, name_origins, quote_point
 from musterbook.model import CurvePoint, Finding, Series, SeriesPoint, Table
 
@@ -185,10 +184,21 @@ def _leave_each_out(model: StrengthModel, day: date) -> Table:
 def _group_origins(population: Population) -> list[_Group]:
     positions: dict[str, list[int]] = {}
     for index, point in enumerate(population.points):
-        positions.setdefault(point.origin_id, []).append(index)
+        positions.setdefault(point.heard_id, []).append(index)
     return [
-        _Group(name=_name_speaker(population.points[found[0]]), positions=tuple(found)) for found in positions.values()
+        _Group(name=_name_speakers([population.points[index] for index in found]), positions=tuple(found))
+        for found in positions.values()
     ]
+
+
+def _name_speakers(points: Sequence[SeriesPoint]) -> str:
+    """Return whom figures that go together are of: the body with most of them, else the speaker, and how many more there are."""
+    spoken = [point for point in points if point.source_kind != "outlet"] or points
+    named = [point.source_body or _name_speaker(point) for point in spoken]
+    counted = Counter(name.casefold() for name in named)
+    bodies = {point.source_body for point in spoken}
+    first = min(named, key=lambda name: (name not in bodies, -counted[name.casefold()]))
+    return f"{first} and {count(len(counted) - 1, 'more speaker')}" if len(counted) > 1 else first
 
 
 def _without(model: StrengthModel, day: date, group: _Group) -> tuple[int | None, ...]:
@@ -215,18 +225,17 @@ def _round(draws: np.ndarray) -> tuple[int, ...]:
 def _lean(model: StrengthModel) -> tuple[Table, ...]:
     """Return how far each source leans, where there are several to tell apart."""
     points = model.population.points
-    keys = list(dict.fromkeys(source_key(point) for point in points))
+    keys = list(dict.fromkeys(point.lean_id for point in points))
     if len(keys) < 2:
         return ()
-    sizes = Counter(source_key(point) for point in points)
-    first = {key: next(point for point in points if source_key(point) == key) for key in keys}
+    figures = {key: [point for point in points if point.lean_id == key] for key in keys}
     rows: list[tuple[str | float | None, ...]] = []
     for index, key in enumerate(keys[:_MOST_ROWS]):
         low, median, high = np.exp(central(model.draws.biases[:, index], 0.9))
         rows.append(
             (
-                first[key].source_body or _name_speaker(first[key]),
-                sizes[key],
+                _name_speakers(figures[key]),
+                len(figures[key]),
                 *(round(float(x), 2) for x in (median, low, high)),
             )
         )

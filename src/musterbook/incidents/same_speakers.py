@@ -1,4 +1,4 @@
-"""Whose word the claims about one incident are: a speaker's, on whatever day, or that of the officials of one state.
+"""Whose word the claims about one incident, or about one group's strength, are: a speaker's, on whatever day, or that of the officials of one state.
 
 District, province and ministry pass one count on ("36", "82", "90", "96" of one strike): whoever of them speaks, and however
 often, it is one origin, and its latest word stands. Officials of the United Nations, of a mission or of a relief organisation,
@@ -27,11 +27,11 @@ _WORD = re.compile(r"[\w.]*\w")
 
 
 def join_speakers(claims: Iterable[Claim], origins: Sequence[Origin], *, country: str | None) -> tuple[Origin, ...]:
-    """Return the origins of one incident as they weigh: one for each speaker, and one for the officials of one state.
+    """Return the origins of one incident, or of one group's strength, as they weigh: one for each speaker, and one for the officials of one state.
 
     Args:
-        claims: of one incident; the order does not matter.
-        origins: of these claims, as `join_retold` returns them.
+        claims: of one incident, or of the strength of one group; the order does not matter.
+        origins: of these claims; of an incident as `join_retold` returns them.
         country: where it happened (ISO 3166-1 alpha-2); None if that is not known.
 
     Returns:

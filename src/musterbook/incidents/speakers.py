@@ -13,6 +13,7 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from musterbook.incidents.tables import load_origin_words
 from musterbook.model import ActorReading, Claim, Source
@@ -255,13 +256,23 @@ def _are_nested(one: Speaker, other: Speaker) -> bool:
     return is_one_actor and any(not (body - {_singular(word) for word in whole}) for body in (one.body, other.body))
 
 
+@cache
+def _read_missions() -> frozenset[str]:
+    return frozenset(_singular(word) for word in load_origin_words().missions)
+
+
+@cache
+def _read_plain_forces() -> frozenset[str]:
+    return frozenset(_singular(word) for word in load_origin_words().plain_forces)
+
+
 def _is_part(one: Speaker, whole: Speaker) -> bool:
     """Return True if a body is one of the other's: the mission of the UN, the operation or the brigade of the army."""
     table = load_origin_words()
-    mission = {_singular(word) for word in table.missions}
-    if any(name <= one.body and of == whole.body - mission for name, of in table.body_of.items()):
+    bare = whole.body - _read_missions()
+    if any(of == bare and name <= one.body for name, of in table.body_of.items()):
         return True
-    is_of_forces = whole.body <= {_singular(word) for word in table.plain_forces}
+    is_of_forces = whole.body <= _read_plain_forces()
     is_other = one.actor_id is not None and whole.actor_id is not None and one.actor_id != whole.actor_id
     return is_of_forces and not is_other and not one.body.isdisjoint(table.parts_of_forces)
 
@@ -270,8 +281,7 @@ def name_wholes(speaker: Speaker) -> tuple[str, ...]:
     """Return words under which a body meets another name of it, and the whole that it is of."""
     table = load_origin_words()
     wholes = {word for name, of in table.body_of.items() if name <= speaker.body for word in of}
-    plain = {_singular(word) for word in table.plain_forces}
-    if not speaker.body.isdisjoint(plain | table.parts_of_forces):
+    if not speaker.body.isdisjoint(_read_plain_forces() | table.parts_of_forces):
         wholes.add("army")
     return tuple(sorted(speaker.body | wholes))
 

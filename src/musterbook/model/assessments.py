@@ -34,7 +34,10 @@ class SeriesPoint:
         said_on: when it was said; None if unknown.
         area_id, area, area_kind: the place in which it counts, as the text names it; None = it names none.
         source: the speaker in words.
-        source_body: whom of the register the speaker speaks for, by name; None if unknown. Two who speak for one are one source.
+        source_body: whom of the register the speaker speaks for, by name; None if unknown.
+        origin_id: of who repeats whom.
+        heard_id: of the origin as it weighs: its speaker, on whatever occasions, or the officials of its state.
+        lean_id: figures that share it lean alike: of one origin, or of several who speak for one body.
         n_reports: documents that print this figure of this origin.
     """
 
@@ -58,6 +61,8 @@ class SeriesPoint:
     hedge: tuple[str, ...]
     outlet: str | None
     origin_id: str
+    heard_id: str
+    lean_id: str
     n_reports: int
     words: str
     sentence: str
@@ -74,6 +79,7 @@ class Series:
 
     Attributes:
         n_outlets: that are known; n_unnamed: reports of unknown ones.
+        n_origins: as they weigh: a speaker is one on however many occasions.
     """
 
     kind: Literal["strength"]
@@ -230,6 +236,7 @@ class Assessment:
         curve: the modelled strength behind the series, in time; empty without a model.
         since, until: the window; None = open.
         n_outlets: that are known; n_unnamed: reports of unknown ones.
+        n_origins: as they weigh: of a group's figures of strength, or of what tells of the incidents.
         made_by: versions of code and settings.
     """
 

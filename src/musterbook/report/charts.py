@@ -331,7 +331,7 @@ def _name_speakers(points: Sequence[SeriesPoint]) -> dict[str, str]:
 
 def _name_group(group: str, points: Sequence[SeriesPoint]) -> str:
     party = " †" if any(point.is_party for point in points) else ""
-    n_origins = len({point.origin_id for point in points})
+    n_origins = len({point.heard_id for point in points})
     return f"{textwrap.shorten(clean_text(group), 70, placeholder=' …')}{party} ({len(points)}, {n_origins})"
 
 

@@ -17,8 +17,9 @@ from musterbook.assess.losses import _find_reason, find_losses, say_spread
 from musterbook.config import AssessSettings, ModelSettings
 from musterbook.incidents import find_origins
 from musterbook.incidents import run as find_incidents
-from musterbook.model import Assessment, Claim, Finding, StrengthDetail, TimeReading
+from musterbook.model import Assessment, Attribution, Claim, Finding, StrengthDetail, TimeReading
 from tests.builders import (
+    ARMY,
     DISTRICT,
     GROUP,
     PROVINCE,
@@ -28,6 +29,7 @@ from tests.builders import (
     casualties,
     change,
     event,
+    heard,
     notes,
     number,
     on,
@@ -85,6 +87,7 @@ def _assess(claims: tuple[Claim, ...], *, with_strike: bool = True, asked: str =
             incidents=incidents,
             notes=found,
             origins=find_origins(claims, notes=found),
+            speakers=(),
             settings=QUICK,
             made_by="test",
         ),
@@ -167,8 +170,10 @@ def test_a_copy_changes_no_figure() -> None:
     }
     both = (*claims, *copies)
     area = {"actor_id": "northern-front", "actor_name": "Northern Front", "area": None}
-    alone = build_series(claims, **area, notes=notes(*claims), origins=find_origins(claims, notes=notes(*claims)))
-    together = build_series(both, **area, notes=found, origins=find_origins(both, notes=found))
+    alone = build_series(
+        claims, **area, notes=notes(*claims), origins=find_origins(claims, notes=notes(*claims)), speakers=()
+    )
+    together = build_series(both, **area, notes=found, origins=find_origins(both, notes=found), speakers=())
     assert [(p.low, p.high, p.bound) for p in together.points] == [(p.low, p.high, p.bound) for p in alone.points]
     assert [point.n_reports for point in together.points] == [2, 2]
     assert together.n_origins == alone.n_origins
@@ -207,6 +212,7 @@ def test_losses_elsewhere_do_not_count() -> None:
             incidents=incidents,
             notes=found,
             origins=(),
+            speakers=(),
             settings=QUICK,
             made_by="test",
         )
@@ -225,6 +231,7 @@ def _growths(*claims: Claim) -> list[Finding]:
             incidents=(),
             notes=found,
             origins=find_origins(claims, notes=found),
+            speakers=(),
             settings=replace(QUICK, min_origins=1),
             made_by="test",
         )
@@ -253,6 +260,36 @@ def test_two_speakers_of_one_report_are_two_sources() -> None:
     (growth,) = _growths(before, after)
     assert growth.verdict == "consistent"
     assert "two sources" in growth.answer
+
+
+def _for_army(words: str) -> Attribution:
+    said = said_by(words, kind="military")
+    return replace(said, source=replace(said.source, actor=replace(ARMY, nationality="XA")))
+
+
+def test_officials_of_one_state_confirm_nobody() -> None:
+    """An army, its colonel and a third officer are no three origins: the verdict is "insufficient"; a mission's is another one."""
+    words = ("the army", "Colonel Arn, a spokesman for the army", "a general")
+    claims = tuple(
+        strength(f"c{index}", number(1000), attribution=_for_army(said), said_on=date(2018, 1 + index, 1))
+        for index, said in enumerate(words)
+    )
+    mission = strength(
+        "c9", number(1000), attribution=said_by("the mission", kind="organisation"), interval=_year(2018)
+    )
+    for told, n_origins in ((claims, 1), ((*claims, mission), 2)):
+        found = notes(*told)
+        question = Question(actor_id="northern-front", actor_name="the Front", actor_ids=frozenset({"northern-front"}))
+        evidence = Evidence(
+            question=question, claims=told, incidents=(), notes=found, origins=find_origins(told, notes=found),
+            speakers=heard(told, found), settings=QUICK, made_by="test",
+        )  # fmt: skip
+        page = assess_actor(evidence, question="strength")
+        strong, origins = _finding(page, "strength"), _finding(page, "origins")
+        assert (page.n_origins, strong.verdict) == (n_origins, "insufficient")
+        assert len(strong.tables[0].rows) == 1 + n_origins
+        assert ("No figure is confirmed" in origins.answer) is (n_origins == 1)
+        assert "the officials of one state, are one" in origins.answer
 
 
 def test_figures_of_one_time_that_disagree_establish_nothing() -> None:
@@ -449,7 +486,7 @@ def test_no_single_origin_decides() -> None:
     found = notes(*claims)
     question = Question(actor_id="northern-front", actor_name="Northern Front", actor_ids=frozenset({"northern-front"}))
     evidence = Evidence(
-        question=question, claims=claims, incidents=(), notes=found, origins=find_origins(claims, notes=found),
+        question=question, claims=claims, incidents=(), notes=found, origins=find_origins(claims, notes=found), speakers=(),
         settings=QUICK, made_by="test",
     )  # fmt: skip
     finding = _finding(assess_actor(evidence, question="strength"), "strength")

@@ -22,7 +22,13 @@ def _choose(*claims: Claim, area: Place | None = None, max_figures: int = 100) -
     found = notes(*claims)
     origins = find_origins(claims, notes=found)
     series = build_series(
-        claims, actor_id="northern-front", actor_name="Northern Front", area=area, notes=found, origins=origins
+        claims,
+        actor_id="northern-front",
+        actor_name="Northern Front",
+        area=area,
+        notes=found,
+        origins=origins,
+        speakers=(),
     )
     return choose_population(series, max_figures=max_figures)
 

@@ -15,7 +15,13 @@ from tests.builders import DISTRICT, PROVINCE, at, notes, number, said_by, stren
 
 def _series(*claims: Claim) -> Series:
     return build_series(
-        claims, actor_id="northern-front", actor_name="Northern Front", area=None, notes=notes(*claims), origins=()
+        claims,
+        actor_id="northern-front",
+        actor_name="Northern Front",
+        area=None,
+        notes=notes(*claims),
+        origins=(),
+        speakers=(),
     )
 
 

@@ -64,3 +64,15 @@ def test_a_crowd_is_never_known_to_be_the_same_people() -> None:
         _told("c3", 34, "the Front Monitor", kind="monitor"),
     )
     assert _join(*crowd) == [("c0",), ("c1",), ("c2", "c3")]
+
+
+def test_diplomats_are_no_officials_of_the_country() -> None:
+    """Western diplomats and international officials speak for no local office, also where only one state is told."""
+    claims = (
+        _told("c0", 20, "the army of Mali", kind="military", state="ML"),
+        _told("c1", 34, "the governor"),
+        _told("c2", 40, "Western diplomats"),
+        _told("c3", 45, "an international official"),
+    )
+    for country in (None, "ML"):
+        assert _join(*claims, country=country) == [("c0", "c1"), ("c2",), ("c3",)]

@@ -273,7 +273,7 @@ def make_assessment(claims: tuple[Claim, ...], incidents: tuple[Incident, ...]) 
             question=Question(
                 actor_id=ISK.actor_id or "", actor_name=ISK.name or "", actor_ids=frozenset({ISK.actor_id or ""})
             ),
-            claims=tuple(wanted), incidents=incidents, notes=notes, origins=find_origins(wanted, notes=notes),
+            claims=tuple(wanted), incidents=incidents, notes=notes, origins=find_origins(wanted, notes=notes), speakers=(),
             settings=AssessSettings(), made_by="test",
         )
     )  # fmt: skip

@@ -58,7 +58,7 @@ OPERATION = Finding(
 FIGURE = SeriesPoint(
     claim_id="c1", document_id="d1", actor_id="northern-front", as_of_earliest=date(2018, 1, 1),
     as_of_latest=date(2018, 12, 31), said_on=date(2018, 5, 1), low=1000, high=None, bound="more_than", counted="fighter",
-    area=None, area_id=None, source="the \x1barmy", source_kind="officials", is_party=True, hedge=(), outlet=None, origin_id="o1",
+    area=None, area_id=None, source="the \x1barmy", source_kind="officials", is_party=True, hedge=(), outlet=None, origin_id="o1", heard_id="o1", lean_id="o1",
     n_reports=1, words="more than 1,000", sentence="S.",
 )  # fmt: skip
 

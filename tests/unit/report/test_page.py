@@ -166,7 +166,7 @@ def test_the_answer_is_on_the_page(page):
     for words in (
         "Has Islamic State – Khorasan Province grown?",
         "The reports are not enough to say.",
-        "at most 5 independent origins",
+        "at most 3 independent origins of the figures of strength",
         "rounded to the nearest 1,000",
         "growth −100 to −40 %",
         "> −20 %, which agrees with +20 %",
