@@ -121,7 +121,7 @@ def test_toll_of_one_strike_weighs_as_that_of_one(tmp_path: Path) -> None:
     (incident,) = run_here("incidents", "-r", record, "--json").document
     (finding,) = run_here("assess", "casualties", incident["incident_id"], "-r", record, "--json").document["findings"]
     assert "the figures reach from 36 to 96" in finding["answer"]
-    assert "Given in 6 reports, by 1 origin." in finding["answer"]
+    assert "This toll is given in 6 of the 7 reports that tell of it, by 1 origin." in finding["answer"]
     assert [toll["n_origins"] for toll in incident["tolls"]] == [1]
     wide = finding["estimates"][0]["intervals"][0]
     assert 88 < wide["median"] < 104

@@ -260,10 +260,11 @@ def test_flow_counts_the_losses(assessment: dict[str, Any]) -> None:
 
 
 def test_origins_of_one_outlet(assessment: dict[str, Any]) -> None:
-    """16: one outlet, at most three origins, and no figure is confirmed independently."""
+    """16: one outlet, two figures of one speaker, and none is confirmed independently."""
     (finding,) = [finding for finding in assessment["findings"] if finding["topic"] == "origins"]
     assert finding["verdict"] == "insufficient"
-    assert finding["answer"].startswith("1 report, 1 outlet, at most 3 origins. No figure is confirmed")
+    assert "1 report, 1 outlet; the 2 figures of strength are from 1 origin" in finding["answer"]
+    assert "No figure is confirmed" in finding["answer"]
 
 
 def test_growth_is_not_established(assessment: dict[str, Any]) -> None:

@@ -34,7 +34,7 @@ def test_origins_are_listed_with_their_chain(record: Path) -> None:
     assert listed[0]["chain"] == ["2 outlets", "Reuters", "Sani Aliyu, spokesman", "Nigerian army"]
     shown = run_here("origins", "-r", str(record))
     assert "← Reuters ←" in " ".join(shown.out.split())
-    assert "3 reports, 3 outlets, at most 2 origins" in shown.err
+    assert "3 reports, 3 outlets; at most 2 origins, told apart by occasion" in shown.err
 
 
 COUNTED = (
@@ -79,7 +79,7 @@ def test_a_claim_says_why_it_has_its_origin(record: Path) -> None:
 def test_a_toll_says_whose_word_it_is(record: Path) -> None:
     """The list names who gave the figure first and marks a party; `show` and `explain` give the whole chain and the reason."""
     listed = run_here("incidents", "-r", str(record))
-    assert "14 killed, Armed forces of Nigeria ← Nigerian army (a party)" in _join_cells(listed.out, column=3)
+    assert "14 killed, Armed forces of Nigeria, 1 origin ← Nigerian army (a party)" in _join_cells(listed.out, column=3)
     incident_id = run_here("incidents", "-r", str(record), "--json").document[0]["incident_id"]
     for command in ("show", "explain"):
         told = " ".join(run_here(command, incident_id, "-r", str(record)).out.split())

@@ -198,7 +198,7 @@ def _assess_origins(evidence: Evidence, *, series: Series, distinct: Sequence[Cl
     weight = weigh_reports(documents_of.values(), evidence.notes)
     n_copied = sum(len({documents_of[c] for c in one.claim_ids if c in documents_of}) > 1 for one in evidence.origins)
     is_confirmed = _has_confirmed_figure(series)
-    answer = f"{name_reports(weight)}; {_say_counted(series)}"
+    answer = f"Strength, changes and losses are told in {name_reports(weight)}; {_say_counted(series)}"
     if not weight.n_reports:
         answer = "No report in the record gives a figure that could be used."
     elif series.points and not is_confirmed:

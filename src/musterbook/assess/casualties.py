@@ -192,7 +192,7 @@ def _assess_toll(
     )
     is_thin = len(kept) < settings.min_origins
     sentences = [
-        f"{literal}. {_say_given(toll, evidence.claims)}",
+        f"{literal}. {_say_given(toll, evidence)}",
         _say_modelled(estimate, n_origins=len(kept), is_thin=is_thin),
         *_say_states(kept, told),
         *([_say_one_origin(draws[-2])] if len(kept) > 1 else ()),
@@ -230,10 +230,12 @@ def _list_readings(
     )
 
 
-def _say_given(toll: Toll, claims: Sequence[Claim]) -> str:
-    """Return from how many reports and origins the figures are."""
-    n_reports = len({claim.document_id for claim in claims if claim.claim_id in toll.claim_ids})
-    return f"Given in {count(n_reports, 'report')}, by {name_origins(toll.n_origins)}."
+def _say_given(toll: Toll, evidence: IncidentEvidence) -> str:
+    """Return in how many reports of the incident the toll is given, and by how many origins."""
+    n_reports = len({claim.document_id for claim in evidence.claims if claim.claim_id in toll.claim_ids})
+    told = evidence.incident.n_reports
+    among = f"{n_reports:,} of the {told:,} reports that tell of it" if n_reports < told else count(n_reports, "report")
+    return f"This toll is given in {among}, by {name_origins(toll.n_origins)}."
 
 
 def _say_states(kept: Sequence[_Figure], told: Sequence[_Figure]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from musterbook.assess.pairs import Pair
-from musterbook.assess.wording import count, name_interval
+from musterbook.assess.wording import count, name_interval, name_origins
 from musterbook.model import Finding, Incident, LeftOut, LiteralRow, Number, Place, Toll
 
 __all__ = ["Losses", "assess_losses", "find_losses", "lies_in", "say_spread"]
@@ -21,7 +21,7 @@ _LOSSES = ("killed", "captured", "surrendered")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loss:
-    """What one incident or one claim reports of the group's losses."""
+    """What one incident reports of the group's losses; `n_origins` give the figure, as in its toll."""
 
     record_id: str
     best: Number
@@ -31,6 +31,7 @@ class Loss:
     when: str
     place: str | None
     is_open: bool
+    n_origins: int
     claim_ids: tuple[str, ...]
 
 
@@ -134,6 +135,7 @@ def _make_loss(incident: Incident, tolls: list[Toll]) -> Loss:
         when=name_interval(interval.earliest, interval.latest) if interval else "no date",
         place=_name_place(incident),
         is_open=any(toll.is_open for toll in tolls),
+        n_origins=max(toll.n_origins for toll in tolls),
         claim_ids=tuple(dict.fromkeys(claim_id for toll in tolls for claim_id in toll.claim_ids)),
     )
 
@@ -155,7 +157,7 @@ def assess_losses(losses: Losses) -> Finding:
             low_is_strict=False,
             high_is_strict=False,
             text=f"{loss.when}, {loss.place or 'place not stated'}: {loss.best:,} {loss.outcome}"
-            f"{say_spread(loss)}, {loss.record_id}",
+            f"{say_spread(loss)}, by {name_origins(loss.n_origins)}, {loss.record_id}",
         )
         for loss in losses.counted
     )

@@ -153,7 +153,7 @@ def incidents(
     _count(
         len(found),
         "incident",
-        "; rep/orig: reports and origins of all that is told of it; its figures may have fewer",
+        "; rep/orig: reports that tell of it, and origins of all that they tell; the origins of a figure stand behind it",
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import click
 from rich.text import Text
 
-from musterbook.assess import count, describe_weight, name_reports
+from musterbook.assess import count, name_origins, name_reports
 from musterbook.cli.options import CLAIM_KINDS, DAY, open_for, output, record_path
 from musterbook.cli.terminal import note, print_json, print_jsonl, print_table
 from musterbook.model import Origin, TollFigure, TollOrigin, weigh_reports
@@ -59,7 +59,17 @@ def origins(actor: str | None, *, record_file: Path, as_json: bool, as_jsonl: bo
     rows = [_origin_row(origin, words) for origin in found]
     print_table(columns, rows, keep=("id", "reports", "outlets"), right=("reports", "outlets"), wide=("through whom",))
     weight = weigh_reports((claim.document_id for claim in claims), notes)
-    note(describe_weight(weight, len(found)))
+    note(f"{name_reports(weight)}; {_say_occasions(len(found))}")
+
+
+def _say_occasions(n_origins: int) -> str:
+    """Return how many origins there are, and that a toll or a strength may have fewer."""
+    if n_origins < 2:
+        return count(n_origins, "origin")
+    return (
+        f"{name_origins(n_origins)}, told apart by occasion; of one incident, and of a group's strength, whoever speaks again, "
+        "and the officials of one state, are one"
+    )
 
 
 def _origin_row(origin: Origin, words: Mapping[str, str]) -> tuple[str, ...]:

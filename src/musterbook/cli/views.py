@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rich.text import Text
 
-from musterbook.assess import describe_weight, name_event, name_interval, name_origins, say_no_place
+from musterbook.assess import count, name_event, name_interval, name_origins, name_reports, say_no_place
 from musterbook.cli.terminal import clean
 from musterbook.cli.tracing import describe_origin, describe_toll_origins
 from musterbook.model import (
@@ -115,7 +115,10 @@ def incident_row(
             )
             if part
         ),
-        "; ".join(_toll(toll) + _say_who(toll, origin_of or {}) for toll in incident.tolls),
+        "; ".join(
+            f"{_toll(toll)}, {count(toll.n_origins, 'origin')}{_say_who(toll, origin_of or {})}"
+            for toll in incident.tolls
+        ),
         f"{incident.n_reports}/{incident.n_origins}",
     )
 
@@ -260,7 +263,7 @@ def describe_incident(
     yield Text.assemble((incident.incident_id, "bold"), f"  {clean(row[2])}")
     yield "when", row[1]
     yield "where", _place(incident.place, with_precision=True) or say_no_place(named)
-    yield "told by", describe_weight(incident, incident.n_origins)
+    yield "told by", f"{name_reports(incident)}; all that they tell is from {name_origins(incident.n_origins)}"
     if incident.clarity == 2:
         covered = f", covers {', '.join(map(short_id, incident.covers))}" if incident.covers else ""
         yield "clarity", f"a summary of several incidents{covered}"
@@ -387,7 +390,7 @@ def describe_toll(reason: TollReason, deniers: Mapping[str, str] | None = None) 
     """
     toll = reason.toll
     early = "; early, tolls of the first days grow" if toll.is_early else ""
-    yield "casualties", f"{_toll(toll)}: {toll.rule}, given by {name_origins(toll.n_origins)}{early}"
+    yield "casualties", f"{_toll(toll)}: {toll.rule}; this toll is given by {name_origins(toll.n_origins)}{early}"
     ends = (
         ("lowest", toll.low, toll.low_claim_id),
         ("best", toll.best, toll.best_claim_id),

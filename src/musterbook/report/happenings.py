@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from musterbook.assess import describe_weight, name_event, name_origins, say_no_place
+from musterbook.assess import name_event, name_origins, name_reports, say_no_place
 from musterbook.model import (
     ActorReading,
     Claim,
@@ -159,7 +159,7 @@ def _make_happening(
     lines = tuple(_make_toll_line(toll, labels, content) for toll in incident.tolls)
     shown = [(claim_id, labels[claim_id]) for claim_id in incident.claim_ids if claim_id in labels]
     distinct = tuple({label: (claim_id, label) for claim_id, label in reversed(shown)}.values())[::-1]
-    counts = describe_weight(incident, incident.n_origins)
+    counts = f"{name_reports(incident)}; all that they tell is from {name_origins(incident.n_origins)}"
     return Happening(
         number=number,
         incident_id=incident.incident_id,
@@ -231,7 +231,7 @@ def _make_toll_line(toll: Toll, labels: Mapping[str, str], content: ReportConten
     else:
         best = f"{name_number(toll.best)}, " if toll.best is not None else ""
         figures = f"{best}{name_number(toll.low)}–{name_number(toll.high)}{more}"
-    note = f"{name_count(len(toll.claim_ids), 'claim')}, {name_origins(toll.n_origins)}; best = {toll.rule}"
+    note = f"{name_count(len(toll.claim_ids), 'claim')}, given by {name_origins(toll.n_origins)}; best = {toll.rule}"
     return TollLine(
         whose=whose,
         outcome=outcome,

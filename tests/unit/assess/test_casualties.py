@@ -116,8 +116,8 @@ def test_a_denial_is_told_where_nobody_gives_a_figure() -> None:
 def test_officials_of_one_state_are_one_origin() -> None:
     """Three offices of one state count and weigh as one origin, and the answer says so."""
     finding, one = _assess(*_rising()).findings[0], _assess(*_rising(), as_one_origin=True).findings[0]
-    assert "Given in 4 reports, by 1 origin." in finding.answer
-    assert "Given in 1 report, by 1 origin." in _assess(_rising()[0]).findings[0].answer
+    assert "This toll is given in 4 reports, by 1 origin." in finding.answer
+    assert "This toll is given in 1 report, by 1 origin." in _assess(_rising()[0]).findings[0].answer
     assert "3 figures come from officials of one state" in finding.answer
     assert finding.estimates[0].intervals == one.estimates[0].intervals
     assert [row[1] for row in finding.tables[0].rows] == [1, 3, 1, 4]
@@ -227,7 +227,7 @@ def test_a_toll_is_told_by_its_figure_to_quote_first() -> None:
         "Killed (Northern Front): 60 (the latest word); the figures reach from 20 to 60 or more."
     )
     assert _assess(casualties("c9", number(50, "at_most"))).answer.startswith(
-        "Killed (Northern Front): up to 50. Given in 1 report"
+        "Killed (Northern Front): up to 50. This toll is given in 1 report"
     )
 
 
