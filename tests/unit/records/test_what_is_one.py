@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 import musterbook
+from musterbook.model import EventDetail
 
 PUBLISHED = date(2024, 5, 16)
 
@@ -46,6 +47,46 @@ TOLD = {
         "Soldiers seized 12 rifles and killed four rebels near Bunia on Friday.",
         [("ASSAULT/firearms", "near Bunia", "Friday")],
     ),
+    "a mine is no drone": (
+        "A drone hit a lorry near Gao on Monday. A mine killed two herders.",
+        [("ASSAULT/drone", "near Gao", "Monday"), ("ASSAULT/explosives", "near Gao", "Monday")],
+    ),
+    "a mine in the same sentence": (
+        "A drone struck a lorry in Gao on Monday, and a mine killed two herders.",
+        [("ASSAULT/drone", "Gao", "Monday"), ("ASSAULT/explosives", "Gao", "Monday")],
+    ),
+    "gunmen are no drone": (
+        "A drone hit a lorry near Gao on Monday. Gunmen killed two herders.",
+        [("ASSAULT/drone", "near Gao", "Monday"), ("ASSAULT/-", None, "Monday")],
+    ),
+    "the drone told before": (
+        "A drone hit a lorry near Gao on Monday. The drone killed two herders.",
+        [("ASSAULT/drone", "near Gao", "Monday")],
+    ),
+    "gunmen come behind their shells": (
+        "Shells hit a school in Kutum on Monday. Gunmen then killed two pupils.",
+        [("ASSAULT/heavy-weapons", "Kutum", "Monday")],
+    ),
+    "the raid followed the killing": (
+        "Soldiers raided a camp near Pibor on Tuesday. The raid followed the killing of three guards on Sunday.",
+        [("ASSAULT/-", "near Pibor", "Tuesday"), ("ASSAULT/-", None, "Sunday")],
+    ),
+    "each with its place and day": (
+        "The attack on the village of Lukwala on Friday followed an ambush on Wednesday that killed four militiamen.",
+        [("ASSAULT/-", "Lukwala", "Friday"), ("ASSAULT/-", None, "Wednesday")],
+    ),
+    "each with its weapon": (
+        "The shelling of Kutum on Tuesday answered an attack on a barracks on Monday in which 11 soldiers fell.",
+        [("ASSAULT/heavy-weapons", "Kutum", "Tuesday"), ("ASSAULT/-", None, "Monday")],
+    ),
+    "a raid was followed by another": (
+        "The bombing of the market on Friday was followed by a raid on the barracks on Sunday.",
+        [("ASSAULT/explosives", None, "Friday"), ("ASSAULT/-", None, "Sunday")],
+    ),
+    "what followed at once is part of it": (
+        "The attack was followed by a gun battle in which three rebels died.",
+        [("ASSAULT/firearms", None, None)],
+    ),
     "a seizure told apart": (
         "Gunmen attacked the village of Gatawa on Sunday and killed four farmers. Separately, police seized 30 rifles.",
         [("ASSAULT/-", "Gatawa", "Sunday"), ("COERCE/seize", None, "Sunday")],
@@ -61,3 +102,12 @@ TOLD = {
 def test_what_is_one_happening(text: str, told: list[tuple[str, str | None, str | None]]) -> None:
     """What came before or after a deed is part of it; what has a place, a day or a doer's word of its own is another."""
     assert read(text) == told
+
+
+def test_another_bomb_is_told_as_another() -> None:
+    """A weapon that is told as another one makes its deed another one, for the joining of reports too."""
+    record = musterbook.extract(
+        "A drone hit a lorry near Gao on Monday. A second drone killed two herders.", published=PUBLISHED
+    )
+    told = [claim.detail.is_another for claim in record.claims if isinstance(claim.detail, EventDetail)]
+    assert told == [False, True]

@@ -11,8 +11,9 @@ from musterbook.records.codes import choose_mode
 from musterbook.records.context import DocumentContext
 from musterbook.records.events.aftermath import answers_any
 from musterbook.records.events.events import read_since
+from musterbook.records.events.means import part_by_means
 from musterbook.records.events.setting_off import find_names_at, has_other_time
-from musterbook.records.events.tellings import Draft, Telling
+from musterbook.records.events.tellings import Draft, Telling, set_apart
 from musterbook.records.sentences.frames import Match
 from musterbook.records.sentences.nominals import is_definite
 from musterbook.records.sentences.status import read_standing
@@ -69,20 +70,20 @@ def tell_event(
         slots=slots,
         trigger=_trigger(context, view, match, weapon=weapon, agents=agents),
     )
-    draft.add_telling(
-        Telling(
-            claim=claim,
-            family="abduction" if match.frame.values["outcome"] in TAKEN else "killing",
-            view=view.index,
-            position=match.position,
-            is_definite=_is_known_weapon(view, agents),
-            is_response=answers_any(draft, view, match.position, by=by),
-            is_aside=view.tokens[view.clause_head(match.position)].dep in ASIDES,
-            is_other=any(_is_another(view, agent) for agent in agents),
-            is_new=slots.interval is None and has_other_time(context, view, match.position, None),
-            named_at=find_names_at(view, match.position, place=slots.place[0] if slots.place else None),
-        )
+    telling = Telling(
+        claim=claim,
+        family="abduction" if match.frame.values["outcome"] in TAKEN else "killing",
+        view=view.index,
+        position=match.position,
+        is_definite=_is_known_weapon(view, agents),
+        is_response=answers_any(draft, view, match.position, by=by),
+        is_aside=view.tokens[view.clause_head(match.position)].dep in ASIDES,
+        is_other=any(_is_another(view, agent) for agent in agents),
+        is_new=slots.interval is None and has_other_time(context, view, match.position, None),
+        named_at=find_names_at(view, match.position, place=slots.place[0] if slots.place else None),
     )
+    telling = set_apart(telling) if telling.is_other and not telling.is_definite else telling
+    draft.add_telling(part_by_means(draft, telling))
     return claim.claim_id
 
 

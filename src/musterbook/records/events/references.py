@@ -8,9 +8,11 @@ from typing import Literal
 
 from musterbook.records.context import DocumentContext
 from musterbook.records.events.agreement import is_finer, is_long_past, places_agree, times_agree
+from musterbook.records.events.means import part_by_means
 from musterbook.records.events.setting_off import is_deed, is_introduced, is_new, is_set_off
 from musterbook.records.events.tellings import Draft, Telling, set_apart
 from musterbook.records.events.ties import agree, is_of_family, is_passing, nouns_of, nouns_told
+from musterbook.records.sentences.following import lie_across
 from musterbook.records.sentences.nominals import light_verb, outer_noun
 from musterbook.records.sentences.sequences import are_two_deeds, find_answered
 from musterbook.records.sentences.views import SUBJECTS, SentenceView
@@ -44,7 +46,7 @@ def keep_telling(context: DocumentContext, draft: Draft, view: SentenceView, tel
         telling = telling if referent is None else single
     if referent is None:
         telling = set_apart(telling, is_other=telling.is_other) if _is_joined_on(draft, view, telling) else telling
-        draft.add_telling(_tie_response(draft, view, telling))
+        draft.add_telling(part_by_means(draft, _tie_response(draft, view, telling)))
         return True
     draft.told_at[telling.view, telling.position] = referent.claim.claim_id
     is_verb = view.tokens[telling.position].pos not in {"NOUN", "PROPN"}
@@ -66,6 +68,7 @@ def _part_from_answer(draft: Draft, view: SentenceView, telling: Telling) -> Tel
     here = (told for told in draft.tellings[-_MOST_OF_SENTENCE:] if told.view == view.index)
     for told in here:
         is_answer = link is not None and find_answered(view, told.position) != link
+        is_answer = is_answer or lie_across(view, telling.position, told.position)
         if is_answer or (has_day and are_two_deeds(view, telling.position, told.position)):
             return replace(telling, apart_from=told.claim.claim_id)
     return telling

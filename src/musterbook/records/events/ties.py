@@ -14,6 +14,7 @@ from collections.abc import Set as AbstractSet
 from musterbook.model import Claim, EventDetail
 from musterbook.records.context import DocumentContext
 from musterbook.records.events.agreement import actors_agree, is_long_past, places_agree, times_agree, weapons_agree
+from musterbook.records.events.means import are_two_means
 from musterbook.records.events.setting_off import is_introduced
 from musterbook.records.events.tellings import Telling
 from musterbook.records.sentences.views import SentenceView
@@ -85,6 +86,7 @@ def agree(first: Telling, second: Telling) -> bool:
         and _sides_agree(first, second)
         and not (_is_by_others(first, second) or _is_by_others(second, first))
         and weapons_agree(one.weapon, other.weapon)
+        and not are_two_means(one, other)
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from musterbook.model import Attribution, Mention, PlaceReading
+from musterbook.records.sentences.following import lie_across
 from musterbook.records.sentences.views import SUBJECTS, SentenceView
 from musterbook.records.tables import read_words
 
@@ -136,6 +137,8 @@ def is_set_beside(view: SentenceView, head: int, position: int) -> bool:
         head: the head of the place's name.
         position: the trigger.
     """
+    if lie_across(view, head, position):
+        return True  # "the raid on Gao followed an ambush"
     own = {position, *view.ancestors(position)}
     for above in (head, *view.ancestors(head)):
         if above in own:

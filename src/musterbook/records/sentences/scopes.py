@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from musterbook.model import Attribution, Mention, MentionKind, TimeReading, WeaponReading
 from musterbook.records.sentences.counted import number_behind
+from musterbook.records.sentences.following import lie_across
 from musterbook.records.sentences.meanwhile import clauses_meanwhile, clauses_of_deed, is_main_misread
 from musterbook.records.sentences.sequences import dates, find_bound, is_compared_with
 from musterbook.records.sentences.status import is_perfect
@@ -258,7 +259,10 @@ def _is_set_off(view: SentenceView, mention: Mention, position: int) -> bool:
 def find_weapon(view: SentenceView, position: int, *, within: Attribution) -> tuple[WeaponReading, Mention] | None:
     """Return the weapon of the trigger's own phrase or clause, or of the clause above it; None if none is named."""
     trigger = view.tokens[position].start
-    for mentions in find_mention(view, position, kind="weapon", within=within):
+    for found in find_mention(view, position, kind="weapon", within=within):
+        mentions = [one for one in found if not lie_across(view, view.head_of(one.start, one.end), position)]
+        if not mentions:
+            continue
         best = min(mentions, key=lambda mention: (_is_unnamed(mention), abs(mention.start - trigger)))
         if isinstance(best.reading, WeaponReading):
             return best.reading, best

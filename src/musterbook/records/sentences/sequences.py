@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from musterbook.model import Mention, TimeReading
+from musterbook.records.sentences.following import lie_across
 from musterbook.records.sentences.frames import load_frames
 from musterbook.records.sentences.views import OBJECTS, SentenceView
 from musterbook.records.tables import read_words
@@ -61,6 +62,8 @@ def dates(view: SentenceView, mention: Mention, position: int) -> bool:
     if is_compared_with(view, position, head) or _is_answered_then(view, position, head):
         return False
     if _lies_across_answer(view, head, position) or _is_of_other_deed(view, head, position):
+        return False
+    if lie_across(view, head, position):
         return False
     event = next(_counted_from(view, mention), None)
     if event is None:
