@@ -264,7 +264,7 @@ def test_origins_of_one_outlet(assessment: dict[str, Any]) -> None:
     (finding,) = [finding for finding in assessment["findings"] if finding["topic"] == "origins"]
     assert finding["verdict"] == "insufficient"
     assert "1 report, 1 outlet; the 2 figures of strength are from 1 origin" in finding["answer"]
-    assert "No figure is confirmed" in finding["answer"]
+    assert "no figure is confirmed" in finding["answer"]
 
 
 def test_growth_is_not_established(assessment: dict[str, Any]) -> None:

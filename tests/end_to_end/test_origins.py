@@ -60,7 +60,7 @@ def test_an_army_and_its_colonel_weigh_as_one_origin_of_strength(tmp_path: Path)
     told = run_here("assess", "strength", "Boko Haram", *at)
     said = " ".join(told.out.split())
     assert "from 4 reports and at most 2 origins" in said
-    assert "Mostly assumption: with 2 origins" in said
+    assert "2 origins where 3 are needed, so this is mostly assumption" in said
     assert "More figures from these 2 sources" in said
     assert run_here("assess", "Boko Haram", *at, "--json").document["n_origins"] == 2
 

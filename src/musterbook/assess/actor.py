@@ -15,7 +15,7 @@ from musterbook.assess.pairs import Pair, choose_pairs, count_origins
 from musterbook.assess.populations import Population, choose_population, middle_day
 from musterbook.assess.series import build_series, find_first_said, find_unusable
 from musterbook.assess.strength import assess_strength, days_of_curve, draw_curve
-from musterbook.assess.wording import count, name_origins, name_reports
+from musterbook.assess.wording import count, name_origins, name_reports, say_insufficient, say_too_few
 from musterbook.model import (
     Assessment,
     Claim,
@@ -169,19 +169,21 @@ def _assess_flow(pair: Pair, evidence: Evidence, *, series: Series, model: Stren
     first_of = find_first_said(evidence.claims, evidence.origins)
     behind = {claim_id for loss in losses.counted for claim_id in loss.claim_ids}
     counts = {first_of[claim_id].claim_id: first_of[claim_id] for claim_id in behind if claim_id in first_of}
+    n_origins, least = count_origins(series, pair), evidence.settings.min_origins
     return assess_flow(
         pair,
         losses,
         model=model if model and model.holds(pair.before, pair.after) else None,
         n_party=sum(claim.attribution.is_party for claim in counts.values()),
-        is_thin=count_origins(series, pair) < evidence.settings.min_origins,
+        too_few=say_too_few(n_origins, needed=least) if n_origins < least else None,
     )
 
 
 def _refuse_growth(series: Series) -> Finding:
-    answer = (
-        "Insufficient: there are no two figures of different, known times that count the same people in the same area "
-        f"({count(len(series.points), 'figure')} {f'for {series.area}' if series.area else 'in the record'})."
+    figures = f"{count(len(series.points), 'figure')} {f'for {series.area}' if series.area else 'in the record'}"
+    answer = say_insufficient(
+        f"there are no two figures of different, known times that count the same people in the same area ({figures})",
+        needed="a second figure of another time by the same source",
     )
     return Finding(
         topic="growth",
@@ -200,14 +202,14 @@ def _assess_origins(evidence: Evidence, *, series: Series, distinct: Sequence[Cl
     is_confirmed = _has_confirmed_figure(series)
     answer = f"Strength, changes and losses are told in {name_reports(weight)}; {_say_counted(series)}"
     if not weight.n_reports:
-        answer = "No report in the record gives a figure that could be used."
-    elif series.points and not is_confirmed:
-        answer += " No figure is confirmed by a second, independent origin."
+        answer = ""
     if n_copied:
         stands = (
             "stands in more than one report and counts" if n_copied == 1 else "stand in more than one report and count"
         )
         answer += f" {count(n_copied, 'statement')} {stands} once."
+    if not is_confirmed:
+        answer = f"{answer} {_say_unconfirmed(series)}".strip()
     n_party = sum(claim.attribution.is_party for claim in distinct)
     party = (f"{count(n_party, 'claim')} made by a party to the conflict about itself or its enemy",) if n_party else ()
     told_apart = "origins are told apart by their speakers, who may still share a source"
@@ -217,6 +219,17 @@ def _assess_origins(evidence: Evidence, *, series: Series, distinct: Sequence[Cl
         answer=answer,
         claim_ids=tuple(sorted(claim.claim_id for claim in distinct)),
         assumptions=(told_apart, *party),
+    )
+
+
+def _say_unconfirmed(series: Series) -> str:
+    if not series.points:
+        return say_insufficient(
+            "no report in the record gives a figure that could be used", needed="a report that gives one"
+        )
+    return say_insufficient(
+        "no figure is confirmed by a second, independent origin",
+        needed="a figure for the same time, people and area by somebody else",
     )
 
 

@@ -26,7 +26,7 @@ from musterbook.assess.modelling import describe_settings, make_effort, make_pri
 from musterbook.assess.numeric import Figures, Priors, central, draw_prior, sample_strength
 from musterbook.assess.readings import describe_limits, make_row, read_quantity
 from musterbook.assess.series import find_first_said
-from musterbook.assess.wording import count, name_interval, name_origins
+from musterbook.assess.wording import count, name_interval, name_origins, say_insufficient, say_too_few
 from musterbook.config import ModelSettings
 from musterbook.model import (
     Assessment,
@@ -100,7 +100,8 @@ def assess_casualties(evidence: IncidentEvidence) -> Assessment:
         findings.append(finding)
         left_out.extend(superseded)
     if not findings:
-        answer = "No claim about this incident gives a number of casualties."
+        reason = "no claim about this incident gives a number of casualties"
+        answer = say_insufficient(reason, needed="a report that gives one")
         findings.append(Finding(topic="casualties", verdict="insufficient", answer=answer))
     findings[0] = replace(
         findings[0],
@@ -177,7 +178,8 @@ def _assess_toll(
     whose = toll.actor_name or _SIDES.get(toll.whose, toll.whose.replace("_", " "))
     literal = f"{toll.outcome.capitalize()} ({whose}): {_say_toll(toll)}"
     if not figures:
-        answer = f"{literal}. No claim gives a number that can be reckoned with."
+        reason = "no claim gives a number that can be reckoned with"
+        answer = f"{literal}. {say_insufficient(reason, needed='a report that gives one')}"
         return Finding(topic="casualties", verdict="insufficient", answer=answer, claim_ids=toll.claim_ids), []
     by_source, lost = _keep_latest(figures, key=lambda figure: figure.source, what="source")
     told, more = _keep_latest(by_source, key=lambda figure: figure.origin_id, what="origin")
@@ -193,10 +195,11 @@ def _assess_toll(
     is_thin = len(kept) < settings.min_origins
     sentences = [
         f"{literal}. {_say_given(toll, evidence)}",
-        _say_modelled(estimate, n_origins=len(kept), is_thin=is_thin),
+        _say_modelled(estimate),
         *_say_states(kept, told),
         *([_say_one_origin(draws[-2])] if len(kept) > 1 else ()),
         *_say_denials(denials),
+        *([_say_thin(len(kept), settings.min_origins)] if is_thin else ()),
     ]
     assumptions = (
         "figures given by one side are taken at their word",
@@ -330,15 +333,22 @@ def _number(keys: Sequence[str]) -> NDArray[np.int64]:
     return np.array([known[key] for key in keys], dtype=np.int64)
 
 
-def _say_modelled(estimate: Estimate, *, n_origins: int, is_thin: bool) -> str:
+def _say_modelled(estimate: Estimate) -> str:
     wide, half = estimate.intervals
-    text = (
+    return (
         f"Modelled: about {name_people(wide.median)}; with 90 % probability {name_range(wide)}, "
         f"with 50 % {name_range(half)}."
     )
-    if is_thin:
-        text += f" Mostly assumption: with {count(n_origins, 'origin')} the width comes from the settings of the model."
-    return text
+
+
+def _say_thin(n_origins: int, needed: int) -> str:
+    reason = (
+        f"{say_too_few(n_origins, needed=needed)}, so the modelled range is mostly assumption: its width comes from the settings "
+        "of the model"
+    )
+    return say_insufficient(
+        reason, needed=f"a count by {count(needed - n_origins, 'more origin')}, who repeat none of these"
+    )
 
 
 def _say_denials(denials: Sequence[Claim]) -> tuple[str, ...]:

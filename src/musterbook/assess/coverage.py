@@ -15,7 +15,7 @@ from datetime import date
 from musterbook.assess.periods import Span, find_covered, list_spans, list_watched, name_period
 from musterbook.assess.presence import compare_halves
 from musterbook.assess.scopes import Scope, describe_scope
-from musterbook.assess.wording import count, name_factor
+from musterbook.assess.wording import count, name_factor, say_insufficient
 from musterbook.config import AssessSettings
 from musterbook.model import (
     AreaUnit,
@@ -207,8 +207,13 @@ def _write_answer(
     )
     parts = [f"{count(total, 'dated report')} of {of_outlets}."]
     if not estimates:
+        reason = (
+            f"{count(n_periods, 'complete period')} with reports" if n_periods < _LEAST_PERIODS else "no report in them"
+        )
         parts.append(
-            f"Insufficient for a trend: {count(n_periods, 'complete period')} where {_LEAST_PERIODS} are needed."
+            say_insufficient(
+                f"no trend can be told from {reason}", needed=f"{_LEAST_PERIODS} complete periods with reports"
+            )
         )
     for estimate in estimates:
         widest = estimate.intervals[0]
@@ -280,7 +285,7 @@ def _assess_areas(evidence: CoverageEvidence, spans: Sequence[Span]) -> Finding:
     return Finding(
         topic="coverage",
         verdict="consistent" if rows else "insufficient",
-        answer=f"Reports place something in {count(len(order), unit)}. A {unit} that is not listed has no coverage here, which is not 0.",
+        answer=_say_areas(len(order), unit),
         tables=(
             Table(
                 name="areas",
@@ -292,6 +297,15 @@ def _assess_areas(evidence: CoverageEvidence, spans: Sequence[Span]) -> Finding:
         ),
         about=unit,
     )
+
+
+def _say_areas(n_areas: int, unit: str) -> str:
+    if not n_areas:
+        return say_insufficient(
+            f"no report of the record places anything in a {unit}",
+            needed=f"a report that names a place inside a {unit}",
+        )
+    return f"Reports place something in {count(n_areas, unit)}. A {unit} that is not listed has no coverage here, which is not 0."
 
 
 def _list_assumptions(evidence: CoverageEvidence, spans: Sequence[Span]) -> tuple[str, ...]:

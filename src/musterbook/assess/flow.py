@@ -9,7 +9,7 @@ from musterbook.assess.numeric import Limits, add, central, draw_inflow, draw_re
 from musterbook.assess.pairs import Pair
 from musterbook.assess.populations import middle_day
 from musterbook.assess.readings import describe_limits, make_row, read_point, roundings
-from musterbook.assess.wording import count, name_time, quote_point
+from musterbook.assess.wording import count, name_time, quote_point, say_insufficient
 from musterbook.model import Estimate, Finding, LiteralRow, Number, SeriesPoint, Table
 
 __all__ = ["assess_flow"]
@@ -23,7 +23,7 @@ _REPORTING = (
 
 
 def assess_flow(
-    pair: Pair, losses: Losses, *, model: StrengthModel | None = None, n_party: int = 0, is_thin: bool = False
+    pair: Pair, losses: Losses, *, model: StrengthModel | None = None, n_party: int = 0, too_few: str | None = None
 ) -> Finding:
     """Return how many must have joined for both figures to be right: one line per reading, and the modelled inflow.
 
@@ -32,7 +32,7 @@ def assess_flow(
         losses: reported between them, of that group, in that area.
         model: that both figures are part of; None = the literal form only.
         n_party: claims among the losses that a belligerent makes.
-        is_thin: fewer origins stand behind the figures than a verdict needs.
+        too_few: that fewer origins stand behind the figures than a verdict needs, in words; None if they are enough.
 
     Assumes:
         The losses are all from the people counted in the earlier figure or from those who joined after it.
@@ -50,10 +50,11 @@ def assess_flow(
     answer = [_say_literal(pair, losses, rows)]
     if model and estimate:
         answer.append(_say_modelled(estimate, losses))
-    last = rows[-1]
+    missing = _say_missing(rows[-1], too_few)
+    answer.extend(missing)
     return Finding(
         topic="flow",
-        verdict="insufficient" if is_thin or last.low is None or last.low <= 0 else "consistent",
+        verdict="insufficient" if missing else "consistent",
         answer=" ".join(answer),
         rows=tuple(rows),
         estimates=(estimate,) if estimate else (),
@@ -83,6 +84,20 @@ def _say_literal(pair: Pair, losses: Losses, rows: list[LiteralRow]) -> str:
     for row in dict.fromkeys((*above_zero[-1:], *((last,) if len(rows) > 1 else ()))):
         text += f" With {row.reading}: {_say_inflow(row)}."
     return text
+
+
+def _say_missing(widest: LiteralRow, too_few: str | None) -> tuple[str, ...]:
+    """Return why nobody is known to have joined, with what would be needed; nothing where somebody must have."""
+    reasons = [too_few] if too_few else []
+    if widest.low is None or widest.low <= 0:
+        how = "the figures" if widest.reading == "exact" else "as round numbers the figures"
+        reasons.append(f"{how} allow that nobody joined")
+    if not reasons:
+        return ()
+    needed = (
+        "figures of these times by other origins" if too_few else "figures that are no round numbers and have both ends"
+    )
+    return (say_insufficient(f"{'; '.join(reasons)}, so it is not established that anybody joined", needed=needed),)
 
 
 def _estimate_inflow(pair: Pair, losses: Losses, model: StrengthModel) -> Estimate:

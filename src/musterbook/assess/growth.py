@@ -11,7 +11,7 @@ from musterbook.assess.numeric import Limits, growth
 from musterbook.assess.pairs import Pair, count_origins, pairs_of_document
 from musterbook.assess.populations import middle_day
 from musterbook.assess.readings import describe_change, describe_percent, make_row, read_point, roundings
-from musterbook.assess.wording import count, quote_point
+from musterbook.assess.wording import count, quote_point, say_insufficient, say_too_few
 from musterbook.model import ChangeDetail, Claim, Estimate, Finding, LiteralRow, QuantityReading, Series
 
 __all__ = ["assess_consistency", "assess_growth", "compare_readings", "read_share"]
@@ -22,6 +22,13 @@ _Verdict = Literal["supported", "consistent", "contradicted", "insufficient"]
 _PERCENT_TOLERANCE = 0.005
 # Below this probability of growth the model does not support what the words alone would.
 _LIKELY = 0.9
+# What the figures themselves leave open, by the literal verdict on them.
+_OPEN = {
+    "disputed": "other figures of the same times say the opposite",
+    "insufficient": "read exactly it is no rise, but as round numbers the figures allow one",
+    "contradicted": "read literally it is no rise, but the sources may count differently or be off by as much",
+}
+_NEEDED = "a count of the same people in the same area by somebody outside these sources"
 # Figures of one month are two opinions on one strength, not two strengths.
 _LEAST_DAYS = 30
 
@@ -79,19 +86,16 @@ def _assess_pair(
         answer.append(f"With {readings[-1][0]}: {describe_change(readings[-1][1])}.")
     if estimate:
         answer.append(_say_modelled(estimate))
-    if is_thin:
-        answer.append(
-            f"Insufficient: {count(n_origins, 'origin')}, too few to say whether the group has grown; "
-            f"{'the modelled growth is mostly assumption' if estimate else 'no model can make up for that'}."
-        )
-    elif literal == "insufficient" and not is_disputed:
-        answer.append("Insufficient: a rise and a fall are both possible.")
-    if is_disputed:
-        answer.append("Other figures of the same times say the opposite.")
     if not pair.is_one_source:
         answer.append(
             "The figures come from two sources, which may count differently: a change of method is not growth."
         )
+    if verdict == "insufficient":
+        # Fewer origins than needed go before what the figures themselves leave open.
+        reason = (
+            say_too_few(n_origins, needed=min_origins) if is_thin else _OPEN["disputed" if is_disputed else literal]
+        )
+        answer.append(say_insufficient(f"{reason}, so nobody can say whether the group has grown", needed=_NEEDED))
     return Finding(
         topic="growth",
         verdict=verdict,
@@ -104,7 +108,7 @@ def _assess_pair(
             *pair.assumptions,
             *((describe_settings(model.settings),) if model else ()),
         ),
-        would_overturn="a count of the same people in the same area by somebody outside these sources",
+        would_overturn=_NEEDED,
     )
 
 
@@ -174,8 +178,11 @@ def _leave_alone(claims: list[Claim]) -> Finding:
     return Finding(
         topic="consistency",
         verdict="insufficient",
-        answer=f"{count(len(claims), 'stated change')} cannot be held against figures: "
-        "no report that states one gives two comparable figures of known times.",
+        answer=say_insufficient(
+            f"{count(len(claims), 'stated change')} cannot be held against figures, because no report that states one gives two "
+            "comparable figures of known times",
+            needed="the two figures that the change was computed from",
+        ),
         claim_ids=tuple(claim.claim_id for claim in claims),
         would_overturn="the two figures that a stated change was computed from",
     )

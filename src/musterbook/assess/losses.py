@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from musterbook.assess.pairs import Pair
-from musterbook.assess.wording import count, name_interval, name_origins
+from musterbook.assess.wording import count, name_interval, name_origins, say_insufficient
 from musterbook.model import Finding, Incident, LeftOut, LiteralRow, Number, Place, Toll
 
 __all__ = ["Losses", "assess_losses", "find_losses", "lies_in", "say_spread"]
@@ -167,7 +167,10 @@ def assess_losses(losses: Losses) -> Finding:
             f"in {count(len({loss.record_id for loss in losses.counted}), 'incident')}."
         )
     else:
-        answer = "No losses of the group are reported with a figure, a place and a date that fit."
+        answer = say_insufficient(
+            "no losses of the group are reported with a figure, a place and a date that fit",
+            needed="a report that says when and where how many of its people were killed, captured or gave up",
+        )
     return Finding(
         topic="losses",
         verdict="consistent" if losses.counted else "insufficient",

@@ -22,7 +22,7 @@ from musterbook.assess.operation_evidence import WINDOW_DAYS, OperationEvidence,
 from musterbook.assess.operation_tables import list_assumptions, tabulate_counts, tabulate_deaths, tabulate_windows
 from musterbook.assess.periods import PERIODS_A_YEAR, name_period
 from musterbook.assess.scopes import describe_scope
-from musterbook.assess.wording import count, name_factor, name_interval
+from musterbook.assess.wording import count, name_factor, name_interval, say_insufficient
 from musterbook.model import (
     Assessment,
     CurvePoint,
@@ -89,11 +89,12 @@ def _refuse(evidence: OperationEvidence, series: OperationSeries) -> str | None:
     if n_before >= settings.min_periods and n_after >= settings.min_periods and n_incidents >= settings.min_incidents:
         return None
     unit = evidence.scope.period
-    return (
-        f"Insufficient: the record has {count(n_before, f'complete {unit}')} with reports before the operation, {n_after:,} "
-        f"after it and {count(n_incidents, 'incident')} in them; an answer needs {settings.min_periods} on each side and "
-        f"{settings.min_incidents} incidents."
+    reason = (
+        f"the record has {count(n_before, f'complete {unit}')} with reports before the operation, {n_after:,} after it and "
+        f"{count(n_incidents, 'incident')} in them"
     )
+    needed = f"{settings.min_periods} {unit}s on each side and {settings.min_incidents} incidents"
+    return say_insufficient(reason, needed=needed)
 
 
 def _refuse_operation(evidence: OperationEvidence, series: OperationSeries, refusal: str) -> Finding:
@@ -287,7 +288,12 @@ def _write_answer(
     if rank[1]:
         parts.append(f"Of {rank[1]:,} other possible dates {rank[0]:,} show a step at least as large the same way.")
     if verdict == "insufficient":
-        parts.append("That is too little to say that the level changed.")
+        parts.append(
+            say_insufficient(
+                "the 90 % interval of the step and of every window holds 1, which is no change",
+                needed="more incidents, or a longer series on both sides of the operation",
+            )
+        )
     parts.append(_write_tipping_point(evidence, longer[-1] if longer else step, windows))
     parts.append(
         "This says when the level changed, not why: operations follow peaks, media attention moves with operations, and the "

@@ -17,7 +17,7 @@ import numpy as np
 from musterbook.assess.numeric.rates import compare_rates
 from musterbook.assess.periods import Span, find_covered, list_spans, name_period, sum_reports
 from musterbook.assess.scopes import Scope, describe_scope
-from musterbook.assess.wording import count
+from musterbook.assess.wording import count, say_insufficient, say_too_few
 from musterbook.config import AssessSettings
 from musterbook.model import (
     AreaUnit,
@@ -40,6 +40,10 @@ __all__ = ["PresenceEvidence", "assess_presence", "compare_halves"]
 _LEVELS = (0.9, 0.5)
 _MAX_PERIODS = 520
 _LEAST_PERIODS = 6
+_UNCLEAR = say_insufficient(
+    "the 90 % interval of the incidents holds a rise and a fall, as chance alone would give",
+    needed="more incidents or periods",
+)
 _UNITS = {"adm1": "province", "adm2": "district"}
 
 
@@ -151,7 +155,7 @@ def _assess_area(area: str, evidence: PresenceEvidence, spans: Sequence[Span]) -
         return Finding(
             topic="presence",
             verdict="insufficient",
-            answer=_refuse(name, parts, spans=spans, seen=seen, n_origins=n_origins),
+            answer=f"{name}: {_refuse(parts, spans, seen, _say_few_origins(n_origins, evidence))}",
             tables=(_make_parts_table(rows), *tables),
             about=name,
         )
@@ -161,10 +165,14 @@ def _assess_area(area: str, evidence: PresenceEvidence, spans: Sequence[Span]) -
         if part.has_direction and any(part.counts)
     }
     rows = tuple(_make_row(part, estimates.get(part.name), half) for part in parts)
+    verdict = _judge(estimates)
+    answer = (
+        f"{name}: {'; '.join(_describe(part, estimates.get(part.name), half) for part in parts if any(part.counts))}."
+    )
     return Finding(
         topic="presence",
-        verdict=_judge(estimates),
-        answer=f"{name}: {'; '.join(_describe(part, estimates.get(part.name), half) for part in parts if any(part.counts))}.",
+        verdict=verdict,
+        answer=answer if verdict != "insufficient" else f"{answer} {_UNCLEAR}",
         estimates=tuple(estimates.values()),
         tables=(_make_parts_table(rows), *tables),
         about=name,
@@ -249,20 +257,27 @@ def _judge(estimates: Mapping[str, Estimate]) -> Verdict:
     return "supported" if agrees else "consistent"
 
 
-def _refuse(name: str, parts: Sequence[_Part], *, spans: Sequence[Span], seen: tuple[int, int], n_origins: int) -> str:
-    half = len(spans) // 2
+def _say_few_origins(n_origins: int, evidence: PresenceEvidence) -> str:
+    least = evidence.settings.min_origins
+    reason = f"{say_too_few(n_origins, needed=least)}, so any interval would be mostly assumption"
+    return say_insufficient(reason, needed=f"incidents told by {count(least - n_origins, 'more origin')}")
+
+
+def _refuse(parts: Sequence[_Part], spans: Sequence[Span], seen: tuple[int, int], few_origins: str) -> str:
+    """Return why no direction can be told: too few periods, no coverage, or else too few origins, in these words."""
     if len(spans) < _LEAST_PERIODS:
-        return f"{name}: insufficient, {count(len(spans), 'complete period')} where {_LEAST_PERIODS} are needed."
+        reason = f"the record covers {count(len(spans), 'complete period')}"
+        return say_insufficient(reason, needed=f"{_LEAST_PERIODS} complete periods with reports")
     if not any(seen):
-        return (
-            f"{name}: no coverage: no report of the series places anything here, which is not the same as no incident."
-        )
-    earlier, later = _sum_halves(parts[0], half)
+        reason = "no coverage: no report of the series places anything here, which is not the same as no incident"
+        return say_insufficient(reason, needed="reports from here in both halves of the series")
+    earlier, later = _sum_halves(parts[0], len(spans) // 2)
     literal = " → ".join("no coverage" if n is None else f"{n:,}" for n in (earlier, later))
     if not all(seen):
         which = "earlier" if not seen[0] else "later"
-        return f"{name}: incidents {literal}; no coverage in the {which} half: no direction can be told."
-    return f"{name}: incidents {literal}, from {count(n_origins, 'origin')}: mostly assumption."
+        reason = f"no coverage in the {which} half, so no direction can be told"
+        return f"incidents {literal}. {say_insufficient(reason, needed=f'reports from here in the {which} half')}"
+    return f"incidents {literal}. {few_origins}"
 
 
 def _tabulate_periods(parts: Sequence[_Part], evidence: PresenceEvidence, spans: Sequence[Span]) -> Table:
@@ -277,7 +292,10 @@ def _tabulate_periods(parts: Sequence[_Part], evidence: PresenceEvidence, spans:
 def _write_answer(findings: Sequence[Finding], evidence: PresenceEvidence, spans: Sequence[Span]) -> str:
     unit = _UNITS[evidence.by]
     if not findings or not spans:
-        return f"Insufficient: the record places nothing in a {unit} whose time is covered by reports."
+        reason = f"the record places nothing in a {unit} whose time is covered by reports"
+        return say_insufficient(
+            reason, needed=f"reports that place incidents in a {unit}, over {_LEAST_PERIODS} periods"
+        )
     directions = {"up": 0, "down": 0}
     for finding in findings:
         for estimate in finding.estimates:

@@ -14,7 +14,7 @@ from musterbook.assess.modelling import StrengthModel, describe_settings, model_
 from musterbook.assess.numeric import Effort, central, effective_draws, leave_out, narrowest_sd
 from musterbook.assess.populations import Population, middle_day, split_by_area
 from musterbook.assess.readings import describe_limits, read_point
-from musterbook.assess.wording import count, name_origins, quote_point
+from musterbook.assess.wording import count, name_origins, quote_point, say_insufficient, say_too_few
 from musterbook.model import CurvePoint, Finding, Series, SeriesPoint, Table
 
 __all__ = ["assess_strength", "days_of_curve", "draw_curve", "name_population"]
@@ -38,13 +38,15 @@ def assess_strength(series: Series, model: StrengthModel | None, *, min_origins:
         min_origins: with fewer the verdict is "insufficient": mostly assumption.
     """
     if not series.points:
-        answer = f"No report in the record gives a number for the strength of {series.actor_name}."
+        reason = f"no report in the record gives a number for the strength of {series.actor_name}"
+        answer = say_insufficient(reason, needed="a report that says how many it has")
         return Finding(topic="strength", verdict="insufficient", answer=answer)
     literal = _describe_literal(series)
     claim_ids = tuple(point.claim_id for point in series.points)
     assumptions = ("a figure without a time in the text is about the day it was said",)
     if model is None:
-        answer = f"{literal} No model: no figure has both a known time and a number above 0."
+        reason = "no model, because no figure has both a known time and a number above 0"
+        answer = f"{literal} {say_insufficient(reason, needed='a figure with a time that is known')}"
         return Finding(
             topic="strength", verdict="insufficient", answer=answer, claim_ids=claim_ids, assumptions=assumptions
         )
@@ -54,7 +56,13 @@ def assess_strength(series: Series, model: StrengthModel | None, *, min_origins:
     return Finding(
         topic="strength",
         verdict="insufficient" if is_thin else "consistent",
-        answer=" ".join((literal, *_describe_model(model, day, series=series, is_thin=is_thin))),
+        answer=" ".join(
+            (
+                literal,
+                *_describe_model(model, day, series=series),
+                *(_say_thin(population, min_origins) if is_thin else ()),
+            )
+        ),
         estimates=(model.estimate_level(day),),
         tables=(_leave_each_out(model, day), *_lean(model)),
         claim_ids=claim_ids,
@@ -112,7 +120,7 @@ def _find_latest(points: Sequence[SeriesPoint]) -> SeriesPoint:
     return dated[-1] if dated else points[-1]
 
 
-def _describe_model(model: StrengthModel, day: date, *, series: Series, is_thin: bool) -> tuple[str, ...]:
+def _describe_model(model: StrengthModel, day: date, *, series: Series) -> tuple[str, ...]:
     population = model.population
     elsewhere = ""
     if series.area_id is not None and population.area_id != series.area_id:
@@ -125,13 +133,6 @@ def _describe_model(model: StrengthModel, day: date, *, series: Series, is_thin:
         f"Without any figure the model would say {name_range(prior)}.",
         _describe_limit(model),
     ]
-    if is_thin:
-        origins = count(population.n_origins, "origin")
-        sentences.insert(
-            1,
-            f"Mostly assumption: with {origins} the width comes from the settings of the model; "
-            f"taken literally, the latest figure in it says {describe_limits(read_point(_latest(population), None))}.",
-        )
     unused = len(series.points) - len(population.points)
     if unused:
         verb = "is" if unused == 1 else "are"
@@ -139,15 +140,22 @@ def _describe_model(model: StrengthModel, day: date, *, series: Series, is_thin:
     return tuple(sentences)
 
 
+def _say_thin(population: Population, min_origins: int) -> tuple[str, ...]:
+    """Return that the modelled width is mostly assumption, with what the latest figure says by itself."""
+    literal = describe_limits(read_point(population.points[-1], None))
+    reason = (
+        f"{say_too_few(population.n_origins, needed=min_origins)}, so this is mostly assumption: the width comes from the "
+        f"settings of the model; taken literally, the latest figure in it says {literal}"
+    )
+    needed = f"figures for {name_population(population)} by {count(min_origins - population.n_origins, 'more origin')}"
+    return (say_insufficient(reason, needed=needed),)
+
+
 def _say_agreement(model: StrengthModel) -> str:
     r_hat = model.draws.r_hat
     if r_hat > _LARGEST_R_HAT:
         return f"the chains of the model do not agree (R-hat {r_hat:.2f}): its figures are rough; try another seed, or more chains"
     return f"the chains of the model agree (R-hat {r_hat:.2f})"
-
-
-def _latest(population: Population) -> SeriesPoint:
-    return population.points[-1]
 
 
 def _describe_limit(model: StrengthModel) -> str:

@@ -16,7 +16,9 @@ __all__ = [
     "name_reports",
     "name_time",
     "quote_point",
+    "say_insufficient",
     "say_no_place",
+    "say_too_few",
 ]
 
 # Whatever reports of outlets tell.
@@ -47,6 +49,16 @@ def name_origins(number: int) -> str:
 def describe_weight(weight: Weighed, n_origins: int) -> str:
     """Return "7 reports, 4 outlets, at most 2 origins"."""
     return f"{name_reports(weight)}, {name_origins(n_origins)}"
+
+
+def say_insufficient(reason: str, *, needed: str) -> str:
+    """Return why there is no verdict and what one would need: who reads "insufficient" reads both."""
+    return f"Insufficient: {reason}. Needed: {needed}."
+
+
+def say_too_few(n_origins: int, *, needed: int) -> str:
+    """Return "1 origin where 3 are needed"."""
+    return f"{count(n_origins, 'origin')} where {needed:,} are needed"
 
 
 def name_factor(value: float | None) -> str:

@@ -99,7 +99,7 @@ def test_steady_level_is_insufficient() -> None:
     """Where nothing changes, the answer is that there is too little to say so, and other dates do as much."""
     finding = assess_operation(_evidence(_drop(20, 20))).findings[0]
     assert finding.verdict == "insufficient"
-    assert "too little to say that the level changed" in finding.answer
+    assert "holds 1, which is no change" in finding.answer
 
 
 def test_answer_says_what_else_would_explain_it() -> None:
@@ -142,7 +142,7 @@ def test_too_little_has_no_model(n: int, level: float, started: date) -> None:
     finding = assess_operation(_evidence(_drop(level, level, n=n), started=started)).findings[0]
     assert finding.verdict == "insufficient"
     assert finding.estimates == ()
-    assert "an answer needs 6 on each side and 20 incidents" in finding.answer
+    assert "Needed: 6 months on each side and 20 incidents." in finding.answer
     assert {table.name for table in finding.tables} == {"windows", "outlets", "counts"}
 
 

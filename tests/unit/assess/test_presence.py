@@ -107,7 +107,10 @@ def test_fall_of_coverage_takes_the_support_away() -> None:
 def test_few_origins_are_mostly_assumption() -> None:
     """Two origins give the literal range and no interval."""
     found = _assess(_incidents([20] * 6 + [4] * 6), _reports([10] * 12, area="gn:2"), n_origins=2)
-    assert found.answer == "Bergtal, Ostland: incidents 120 → 24, from 2 origins: mostly assumption."
+    assert found.answer == (
+        "Bergtal, Ostland: incidents 120 → 24. Insufficient: 2 origins where 3 are needed, so any interval would be mostly "
+        "assumption. Needed: incidents told by 1 more origin."
+    )
     assert found.estimates == ()
     assert found.verdict == "insufficient"
 
