@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from musterbook.assess.consistency import assess_consistency
 from musterbook.assess.definitions import define_counted
 from musterbook.assess.evidence import Evidence
 from musterbook.assess.flow import assess_flow
-from musterbook.assess.growth import assess_consistency, assess_growth
+from musterbook.assess.growth import assess_growth
 from musterbook.assess.losses import Losses, assess_losses, find_losses, lies_in
 from musterbook.assess.modelling import StrengthModel, model_strength
 from musterbook.assess.pairs import Pair, choose_pairs, count_origins

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from musterbook.assess.areas import read_areas
 from musterbook.assess.definitions import define_counted
 from musterbook.model import Series, SeriesPoint
 
-__all__ = ["Pair", "choose_pairs", "count_origins", "pairs_of_document"]
+__all__ = ["Pair", "choose_pairs", "count_origins", "pairs_between", "pairs_of_document"]
 
 # The longest comparison joins one of the earliest figures with one of the latest; all the others need not be paired.
 _ENDS = 25
@@ -58,6 +59,25 @@ def pairs_of_document(series: Series, document_id: str) -> tuple[Pair, ...]:
     """Return the longest comparisons between figures that stand in one document."""
     points = [point for point in series.points if point.document_id == document_id]
     return _longest(_compare(_ends(points), read_areas(points)))
+
+
+def pairs_between(
+    series: Series, *, actor_id: str, begins: tuple[date, date], ends: tuple[date, date]
+) -> tuple[Pair, ...]:
+    """Return the longest comparisons of figures of this actor, from one of the first days to one of the last; both included."""
+    points = [
+        point
+        for point in series.points
+        if point.actor_id == actor_id and (_touches(point, begins) or _touches(point, ends))
+    ]
+    pairs = _compare(_ends(points), read_areas(series.points))
+    return _longest(pair for pair in pairs if _touches(pair.before, begins) and _touches(pair.after, ends))
+
+
+def _touches(point: SeriesPoint, days: tuple[date, date]) -> bool:
+    """Return whether the time of a figure has a day among these; False if it is not known."""
+    first, last = point.as_of_earliest, point.as_of_latest
+    return first is not None and last is not None and first <= days[1] and last >= days[0]
 
 
 def count_origins(series: Series, pair: Pair) -> int:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from musterbook.assess import Evidence, Question, assess_actor, build_series
+from musterbook.assess.consistency import read_stated
 from musterbook.assess.flow import _say_elsewhere
 from musterbook.assess.losses import _find_reason, find_losses, say_spread
 from musterbook.config import AssessSettings, ModelSettings
@@ -127,6 +128,59 @@ def test_stated_percentage_is_derived() -> None:
     assert "derived from them, and adds no weight" in consistency.answer
     assert "It is consistent with the two figures" in consistency.answer
     assert "the figures alone do not establish growth" in consistency.answer
+
+
+def _stated(words: str, value: float, bound: str = "exact", *, unit: str = "factor", **fields: Any) -> Claim:
+    return change("c1", number(value, bound, words=words, is_relative=True, unit=unit), **fields)
+
+
+@pytest.mark.parametrize(
+    ("claim", "low", "high"),
+    [
+        (_stated("doubled", 2), 1, 1),
+        (_stated("more than doubled", 2, "more_than"), 1, None),
+        (_stated("halved", 0.5, direction="down"), -0.5, -0.5),
+        (_stated("fell by a factor of four", 4, direction="down"), -0.75, -0.75),
+        (_stated("fell by more than half", 0.5, "more_than", unit="share", direction="down"), None, -0.5),
+        (_stated("grew by a third", 0.25, unit="share"), 0.25, 0.25),
+        (_stated("up 20%", 20, unit="percent"), 0.2, 0.2),
+    ],
+    ids=lambda value: value.quantity.words if isinstance(value, Claim) else None,
+)
+def test_stated_change_as_limits(claim: Claim, low: float | None, high: float | None) -> None:
+    """A ratio, a share and a percentage are all limits on the growth, a fall is below zero, and "more than" has no other end."""
+    limits = read_stated(claim)
+    assert limits is not None
+    assert (limits.low, limits.high) == (low, high)
+
+
+def test_stated_doubling_is_held_against_figures() -> None:
+    """A doubling beside 1,000 and more than 1,200 of one report agrees with them; beside 1,000 and 2,000 it is their ratio."""
+    _, *rest = _model_case()
+    doubled = _stated("doubled", 2, document_id="d-1", attribution=said_by("analysts"))
+    found = _finding(_assess((doubled, *rest)), "consistency")
+    assert found.verdict == "consistent"
+    assert "“doubled” (+100 %; source: analysts)" in found.answer
+    assert found.rows[0].text == "exact: > 20 %, which agrees with +100 %"
+    rest[-1] = replace(rest[-1], quantity=number(2000, words="2,000"))
+    assert "most likely derived from them" in _finding(_assess((doubled, *rest)), "consistency").answer
+
+
+def test_stated_change_of_named_times_meets_figures_of_other_reports() -> None:
+    """A change "since 2017" of another report is held against a figure of 2017 and one of these days; without a time it is listed."""
+    _, *rest = _model_case()
+    since = on(date(2017, 1, 1), date(2018, 5, 20))
+    elsewhere = _stated("halved", 0.5, direction="down", document_id="d-2", interval=replace(since, granularity="year"))
+    found = _finding(_assess((elsewhere, *rest)), "consistency")
+    assert found.verdict == "contradicted"
+    assert (
+        "figures of other reports, of the times that the stated change names, are held against it" in found.assumptions
+    )
+    alone = _finding(_assess((_stated("doubled", 2, document_id="d-2"), *rest)), "consistency")
+    assert alone.verdict == "insufficient"
+    assert [row.text for row in alone.rows] == [
+        "“doubled” (+100 %; source: not stated here): stated, with no two figures to compare"
+    ]
 
 
 def test_stated_percentage_that_no_reading_allows() -> None:
