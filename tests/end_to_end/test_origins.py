@@ -63,6 +63,9 @@ def test_an_army_and_its_colonel_weigh_as_one_origin_of_strength(tmp_path: Path)
     assert "2 origins where 3 are needed, so this is mostly assumption" in said
     assert "More figures from these 2 sources" in said
     assert run_here("assess", "Boko Haram", *at, "--json").document["n_origins"] == 2
+    page = " ".join(run_here("assess", "Boko Haram", *at).out.split())
+    answer = "The reports are not enough to say. It rests on 4 reports, 4 outlets; figures of strength from at most 2 origins."
+    assert page.startswith(f"Has Boko Haram grown? {answer}")
 
 
 def test_a_claim_says_why_it_has_its_origin(record: Path) -> None:

@@ -10,6 +10,7 @@ from musterbook.assess.definitions import define_counted
 from musterbook.assess.evidence import Evidence
 from musterbook.assess.flow import assess_flow
 from musterbook.assess.growth import assess_growth
+from musterbook.assess.headlines import write_headline
 from musterbook.assess.losses import Losses, assess_losses, find_losses, lies_in
 from musterbook.assess.modelling import StrengthModel, model_strength
 from musterbook.assess.pairs import Pair, choose_pairs, count_origins
@@ -299,6 +300,7 @@ def _put_together(
         assessment_id=make_id("a", asked, text, *used, evidence.made_by, evidence.settings),
         question=text,
         answer=" ".join(finding.answer for finding in findings),
+        headline=write_headline(findings),
         actor_id=question.actor_id,
         actor_name=question.actor_name,
         area=question.area.name if question.area else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from musterbook.model import Incident, Origin, Series, SeriesPoint, Weight
+from musterbook.model import Assessment, Incident, Origin, Series, SeriesPoint, Weight
 
 __all__ = [
     "count",
@@ -22,7 +22,7 @@ __all__ = [
 ]
 
 # Whatever reports of outlets tell.
-Weighed = Weight | Incident | Origin | Series
+Weighed = Weight | Incident | Origin | Series | Assessment
 
 
 def count(number: int, noun: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rich.text import Text
 
-from musterbook.assess import split_by_area
+from musterbook.assess import name_origins, name_reports, split_by_area
 from musterbook.cli.terminal import clean, head_line, note, print_json, print_jsonl, print_lines, print_table
 from musterbook.cli.views import point_row
 from musterbook.errors import UsageError
@@ -62,6 +62,8 @@ def show_assessment(
 def print_assessment(found: Assessment, *, with_weights: bool = False) -> None:
     """Print an assessment for reading; `with_weights` adds the table of the claims that the model used, which JSON always holds."""
     print_lines([Text(found.question, style="bold"), ""])
+    if found.headline is not None:
+        print_lines([found.headline, f"It rests on {_say_rests(found)}.", ""])
     if found.series and found.series.points:
         print_series(found.series)
     for finding in found.findings:
@@ -74,6 +76,12 @@ def print_assessment(found: Assessment, *, with_weights: bool = False) -> None:
     has_model = any(finding.estimates for finding in found.findings)
     kind = "literal and modelled readings" if has_model else "literal readings only"
     print_lines(["", "; ".join(filter(None, (found.assessment_id, kind, found.made_by)))])
+
+
+def _say_rests(found: Assessment) -> str:
+    """Return what an answer rests on: reports, outlets, and the origins of its figures of strength where it has some."""
+    origins = f"; figures of strength from {name_origins(found.n_origins)}" if found.n_origins else ""
+    return name_reports(found) + origins
 
 
 def print_series(series: Series) -> None:

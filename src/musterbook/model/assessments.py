@@ -231,6 +231,7 @@ class Assessment:
     Attributes:
         assessment_id: "a-…", from the question, the claims and the settings.
         question: in words; answer: the paragraph fit to quote.
+        headline: the answer in one calm sentence; None for a question that is not put to a verdict.
         actor_id, actor_name: None for a question about no one group.
         series: the figures of the group's strength; None for a question that needs none.
         curve: the modelled strength behind the series, in time; empty without a model.
@@ -258,3 +259,4 @@ class Assessment:
     made_by: str
     curve: tuple[CurvePoint, ...] = ()
     n_unnamed: int = 0
+    headline: str | None = None

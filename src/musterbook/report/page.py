@@ -30,7 +30,6 @@ __all__ = ["render", "write_report"]
 
 # HTML has no place for control characters; like a browser does with the first of them, they are shown as unreadable.
 _CONTROLS = dict.fromkeys((*range(9), 11, *range(14, 32), *range(127, 160)), "\N{REPLACEMENT CHARACTER}")
-_EVEN = 0.5
 _TEMPLATES = (
     "report.html.j2",
     "answer.html.j2",
@@ -85,7 +84,6 @@ def render(content: ReportContent) -> str:
             n_on_page=sum(group.n_claims for group in groups),
             happenings=happenings,
             findings=_list_findings(content, on_page),
-            headline=_choose_headline(content),
             left_out=_list_left_out(content, labels),
             strength=_build_strength(content, labels),
             timeline=build_timeline(happenings, coverage=content.coverage),
@@ -162,21 +160,6 @@ def _is_of_group(content: ReportContent) -> bool:
     """Return True if the page shows incidents of no other group than the one that the question is about."""
     scope = content.scope
     return scope is not None and (scope.is_only or scope.n_incidents == content.counts.incidents)
-
-
-def _choose_headline(content: ReportContent) -> str | None:
-    """Return the answer to the question in one calm sentence: the verdict on growth; None without an assessment."""
-    if content.assessment is None:
-        return None
-    growth = [finding for finding in content.assessment.findings if finding.topic == "growth"]
-    verdicts = {finding.verdict for finding in growth} - {"insufficient"}
-    if len(verdicts) > 1:
-        # Whichever pair of figures came first must not speak for the others.
-        return name_code("verdict_answer", "mixed")
-    chances = [finding.estimates[0].probability for finding in growth if finding.estimates]
-    if verdicts == {"consistent"} and chances and all(chance is not None and chance < _EVEN for chance in chances):
-        return name_code("verdict_answer", "unlikely")
-    return name_code("verdict_answer", next(iter(verdicts), "insufficient"))
 
 
 def _list_findings(content: ReportContent, labels: dict[str, str]) -> tuple[FindingView, ...]:

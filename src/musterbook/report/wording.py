@@ -25,7 +25,6 @@ from musterbook.model import (
     Stance,
     TimeReading,
     TollFigure,
-    Verdict,
     WeaponClass,
 )
 
@@ -67,7 +66,6 @@ _REQUIRED: dict[str, tuple[str, ...]] = {
     "side": get_args(Side),
     "outcome": get_args(Outcome),
     "status": get_args(EventStatus),
-    "verdict_answer": (*get_args(Verdict), "mixed", "unlikely"),
     "topic_column": _TOPICS,
     "topic": _TOPICS,
     "role": get_args(MarkRole),

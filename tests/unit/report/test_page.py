@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 import pytest
 
 from musterbook.errors import UsageError
-from musterbook.model import Attribution, Estimate, Finding, Interval, LeftOut, Origin, Source
+from musterbook.model import Attribution, LeftOut, Origin, Source
 from musterbook.report import Limits, render, write_report
 from tests.builders import number
 from tests.unit.report.sample import (
@@ -202,25 +202,6 @@ def test_insufficient_is_an_answer():
     claims = make_claims()[1:2]
     text = Page(render(make_content(claims=claims, incidents=()))).text
     assert "The reports are not enough to say." in text
-
-
-@pytest.mark.parametrize(
-    ("chance", "words"),
-    [(0.4, "The reports do not rule it out; taken together, it is less likely than not."),
-     (0.8, "The reports are consistent with it, but do not establish it.")],
-    ids=["less likely than not", "likely"],
-)  # fmt: skip
-def test_the_headline_says_what_the_model_holds_of_growth(chance, words):
-    """Figures that allow growth are not put forward where all of them together speak rather against it."""
-    content = make_content()
-    assert content.assessment is not None
-    wide = Interval(level=0.9, low=-0.5, median=-0.1, high=0.6)
-    estimate = Estimate(what="growth", unit="share", intervals=(wide,), prior=(wide,), probability=chance)
-    finding = Finding(topic="growth", verdict="consistent", answer="Read literally.", estimates=(estimate,))
-    thin = Finding(topic="growth", verdict="insufficient", answer="Too few.")
-    text = Page(render(replace(content, assessment=replace(content.assessment, findings=(thin, finding))))).text
-    assert words in text
-    assert "consistent, not established" in text
 
 
 def test_a_figure_without_a_number_is_in_the_table_and_not_in_the_picture():
