@@ -178,10 +178,16 @@ def is_of_care(view: SentenceView, head: int) -> bool:
         beside = [] if is_house or view.tokens[above].pos not in _VERBAL else _houses_below(view, above, houses, head)
         if is_house or beside:
             top = view.clause_head(above)
-            return view.keys[top] in verbs and view.tokens[top].pos in _VERBAL
+            return view.tokens[top].pos in _VERBAL and (view.keys[top] in verbs or _is_late_death(view, top))
         if view.tokens[above].pos in _VERBAL:
             return False
     return False
+
+
+def _is_late_death(view: SentenceView, verb: int) -> bool:
+    """Return whether somebody died where he was nursed; "died in a clinic when a shell struck it" tells what struck whom."""
+    is_death = view.keys[verb] in read_words("tolls", "deaths", "verbs")
+    return is_death and not any(view.tokens[child].dep == "advcl" for child in view.children[verb])
 
 
 def _houses_below(view: SentenceView, verb: int, houses: frozenset[str], before: int) -> list[int]:

@@ -3,7 +3,8 @@
 A row names words (`verbs`, `nouns`, `adjectives`), conditions (`particles`, `objects`, `subjects`, `modifiers`) and slots.
 A slot is a list of sources, the first that gives something wins: `subject` (who does it, passives turned round), `object`
 (to whom it is done), `self` (the word itself), `surface` (the grammatical subject), `attribute` ("is a threat"), `receiver` ("gave them weapons"), `clause` (the verb of what is said),
-`possessor`, `modifier` (a noun before the noun), `light` (the subject of "carried out an attack"), or a preposition.
+`possessor`, `modifier` (a noun before the noun), `light` (the subject of "carried out an attack"), `where` (what a clause with "where" is told of), or a
+preposition.
 """
 
 from __future__ import annotations
@@ -341,9 +342,18 @@ def _fill(
     if source == "light":
         verb = light_verb(view, position)
         return () if verb is None else view.arguments(verb).agents
+    if source == "where":
+        return _told_of(view, position)
     if source in {"subject", "object", "surface", "attribute", "clause", "receiver"}:
         return () if is_noun else _fill_verb(view, position, source)
     return _behind_preposition(view, position, source, completing=(held, particle), is_noun=is_noun)
+
+
+def _told_of(view: SentenceView, position: int) -> tuple[int, ...]:
+    """Return "mill" of "at the mill, where shells had come down": what a clause that "where" opens is told of; empty for others."""
+    token = view.tokens[position]
+    is_opened = any(view.keys[child] == "where" for child in view.children[position])
+    return (token.head,) if is_opened and token.dep == "relcl" else ()
 
 
 def _behind_preposition(
