@@ -28,6 +28,8 @@ __all__ = ["find_times"]
 _READERS = {**CALENDAR_READERS, **RELATIVE_READERS}
 # Kinds that can be the end of an interval.
 _POINTS = frozenset({"date", "month", "season", "year", "weekday", "decade", "iso", "numeric", "relyear"})
+# Kinds that say when a thing was, as a length or a habit does not.
+_DATING = (_POINTS - {"decade"}) | {"anniversary", "offset", "shift", "calendar", "step"}
 _YEARLESS = frozenset({"date", "month", "season"})
 _MONTHLY = frozenset({"date", "month"})
 _DASHES = frozenset({"-", "–", "—", "‑", "/"})
@@ -71,7 +73,7 @@ def find_times(sentences: Sequence[Sentence], *, document: Document) -> tuple[Me
     text = document.text
     items: list[_Item] = []
     for sentence in sentences:
-        found = list(scan_sentence(sentence, text, grammar=grammar, guards=guards))
+        found = _without_services(list(scan_sentence(sentence, text, grammar=grammar, guards=guards)))
         if found:
             items.extend(_join(_carry_years(found, grammar), text))
     published = document.published.day if document.published else None
@@ -145,6 +147,18 @@ def _join(raws: Iterable[RawTime], text: str) -> list[_Item]:
             items.append(_Item(first=raw))
             index += 1
     return items
+
+
+def _without_services(raws: Sequence[RawTime]) -> list[RawTime]:
+    """Return the matches without the weekday of "Friday prayers" where another time says when it was."""
+    is_dated = any(raw.rule.kind in _DATING and not _names_service(raw) for raw in raws)
+    return [raw for raw in raws if not (is_dated and _names_service(raw))]
+
+
+def _names_service(raw: RawTime) -> bool:
+    tokens = raw.sentence.tokens
+    is_followed = raw.after < len(tokens) and tokens[raw.after].text.lower() in read_list("services")
+    return raw.rule.kind == "weekday" and is_followed
 
 
 def _carry_years(raws: Sequence[RawTime], grammar: Grammar) -> list[RawTime]:

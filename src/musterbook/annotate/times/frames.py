@@ -17,6 +17,7 @@ __all__ = [
     "Frame",
     "is_future",
     "is_in_subject",
+    "is_of_saying",
     "is_pluperfect",
     "is_present",
     "is_recalled_beside",
@@ -34,6 +35,8 @@ NO_CONTEXT = "unresolved: no time before it in the text"
 _CLIMB = 12
 _WINDOW = 15
 _MONTHS_A_YEAR = 12
+# So long after what happened a report of it is still news.
+_NEWS_DAYS = 3
 # So many days before publication the month that a report speaks of may have begun.
 _OLD_MONTH = 100
 
@@ -104,7 +107,9 @@ class Frame:
             self.month = reading.earliest.replace(day=1)
         elif "month" in raw.slots and self.month is not None and self.month != reading.earliest.replace(day=1):
             self.month = None
-        if reading.granularity in {"day", "instant"}:
+        # What happened "the same night" or "at 10.30 pm" did so on the day told, not on the one on which it was said.
+        is_said = self.reference_day is not None and not self.is_narrative and is_of_saying(raw)
+        if reading.granularity in {"day", "instant"} and not is_said:
             self.reference_day, self.day_block = reading.earliest, raw.sentence.block
             if not is_recalled:
                 self.news_day = reading.earliest
@@ -113,6 +118,12 @@ class Frame:
         """Return the day that "two days earlier" counts from: in a new paragraph none that was recalled in passing."""
         is_new = raw.sentence.block != self.day_block and not self.is_narrative
         return self.news_day or self.reference_day if is_new else self.reference_day
+
+    @property
+    def day_of_news(self) -> date | None:
+        """The day told that a report of it counts "a year ago to the day" from: soon before publication; None if none is."""
+        day, published = self.news_day, self.published
+        return day if day is not None and published is not None and 0 <= (published - day).days <= _NEWS_DAYS else None
 
     def month_spoken_of(self, raw: RawTime) -> date | None:
         """Return a day of the month that "the 5th" is of, None if it is of none told before.
@@ -195,6 +206,19 @@ def precision_of(earliest: date, latest: date) -> int:
         if days <= limit:
             return code
     return 5
+
+
+def is_of_saying(raw: RawTime) -> bool:
+    """Return True for the day on which somebody spoke: "police said on Friday", "as the mayor had it on Friday"."""
+    tokens = raw.sentence.tokens
+    index = _governing_verb(raw)
+    if index is None:
+        return False
+    verb = tokens[index].lemma.lower()
+    is_quoted = verb in read_list("holding") and any(
+        token.head == index and token.text.lower() == "as" for token in tokens[max(0, index - _WINDOW) : index]
+    )
+    return is_quoted or verb in read_list("saying")
 
 
 def is_future(raw: RawTime) -> bool:

@@ -171,6 +171,8 @@ def _read_offset(raw: RawTime, frame: Frame) -> TimeReading | None:
         base, missing, is_flipped = _find_base(raw, frame, unit, event=event, is_stated=is_stated)
         is_fresh = is_flipped and unit in UNIT_DAYS and frame.last is None
         told = "time before it in the text"
+    if raw.rule.constants.get("exact") and word == "ago" and base is not None:
+        base = frame.day_of_news or base
     if base is None and word == "earlier" and event is None:
         base, missing, told = frame.published, NO_DATE, "day of publication"
     if base is None:
@@ -269,6 +271,8 @@ def _read_anniversary(raw: RawTime, frame: Frame) -> TimeReading | None:
     if frame.published is None:
         return unresolved(raw, timex=f"{unit}{-count:+g}", why=NO_DATE, granularity="day")
     day, granularity = frame.published, _anniversary_unit(raw)
+    if raw.text.lower().endswith(" to the day"):
+        day = frame.day_of_news or day
     if "weekday" in raw.slots:
         number = frame.number("weekday", raw.slots["weekday"])
         ahead = (number - day.isoweekday()) % 7

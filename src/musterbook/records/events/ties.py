@@ -162,7 +162,7 @@ def _turns_from_history(first: Telling, second: Telling) -> bool:
 
 def _floats(first: Telling, second: Telling) -> bool:
     """True if the later telling has no place and no time of its own and stands close by: it goes on about the same thing."""
-    is_loose = second.claim.place is None and second.claim.interval is None
+    is_loose = second.claim.place is None and (second.claim.interval is None or _is_hour_of(first.claim, second.claim))
     is_near = 0 <= second.view - first.view <= _NEAR_SENTENCES
     has_other_target = (
         second.family != "destruction"  # "they also burned vehicles" goes on about the attack
@@ -171,6 +171,12 @@ def _floats(first: Telling, second: Telling) -> bool:
         and first.detail.target.split()[-1].lower() != second.detail.target.split()[-1].lower()
     )
     return is_loose and is_near and not has_other_target and not second.is_new and not _is_told_elsewhere(first, second)
+
+
+def _is_hour_of(first: Claim, second: Claim) -> bool:
+    """True where only the hour is told of the later one, on the day of the earlier: "they came at about 10.30 pm"."""
+    one, other = first.interval, second.interval
+    return one is not None and other is not None and other.granularity == "instant" and one.earliest == other.earliest
 
 
 def _is_told_elsewhere(first: Telling, second: Telling) -> bool:
