@@ -6,6 +6,7 @@ import itertools
 from dataclasses import replace
 from typing import Literal
 
+from musterbook.model import TimeReading
 from musterbook.records.context import DocumentContext
 from musterbook.records.events.agreement import is_finer, is_long_past, places_agree, times_agree
 from musterbook.records.events.means import part_by_means
@@ -109,7 +110,7 @@ def _referent(context: DocumentContext, draft: Draft, view: SentenceView, tellin
             break
         if told.is_thin or (told.position == telling.position and told.view == telling.view):
             continue
-        if is_history and told.claim.interval is None:
+        if told.claim.interval is None and (is_history or not times_agree(_day_around(draft, told), telling.claim.interval)):
             continue  # "the raid of last March" is not the one that is news
         if agree(told, telling) and not is_introduced(telling, told):
             fitting.append(told)
@@ -130,6 +131,16 @@ def _referent(context: DocumentContext, draft: Draft, view: SentenceView, tellin
     # Of equals the last that was told.
     is_first = _is_marked(view, telling.position, "first")
     return min(reversed(fitting) if is_first else fitting, key=rank, default=None)
+
+
+def _day_around(draft: Draft, told: Telling) -> TimeReading | None:
+    """Return the time of the last telling before one that names none itself, of its sentence or one just before; None if none is."""
+    for other in reversed(draft.tellings[-_MOST_TELLINGS:]):
+        if told.view - other.view > _BARE_REACH:
+            return None
+        if other.view <= told.view and other.claim.interval is not None:
+            return other.claim.interval
+    return None
 
 
 def _is_marked(view: SentenceView, position: int, which: Literal["first", "second"]) -> bool:
