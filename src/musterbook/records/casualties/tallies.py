@@ -66,7 +66,7 @@ def is_tally(context: DocumentContext, draft: Draft, view: SentenceView, match: 
 def _is_too_long(view: SentenceView, match: Match, slots: Slots, interval: TimeReading) -> bool | None:
     """Return whether a time is too long for one happening where it is told; None for a time that is not read."""
     if interval.earliest is None or interval.latest is None:
-        return None
+        return True if _is_span(interval) else None
     if _is_of(slots, _SMALL | {"adm2"}) and view.keys[match.position] in read_words("tolls", "deaths", "at_once"):
         return False  # "nine people were massacred in Kano in 2020"
     if set(interval.words.lower().split()) & read_words("tolls", "deaths", "ago"):
@@ -74,6 +74,12 @@ def _is_too_long(view: SentenceView, match: Match, slots: Slots, interval: TimeR
     is_at_point = _is_of(slots, _SMALL) or _is_at_point(view, match.position)
     longest = _LONGEST_MONTH if is_at_point else _LONGEST_DAYS
     return (interval.latest - interval.earliest).days > longest and interval.latest.year > 1
+
+
+def _is_span(interval: TimeReading) -> bool:
+    """Return whether a time of unknown year goes from one month to another: "between January and June"."""
+    ends = (interval.timex or "").split("/")
+    return len(ends) == 2 and ends[0] != ends[1]
 
 
 def _is_of(slots: Slots, kinds: Container[PlaceKind]) -> bool:

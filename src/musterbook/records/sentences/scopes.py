@@ -126,7 +126,11 @@ def find_time(
             return found
     if is_narrow:
         return None
-    return _time_meanwhile(view, position, within=within) or _time_set_off(view, position, within=within)
+    return (
+        _time_meanwhile(view, position, within=within)
+        or _time_set_off(view, position, within=within)
+        or _time_of_count(view, position, within=within)
+    )
 
 
 def _may_date(view: SentenceView, mention: Mention, position: int) -> bool:
@@ -175,6 +179,24 @@ def _time_set_off(view: SentenceView, position: int, *, within: Attribution) -> 
     if found is None or is_compared_with(view, position, view.head_of(found[1].start, found[1].end)):
         return None
     return found
+
+
+def _time_of_count(view: SentenceView, position: int, *, within: Attribution) -> tuple[TimeReading, Mention] | None:
+    """Return the time over which a speaker counted what he tells: "from January to May, monitors recorded 90 killed"."""
+    if within.cue_start is None or within.cue_end is None:
+        return None
+    counting = read_words("tolls", "totals", "counting")
+    verb = next((at for at in view.positions(within.cue_start, within.cue_end) if view.keys[at] in counting), None)
+    if verb is None:
+        return None
+    told = [
+        mention
+        for mention in view.of_kind("time")
+        if mention.end <= within.cue_start
+        and verb in view.ancestors(view.head_of(mention.start, mention.end))
+        and dates(view, mention, verb)
+    ]
+    return _nearest_time(told, view.tokens[position].start)
 
 
 def _is_by_then(view: SentenceView, mention: Mention, position: int) -> bool:
