@@ -19,7 +19,7 @@ from musterbook.incidents.spots import NEAR_A_POINT_KM, compare_places, is_spot
 from musterbook.incidents.targets import compare_targets
 from musterbook.incidents.weights import read_weights
 from musterbook.incidents.words import measure_likeness
-from musterbook.model import Side
+from musterbook.model import Side, are_parts_apart
 
 __all__ = ["Comparison", "Part", "compare"]
 
@@ -158,7 +158,7 @@ def _compare_times(one: EventFacts, other: EventFacts) -> str:
     first, second = _stated(one), _stated(other)
     if first is not None and second is not None:
         level = _compare_days(first, second)
-        level = "other_hours" if level == "same_day" and _are_hours_apart(one, other) else level
+        level = "other_hours" if level == "same_day" and are_parts_apart(one.hours, other.hours) else level
         return "retold_period" if level == "same_period" and _is_retold(one) and _is_retold(other) else level
     if first is not None or second is not None:
         days, published = (first, other.published) if first is not None else (second, one.published)
@@ -169,10 +169,6 @@ def _compare_times(one: EventFacts, other: EventFacts) -> str:
     if gap <= 1:
         return "published_together"
     return "published_within_week" if gap <= _WEEK_DAYS else "published_later" if gap <= _LATE_DAYS else "far_apart"
-
-
-def _are_hours_apart(one: EventFacts, other: EventFacts) -> bool:
-    return frozenset({one.hours, other.hours}) in read_weights().hours
 
 
 def _compare_limits(one: EventFacts, other: EventFacts) -> str:

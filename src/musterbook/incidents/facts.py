@@ -220,7 +220,7 @@ def _make_facts(
         limits=_read_limits(event, note),
         place=place,
         where_prec=event.place.where_prec if event.place else None,
-        hours=None if event.interval in shared else _read_hours(event),
+        hours=None if event.interval is None or event.interval in shared else event.interval.part_of_day,
         place_key=spell_plainly(event.place.words) if event.place else None,
         initiator_id=_first(member.initiator.actor_id for member in group if member.initiator),
         initiator_side=_side(member.initiator for member in group),
@@ -296,11 +296,6 @@ def _read_days(event: Event) -> tuple[date, date] | None:
     if interval is None or interval.earliest is None or interval.latest is None:
         return None
     return None if _is_vague(event) else (interval.earliest, interval.latest)
-
-
-def _read_hours(event: Event) -> str | None:
-    timex = event.interval.timex if event.interval is not None else None
-    return None if timex is None else timex.partition("T")[2] or None
 
 
 def _read_limits(event: Event, note: DocumentNote | None) -> tuple[date | None, date | None]:

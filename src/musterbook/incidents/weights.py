@@ -48,7 +48,6 @@ class Weights:
         weights: part → level → weight.
         limits: part → the least likeness of each grade, the highest first.
         kin: pairs of modes, weapon classes or actors that two reports may name for one thing.
-        hours: pairs of parts of a day that no two reports give to one happening.
     """
 
     base: float
@@ -57,7 +56,6 @@ class Weights:
     weights: Mapping[str, Mapping[str, float]]
     limits: Mapping[str, tuple[float, ...]]
     kin: frozenset[frozenset[str]]
-    hours: frozenset[frozenset[str | None]] = frozenset()
 
     def weigh(self, part: str, level: str) -> float:
         """Return what a level adds to the log odds."""
@@ -103,7 +101,6 @@ def parse_weights(raw: str) -> Weights:
             part: tuple(float(table[part]["limits"][grade]) for grade in _GRADES) for part in ("text", "sentences")
         }
         kin = frozenset(frozenset(map(str, pair)) for key in ("pairs", "actors") for pair in table["kin"][key])
-        hours = frozenset(frozenset[str | None](map(str, pair)) for pair in table["hours"]["apart"])
         general = {name: float(table["general"][name]) for name in ("base", "together", "margin")}
     except tomllib.TOMLDecodeError as error:
         raise RegisterError("the table of weights is not TOML", got=str(error), where=_WHERE) from error
@@ -113,4 +110,4 @@ def parse_weights(raw: str) -> Weights:
         raise RegisterError("a weight is no number", got=str(error), where=_WHERE) from error
     if any(sorted(row, reverse=True) != list(row) for row in limits.values()):
         raise RegisterError("the limits of the grades must fall", expected="much > clear > some > little", where=_WHERE)
-    return Weights(**general, weights=weights, limits=limits, kin=kin, hours=hours)
+    return Weights(**general, weights=weights, limits=limits, kin=kin)

@@ -83,6 +83,7 @@ from musterbook.model.mentions import (
     TimeReading,
     WeaponClass,
     WeaponReading,
+    are_parts_apart,
 )
 from musterbook.model.results import (
     Skip,
@@ -215,6 +216,7 @@ __all__ = [
     "WeaponReading",
     "Weighed",
     "Weight",
+    "are_parts_apart",
     "cite_claims",
     "count_outlets",
     "describe_speaker",

@@ -173,6 +173,17 @@ class PlaceReading:
     why: str
 
 
+# From which hour on a part of the day is meant; what happens before five is of the night.
+_HOURS = ((18, "EV"), (12, "AF"), (5, "MO"), (0, "NI"))
+# Parts of a day that are not each other; people differ about night and dawn, noon and afternoon, evening and night.
+_APART = frozenset(map(frozenset, (("MO", "AF"), ("MO", "EV"), ("MO", "NI"), ("AF", "NI"))))
+
+
+def are_parts_apart(one: str | None, other: str | None) -> bool:
+    """Return whether two parts of one day are told apart by everybody: the morning is not the evening; None = not told."""
+    return frozenset((one, other)) in _APART
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeReading:
     """When.
@@ -196,6 +207,15 @@ class TimeReading:
     anchor: date | None = None
     words: str
     why: str
+
+    @property
+    def part_of_day(self) -> str | None:
+        """Return the part of the day that is told, as ISO-TimeML writes it ("MO"), that of the hour where one is; None if none is."""
+        part = "" if self.timex is None else self.timex.partition("T")[2]
+        hour = part.partition(":")[0]
+        if hour.isdecimal():
+            return next((name for first, name in _HOURS if int(hour) >= first), None)
+        return part or None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -313,6 +313,8 @@ def _read_step(raw: RawTime, frame: Frame) -> TimeReading | None:
     unit = unit_of(raw, frame)
     noun = raw.text.lower().split()[-1]
     suffix = f"T{DAYPART_NOUNS[noun]}" if noun in DAYPART_NOUNS else ""
+    if "daypart" in raw.slots:
+        suffix = f"T{frame.value('daypart', raw.slots['daypart'])}"
     granularity = UNIT_GRANULARITY[unit]
     part = None if granularity == "day" else part_of(raw, frame)  # "late that night" is a day, "late that month" a part
     timex = f"{unit}{steps:+d}{suffix}"

@@ -56,8 +56,12 @@ def find_event(
     about = find_setting(view, match.position)
     # "The driver hurt in the ambush died too, which takes the toll to 19": a total is told of the whole sentence.
     reach = _FAR if any(is_total(view, match, victim) for victim in victims) else _NEAR
-    here = _event_in_sentence(
-        draft, view, match, own=context.slots(view, match.position), by=by, about=about, reach=reach
+    here = (
+        None
+        if _is_of_own_deed(draft, view, match, agents)
+        else _event_in_sentence(
+            draft, view, match, own=context.slots(view, match.position), by=by, about=about, reach=reach
+        )
     )
     # "The group, which has killed 20,000 since 2009, claimed the attack" counts none of the dead of that attack.
     is_apart = is_of_years(context, draft, view, match, event_id=here) or _is_of_whole(view, agents)
@@ -87,6 +91,22 @@ def find_event(
     if is_only_tally or not _can_tell(match, is_unnamed=is_unnamed, is_violent=is_violent):
         return None
     return tell_event(context, draft, view, match=match, by=by, weapon=weapon, victims=victims, agents=agents)
+
+
+def _is_of_own_deed(draft: Draft, view: SentenceView, match: Match, agents: tuple[int, ...]) -> bool:
+    """Return whether a deed killed that the sentence tells nothing else of: "a drone killed two, after shelling had killed eight".
+
+    A mass noun without an article is new to the reader; "the shelling" is the one that was told.
+    """
+    nouns = load_frames("events").by_noun
+    return any(
+        view.keys[agent] in nouns
+        and (view.index, agent) not in draft.told_at
+        and view.child(agent, "det") is None
+        and view.child(agent, "poss") is None
+        and view.clause_head(match.position) == match.position
+        for agent in agents
+    )
 
 
 def _is_of_whole(view: SentenceView, agents: tuple[int, ...]) -> bool:

@@ -110,7 +110,9 @@ def _referent(context: DocumentContext, draft: Draft, view: SentenceView, tellin
             break
         if told.is_thin or (told.position == telling.position and told.view == telling.view):
             continue
-        if told.claim.interval is None and (is_history or not times_agree(_day_around(draft, told), telling.claim.interval)):
+        if told.claim.interval is None and (
+            is_history or not times_agree(_day_around(draft, told), telling.claim.interval)
+        ):
             continue  # "the raid of last March" is not the one that is news
         if agree(told, telling) and not is_introduced(telling, told):
             fitting.append(told)

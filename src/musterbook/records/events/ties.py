@@ -166,7 +166,9 @@ def _floats(first: Telling, second: Telling) -> bool:
     is_near = 0 <= second.view - first.view <= _NEAR_SENTENCES
     has_other_target = (
         second.family != "destruction"  # "they also burned vehicles" goes on about the attack
-        and not first.family == second.family == "shelling"  # "a shell came down at a kitchen" of the camp that was shelled
+        and not first.family
+        == second.family
+        == "shelling"  # "a shell came down at a kitchen" of the camp that was shelled
         and first.detail.target is not None
         and second.detail.target is not None
         and first.detail.target.split()[-1].lower() != second.detail.target.split()[-1].lower()
