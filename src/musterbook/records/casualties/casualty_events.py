@@ -99,13 +99,16 @@ def _is_of_own_deed(draft: Draft, view: SentenceView, match: Match, agents: tupl
     A mass noun without an article is new to the reader; "the shelling" is the one that was told.
     """
     nouns = load_frames("events").by_noun
+    if view.clause_head(match.position) != match.position or (view.index, match.position) in draft.told_at:
+        return False
+    # "In which army shelling had killed eight": the parser may set the second noun beside the first.
+    doers = (*agents, *(child for agent in agents if (child := view.child(agent, "appos")) == agent + 1))
     return any(
-        view.keys[agent] in nouns
-        and (view.index, agent) not in draft.told_at
-        and view.child(agent, "det") is None
-        and view.child(agent, "poss") is None
-        and view.clause_head(match.position) == match.position
-        for agent in agents
+        not nouns.keys().isdisjoint({view.keys[doer], view.tokens[doer].text.lower()})  # read as a verb, it is "shell"
+        and (view.index, doer) not in draft.told_at
+        and view.child(doer, "det") is None
+        and view.child(doer, "poss") is None
+        for doer in doers
     )
 
 
@@ -210,7 +213,10 @@ def _event_in_sentence(
             continue
         if told is not None and (not _is_when(match, told, own) or _is_told_after(view, match, told)):
             continue
-        key = (view.distance(match.position, trigger) + (2 if trigger in said_aside else 0), trigger, claim_id)
+        # What killed them is nearer than any other word of the sentence.
+        is_doer = trigger in match.slots.get("by", ())
+        arcs = 0 if is_doer else view.distance(match.position, trigger) + (2 if trigger in said_aside else 0)
+        key = (arcs, trigger, claim_id)
         if best is None or key < best:
             best = key
     return None if best is None or best[0] > reach else best[2]
