@@ -142,3 +142,50 @@ def test_a_weekday_in_the_name_of_a_place_is_no_day(
 ) -> None:
     """A market keeps its name on every day; what else stands behind a weekday leaves it one."""
     assert days_of(language, text) == times
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "day"),
+    [
+        ("Rockets fell on Monday, police said on Tuesday. That same night a house burned.", "That same night", "2023-04-03"),
+        ("Nine died on Monday, not eight as the mayor had it on Tuesday. That night a house burned.", "That night", "2023-04-03"),
+        ("Rebels came on Monday, the governor said on Tuesday. They fired at 10.30 p.m. from a hill.", "10.30 p.m.", "2023-04-03"),
+        ("The army said on Tuesday that it was ready. That night a house burned.", "That night", "2023-04-04"),
+    ],
+    ids=["said", "as he had it", "an hour", "nothing else told"],
+)  # fmt: skip
+def test_the_day_of_a_saying_is_not_the_day_that_is_told(
+    language: LanguageModel, text: str, words: str, day: str
+) -> None:
+    """What came that night came on the day of the deed, unless only a day of speaking is told."""
+    assert days_of(language, text)[words] == day
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("A bomb killed nine during Friday prayers.", {"Friday": "2023-03-31"}),
+        ("On 18 November last year a bomb killed nine during Friday prayers.", {"18 November last year": "2022-11-18"}),
+        ("A year ago today gunmen shot at Sunday mass.", {"A year ago today": "2022-04-05"}),
+    ],
+)
+def test_the_weekday_of_a_service_dates_only_what_nothing_else_does(
+    language: LanguageModel, text: str, told: dict[str, str]
+) -> None:
+    """The prayers of a Friday a year ago are not those of last week."""
+    assert days_of(language, text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "day"),
+    [
+        ("A bomb killed four on Tuesday. A year ago to the day 70 had died.", "A year ago to the day", "2022-04-04"),
+        ("A bomb killed four on Tuesday. Exactly a year ago 70 died.", "Exactly a year ago", "2022-04-04"),
+        ("A bomb killed four on Tuesday. A year earlier to the day 70 had died.", "A year earlier to the day", "2022-04-04"),
+        ("A year ago to the day 70 people died.", "A year ago to the day", "2022-04-05"),
+        ("Seven fell on Sunday evening. In the morning of that day a well was hit.", "the morning of that day", "2023-04-02"),
+    ],
+)  # fmt: skip
+def test_to_the_day_counts_from_the_day_of_the_news(language: LanguageModel, text: str, words: str, day: str) -> None:
+    """A report of Wednesday tells of Tuesday, and of what happened on its day a year before."""
+    assert days_of(language, text).get(words) == day

@@ -95,6 +95,51 @@ TOLD = {
         "Gunmen attacked the village of Gatawa on Sunday. Troops seized 12 rifles in Sokoto on Monday.",
         [("ASSAULT/-", "Gatawa", "Sunday"), ("COERCE/seize", "Sokoto", "Monday")],
     ),
+    "where a missile had landed is a happening of its own": (
+        "Drones hit a fuel store in Odesa on Monday morning. At the port, where a missile had landed on Sunday, a docker died.",
+        [("ASSAULT/drone", "Odesa", "Monday morning"), ("ASSAULT/heavy-weapons", None, "Sunday")],
+    ),
+    "shells come down": (
+        "Two shells came down on a market in Gao on Friday, killing nine.",
+        [("ASSAULT/heavy-weapons", "Gao", "Friday")],
+    ),
+    "a shell of the fire that is told": (
+        "Artillery fire on a camp in Zalingei killed nine on Tuesday. A shell came down at a kitchen.",
+        [("ASSAULT/heavy-weapons", "Zalingei", "Tuesday")],
+    ),
+    "the hour of the attack": (
+        "Gunmen attacked the post in Bakel on Monday. They came at about 10.30 p.m. and opened fire on the guards.",
+        [("ASSAULT/firearms", "Bakel", "Monday")],
+    ),
+    "the morning is not the evening": (
+        "A missile strike in Sumy killed nine in the evening of 14 May. In the morning of that day a drone killed a driver.",
+        [
+            ("ASSAULT/heavy-weapons", "Sumy", "the evening of 14 May"),
+            ("ASSAULT/drone", "Sumy", "the morning of that day"),
+        ],
+    ),
+    "shelling had killed others before the drone came": (
+        "A drone fired a missile at a lorry in Gao on Tuesday evening, killing two men, at the end of a day in which army"
+        " shelling had already killed eight people in the town.",
+        [("ASSAULT/drone", "Gao", "Tuesday evening"), ("ASSAULT/-", "Gao", None)],
+    ),
+    "last week's bombing is none of today's": (
+        "Shells hit a camp in Zalingei on Tuesday, killing nine. Gunmen burned two kitchens. The wounded from last week's market"
+        " bombing were moved.",
+        [("ASSAULT/heavy-weapons", "Zalingei", "Tuesday"), ("ASSAULT/explosives", None, "last week")],
+    ),
+    "a tally since January tells no happening": (
+        "A mine killed three men near Kidal on Monday. Since January the mission has documented 90 civilians killed by mines.",
+        [("ASSAULT/-", "near Kidal", "Monday")],
+    ),
+    "late deaths happen in hospitals": (
+        "The attack on the bus station on Monday killed five, the fifth having died in a clinic in Erbil on Tuesday.",
+        [("ASSAULT/-", None, "Monday")],
+    ),
+    "a hospital that was hit": (
+        "Twelve patients died in a hospital in El Fasher on Friday when a shell came through the roof, doctors said.",
+        [("ASSAULT/heavy-weapons", "El Fasher", "Friday")],
+    ),
 }
 
 
