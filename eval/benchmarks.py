@@ -4,9 +4,9 @@ The gold is not part of the project: it lies in `../shared/gold/NAME/` or where 
 `gold.jsonl` with the same ids; `conflict_sentences.json` may lie beside the gold of quantities, sentences with their own figure.
 The project's own claims gold lies in `eval/gold/claims/`: its development part is measured as `claims`, the part that no rule
 was tuned on as `claims-test`, which only a release measures. So does `eval/gold/origins/`: `origins` and `origins-test`.
-The corpus of `examples/incidents/` is measured alike, as `incidents-own` and `incidents-own-test`; of `eval/gold/ordinary/`
-only the part that nothing was learned from, as `ordinary-own`. `eval/gold/blind/` was written by people who had not seen the
-program: `claims-blind`, `incidents-blind` and `incidents-dated` were read for errors since, their `-test` parts never.
+The corpus of `examples/incidents/` is measured as `incidents-own`; of `eval/gold/ordinary/` only the part that nothing was
+learned from, as `ordinary-own`. `eval/gold/blind/` was written by people who had not seen the program: `claims-blind`,
+`incidents-blind`, `incidents-dated` and `incidents-fresh` were read for errors since, their `-test` parts never.
 """
 
 from __future__ import annotations
@@ -65,7 +65,6 @@ _OWN_SPLITS = {
     "origins": "dev",
     "origins-test": "test",
     "incidents-own": "dev",
-    "incidents-own-test": "test",
     "ordinary-own": "test",
     "claims-blind": "dev",
     "claims-blind-test": "test",
@@ -74,6 +73,8 @@ _OWN_SPLITS = {
     "incidents-dated": "dev",
     "incidents-dated-test": "test",
     "incidents-kindred": "dev",
+    "incidents-fresh": "dev",
+    "incidents-fresh-test": "test",
 }
 _BLIND = Path(__file__).parent / "gold" / "blind"
 # Benchmarks on incidents → the folder of their key.
@@ -82,6 +83,7 @@ _INCIDENTS = {
     "incidents-blind": _BLIND / "incidents",
     "incidents-dated": _BLIND / "dated",
     "incidents-kindred": _BLIND / "kindred",
+    "incidents-fresh": _BLIND / "fresh",
 }
 
 Predictions = list[dict[str, Any]]
@@ -146,11 +148,12 @@ BENCHMARKS = {
         Benchmark(name="quantities", predict=quantities.predict, score=quantities_metric.score),
         Benchmark(name="attribution", predict=attribution.predict, score=attribution_metric.score),
         Benchmark(name="incidents", predict=incidents.predict, score=incidents_metric.score),
-        *_with_test("incidents-own", predict=incidents_own.predict, score=incidents_own_metric.score),
+        Benchmark(name="incidents-own", predict=incidents_own.predict, score=incidents_own_metric.score),
         *_with_test("claims-blind", predict=claims.predict, score=claims_metric.score),
         *_with_test("incidents-blind", predict=incidents_own.predict, score=incidents_own_metric.score),
         *_with_test("incidents-dated", predict=incidents_own.predict, score=incidents_own_metric.score),
         Benchmark(name="incidents-kindred", predict=incidents_own.predict, score=incidents_own_metric.score),
+        *_with_test("incidents-fresh", predict=incidents_own.predict, score=incidents_own_metric.score),
         *_with_test("origins", predict=origins.predict, score=origins_metric.score),
         Benchmark(name="muc4", predict=muc4.predict, score=muc4_metric.score),
         Benchmark(name="plover", predict=plover.predict, score=plover_metric.score),

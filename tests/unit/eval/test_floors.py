@@ -77,7 +77,6 @@ def test_the_tables_name_benchmarks() -> None:
         "plover",
         "incidents",
         "incidents-own",
-        "incidents-own-test",
         "claims-blind",
         "claims-blind-test",
         "incidents-blind",
@@ -85,6 +84,8 @@ def test_the_tables_name_benchmarks() -> None:
         "incidents-dated",
         "incidents-dated-test",
         "incidents-kindred",
+        "incidents-fresh",
+        "incidents-fresh-test",
     }
     assert named <= described
     assert set(BENCHMARKS) <= described

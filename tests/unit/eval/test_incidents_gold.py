@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from eval.claims_slots import GoldError
-from eval.incidents_gold import KeyIncident, KeyMention, KeyReport, load_key, to_gold, to_input
+from eval.incidents_gold import CORPUS, KeyIncident, KeyMention, KeyReport, load_key, to_gold, to_input
 from eval.metrics.incidents_own import score
 
 TEXT = "Raid on Gao\n\nGunmen killed six people in Gao on Sunday.\n"
@@ -81,16 +81,23 @@ def test_faults_of_a_key_are_named(tmp_path: Path, old: str, new: str, fault: st
 
 
 def test_corpus_holds_what_it_promises() -> None:
-    """Twenty groups of 2 to 8 reports, half of them for testing, ten reports without an incident, 31 incidents told again."""
+    """Twenty groups of 2 to 8 reports, all of them for development, ten reports without an incident, 31 incidents told again."""
     key = load_key()
     sizes = Counter(report.name[:2] for report in key.reports)
     assert len(sizes) == 20
     assert min(sizes.values()) >= 2
     assert max(sizes.values()) <= 8
-    assert len({report.name[:2] for report in key.reports if report.split == "test"}) == 10
+    assert {report.split for report in key.reports} == {"dev"}
     assert sum(not report.mentions for report in key.reports) == 10
     told = Counter(incident for report in key.reports for incident in {m.incident_id for m in report.mentions})
     assert (len(told), sum(count > 1 for count in told.values())) == (83, 31)
+
+
+def test_half_of_the_fresh_groups_is_kept_for_testing() -> None:
+    """Odd groups may be read, even ones may not, whatever the key is edited to."""
+    key = load_key(CORPUS.parents[1] / "eval" / "gold" / "blind" / "fresh")
+    assert {(int(report.name[:2]) % 2 == 1, report.split) for report in key.reports} == {(True, "dev"), (False, "test")}
+    assert len({report.name[:2] for report in key.reports}) == 20
 
 
 def mention(incident: str, start: int, *, role: str = "event", day: str = "2021-06-06") -> dict[str, Any]:

@@ -130,7 +130,7 @@ TOLD = {
     ),
     "a tally since January tells no happening": (
         "A mine killed three men near Kidal on Monday. Since January the mission has documented 90 civilians killed by mines.",
-        [("ASSAULT/-", "near Kidal", "Monday")],
+        [("ASSAULT/explosives", "near Kidal", "Monday")],
     ),
     "late deaths happen in hospitals": (
         "The attack on the bus station on Monday killed five, the fifth having died in a clinic in Erbil on Tuesday.",
@@ -139,6 +139,11 @@ TOLD = {
     "a hospital that was hit": (
         "Twelve patients died in a hospital in El Fasher on Friday when a shell came through the roof, doctors said.",
         [("ASSAULT/heavy-weapons", "El Fasher", "Friday")],
+    ),
+    "an operation that was told and what it followed": (
+        "Soldiers killed 300 fighters in an operation around Diffa. The operation followed the attack on Bosso of 23 March, in which 48"
+        " soldiers fell.",
+        [("ASSAULT/-", "around Diffa", None), ("ASSAULT/-", "Bosso", "23 March")],
     ),
 }
 

@@ -14,6 +14,7 @@ from dataclasses import replace
 from musterbook.model import ActorReading, TimeReading
 from musterbook.records.casualties.explained import is_explained
 from musterbook.records.casualties.increments import is_total, is_word_on
+from musterbook.records.casualties.own_deeds import is_first_told, is_of_own_deed, is_of_weapon, is_other_weapon
 from musterbook.records.casualties.own_events import TAKEN, tell_event
 from musterbook.records.casualties.tallies import is_of_years, is_sum_over, is_tally
 from musterbook.records.casualties.victims import Victims
@@ -58,7 +59,7 @@ def find_event(
     reach = _FAR if any(is_total(view, match, victim) for victim in victims) else _NEAR
     here = (
         None
-        if _is_of_own_deed(draft, view, match, agents)
+        if is_of_own_deed(draft, view, match, agents)
         else _event_in_sentence(
             draft, view, match, own=context.slots(view, match.position), by=by, about=about, reach=reach
         )
@@ -78,7 +79,7 @@ def find_event(
         have_died = any(died_later(view, match, victim) for victim in victims)
         return _event_before(context, draft, view, match=match, is_later=True, is_anywhere=have_died)
     first_told = (*(agents if is_unnamed else ()), *(() if about is None else (about,)))
-    is_new = any(_is_first_told(view, noun) for noun in first_told)
+    is_new = any(is_first_told(view, noun) for noun in first_told)
     if not is_new and find_comparison(view, match.position) is None:
         before = _told_before(
             context, draft, view, match=match, by=by, agents=agents, is_unnamed=is_unnamed, victims=victims
@@ -91,25 +92,6 @@ def find_event(
     if is_only_tally or not _can_tell(match, is_unnamed=is_unnamed, is_violent=is_violent):
         return None
     return tell_event(context, draft, view, match=match, by=by, weapon=weapon, victims=victims, agents=agents)
-
-
-def _is_of_own_deed(draft: Draft, view: SentenceView, match: Match, agents: tuple[int, ...]) -> bool:
-    """Return whether a deed killed that the sentence tells nothing else of: "a drone killed two, after shelling had killed eight".
-
-    A mass noun without an article is new to the reader; "the shelling" is the one that was told.
-    """
-    nouns = load_frames("events").by_noun
-    if view.clause_head(match.position) != match.position or (view.index, match.position) in draft.told_at:
-        return False
-    # "In which army shelling had killed eight": the parser may set the second noun beside the first.
-    doers = (*agents, *(child for agent in agents if (child := view.child(agent, "appos")) == agent + 1))
-    return any(
-        not nouns.keys().isdisjoint({view.keys[doer], view.tokens[doer].text.lower()})  # read as a verb, it is "shell"
-        and (view.index, doer) not in draft.told_at
-        and view.child(doer, "det") is None
-        and view.child(doer, "poss") is None
-        for doer in doers
-    )
 
 
 def _is_of_whole(view: SentenceView, agents: tuple[int, ...]) -> bool:
@@ -207,7 +189,7 @@ def _event_in_sentence(
         if is_compared_with(view, match.position, trigger):
             continue
         told = draft.telling(claim_id)
-        if _is_other_weapon(view, tuple(match.slots.get("by", ())), trigger) or _is_of_weapon(view, match, trigger):
+        if is_other_weapon(view, tuple(match.slots.get("by", ())), trigger) or is_of_weapon(view, match, trigger):
             continue
         if answers_deed(view, match.position, trigger, told=told, by=by):
             continue
@@ -242,25 +224,6 @@ def _may_be_in(view: SentenceView, trigger: int, about: int, *, is_told: bool) -
         return about in {trigger, outer_noun(view, trigger)[0]}
     is_set_aside = view.tokens[view.clause_head(trigger)].dep in {"relcl", "acl"}
     return not is_set_aside and about not in view.ancestors(trigger)
-
-
-def _is_other_weapon(view: SentenceView, agents: tuple[int, ...], trigger: int) -> bool:
-    """True for "a captain was blown up in Cúcuta, and a parcel bomb killed two in Ocaña": a weapon that is new tells of its own deed."""
-    weapons = [agent for agent in agents if view.mention("weapon", agent) is not None and _is_first_told(view, agent)]
-    if not weapons or view.tokens[trigger].pos != "VERB":
-        return False
-    is_own = any(trigger in view.subtree(agent) or agent in view.subtree(trigger, is_clause=True) for agent in weapons)
-    return not is_own and trigger < min(weapons)
-
-
-def _is_of_weapon(view: SentenceView, match: Match, trigger: int) -> bool:
-    """True for "a car bomb with 14 dead and an attack on a post": what the dead are told with is no part of the second."""
-    held = match.position
-    while view.tokens[held].dep in {"amod", "nummod", "pobj", "prep"} and view.tokens[held].head != held:
-        held = view.tokens[held].head
-        if view.mention("weapon", held) is not None and _is_first_told(view, held):
-            return view.tokens[trigger].dep == "conj" and trigger > match.position and held in view.ancestors(trigger)
-    return False
 
 
 def _fill_sides(
@@ -443,8 +406,3 @@ def _has_turned(context: DocumentContext, telling: Telling, view: SentenceView) 
         for between in context.views[telling.view + 1 : view.index]
         for mention in between.of_kind("time")
     )
-
-
-def _is_first_told(view: SentenceView, agent: int) -> bool:
-    """True for "a mine killed two": what did it was not spoken of before."""
-    return any(view.tokens[child].text.lower() in {"a", "an"} for child in view.children[agent])

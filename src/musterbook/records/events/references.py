@@ -66,12 +66,14 @@ def _part_from_answer(draft: Draft, view: SentenceView, telling: Telling) -> Tel
         view.tokens[child].dep == "poss" and view.mention("time", child) is not None
         for child in view.children[telling.position]
     )
-    here = (told for told in draft.tellings[-_MOST_OF_SENTENCE:] if told.view == view.index)
-    for told in here:
-        is_answer = link is not None and find_answered(view, told.position) != link
-        is_answer = is_answer or lie_across(view, telling.position, told.position)
-        if is_answer or (has_day and are_two_deeds(view, telling.position, told.position)):
-            return replace(telling, apart_from=told.claim.claim_id)
+    told_here = itertools.takewhile(lambda told: told[0][0] == view.index, reversed(draft.told_at.items()))
+    for (_, other), claim_id in itertools.islice(
+        told_here, _MOST_OF_SENTENCE
+    ):  # "the operation" may be one told before
+        is_answer = link is not None and find_answered(view, other) != link
+        is_answer = is_answer or lie_across(view, telling.position, other)
+        if is_answer or (has_day and are_two_deeds(view, telling.position, other)):
+            return replace(telling, apart_from=claim_id)
     return telling
 
 

@@ -38,6 +38,12 @@ _LISTS = frozenset(
 _OF_SIDES = frozenset({"between", "with", "against"})
 # Those of the doer and of ways, which the verb above may hold, or the noun behind "of".
 _OF_DOERS = frozenset({"by", "from", "to", "into", "on"})
+# What a verb holds beside its subject and object, by what the parser calls it.
+_BESIDE = {
+    "receiver": frozenset({"dative", "iobj"}),
+    "clause": frozenset({"ccomp", "xcomp", "pcomp"}),
+    "attribute": frozenset({"attr", "acomp", "oprd"}),
+}
 # Those behind which somebody bears a blame.
 _OF_BEARERS = frozenset({"on", "upon"})
 
@@ -342,9 +348,7 @@ def _fill(
     if source == "light":
         verb = light_verb(view, position)
         return () if verb is None else view.arguments(verb).agents
-    if source == "where":
-        return _told_of(view, position)
-    if source in {"subject", "object", "surface", "attribute", "clause", "receiver"}:
+    if source in {"subject", "object", "surface", "attribute", "clause", "receiver", "where"}:
         return () if is_noun else _fill_verb(view, position, source)
     return _behind_preposition(view, position, source, completing=(held, particle), is_noun=is_noun)
 
@@ -424,19 +428,16 @@ def _is_participle(view: SentenceView, position: int) -> bool:
 
 def _fill_verb(view: SentenceView, position: int, source: str) -> tuple[int, ...]:
     arguments = view.arguments(position)
+    if source == "where":
+        return _told_of(view, position)
     if source == "subject":
         return arguments.agents
     if source == "object":
         return arguments.patients
     if source == "surface":
         return arguments.patients if arguments.is_passive else arguments.agents
-    if source == "receiver":
-        labels, children = {"dative", "iobj"}, view.children[position]
-        return tuple(
-            child for child in children if view.tokens[child].dep in labels and view.tokens[child].pos != "ADP"
-        )
-    if source == "clause":
-        return tuple(
-            child for child in view.children[position] if view.tokens[child].dep in {"ccomp", "xcomp", "pcomp"}
-        )
-    return tuple(child for child in view.children[position] if view.tokens[child].dep in {"attr", "acomp", "oprd"})
+    return tuple(
+        child
+        for child in view.children[position]
+        if view.tokens[child].dep in _BESIDE[source] and (source != "receiver" or view.tokens[child].pos != "ADP")
+    )

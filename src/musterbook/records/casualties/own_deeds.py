@@ -1,0 +1,52 @@
+"""Casualties of a deed or a weapon that is new to the reader: no other happening of their sentence has killed them."""
+
+from __future__ import annotations
+
+from musterbook.records.events.tellings import Draft
+from musterbook.records.sentences.frames import Match, load_frames
+from musterbook.records.sentences.views import SentenceView
+
+__all__ = ["is_first_told", "is_of_own_deed", "is_of_weapon", "is_other_weapon"]
+
+
+def is_of_own_deed(draft: Draft, view: SentenceView, match: Match, agents: tuple[int, ...]) -> bool:
+    """Return whether a deed killed that the sentence tells nothing else of: "a drone killed two, after shelling had killed eight".
+
+    A mass noun without an article is new to the reader; "the shelling" is the one that was told.
+    """
+    nouns = load_frames("events").by_noun
+    if view.clause_head(match.position) != match.position or (view.index, match.position) in draft.told_at:
+        return False
+    # "In which army shelling had killed eight": the parser may set the second noun beside the first.
+    doers = (*agents, *(child for agent in agents if (child := view.child(agent, "appos")) == agent + 1))
+    return any(
+        not nouns.keys().isdisjoint({view.keys[doer], view.tokens[doer].text.lower()})  # read as a verb, it is "shell"
+        and (view.index, doer) not in draft.told_at
+        and view.child(doer, "det") is None
+        and view.child(doer, "poss") is None
+        for doer in doers
+    )
+
+
+def is_other_weapon(view: SentenceView, agents: tuple[int, ...], trigger: int) -> bool:
+    """True for "a captain was blown up in Cúcuta, and a parcel bomb killed two in Ocaña": a weapon that is new tells of its own deed."""
+    weapons = [agent for agent in agents if view.mention("weapon", agent) is not None and is_first_told(view, agent)]
+    if not weapons or view.tokens[trigger].pos != "VERB":
+        return False
+    is_own = any(trigger in view.subtree(agent) or agent in view.subtree(trigger, is_clause=True) for agent in weapons)
+    return not is_own and trigger < min(weapons)
+
+
+def is_of_weapon(view: SentenceView, match: Match, trigger: int) -> bool:
+    """True for "a car bomb with 14 dead and an attack on a post": what the dead are told with is no part of the second."""
+    held = match.position
+    while view.tokens[held].dep in {"amod", "nummod", "pobj", "prep"} and view.tokens[held].head != held:
+        held = view.tokens[held].head
+        if view.mention("weapon", held) is not None and is_first_told(view, held):
+            return view.tokens[trigger].dep == "conj" and trigger > match.position and held in view.ancestors(trigger)
+    return False
+
+
+def is_first_told(view: SentenceView, agent: int) -> bool:
+    """True for "a mine killed two": what did it was not spoken of before."""
+    return any(view.tokens[child].text.lower() in {"a", "an"} for child in view.children[agent])
