@@ -207,6 +207,26 @@ def test_so_many_of_weeks_and_of_a_province_are_a_summary(told: str, *, is_summa
     assert len(held) == len(set(held))
 
 
+@pytest.mark.parametrize(
+    ("text", "is_summary"),
+    [
+        ("In 2023, 120 people were abducted and 45 killed in the district of Zurmi, the governor said.", True),
+        ("In 2023, 45 people were killed and 120 abducted in the district of Zurmi.", True),
+        ("Last year 120 people were abducted in Zurmi district, residents said.", True),
+        ("Bandits abducted 120 people and killed 45 others in Zurmi last year.", True),
+        ("So far this year, 60 people have been kidnapped in Zamfara, police said.", True),
+        ("Last year 276 schoolgirls were abducted from a school in Zurmi district.", False),
+        ("Last week 120 people were abducted and 45 killed in the district of Zurmi.", False),
+        ("On Friday 120 people were abducted and 45 killed in the district of Zurmi.", False),
+    ],
+    ids=["two fates", "two fates turned", "district", "bandits", "so far", "a school", "a week", "a day"],
+)
+def test_those_taken_in_a_year_are_a_summary(text: str, *, is_summary: bool) -> None:
+    """A year's total of people who were taken is no single abduction; pupils of one school are."""
+    (event,) = read_text(text, PUBLISHED).events
+    assert (event.event_type, event.mode, event.is_summary) == ("ASSAULT", "abduct", is_summary)
+
+
 def test_who_was_shot_did_not_fall_to_the_shells_told_before() -> None:
     """Another manner of killing is another happening, also in the town that was told of."""
     record = read_text(

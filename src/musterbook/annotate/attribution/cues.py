@@ -16,10 +16,10 @@ from musterbook.model import EvidenceKind, SourceKind, Stance
 __all__ = ["CueTable", "Phrase", "load_cues", "read_cues"]
 
 _FILE = "attribution.toml"
-_FRAME = re.compile(r"clause|infinitive|object|named|quantity|prep:[a-z]+|object\+[a-z]+")
+_FRAME = re.compile(r"clause|infinitive|object|named|quantity|bodies|prep:[a-z]+|object\+[a-z]+")
 _LISTS: Mapping[str, tuple[str, str]] = {
     "strong": ("strong", "lemmas"), "tails": ("tails", "lemmas"), "day_leads": ("tails", "day_leads"),
-    "quoting": ("quoting", "lemmas"), "falsehoods": ("falsehoods", "words"), "papers": ("papers", "words"), "refusing": ("refusing", "lemmas"), "raised": ("passive", "raised"),
+    "quoting": ("quoting", "lemmas"), "falsehoods": ("falsehoods", "words"), "papers": ("papers", "words"), "remains": ("remains", "words"), "refusing": ("refusing", "lemmas"), "raised": ("passive", "raised"),
     "adverbs": ("passive", "adverbs"), "bodies": ("bodies", "words"), "facing": ("parties", "facing"),
     "belonging": ("parties", "verbs"), "carriers": ("channels", "names"), "ranks": ("roles", "ranks"),
     "titles": ("roles", "titles"), "offices": ("roles", "offices"), "portfolios": ("roles", "portfolios"),
@@ -49,6 +49,7 @@ class CueTable:
         day_leads: words that stand before the day on which somebody spoke ("said late on Monday").
         background: what tells that the words behind a speaker are the outlet's, by the lists of the table.
         falsehoods: what somebody calls a statement that he denies.
+        remains: words for the dead whom somebody saw ("found six bodies").
         papers: nouns for that in which somebody tells it ("in a statement").
         quoting: verb lemmas before somebody "as saying".
         refusing: verb lemmas that negate the infinitive behind them ("declined to confirm").
@@ -80,6 +81,7 @@ class CueTable:
     background: Mapping[str, frozenset[str]]
     falsehoods: frozenset[str]
     papers: frozenset[str]
+    remains: frozenset[str]
     quoting: frozenset[str]
     refusing: frozenset[str]
     negated: Mapping[str, Stance]

@@ -8,6 +8,9 @@ from musterbook.annotate.attribution.trees import Tree, span_of, subtree_of
 __all__ = ["ends_in", "read_frame"]
 
 _CLAUSES = frozenset({"ccomp"})
+_SUBJECTS = frozenset({"nsubj"})
+# Kinds of sources who tell what they saw.
+_SEEING = frozenset({"residents", "witnesses"})
 _INFINITIVES = frozenset({"xcomp"})
 _OBJECTS = frozenset({"dobj", "obj"})
 _NAMED = frozenset({"oprd", "ccomp", "xcomp"})
@@ -38,8 +41,17 @@ def read_frame(tree: Tree, index: int, frame: str, text: str, *, cues: CueTable)
         return None
     if kind == "named" and tree.child(index, _NAMED) is None and ends_in(tree, index, cues.falsehoods):
         return span_of(tree, tree.first[target], tree.last[index], text), index
-    content = _with_object(tree, index, target, kind, text, papers=cues.papers)
+    content = _with_object(tree, index, target, kind, text, cues=cues)
     return None if content is None else (content, index)
+
+
+def _is_sight(tree: Tree, index: int, target: int, cues: CueTable) -> bool:
+    """True for "residents found six bodies": who lives there saw them; what soldiers find is what they do."""
+    subject = tree.child(index, _SUBJECTS)
+    if subject is None or tree.word(target) not in cues.remains:
+        return False
+    words = (tree.word(subject), tree.tokens[subject].lemma.lower())
+    return any(cues.sources.get(word) in _SEEING for word in words)
 
 
 def ends_in(tree: Tree, index: int, words: frozenset[str]) -> bool:
@@ -69,12 +81,14 @@ def _gerund_of(tree: Tree, index: int) -> int | None:
 
 
 def _with_object(
-    tree: Tree, index: int, target: int, kind: str, text: str, *, papers: frozenset[str]
+    tree: Tree, index: int, target: int, kind: str, text: str, *, cues: CueTable
 ) -> tuple[int, int] | None:
     """Return the content of the frames that need a direct object behind the verb."""
     first, last = tree.first[target], tree.last[target]
     if kind == "object":
         return span_of(tree, first, _end_of_object(tree, index, target), text)
+    if kind == "bodies":
+        return subtree_of(tree, target, text) if _is_sight(tree, index, target, cues) else None
     if kind == "quantity":
         is_number = any(token.pos == "NUM" for token in tree.tokens[first : tree.last[index] + 1])
         return span_of(tree, first, tree.last[index], text) if is_number else None
@@ -86,7 +100,7 @@ def _with_object(
         behind = [child for child in tree.children[home] if child > target and tree.word(child) == preposition]
         if behind:  # "killings in Borno in January": up to the last
             last = max(last, tree.last[behind[-1]])
-            return span_of(tree, first, _before_paper(tree, target, last, papers), text)
+            return span_of(tree, first, _before_paper(tree, target, last, cues.papers), text)
     return None
 
 

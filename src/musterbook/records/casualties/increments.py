@@ -102,7 +102,8 @@ def is_word_on(draft: Draft, view: SentenceView, event_id: str | None, *, victim
         and claim.quantity.low
     ]
     most = _MOST_GROWTH * max(told) if told else _MOST_ALONE
-    return any(victim.quantity.low is not None and victim.quantity.low <= most for victim in victims)
+    sizes = (victim.quantity.high if victim.quantity.low is None else victim.quantity.low for victim in victims)
+    return any(size is not None and size <= most for size in sizes)
 
 
 def bound_above(view: SentenceView, victim: Victims) -> Victims:

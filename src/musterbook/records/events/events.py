@@ -16,7 +16,7 @@ from musterbook.model import (
     Mention,
     MentionKind,
 )
-from musterbook.records.casualties.sums import tells_course
+from musterbook.records.casualties.sums import tells_course, tells_stretch
 from musterbook.records.context import DocumentContext, Slots
 from musterbook.records.events.aftermath import is_counted_later
 from musterbook.records.events.modes import read_mode
@@ -178,6 +178,7 @@ def _tell(
     slots, is_ongoing = read_since(view, position, context.slots(view, position, marks=sides.marks()))
     is_summary = is_many or is_ongoing or (is_plural and not _is_one_day(view, position, slots))
     is_summary = is_summary or (match.is_noun and tells_course(view, outer, slots))
+    is_summary = is_summary or tells_stretch(view, match, slots)
     is_done = standing.status == "completed"
     is_bare = is_plural and not _is_happening(view, match, slots, sides=sides, is_done=is_done)
     is_aside = _is_background(view, outer, is_many=is_many) or is_counted_later(view, position)

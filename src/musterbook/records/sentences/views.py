@@ -20,10 +20,10 @@ OBJECTS = frozenset({"dobj", "obj", "dative", "oprd"})
 ASIDES = frozenset({"advcl", "relcl", "acl"})
 _NESTED = frozenset({"advcl", "relcl", "acl", "ccomp", "parataxis"})
 _VERBAL = frozenset({"VERB", "AUX"})
-_FINITE = frozenset({"VBZ", "VBP", "VBD"})
-_RELATIVE = frozenset({"WDT", "WP"})
+_FINITE, _RELATIVE = frozenset({"VBZ", "VBP", "VBD"}), frozenset({"WDT", "WP"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "X"})
 _HOPS = 6
+_NO = frozenset({"no", "neither", "never", "none", "not"})
 _MOST_JOINED = 40  # co-ordinated verbs that are followed to the one that says more
 
 
@@ -226,22 +226,23 @@ class SentenceView:
 
     def is_negated(self, position: int) -> bool:
         """True if the word itself is negated ("did not attack", "no attack", "never")."""
-        for child in self.children[position]:
-            if self.tokens[child].dep == "neg" or self.keys[child] in {"no", "neither", "never"}:
-                return True
-            if self.tokens[child].dep in SUBJECTS and (
-                self.keys[child] in read_words("people", "nobody", "words")
-                or any(self.keys[inner] in {"no", "none", "not"} for inner in self.children[child])
-            ):
-                return True
-        return False
+        children = self.children[position]
+        subjects = [child for child in children if self.tokens[child].dep in SUBJECTS]
+        words = (*children, *(inner for subject in subjects for inner in self.children[subject]))
+        is_nobody = any(self.keys[subject] in read_words("people", "nobody", "words") for subject in subjects)
+        return is_nobody or any(self.tokens[child].dep == "neg" for child in children) or any(map(self._denies, words))
+
+    def _denies(self, position: int) -> bool:
+        """True for "no" and its like; in "no more than six" it bounds a number and denies nothing."""
+        bound = self.mention("quantity", position)
+        is_bound = bound is not None and self.positions(bound.start, bound.end)[-1] > position + 1
+        return self.keys[position] in _NO and not is_bound
 
     def arguments(self, position: int) -> Arguments:
         """Return who does what the verb says, to whom; nouns co-ordinated with them included."""
-        held = self._arguments.get(position)
-        if held is None:
-            held = self._arguments[position] = self._read_arguments(position)
-        return held
+        if position not in self._arguments:
+            self._arguments[position] = self._read_arguments(position)
+        return self._arguments[position]
 
     def _read_arguments(self, position: int) -> Arguments:
         objects = self._direct_objects(position) or self.missing_object(position)
