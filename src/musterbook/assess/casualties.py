@@ -20,13 +20,25 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from musterbook.assess.estimates import make_intervals, name_people, name_range
+from musterbook.assess.casualty_sentences import (
+    say_choice,
+    say_denials,
+    say_given,
+    say_levels,
+    say_modelled,
+    say_others,
+    say_superseded,
+    say_thin,
+    say_toll,
+    say_unused,
+)
+from musterbook.assess.estimates import make_intervals
 from musterbook.assess.evidence import IncidentEvidence
 from musterbook.assess.modelling import describe_settings, make_effort, make_priors, read_wording
 from musterbook.assess.numeric import Figures, Priors, central, draw_prior, sample_strength
 from musterbook.assess.readings import describe_limits, make_row, read_quantity
 from musterbook.assess.series import find_first_said
-from musterbook.assess.wording import count, name_interval, name_origins, say_insufficient, say_too_few
+from musterbook.assess.wording import count, name_interval, say_insufficient
 from musterbook.config import ModelSettings
 from musterbook.model import (
     Assessment,
@@ -45,14 +57,11 @@ from musterbook.model import (
     Toll,
     UsedClaim,
     describe_speaker,
-    describe_statement,
     make_id,
-    name_denier,
 )
 
 __all__ = ["assess_casualties"]
 
-_MOST_DENIALS = 3  # that are told in words
 _SIDES = {"unknown": "side not stated"}
 _ONE_STATE = "officials of one state"
 
@@ -105,7 +114,7 @@ def assess_casualties(evidence: IncidentEvidence) -> Assessment:
         findings.append(Finding(topic="casualties", verdict="insufficient", answer=answer))
     findings[0] = replace(
         findings[0],
-        answer=" ".join((findings[0].answer, *_say_others(denials))),
+        answer=" ".join((findings[0].answer, *say_others(denials))),
         claim_ids=(*findings[0].claim_ids, *(claim.claim_id for claim in denials)),
     )
     return _put_together(evidence, findings, left_out)
@@ -142,7 +151,7 @@ def _read_figures(
                 _Figure(claim=claim, quantity=quantity, source=source, said_on=said_on, is_first=is_first, **ids)
             )
         elif reason is not None:
-            left_out.append(LeftOut(claim_id=claim_id, reason=reason))
+            left_out.append(LeftOut(claim_id=claim_id, reason=say_unused(claim, reason)))
     return figures, left_out
 
 
@@ -176,7 +185,7 @@ def _assess_toll(
 ) -> tuple[Finding, list[LeftOut]]:
     settings = evidence.settings
     whose = toll.actor_name or _SIDES.get(toll.whose, toll.whose.replace("_", " "))
-    literal = f"{toll.outcome.capitalize()} ({whose}): {_say_toll(toll)}"
+    literal = f"{toll.outcome.capitalize()} ({whose}): {say_toll(toll)}"
     if not figures:
         reason = "no claim gives a number that can be reckoned with"
         answer = f"{literal}. {say_insufficient(reason, needed='a report that gives one')}"
@@ -194,12 +203,14 @@ def _assess_toll(
     )
     is_thin = len(kept) < settings.min_origins
     sentences = [
-        f"{literal}. {_say_given(toll, evidence)}",
-        _say_modelled(estimate),
+        f"{literal}.",
+        *say_choice(toll, {claim.claim_id: claim for claim in evidence.claims}),
+        say_given(toll, evidence),
+        *say_modelled(estimate, [figure.claim for figure in kept]),
         *_say_states(kept, told),
-        *([_say_one_origin(draws[-2])] if len(kept) > 1 else ()),
-        *_say_denials(denials),
-        *([_say_thin(len(kept), settings.min_origins)] if is_thin else ()),
+        *([f"If all of them repeat one count: {say_levels(make_intervals(draws[-2])[0])}."] if len(kept) > 1 else ()),
+        *say_denials(denials),
+        *([say_thin(len(kept), settings.min_origins)] if is_thin else ()),
     ]
     assumptions = (
         "figures given by one side are taken at their word",
@@ -233,14 +244,6 @@ def _list_readings(
     )
 
 
-def _say_given(toll: Toll, evidence: IncidentEvidence) -> str:
-    """Return in how many reports of the incident the toll is given, and by how many origins."""
-    n_reports = len({claim.document_id for claim in evidence.claims if claim.claim_id in toll.claim_ids})
-    told = evidence.incident.n_reports
-    among = f"{n_reports:,} of the {told:,} reports that tell of it" if n_reports < told else count(n_reports, "report")
-    return f"This toll is given in {among}, by {name_origins(toll.n_origins)}."
-
-
 def _say_states(kept: Sequence[_Figure], told: Sequence[_Figure]) -> Iterator[str]:
     """Yield for each state whose officials gave several figures how many they are, and that the latest stands."""
     given = Counter(figure.heard_id for figure in told)
@@ -250,19 +253,6 @@ def _say_states(kept: Sequence[_Figure], told: Sequence[_Figure]) -> Iterator[st
                 f"{given[figure.heard_id]} figures come from {_ONE_STATE}, who count as one origin: "
                 f"the latest stands, “{figure.quantity.words}”."
             )
-
-
-def _say_toll(toll: Toll) -> str:
-    """Return "94 by the latest word; the figures reach from 36 to 96 or more"; what no claim gives is left out."""
-    more = " or more" if toll.is_open else ""
-    if toll.best is None and toll.low is None and toll.high is None:
-        return "no figure"
-    if toll.best is not None and toll.low == toll.high:
-        return f"{toll.best:,.0f}{more} ({toll.rule})"
-    best = f"{toll.best:,.0f} ({toll.rule}); " if toll.best is not None else ""
-    if toll.low is None:
-        return f"{best}up to {toll.high:,.0f}"
-    return f"{best}the figures reach from {toll.low:,.0f} to {toll.high:,.0f}{more}"
 
 
 def _keep_latest(
@@ -277,8 +267,10 @@ def _keep_latest(
     for members in groups.values():
         *earlier, last = sorted(members, key=lambda figure: figure.rank)
         kept.append(last)
-        reason = f"superseded: the latest word of the same {what} is “{last.quantity.words}”"
-        lost.extend(LeftOut(claim_id=figure.claim.claim_id, reason=reason) for figure in earlier)
+        lost.extend(
+            LeftOut(claim_id=figure.claim.claim_id, reason=say_superseded(figure.claim, last.claim, what=what))
+            for figure in earlier
+        )
     return kept, lost
 
 
@@ -333,39 +325,6 @@ def _number(keys: Sequence[str]) -> NDArray[np.int64]:
     return np.array([known[key] for key in keys], dtype=np.int64)
 
 
-def _say_modelled(estimate: Estimate) -> str:
-    wide, half = estimate.intervals
-    return (
-        f"Modelled: about {name_people(wide.median)}; with 90 % probability {name_range(wide)}, "
-        f"with 50 % {name_range(half)}."
-    )
-
-
-def _say_thin(n_origins: int, needed: int) -> str:
-    reason = (
-        f"{say_too_few(n_origins, needed=needed)}, so the modelled range is mostly assumption: its width comes from the settings "
-        "of the model"
-    )
-    return say_insufficient(
-        reason, needed=f"a count by {count(needed - n_origins, 'more origin')}, who repeat none of these"
-    )
-
-
-def _say_denials(denials: Sequence[Claim]) -> tuple[str, ...]:
-    if not denials:
-        return ()
-    speakers = dict.fromkeys(name_denier(claim) or "the report" for claim in denials)
-    return (f"Denied or doubted by {', '.join(list(speakers)[:3])}; a denial is not averaged with the figures.",)
-
-
-def _say_others(denials: Iterable[Claim]) -> Iterator[str]:
-    """Yield what else about the incident is denied, each denial in a sentence."""
-    said = list(dict.fromkeys(describe_statement(claim) for claim in denials))
-    yield from (f"{words[:1].upper()}{words[1:]}." for words in said[:_MOST_DENIALS])
-    if len(said) > _MOST_DENIALS:
-        yield f"{count(len(said) - _MOST_DENIALS, 'more denial')} beside the incident."
-
-
 def _say_parties(figures: Sequence[_Figure]) -> tuple[str, ...]:
     n_party = sum(figure.claim.attribution.is_party for figure in figures)
     verb = "is" if n_party == 1 else "are"
@@ -389,20 +348,15 @@ def _use(figure: _Figure, weight: float) -> UsedClaim:
     )
 
 
-def _say_one_origin(draws: NDArray[np.float64]) -> str:
-    wide = make_intervals(draws)[0]
-    return f"If all of them repeat one count: about {name_people(wide.median)}, {name_range(wide)}."
-
-
 def _compare_readings(
     readings: Sequence[tuple[str, Sequence[_Figure]]], draws: Sequence[NDArray[np.float64]]
 ) -> tuple[Table, ...]:
     rows: list[tuple[str | Number | None, ...]] = []
     for (name, chosen), drawn in zip(readings, draws, strict=True):
         low, median, high = central(drawn, 0.9)
-        rows.append((name, len(chosen), round(median), round(low), round(high)))
-    title = "the toll by what counts as an origin (median, 90 %); copies that pass as origins make it falsely narrow"
-    return (Table(title=title, columns=("reading", "figures", "median", "low", "high"), rows=tuple(rows)),)
+        rows.append((name, len(chosen), round(low), round(median), round(high)))
+    title = "the modelled toll by who is taken to have counted for himself (90 % level); copies taken for counts make it falsely narrow"
+    return (Table(title=title, columns=("if counted are", "figures", "low", "best", "high"), rows=tuple(rows)),)
 
 
 def _put_together(evidence: IncidentEvidence, findings: Sequence[Finding], left_out: Sequence[LeftOut]) -> Assessment:

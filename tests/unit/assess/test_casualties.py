@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -72,9 +73,17 @@ def test_the_latest_word_of_a_source_supersedes() -> None:
     (finding,) = assessment.findings
     assert [(row.low, row.high) for row in finding.rows] == [(20, 20), (45, 45), (50, 50)]
     assert [(item.claim_id, item.reason) for item in assessment.left_out] == [
-        ("c1", "superseded: the latest word of the same source is “45”"),
-        ("c0", "superseded: the latest word of the same state is “50”"),
-        ("c2", "superseded: the latest word of the same state is “50”"),
+        ("c1", "“40” of the governor, 2018-05-14: the same speaker later said “45” of the governor, 2018-05-15"),
+        (
+            "c0",
+            "“20” of the ministry, 2018-05-13: officials of one state hand on one count, and their latest is “50” of the mayor, "
+            "2018-05-15",
+        ),
+        (
+            "c2",
+            "“45” of the governor, 2018-05-15: officials of one state hand on one count, and their latest is “50” of the mayor, "
+            "2018-05-15",
+        ),
     ]
 
 
@@ -86,7 +95,7 @@ def test_others_alone_are_at_least_so_many() -> None:
     (finding,) = _assess(more).findings
     assert [(row.low, row.high) for row in finding.rows] == [(4, None)]
     assert [(item.claim_id, item.reason) for item in _assess(whole, more).left_out] == [
-        ("c1", "comes on top of another number")
+        ("c1", "“4”, the outlet's own word, 2018-05-16: comes on top of another number")
     ]
 
 
@@ -98,7 +107,7 @@ def test_a_figure_told_as_replaced_is_reckoned_with_no_more() -> None:
     assessment = _assess(last, first)
     assert [(row.low, row.high) for row in assessment.findings[0].rows] == [(23, 23)]
     assert [(item.claim_id, item.reason) for item in assessment.left_out] == [
-        ("c1", "was told as a figure that another has replaced")
+        ("c1", "“14”, the outlet's own word, 2018-05-16: was told as a figure that another has replaced")
     ]
 
 
@@ -175,8 +184,9 @@ def test_one_origin_has_one_word() -> None:
     assert wide.median == pytest.approx(49, abs=4)
     assert ((wide.high or 0) / (wide.low or 1)) > 3
     as_told, as_one, each = finding.tables[0].rows
-    assert as_told[1:3] == (1, pytest.approx(as_one[2], abs=1))
-    assert float(each[4] or 0) / float(each[3] or 1) < float(as_one[4] or 0) / float(as_one[3] or 1)
+    assert finding.tables[0].columns == ("if counted are", "figures", "low", "best", "high")
+    assert (as_told[1], as_told[3]) == (1, pytest.approx(as_one[3], abs=1))
+    assert float(each[4] or 0) / float(each[2] or 1) < float(as_one[4] or 0) / float(as_one[2] or 1)
     assert finding.verdict == "insufficient"
     assert "mostly assumption" in finding.answer
 
@@ -215,20 +225,46 @@ def test_the_known_case() -> None:
             )
     (finding,) = _assess(*claims, as_one_origin=True).findings
     *_, as_one, each = finding.tables[0].rows
-    assert as_one[2] == pytest.approx(96, abs=6)
-    assert each[1:] == (6, pytest.approx(81, abs=4), pytest.approx(60, abs=6), pytest.approx(108, abs=10))
-    assert "96 (" in finding.answer
+    assert as_one[3] == pytest.approx(96, abs=6)
+    assert each[1:] == (6, pytest.approx(60, abs=6), pytest.approx(81, abs=4), pytest.approx(108, abs=10))
+    assert "best 96" in finding.answer
 
 
 def test_a_toll_is_told_by_its_figure_to_quote_first() -> None:
-    """The figure and its rule, then how far the figures reach; an upper limit alone is told as one."""
+    """Low, best and high, why the best is it and whose word each is; an upper limit alone is told as one."""
     several = _assess(*_rising()[:1], casualties("c9", number(60, "at_least"), attribution=said_by("a hospital")))
     assert several.answer.startswith(
-        "Killed (Northern Front): 60 (the latest word); the figures reach from 20 to 60 or more."
+        "Killed (Northern Front): low 20, best 60, high 60 or more, as reported. Best is 60 because it is the latest word: “60” of "
+        "a hospital, 2018-05-16. Low is “20” of the ministry, 2018-05-13."
     )
     assert _assess(casualties("c9", number(50, "at_most"))).answer.startswith(
-        "Killed (Northern Front): up to 50. This toll is given in 1 report"
+        "Killed (Northern Front): high 50, as reported. This toll is given in 1 report"
     )
+
+
+def test_every_modelled_figure_has_low_best_high_and_a_level() -> None:
+    """The model's toll, and that of all figures as one count, are told by low, best and high with their level and its meaning."""
+    hospital = casualties(
+        "c9", number(70), attribution=said_by("the hospital", kind="medical"), said_on=date(2018, 5, 14)
+    )
+    answer = _assess(*_rising(), hospital).answer
+    assert len(re.findall(r"low \d+, best \d+, high \d+ \(90 % level\)", answer)) == 2
+    assert "the true number lies between low and high nine times in ten" in answer
+    assert (
+        "It rests on the latest figure of each origin: “50” of the mayor, 2018-05-15, “70” of the hospital, 2018-05-14."
+        in answer
+    )
+
+
+def test_a_figure_said_again_counts_once() -> None:
+    """The governor's 20 of two days is one figure, and the list says so in words."""
+    claims = [
+        casualties(f"c{day}", number(20), attribution=said_by("the governor"), said_on=date(2018, 5, day))
+        for day in (13, 14)
+    ]
+    ((claim_id, reason),) = [(item.claim_id, item.reason) for item in _assess(*claims).left_out]
+    assert claim_id in {"c13", "c14"}
+    assert reason.endswith("the same figure of the same source again, which counts once")
 
 
 def test_what_stands_beside_the_incident_is_told_once() -> None:
