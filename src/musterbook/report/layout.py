@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-__all__ = ["Axis", "Box", "LabelBoard", "choose_log_ticks", "day_ms", "month_ticks", "span_days"]
+__all__ = ["Axis", "Box", "LabelBoard", "choose_log_ticks", "day_ms", "measure_text", "month_ticks", "span_days"]
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _MS_PER_DAY = 86_400_000
 
 # A digit of a system font at 11 pixels is about 6.2 pixels wide; too much is better than too little.
 _CHARACTER_PX = 6.4
+# Of a letter's width: what is narrower or wider than most in the common system fonts.
+_NARROW, _WIDE, _CAPITAL = 0.6, 1.4, 1.12
+_NARROW_LETTERS = frozenset("iIjltfr.,:;'()[]|! ")
+_WIDE_LETTERS = frozenset("mwMW%@")
 _LINE_PX = 13.0
 _TICK_MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 12000)
 
@@ -50,6 +54,11 @@ class Box:
     right: float
     bottom: float
 
+    @property
+    def width(self) -> float:
+        """From left to right, in pixels."""
+        return self.right - self.left
+
     def overlaps(self, other: Box) -> bool:
         """Return True if they share an area."""
         return (
@@ -59,10 +68,15 @@ class Box:
 
 @dataclass(slots=True)
 class LabelBoard:
-    """What is already drawn, and room for labels beside it. Mutable on purpose: each label takes room from the next."""
+    """What is already drawn, and room for labels beside it. Mutable on purpose: each label takes room from the next.
+
+    Attributes:
+        character_px: width of a letter; too much is better than too little.
+    """
 
     width: float
     height: float
+    character_px: float = _CHARACTER_PX
     taken: list[Box] = field(default_factory=list)
 
     def take(self, box: Box) -> None:
@@ -78,7 +92,7 @@ class LabelBoard:
             y: of the point, in pixels.
             gap: pixels between point and label.
         """
-        wide = _CHARACTER_PX * len(text)
+        wide = self.character_px * measure_text(text)
         half = _LINE_PX / 2
         spots = (
             (x + gap, y),
@@ -90,6 +104,38 @@ class LabelBoard:
             (x - gap - wide, y - gap - half),
             (x - gap - wide, y + gap + half),
         )
+        return self._take_first(wide, spots)
+
+    def place_within(
+        self, text: str, x: float, y: float, *, reach: Box, others: Sequence[Box] = ()
+    ) -> tuple[float, float] | None:
+        """Return the left end and the middle line of a label in an area, its middle as near to a point as there is room.
+
+        Args:
+            text: of the label; it may be wider than the area.
+            x: of the point in the area, in pixels.
+            y: of the point, in pixels.
+            reach: what the area takes at most.
+            others: areas whose name the label would be taken for; only at the point itself it may touch one.
+        """
+        wide = self.character_px * measure_text(text)
+        lines = math.ceil(max(y - reach.top, reach.bottom - y) / _LINE_PX)
+        downs = [0.0, *(side * line * _LINE_PX for line in range(1, lines) for side in (1, -1))]
+        sides = [0.0, (reach.left - x) / 2, (reach.right - x) / 2, reach.left - x, reach.right - x]
+        half = _LINE_PX / 2
+        spots = [
+            (x + side - wide / 2, y + down) for side in sides for down in downs if reach.top <= y + down <= reach.bottom
+        ]
+        clear = (
+            (left, line)
+            for left, line in spots
+            if not any(box.overlaps(Box(left, line - half, left + wide, line + half)) for box in others)
+        )
+        return self._take_first(wide, (spots[0], *clear))
+
+    def _take_first(self, wide: float, spots: Iterable[tuple[float, float]]) -> tuple[float, float] | None:
+        """Return the first spot with room for a label, left end and middle line, and take it; None if there is none."""
+        half = _LINE_PX / 2
         for left, middle in spots:
             box = Box(left, middle - half, left + wide, middle + half)
             if box.left < 0 or box.right > self.width or box.top < 0 or box.bottom > self.height:
@@ -98,6 +144,20 @@ class LabelBoard:
                 self.taken.append(box)
                 return left, middle
         return None
+
+
+def measure_text(text: str) -> float:
+    """Return about how wide a text is, in common letters."""
+    return sum(
+        _NARROW
+        if letter in _NARROW_LETTERS
+        else _WIDE
+        if letter in _WIDE_LETTERS
+        else _CAPITAL
+        if letter.isupper()
+        else 1.0
+        for letter in text
+    )
 
 
 def day_ms(day: date, *, is_end: bool = False) -> int:

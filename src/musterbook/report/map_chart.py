@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from musterbook.report.happenings import Happening
-from musterbook.report.layout import Box, LabelBoard
+from musterbook.report.layout import Box, LabelBoard, measure_text
 from musterbook.report.outlines import (
     BaseMap,
     Bounds,
@@ -34,8 +35,11 @@ _MAX_LATITUDE = 80.0
 _MAX_LABELS = 60
 _MAX_COUNTRIES = 8
 _DOT_PX = 5.5
-# Half of what a letter of a label takes.
-_LETTER_PX = 3.2
+# What a letter of a label takes: they are bold.
+_LETTER_PX = 7.9
+# Signs of one name whose middles are as near as this have one label.
+_SAME_SPOT_PX = 40.0
+_NEXT_TO_PX = 26.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,7 +207,7 @@ class _Map:
         shown = frame.bounds()
         # The canvas is wider or taller than the view: what it shows beyond is read too.
         base = self.read_base(shown) or self.base
-        board = LabelBoard(width=canvas.width, height=canvas.height)
+        board = LabelBoard(width=canvas.width, height=canvas.height, character_px=_LETTER_PX)
         dots = [site for site in self.sites if site not in self.areas]
         for site in dots:
             x, y = frame.to_pixels(site.lat, site.lon)
@@ -229,32 +233,78 @@ class _Map:
         }
 
     def _place_labels(self, frame: _Frame, board: LabelBoard) -> list[dict[str, Any]]:
+        """Return the labels that find room: those of points and circles beside them, those of provinces in them."""
         rows: list[dict[str, Any]] = []
-        for site in sorted(self.sites, key=lambda site: (-len(site.happenings), site.key))[:_MAX_LABELS]:
-            lat, lon, gap = site.lat, site.lon, _DOT_PX + 4
-            if site in self.areas:
-                # The name of an area stands in it, not beside a point that nobody stated.
-                middle = visible_point(self.areas[site], frame.bounds())
-                if middle is None:
-                    continue
-                lon, lat = middle[0], middle[1]
-            more = f" ({len(site.happenings)})" if len(site.happenings) > 1 else ""
-            text = clean_text(site.name)[:40] + more
-            x, y = frame.to_pixels(lat, lon)
-            half = _half_width(self.areas[site], frame) if site in self.areas else None
-            if half is not None and half > _LETTER_PX * len(text):
-                spot = board.place(text, x - _LETTER_PX * len(text), y, gap=0)
-            else:
-                spot = board.place(text, x, y, gap=gap if half is None else half + 3)
+        groups = self._group_sites(frame)
+        towns = {_fold(group[0].name) for group in groups if group[0].drawn != "outline"}
+        for group in groups[:_MAX_LABELS]:
+            site, n_incidents = group[0], len({h.number for one in group for h in one.happenings})
+            more = f" ({n_incidents})" if n_incidents > 1 else ""
+            kind = " province" if site.drawn == "outline" and _fold(site.name) in towns else ""
+            text = clean_text(site.name)[:40] + kind + more
+            spot = self._find_spot(site, text, frame, board)
             if spot:
                 rows.append({"x": spot[0], "y": spot[1], "text": text, "area": site in self.areas})
         return rows
 
+    def _group_sites(self, frame: _Frame) -> list[tuple[Site, ...]]:
+        """Return the sites that share a label, the exactest first; what can go anywhere in an area comes last."""
+        groups: list[list[Site]] = []
+        for site in sorted(self.sites, key=lambda one: (one in self.areas, one.radius_km, one.key)):
+            at = frame.to_pixels(site.lat, site.lon)
+            near = (
+                group
+                for group in groups
+                if "outline" not in {site.drawn, group[0].drawn}
+                and _fold(group[0].name) == _fold(site.name)
+                and math.dist(at, frame.to_pixels(group[0].lat, group[0].lon)) <= _SAME_SPOT_PX
+            )
+            found = next(near, None)
+            if found is None:
+                groups.append([site])
+            else:
+                found.append(site)
 
-def _half_width(area: dict[str, Any], frame: _Frame) -> float:
-    """Return half the width of an area in pixels."""
+        def rank(group: list[Site]) -> tuple[bool, float, int]:
+            first, n_incidents = group[0], sum(len(site.happenings) for site in group)
+            is_outline = first.drawn == "outline"
+            # The smaller a province, the fewer spots its name has.
+            return is_outline, _find_reach(self.areas[first], frame).width if is_outline else 0.0, -n_incidents
+
+        return [tuple(group) for group in sorted(groups, key=rank)]
+
+    def _find_spot(self, site: Site, text: str, frame: _Frame, board: LabelBoard) -> tuple[float, float] | None:
+        if site not in self.areas:
+            return board.place(text, *frame.to_pixels(site.lat, site.lon), gap=_DOT_PX + 4)
+        # The name of an area stands in it, not beside a point that nobody stated.
+        middle = visible_point(self.areas[site], frame.bounds())
+        if middle is None:
+            return None
+        x, y = frame.to_pixels(middle[1], middle[0])
+        reach = _find_reach(self.areas[site], frame)
+        if site.drawn == "outline":
+            # A province that is full of names has its own just below or above it.
+            more = Box(reach.left, reach.top - _NEXT_TO_PX, reach.right, reach.bottom + _NEXT_TO_PX)
+            outlines = (one for one in self.areas if one.drawn == "outline" and one is not site)
+            others = [_find_reach(self.areas[one], frame) for one in outlines]
+            return board.place_within(text, x, y, reach=more, others=others)
+        within = board.place_within(text, x, y, reach=reach)
+        if within is not None:
+            return within
+        return board.place(text, x, y, gap=reach.width / 2 + 3)
+
+
+def _fold(name: str) -> str:
+    """Return a name without accents and capitals: one place may be written with and without them."""
+    return "".join(letter for letter in unicodedata.normalize("NFKD", name.casefold()) if letter.isalnum())
+
+
+def _find_reach(area: dict[str, Any], frame: _Frame) -> Box:
+    """Return what an area takes in pixels."""
     box = bounds_of([area])
-    return frame.scale * math.radians(box.east - box.west) / 2
+    left, top = frame.to_pixels(box.north, box.west)
+    right, bottom = frame.to_pixels(box.south, box.east)
+    return Box(left, top, right, bottom)
 
 
 def _list_land(base: BaseMap, shown: Bounds) -> dict[str, Any]:
@@ -284,7 +334,7 @@ def _name_countries(base: BaseMap, frame: _Frame, shown: Bounds, board: LabelBoa
             continue
         text = clean_text(str(feature["properties"].get("name", ""))).upper()
         x, y = frame.to_pixels(middle[1], middle[0])
-        spot = board.place(text, x - 1.2 * _LETTER_PX * len(text), y, gap=0)
+        spot = board.place(text, x - _LETTER_PX * measure_text(text) / 2, y, gap=0)
         if spot:
             rows.append({"x": spot[0], "y": spot[1], "text": text})
     return rows

@@ -48,6 +48,8 @@ _SHAPES = (
 _OTHER_SHAPE = "M-1.2,-0.4H1.2V0.4H-1.2Z"
 _ARROW_UP, _ARROW_DOWN = "M0,-1.1L0.9,0.7H-0.9Z", "M0,1.1L0.9,-0.7H-0.9Z"
 _RAY_PX = 46
+# Beside the number of a party's figure: in grey its colour is that of all others.
+_PARTY_MARK = "†"
 _MIN_BOX_PX = 7
 _MAX_LABELLED = 40
 _HOLLOW = frozenset({"about", "more_than", "fewer_than", "vague"})
@@ -195,7 +197,10 @@ def _list_values(
     values = [value for figure in figures for value in read_ends(figure.point)]
     # The half that the model thinks likely always fits; the wide band may leave the picture.
     values += [float(row[end]) for row in level for end in ("lower", "higher")]
-    low, high = (min(values) / 1.7, max(values) * 1.9) if is_log else (0.0, (max(values) or 1) * 1.2)
+    # An open end needs room above its figure, all others only a little.
+    open_ends = [read_ends(figure.point)[0] for figure in figures if figure.point.bound in OPEN_ABOVE]
+    top = max(max(values) * 1.25, max(open_ends, default=0.0) * 1.9)
+    low, high = (min(values) / 1.7, top) if is_log else (0.0, (max(values) or 1) * 1.2)
     numbers = Axis(low=low, high=high, pixels=canvas.height, is_log=is_log)
     drawing = _Drawing(times=times, numbers=numbers)
     for figure in figures:
@@ -286,9 +291,8 @@ class _Drawing:
         """Return the labels that find room: number and figure, or the number alone."""
         rows: list[dict[str, Any]] = []
         for figure, (x, y) in zip(figures, self._spots, strict=True):
-            texts = [str(figure.number)]
-            if with_text:
-                texts.insert(0, f"{figure.number}:  {figure.text}")
+            number = f"{figure.number}{_PARTY_MARK if figure.point.is_party else ''}"
+            texts = [f"{number}:  {figure.text}", number] if with_text else [number]
             for text in texts:
                 spot = self._board.place(text, x, y, gap=11)
                 if spot:

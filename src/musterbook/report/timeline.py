@@ -25,6 +25,7 @@ _WIDE_PX, _NARROW_PX = 830, 326
 _PADDING = (8, 6, 12, 30)
 _ROW_PX, _LANE_HEAD_PX, _LANE_GAP_PX = 19, 24, 8
 _COVERAGE_PX = 44
+_BETWEEN_PX = 4  # from a circle to the next row
 _MAX_ROWS = 8
 _MAX_LANES = 9
 _OTHER_LANE = "Other incidents"
@@ -151,8 +152,8 @@ def _list_values(
     top = 0.0
     for lane, members in sorted(lanes.items(), key=lambda item: (-len(item[1]), item[0])):
         rows["lanes"].append({"x": times.low, "y": top + 12, "line": top, "text": f"{lane}  ({len(members)})"})
-        n_rows = _add_lane(rows, members, times=times, top=top + _LANE_HEAD_PX, most=most, n_all=len(drawn))
-        top += _LANE_HEAD_PX + n_rows * _ROW_PX + _LANE_GAP_PX
+        tall = _add_lane(rows, members, times=times, top=top + _LANE_HEAD_PX, most=most, n_all=len(drawn))
+        top += _LANE_HEAD_PX + tall + _LANE_GAP_PX
     height = math.ceil(top + _LANE_HEAD_PX + _COVERAGE_PX) if months else math.ceil(top + 4)
     visible = [month for month in months if day_ms(month[1]) > times.low and day_ms(month[0]) < times.high]
     if months:
@@ -181,8 +182,8 @@ def _add_lane(
     top: float,
     most: float,
     n_all: int,
-) -> int:
-    """Draw the incidents of one lane, each in the first row where it covers no other; return the number of rows."""
+) -> float:
+    """Draw the incidents of one lane, each in the first row where it covers no other; return how tall the rows are."""
     ends: list[float] = []
     placed: list[tuple[Happening, int]] = []
     for happening in members:
@@ -193,11 +194,13 @@ def _add_lane(
             ends.extend([0.0] if row == len(ends) else [])
         ends[row] = max(ends[row], right + (8 + 7 * len(str(happening.number)) if n_all <= _MAX_NUMBERED else 2))
         placed.append((happening, row))
+    tall = [float(_ROW_PX)] * len(ends)
     for happening, row in placed:
-        _add_incident(
-            rows, happening, y=top + (row + 0.5) * _ROW_PX, times=times, most=most, is_numbered=n_all <= _MAX_NUMBERED
-        )
-    return len(ends)
+        tall[row] = max(tall[row], 2 * _radius(happening, most) + _BETWEEN_PX)
+    middles = [top + sum(tall[:row]) + tall[row] / 2 for row in range(len(tall))]
+    for happening, row in placed:
+        _add_incident(rows, happening, y=middles[row], times=times, most=most, is_numbered=n_all <= _MAX_NUMBERED)
+    return sum(tall)
 
 
 def _span_px(happening: Happening, times: Axis, most: float) -> tuple[float, float]:
@@ -253,7 +256,7 @@ def _add_coverage(
     height: int,
 ) -> None:
     most = max((count for *_, count in visible), default=0)
-    title = f"Reports read, by month of publication (most: {most:,})"
+    title = f"Reports read, by month published (most: {most:,})"
     rows["lanes"].append({"x": times.low, "y": top + 12, "line": top, "text": title})
     for first, following, count in visible:
         tall = (_COVERAGE_PX - 4) * count / most

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import time
 from dataclasses import replace
@@ -13,13 +14,14 @@ from hypothesis import strategies as st
 
 from musterbook.model import Bound
 from musterbook.report.happenings import build_happenings
-from musterbook.report.layout import Axis, Box, LabelBoard, day_ms, month_ticks, span_days
+from musterbook.report.layout import Axis, Box, LabelBoard, day_ms, measure_text, month_ticks, span_days
 from musterbook.report.pictures import Canvas, clean_svg, clean_text, draw
+from musterbook.report.strength_chart import _list_values as _list_figures
 from musterbook.report.strength_chart import build_strength
-from musterbook.report.timeline import build_timeline, find_bulk
+from musterbook.report.timeline import _list_values, build_timeline, find_bulk
 from musterbook.report.wording import name_day
 from musterbook.store import CoverageCount
-from tests.builders import DISTRICT, PROVINCE, at, number, on
+from tests.builders import DISTRICT, PROVINCE, at, number, on, said_by
 from tests.unit.report.sample import incident_id, make_assessment, make_claims, make_content, make_incident
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">{}</svg>'
@@ -117,6 +119,28 @@ def test_an_open_figure_is_drawn_open():
         assert _count(opened.picture.wide, faint) == 1
 
 
+def test_a_party_is_marked_beside_its_colour():
+    """In grey its colour is that of all others, so a dagger stands at its number, and the legend says so."""
+    own, party = _strength((1000, "exact")), _strength((1000, "exact"), attribution=said_by("the army", is_party=True))
+    assert own.picture is not None
+    assert party.picture is not None
+    assert "†" not in own.picture.wide
+    assert "1†" in party.picture.wide
+    assert "1†" in party.picture.narrow
+
+
+def test_only_an_open_figure_has_room_above_it():
+    """The highest figure stands near the top of the picture, unless it goes on upwards."""
+    canvas = Canvas(width=600, height=300, padding=(0, 0, 0, 0))
+    tops = {
+        bound: _list_figures(
+            list(_strength((1000, "exact"), (30_000, bound)).figures), [], canvas, is_log=True, is_wide=True
+        )["yDomain"][1]
+        for bound in ("exact", "more_than")
+    }
+    assert tops == {"exact": pytest.approx(37_500), "more_than": pytest.approx(57_000)}
+
+
 def test_figures_without_a_time_are_in_the_table_only():
     """An undated figure is counted, listed and not drawn."""
     section = _strength((1000, "exact"), interval=None, said_on=None)
@@ -174,7 +198,22 @@ def test_a_timeline_draws_dated_incidents_and_counts_the_others():
     told = build_timeline(build_happenings(content, labels={}), coverage=(*content.coverage, undated))
     assert told is not None
     assert told.n_unpublished == timeline.n_unpublished + 3
-    assert "Reports read, by month of publication" in timeline.picture.wide
+    assert "Reports read, by month published" in timeline.picture.wide
+
+
+def test_circles_of_a_lane_never_cover_each_other():
+    """Also where the deadliest stands between two others a few days apart: its row is as tall as it is."""
+    sample = build_happenings(make_content(), labels={})[0]
+    days = [date(2018, 5, 10 + n) for n in range(4)]
+    drawn = [
+        replace(sample, number=n, earliest=day, latest=day, dead=dead)
+        for n, (day, dead) in enumerate(zip(days, (5, 900, 700, 7), strict=True))
+    ]
+    values, _ = _list_values(drawn, [], 326)
+    low, high = values["xDomain"]
+    circles = [((dot["x"] - low) / (high - low) * 326, dot["y"], dot["size"] ** 0.5 / 2) for dot in values["dots"]]
+    for index, (x, y, radius) in enumerate(circles):
+        assert all(math.dist((x, y), (a, b)) >= radius + other for a, b, other in circles[:index])
 
 
 @pytest.mark.parametrize("n_recent", [30, 9, 2])
@@ -292,6 +331,21 @@ def test_labels_keep_clear_of_marks_and_of_each_other():
     found = [spot for spot in spots if spot]
     assert len(set(found)) == len(found) >= 2
     assert spots[-1] is None
+
+
+def test_a_label_of_an_area_stands_in_it_and_in_no_other():
+    """In the middle first, then above or below it; a spot in another area is none, for its name would be taken for that one's."""
+    board = LabelBoard(width=400, height=400)
+    area, other = Box(100, 100, 200, 160), Box(90, 40, 220, 96)
+    first = board.place_within("Ostland", 150, 130, reach=area)
+    assert first is not None
+    assert first[1] == 130
+    board.take(Box(100, 100, 200, 160))
+    wider = Box(100, 74, 200, 186)
+    below = board.place_within("Westland", 150, 130, reach=wider, others=[other])
+    assert below is not None
+    assert below[1] > 160
+    assert measure_text("Will") < measure_text("Wamm") < 2 * len("Wamm")
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,20 @@ def test_incidents_of_one_place_are_counted_at_it():
     assert "Kabul (" not in section.picture.wide
 
 
+def test_signs_of_one_name_share_a_label():
+    """A town that is exact in one report and only near in another has two signs and one label with their sum."""
+    section = build_map(
+        _happenings(
+            make_incident(1, place_at(JALALABAD, 1), None),
+            make_incident(2, place_at(JALALABAD, 2), None),
+            make_incident(3, place_at(KABUL, 1), None),
+        )
+    )
+    assert section.picture is not None
+    assert section.picture.wide.count(">Jalalabad (2)<") == 1
+    assert ">Jalalabad<" not in section.picture.wide
+
+
 def test_the_same_town_exact_and_near_are_two_places():
     """A dot does not swallow the area around it."""
     drawn, _ = find_sites(
