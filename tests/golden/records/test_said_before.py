@@ -34,3 +34,41 @@ def test_what_was_said_before_gives_way(knowledge: Knowledge, text: str, replace
     former = [claim for claim in tolls if isinstance(claim.detail, CasualtiesDetail) and claim.detail.is_replaced]
     assert [claim.quantity.low for claim in former if claim.quantity] == replaced
     assert tolls[-1].said_on == said_on
+
+
+_STORMED = "Fighters stormed the village of Bulo Xaaji on 2 April. The UN now counts 60 dead. "
+
+
+@pytest.mark.parametrize(
+    ("text", "former", "said_on"),
+    [
+        pytest.param("In May the UN had counted 41.", 41, date(2024, 6, 16), id="a number alone"),
+        pytest.param("In May the UN had counted 80 dead.", 80, date(2024, 6, 16), id="more of them"),
+        pytest.param("In May it had put the toll at 80.", 80, date(2024, 6, 16), id="put the toll"),
+        pytest.param("On 5 April the UN had counted 41.", 41, date(2024, 4, 5), id="a day"),
+    ],
+)
+def test_the_time_of_an_earlier_count_is_when_it_was_said(
+    knowledge: Knowledge, text: str, former: int, said_on: date
+) -> None:
+    """An earlier count of the same happening is told as replaced, by its speaker, and its month dates no happening."""
+    annotated = annotate([_document(_STORMED + text, date(2024, 6, 16))], knowledge=knowledge)
+    (record,) = run(annotated.made, settings=RecordSettings(), made_by="test").made
+    last = record.claims[-1]
+    assert isinstance(last.detail, CasualtiesDetail)
+    assert last.quantity is not None
+    assert (last.quantity.low, last.detail.is_replaced, last.interval, last.said_on) == (former, True, None, said_on)
+    assert (last.attribution.source.words or "").lower() in {"the un", "it"}
+    assert last.claim_id in record.events[0].claim_ids
+
+
+def test_what_was_counted_before_a_happening_is_not_of_it(knowledge: Knowledge) -> None:
+    """A count of March is none of a raid in June."""
+    text = (
+        "Gunmen raided a village near Jos on Sunday and killed 12 people. In March police had counted 30 dead in raids."
+    )
+    annotated = annotate([_document(text, date(2024, 6, 16))], knowledge=knowledge)
+    (record,) = run(annotated.made, settings=RecordSettings(), made_by="test").made
+    last = record.claims[-1]
+    assert isinstance(last.detail, CasualtiesDetail)
+    assert (last.detail.is_replaced, last.detail.event_claim_id) == (False, None)

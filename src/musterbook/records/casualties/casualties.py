@@ -41,10 +41,11 @@ from musterbook.records.casualties.victims import (
     is_violent_death,
 )
 from musterbook.records.context import DocumentContext, Slots
+from musterbook.records.events.agreement import times_agree
 from musterbook.records.events.tellings import Draft
 from musterbook.records.places.locations import place_of_counted
 from musterbook.records.sentences.frames import Match, find_matches, load_frames
-from musterbook.records.sentences.replaced import mark_replaced, replace_figure
+from musterbook.records.sentences.replaced import is_said_before, mark_replaced, replace_figure
 from musterbook.records.sentences.status import is_guessed, is_kept_up, read_standing
 from musterbook.records.sentences.untrue import is_called_untrue, is_counted_twice
 from musterbook.records.sentences.views import SentenceView
@@ -183,6 +184,7 @@ def _read_corrections(context: DocumentContext, draft: Draft, view: SentenceView
         _add_claim(
             context, draft, view,
             match=match, victim=victim, by=None, event_id=last.detail.event_claim_id,
+            is_by_saying=view.keys[verb] in read_words("tolls", "replaced", "saying"),
         )  # fmt: skip
         if is_former:  # "left 33 dead, revising an earlier figure of 26"
             replace_figure(draft, draft.claims[-1])
@@ -337,7 +339,9 @@ def _add_claim(
     by: Found | None,
     event_id: str | None,
     has_parts: bool = False,
+    is_by_saying: bool = False,
 ) -> None:
+    """Add the claim of one count; `is_by_saying`: only a verb of saying tells it, and the time beside that is the one of saying."""
     outcome = _read_outcome(match.frame.values["outcome"])
     victim = bound_above(view, victim)
     whose = _without_doer(context, view, find_whose(context, draft, view, match=match, victim=victim), victim, by=by)
@@ -348,6 +352,9 @@ def _add_claim(
     marks = _mark_slots(view, match, victim, whose=whose, by=by)
     own = _with_event_slots(draft, view, context.slots(view, match.position, marks=marks), event_id=event_id)
     own = replace(own, place=place_of_counted(view, victim.position) or own.place)
+    is_of_saying = is_by_saying and _hangs_on(view, own, match.position)
+    if is_of_saying or _is_told_later(draft, view, match, own, event_id=event_id):
+        own = replace(own, interval=None)
     is_more = is_increment(draft, view, match, victim)
     claim = context.make(
         view,
@@ -366,11 +373,27 @@ def _add_claim(
         slots=own,
         trigger=context.trigger_mark(view, match.position, match.last),
         about=reading if reading.actor_id is not None or reading.side in ARMED else None,
+        content=victim.mention.start if is_by_saying and victim.mention is not None else None,
     )
     claim = replace(claim, quantity=victim.quantity)
     draft.claims.append(claim)
     if stands_alone(view, match, claim):
         draft.lone.add(claim.claim_id)
+
+
+def _hangs_on(view: SentenceView, own: Slots, verb: int) -> bool:
+    """Return whether the time of a claim stands beside a verb."""
+    if own.interval is None:
+        return False
+    return verb in view.ancestors(view.head_of(own.interval[1].start, own.interval[1].end))
+
+
+def _is_told_later(draft: Draft, view: SentenceView, match: Match, own: Slots, *, event_id: str | None) -> bool:
+    """True for the time of "in May the UN had counted 41 dead", of what happened in April: that is when it said so."""
+    telling = None if event_id is None else draft.telling(event_id)
+    if telling is None or own.interval is None or times_agree(telling.claim.interval, own.interval[0]):
+        return False
+    return is_said_before(view, match.position)
 
 
 def _without_doer(

@@ -11,7 +11,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
-from musterbook.model import ActorReading, TimeReading
+from musterbook.model import ActorReading, Claim, TimeReading
 from musterbook.records.casualties.explained import is_explained
 from musterbook.records.casualties.increments import is_total, is_word_on
 from musterbook.records.casualties.own_deeds import is_first_told, is_of_own_deed, is_of_weapon, is_other_weapon
@@ -20,13 +20,14 @@ from musterbook.records.casualties.tallies import is_of_years, is_sum_over, is_t
 from musterbook.records.casualties.victims import Victims
 from musterbook.records.codes import choose_sub_event
 from musterbook.records.context import DocumentContext, Slots
-from musterbook.records.events.aftermath import answers_deed, died_later, is_aftermath, may_follow
+from musterbook.records.events.aftermath import answers_deed, died_later, is_aftermath, may_follow, may_tell_of
 from musterbook.records.events.agreement import is_long_past, places_agree, times_agree
 from musterbook.records.events.setting_off import find_setting, has_other_time, is_at_another
 from musterbook.records.events.tellings import Draft, Telling
 from musterbook.records.events.ties import is_passing, nouns_told
 from musterbook.records.sentences.frames import Match, load_frames
 from musterbook.records.sentences.nominals import outer_noun
+from musterbook.records.sentences.replaced import is_said_before
 from musterbook.records.sentences.scopes import find_weapon
 from musterbook.records.sentences.sequences import are_set_apart, find_comparison, is_compared_with
 from musterbook.records.sentences.views import SentenceView
@@ -40,6 +41,7 @@ _REACH, _FAR_BACK = 5, 40  # sentences
 _AT_HAND = frozenset({"firearms", "targeted"})
 _FROM_AFAR = frozenset({"aerial", "drone", "heavy-weapons"})
 _NEAR, _FAR = 8, 16  # arcs of the tree
+_NOW = "PRESENT_REF"
 
 
 def find_event(
@@ -351,18 +353,28 @@ def _event_before(
         is_new_place = own.place is not None and (claim.place is None or not places_agree(claim.place, own.place[0]))
         is_new_place = is_new_place or is_at_another(view, match.position, claim.sentence)
         is_new_place = (is_new_place or _names_another(view, agents, claim.sentence)) and not is_anywhere
-        if is_later:
-            is_new_time = own.interval is not None and not may_follow(claim.interval, own.interval[0])
-        else:
-            is_new_time = own.interval is not None and (
-                claim.interval is None or not times_agree(claim.interval, own.interval[0])
-            )
-            is_new_time = is_new_time or has_other_time(context, view, match.position, claim.interval)
-        is_new_time = is_new_time or (own.interval is not None and is_sum_over(own.interval[0], claim.interval))
+        is_new_time = _is_of_new_time(context, view, match, own, claim, is_later=is_later)
         is_other_manner = match.frame.values.get("mode") in _AT_HAND and detail.mode in _FROM_AFAR
         if not (is_new_place or is_new_time or is_other_manner or detail.is_summary):
             fitting.append(telling)
     return _choose_by_words(context, view, match.position, agents=agents, fitting=fitting)
+
+
+def _is_of_new_time(
+    context: DocumentContext, view: SentenceView, match: Match, own: Slots, claim: Claim, *, is_later: bool
+) -> bool:
+    """Return whether the time beside a count is not that of a happening told before, nor one at which it can be told."""
+    told, interval = claim.interval, None if own.interval is None else own.interval[0]
+    if interval is None:
+        return not is_later and has_other_time(context, view, match.position, told)
+    if is_said_before(view, match.position):
+        return not may_tell_of(told, interval)
+    if is_sum_over(interval, told):
+        return True
+    if is_later:
+        return not may_follow(told, interval)
+    is_other = told is None or not times_agree(told, interval)
+    return is_other or has_other_time(context, view, match.position, told)
 
 
 def _choose_by_words(
@@ -402,6 +414,7 @@ def _has_turned(context: DocumentContext, telling: Telling, view: SentenceView) 
     return any(
         isinstance(mention.reading, TimeReading)
         and mention.reading.latest is not None
+        and mention.reading.timex != _NOW  # "the UN now counts 60 dead" is still about what was recalled
         and not is_long_past(mention.reading, context.published)
         for between in context.views[telling.view + 1 : view.index]
         for mention in between.of_kind("time")

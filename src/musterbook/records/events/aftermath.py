@@ -18,7 +18,16 @@ from musterbook.records.sentences.views import SUBJECTS, SentenceView
 from musterbook.records.sides.who import Found
 from musterbook.records.tables import read_words
 
-__all__ = ["answers_any", "answers_deed", "death_of", "died_later", "is_aftermath", "is_counted_later", "may_follow"]
+__all__ = [
+    "answers_any",
+    "answers_deed",
+    "death_of",
+    "died_later",
+    "is_aftermath",
+    "is_counted_later",
+    "may_follow",
+    "may_tell_of",
+]
 
 _DAY_PRECISION = 2
 _ANSWERING = frozenset({"state_force", "police", "international_force"})
@@ -108,6 +117,14 @@ def may_follow(event: TimeReading | None, count: TimeReading | None) -> bool:
         return True
     is_day = (count.date_prec or 9) <= _DAY_PRECISION
     return is_day and event.earliest <= count.earliest <= event.earliest + _LONGEST
+
+
+def may_tell_of(event: TimeReading | None, said: TimeReading) -> bool:
+    """Return whether what was said in a day or a month may be of what happened at a time: nobody counts the dead before."""
+    if event is None or event.earliest is None or said.latest is None or said.earliest is None:
+        return False
+    is_short = said.granularity in {"day", "month"}
+    return is_short and event.earliest <= said.latest and said.earliest <= event.earliest + _LONGEST
 
 
 def is_counted_later(view: SentenceView, position: int) -> bool:

@@ -19,7 +19,7 @@ from musterbook.records.sentences.untrue import is_withdrawn
 from musterbook.records.sentences.views import SentenceView
 from musterbook.records.tables import read_words
 
-__all__ = ["mark_replaced", "replace_figure"]
+__all__ = ["is_said_before", "mark_replaced", "replace_figure"]
 
 _HEADS, _NEAR_HEADS = 12, 4
 
@@ -33,7 +33,7 @@ def mark_replaced(draft: Draft, view: SentenceView) -> None:
         if position is None:
             continue
         is_former = _is_former(view, position) and any(_successors(draft, claim))
-        is_before = _is_said_before(view, position) and any(
+        is_before = is_said_before(view, position) and any(
             _is_of_same(other, claim) for other in _successors(draft, claim)
         )
         if is_withdrawn(view, position) or is_former or is_before:
@@ -75,8 +75,8 @@ def _is_former(view: SentenceView, position: int) -> bool:
     return False
 
 
-def _is_said_before(view: SentenceView, position: int) -> bool:
-    """True for "Police had said nine were killed", "they had put the toll at nine": said before what the text now tells."""
+def is_said_before(view: SentenceView, position: int) -> bool:
+    """Return True for "Police had said nine were killed", "they had put the toll at nine": said before what the text now tells."""
     saying = read_words("tolls", "replaced", "saying")
     above = [at for at in list(view.ancestors(position))[:_NEAR_HEADS] if view.keys[at] in saying]
     return any(view.tokens[child].text.lower() == "had" for at in above for child in view.children[at])
