@@ -61,7 +61,7 @@ def test_an_army_and_its_colonel_weigh_as_one_origin_of_strength(tmp_path: Path)
     said = " ".join(told.out.split())
     assert "from 4 reports and at most 2 origins" in said
     assert "2 origins where 3 are needed, so this is mostly assumption" in said
-    assert "More figures from these 2 sources" in said
+    assert "More figures from the same sources cannot narrow" in said
     assert run_here("assess", "Boko Haram", *at, "--json").document["n_origins"] == 2
     page = " ".join(run_here("assess", "Boko Haram", *at).out.split())
     answer = "The reports are not enough to say. It rests on 4 reports, 4 outlets; figures of strength from at most 2 origins."

@@ -12,7 +12,15 @@ from musterbook.assess.populations import split_by_area
 from musterbook.assess.presence import PresenceEvidence, assess_presence
 from musterbook.assess.scopes import Scope
 from musterbook.assess.series import build_series
-from musterbook.assess.wording import count, describe_weight, name_interval, name_origins, name_reports, say_no_place
+from musterbook.assess.wording import (
+    count,
+    describe_told,
+    describe_weight,
+    name_interval,
+    name_origins,
+    name_reports,
+    say_no_place,
+)
 
 __all__ = [
     "WINDOW_DAYS",
@@ -33,6 +41,7 @@ __all__ = [
     "build_series",
     "choose_left_out",
     "count",
+    "describe_told",
     "describe_weight",
     "find_covered",
     "find_newcomers",

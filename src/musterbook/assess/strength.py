@@ -161,7 +161,7 @@ def _say_agreement(model: StrengthModel) -> str:
 def _describe_limit(model: StrengthModel) -> str:
     n_sources = model.population.n_sources
     reach = 1.645 * narrowest_sd(model.draws.scales[:, 1], n_sources, start_sd=model.settings.start_spread)
-    whose = "this source" if n_sources == 1 else f"these {n_sources} sources"
+    whose = "this source" if n_sources == 1 else "the same sources"
     outside = "it" if n_sources == 1 else "them"
     return (
         f"More figures from {whose} cannot narrow this below {name_share(float(np.expm1(-reach)))} to "

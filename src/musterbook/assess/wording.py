@@ -9,6 +9,7 @@ from musterbook.model import Assessment, Incident, Origin, Series, SeriesPoint, 
 
 __all__ = [
     "count",
+    "describe_told",
     "describe_weight",
     "name_factor",
     "name_interval",
@@ -59,6 +60,12 @@ def say_insufficient(reason: str, *, needed: str) -> str:
 def say_too_few(n_origins: int, *, needed: int) -> str:
     """Return "1 origin where 3 are needed"."""
     return f"{count(n_origins, 'origin')} where {needed:,} are needed"
+
+
+def describe_told(incident: Incident) -> str:
+    """Return "4 reports, 4 outlets; all that they tell is from at most 3 origins"."""
+    who = "it tells" if incident.n_reports == 1 else "they tell"
+    return f"{name_reports(incident)}; all that {who} is from {name_origins(incident.n_origins)}"
 
 
 def name_factor(value: float | None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rich.text import Text
 
-from musterbook.assess import count, name_event, name_interval, name_origins, name_reports, say_no_place
+from musterbook.assess import count, describe_told, name_event, name_interval, name_origins, say_no_place
 from musterbook.cli.terminal import clean
 from musterbook.cli.tracing import describe_origin, describe_toll_origins
 from musterbook.model import (
@@ -263,7 +263,7 @@ def describe_incident(
     yield Text.assemble((incident.incident_id, "bold"), f"  {clean(row[2])}")
     yield "when", row[1]
     yield "where", _place(incident.place, with_precision=True) or say_no_place(named)
-    yield "told by", f"{name_reports(incident)}; all that they tell is from {name_origins(incident.n_origins)}"
+    yield "told by", describe_told(incident)
     if incident.clarity == 2:
         covered = f", covers {', '.join(map(short_id, incident.covers))}" if incident.covers else ""
         yield "clarity", f"a summary of several incidents{covered}"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from musterbook.assess import name_event, name_origins, name_reports, say_no_place
+from musterbook.assess import describe_told, name_event, name_origins, say_no_place
 from musterbook.model import (
     ActorReading,
     Claim,
@@ -159,7 +159,7 @@ def _make_happening(
     lines = tuple(_make_toll_line(toll, labels, content) for toll in incident.tolls)
     shown = [(claim_id, labels[claim_id]) for claim_id in incident.claim_ids if claim_id in labels]
     distinct = tuple({label: (claim_id, label) for claim_id, label in reversed(shown)}.values())[::-1]
-    counts = f"{name_reports(incident)}; all that they tell is from {name_origins(incident.n_origins)}"
+    counts = describe_told(incident)
     return Happening(
         number=number,
         incident_id=incident.incident_id,
