@@ -8,7 +8,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import itertools
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -205,6 +206,7 @@ def _list_values(
     drawing = _Drawing(times=times, numbers=numbers)
     for figure in figures:
         drawing.add(figure)
+    drawing.keep_clear([(float(row["x"]), float(row["median"])) for row in level])
     return {
         "xDomain": [times.low, times.high],
         "yDomain": [numbers.low, numbers.high],
@@ -286,6 +288,12 @@ class _Drawing:
         self.arrows.append({"x": x, "y": tip, "shape": _ARROW_UP if is_up else _ARROW_DOWN, **about})
         middle = self.times.to_pixel(x)
         self._board.take(Box(middle - 5, min(y, y + length) - 5, middle + 5, max(y, y + length) + 5))
+
+    def keep_clear(self, line: Sequence[tuple[float, float]]) -> None:
+        """Keep labels off a line through these points (day, number), which would strike them through."""
+        pixels = [(self.times.to_pixel(x), self._y(value)) for x, value in line]
+        for (left, start), (right, end) in itertools.pairwise(pixels):
+            self._board.take(Box(left, min(start, end) - 1, right, max(start, end) + 1))
 
     def place_labels(self, figures: list[Figure], *, with_text: bool) -> list[dict[str, Any]]:
         """Return the labels that find room: number and figure, or the number alone."""

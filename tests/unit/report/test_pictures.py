@@ -7,6 +7,7 @@ import re
 import time
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -127,6 +128,21 @@ def test_a_party_is_marked_beside_its_colour():
     assert "†" not in own.picture.wide
     assert "1†" in party.picture.wide
     assert "1†" in party.picture.narrow
+
+
+def test_no_label_is_struck_through_by_the_modelled_line():
+    """A figure that the line goes through has its label above or below it."""
+    canvas = Canvas(width=600, height=300, padding=(0, 0, 0, 0))
+    figures = list(_strength((1000, "exact"), (1100, "exact"), (1200, "exact")).figures)
+    days = [day_ms(date(2017, month, 1)) for month in (1, 2, 3)]
+    line = [{"x": day, "lower": n, "median": n, "higher": n} for day, n in zip(days, (1000, 1100, 1200), strict=True)]
+    plain, clear = (_list_figures(figures, level, canvas, is_log=False, is_wide=True) for level in ([], line))
+
+    def find_middle(values: dict[str, Any]) -> float:
+        return next(label["y"] for label in values["labels"] if label["text"].startswith("2:"))
+
+    assert find_middle(plain) == pytest.approx(1100)
+    assert abs(find_middle(clear) - 1100) > 20
 
 
 def test_only_an_open_figure_has_room_above_it():
