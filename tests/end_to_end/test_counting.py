@@ -37,7 +37,7 @@ def test_operation_is_refused_with_its_reason(record: Path) -> None:
     assert found.code == 0
     (finding,) = found.document["findings"]
     assert finding["verdict"] == "insufficient"
-    assert "an answer needs 6 on each side and 20 incidents" in finding["answer"]
+    assert "Needed: 6 months on each side and 20 incidents." in finding["answer"]
     counts = next(table for table in finding["tables"] if table["name"] == "counts")
     assert [row[3] for row in counts["rows"]] == [1] * 6  # January and August are not covered to the end
     text = run_here("assess", "operation", "--date", "2018-05-01", "-r", record).out

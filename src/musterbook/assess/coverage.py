@@ -243,8 +243,9 @@ def _tabulate_periods(evidence: CoverageEvidence, spans: Sequence[Span], newcome
         if item.outlet:
             outlets[item.first_day].add(item.outlet)
     rows = tuple(
-        (name_period(span.first, evidence.scope.period), span.first.isoformat(), n, len(outlets[span.first]), incidents,
-         n_known, n_told, ", ".join(starts[span.first]) or None)
+        (name_period(span.first, evidence.scope.period), span.first.isoformat(), n, len(outlets[span.first]),
+         incidents if n or incidents else None, n_known, n_told if n_known or n_told else None,
+         ", ".join(starts[span.first]) or None)
         for span, n, incidents, n_known, n_told in zip(
             spans,
             _sum_reports(evidence.reports, spans),

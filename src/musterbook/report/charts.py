@@ -238,13 +238,15 @@ def _draw_areas(assessment: Assessment) -> dict[str, Any] | None:
         return None
     left = len(assessment.findings) - len(order)
     notes = [
-        "Bars: reported incidents; line: reports that place anything there; ×: no report speaks of it, which is not 0.",
+        "Bars: reported incidents; line: reports that place anything there; +: no report speaks of it, which is not 0.",
         "Each panel has its own scale. ↑ ↓: incidents of the later half against the earlier, where the 90 % interval says so.",
     ]
     if left:
         notes.append(f"{left:,} areas with fewer incidents are not drawn.")
     domain = [min(row["day"] for row in rows), max(row["end"] for row in rows)]
-    return {"rows": rows, "order": order, "domain": domain, "notes": notes}
+    # Two rows of two leave no empty panel, where three and one would leave two.
+    columns = min(len(order), 2 if len(order) == 4 else 3)
+    return {"rows": rows, "order": order, "domain": domain, "columns": columns, "notes": notes}
 
 
 def _name_panel(finding: Finding) -> str:

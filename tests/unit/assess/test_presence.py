@@ -148,6 +148,20 @@ def _assess_reports(reports: tuple[ReportCount, ...], without: Sequence[int]):  
     )
 
 
+def test_a_month_without_reports_is_no_zero() -> None:
+    """Where no report of a month was read, its incidents are not known; where one was and tells of none they are 0."""
+    reports = (*_reports([10, 0, 10, 10, 0, 10, 10, 10, 10, 10, 10, 10]),)
+    totals = [3, 0, 0, 3, 2, 3, 3, 3, 3, 3, 3, 3]
+    found = assess_coverage(
+        CoverageEvidence(
+            scope=Scope(), by=None, reports=reports, by_area=(), areas={}, incidents=_incidents(totals, area=None),
+            without_newcomers=_incidents(totals, area=None), settings=AssessSettings(), made_by="test",
+        )
+    )  # fmt: skip
+    counts = next(table for table in found.findings[0].tables if table.name == "counts")
+    assert [row[4] for row in counts.rows][:5] == [3, None, 0, 3, 2]
+
+
 def test_new_outlet_is_marked_and_taken_off() -> None:
     """An outlet that begins in July doubles the incidents; without it nothing rose."""
     reports = (*_reports([10] * 12), *_reports([0] * 6 + [10] * 6, outlet="Valley Herald"))

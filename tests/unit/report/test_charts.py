@@ -103,6 +103,15 @@ def test_range_is_a_bar_and_no_point() -> None:
     assert [row["filled"] for row in drawn[1]["points"]] == [False]
 
 
+@pytest.mark.parametrize(("n_areas", "columns"), [(1, 1), (3, 3), (4, 2), (5, 3)])
+def test_panels_leave_as_few_empty_as_can_be(n_areas: int, columns: int) -> None:
+    """Four districts are two rows of two, not three and one."""
+    areas = [replace(OPERATION, topic="presence", about=f"district {n}") for n in range(n_areas)]
+    drawn = list_chart_values(_assessment(*areas))
+    assert drawn is not None
+    assert drawn[1]["columns"] == columns
+
+
 def test_figures_of_another_area_are_no_part_of_the_picture() -> None:
     """Two figures for Ostland are drawn; one for a town in it would be another series, and the picture says so."""
     ostland = replace(FIGURE, area="Ostland", area_id="gn:1", area_kind="adm1")
