@@ -30,6 +30,7 @@ from musterbook.annotate.casing import recase, restore_attribution, restore_ment
 from musterbook.annotate.gazetteer.reader import Gazetteer
 from musterbook.annotate.language import LanguageModel, load_language
 from musterbook.annotate.named_objects import mend_named_objects
+from musterbook.annotate.opening_days import mend_openings
 from musterbook.annotate.places.find import country_focus, find_places
 from musterbook.annotate.quantities.asides import mend_asides
 from musterbook.annotate.quantities.behind import mend_numbers
@@ -138,7 +139,7 @@ def _annotate(document: Document, sentences: tuple[Sentence, ...], knowledge: Kn
         sentences = tuple(mend(sentence, cues=cues) for sentence in sentences)
     months, tables = load_grammar().words["month"], load_tables()
     sentences = tuple(mend_numbers(mend_objects(one, tables=tables), months=months, tables=tables) for one in sentences)
-    sentences = tuple(mend_asides(mend_named_objects(one)) for one in sentences)
+    sentences = tuple(mend_asides(mend_named_objects(mend_openings(one))) for one in sentences)
     focus = country_focus(sentences, document=document, gazetteer=gazetteer)
     actors = find_actors(
         sentences,

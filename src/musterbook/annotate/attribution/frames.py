@@ -63,12 +63,21 @@ def ends_in(tree: Tree, index: int, words: frozenset[str]) -> bool:
 
 def _clause_of(tree: Tree, index: int) -> int | None:
     """Return the clause of a verb: of two, the one behind it, if a "that" or a gerund says so ("it gave no figures; he said that …")."""
-    clauses = [child for child in tree.children[index] if tree.tokens[child].dep in _CLAUSES]
+    clauses = [
+        child
+        for child in tree.children[index]
+        if tree.tokens[child].dep in _CLAUSES and not _is_parted(tree, child, index)
+    ]
     for child in clauses[1:]:
         if child > index and any(tree.tokens[below].dep == "mark" for below in tree.children[child]):
             return child
     gerund = _gerund_of(tree, index)
     return gerund if gerund is not None and (not clauses or clauses[0] < index) else next(iter(clauses), None)
+
+
+def _is_parted(tree: Tree, clause: int, index: int) -> bool:
+    """True for "nine were killed; the army admits three": what stands before the semicolon is told by somebody else."""
+    return any(tree.word(position) == ";" for position in range(clause, index))
 
 
 def _gerund_of(tree: Tree, index: int) -> int | None:

@@ -128,7 +128,7 @@ def _read_phrase(tree: Tree, index: int, text: str, cues: CueTable) -> Iterator[
             cue=(tree.tokens[index].start, tree.tokens[end - 1].end),
             source=(end, last),
             head=head,
-            content=_rest(tree, text, tree.tokens[index].start, tree.tokens[last].end),
+            content=_rest_of_half(tree, text, index, last),
             stance=phrase.stance,
             is_hedge=False,
             verb=index,
@@ -157,6 +157,15 @@ def _rest(tree: Tree, text: str, start: int, end: int) -> tuple[int, int]:
     if after[1] - after[0] < 2:
         return before
     return whole
+
+
+def _rest_of_half(tree: Tree, text: str, first: int, last: int) -> tuple[int, int]:
+    """Return the rest of the sentence; "nine, according to medics; the army admits three": none of it behind a semicolon."""
+    start, end = _rest(tree, text, tree.tokens[first].start, tree.tokens[last].end)
+    behind = last + 1
+    if behind < len(tree.tokens) and tree.word(behind) == ";" and start < tree.tokens[first].start:
+        return trim(text, start, tree.tokens[first].start)
+    return start, end
 
 
 def _read_adverb(tree: Tree, index: int, text: str) -> Statement:

@@ -31,6 +31,7 @@ _GLUE = frozenset("-–/.#_:@+&")
 _NAMED = frozenset({"ORG", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
 _SCALE_BASE = 1000
 _OLDEST_MINOR = 21
+_LONGEST_AGE = 2  # digits
 
 
 # "They numbered 425" counts; "a road numbered 425" names.
@@ -243,11 +244,24 @@ def _read_share(number: BoundNumber, tables: QuantityTables) -> QuantityReading 
 def _is_age(number: BoundNumber, text: str, tables: QuantityTables) -> bool:
     if _AGE_BEHIND.match(text, number.end):
         return True
-    if number.word(-1) == "and" and number.word(-3) in tables.ages:
-        return True  # "aged 20 and 25"
-    if number.word(-1) in tables.ages or _is_minor(number) or (number.word(-1) == "of" and number.word(-2) == "age"):
+    if _is_listed_age(number, tables) or _is_minor(number) or (number.word(-1) == "of" and number.word(-2) == "age"):
         return True
     return _is_appositive_age(number)
+
+
+def _is_listed_age(number: BoundNumber, tables: QuantityTables) -> bool:
+    """Return True for "aged 4, 7 and 11", "two brothers of 13 and 16": the first number behind the word, or one of a list."""
+    before = -1
+    while number.word(before) in {"and", ","} and _is_digits(number.word(before - 1)):
+        before -= 2
+    if number.word(before) in tables.ages:
+        return True
+    noun = before - 2 if number.word(before - 1) == "," else before - 1
+    return number.word(before) == "of" and number.word(noun) in tables.aged
+
+
+def _is_digits(word: str | None) -> bool:
+    return word is not None and word.isdecimal() and len(word) <= _LONGEST_AGE
 
 
 def _is_minor(number: BoundNumber) -> bool:

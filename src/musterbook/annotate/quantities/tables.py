@@ -32,7 +32,7 @@ _LISTS: Mapping[str, tuple[str, str]] = {
     "people_suffixes": ("people_suffixes", "words"), "zero_nouns": ("zero", "nouns"),
     "zero_pronouns": ("zero", "pronouns"), "person_verbs": ("person_verbs", "words"),
     "harming": ("person_verbs", "harming"),
-    "dimensions": ("scale_context", "dimensions"), "ages": ("ages", "words"),
+    "dimensions": ("scale_context", "dimensions"), "ages": ("ages", "words"), "aged": ("ages", "persons"),
 }  # fmt: skip
 """Field of `QuantityTables` → section and key of its list in the table."""
 
@@ -70,7 +70,7 @@ class QuantityTables:
         share_pronouns, share_tails: in front of "half" or, with "and", of a fraction they make it no share.
         dimensions: behind "3m" they make it a length.
         level_verbs: whose subject a number counts; level_leads: words right in front of it; change_leads: those of them from which no range begins;
-            estimating: whose subject is who counts. ages: in front of a number they make it an age.
+            estimating: whose subject is who counts. ages: in front of a number they make it an age; aged: so does "of" behind these.
         number_nouns: nouns that stand for a number; sizes: those whose "of" names no counted thing ("the strength of the group").
         denied_levels, beliefs: verbs whose negation turns a limit round.
         harming: verbs whose object a bare number behind them is ("killed 16 last month").
@@ -113,6 +113,7 @@ class QuantityTables:
     change_leads: frozenset[str]
     estimating: frozenset[str]
     ages: frozenset[str]
+    aged: frozenset[str]
     number_nouns: frozenset[str]
     sizes: frozenset[str]
     denied_levels: frozenset[str]

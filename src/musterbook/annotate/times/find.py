@@ -29,7 +29,7 @@ _READERS = {**CALENDAR_READERS, **RELATIVE_READERS}
 # Kinds that can be the end of an interval.
 _POINTS = frozenset({"date", "month", "season", "year", "weekday", "decade", "iso", "numeric", "relyear"})
 # Kinds that say when a thing was, as a length or a habit does not.
-_DATING = (_POINTS - {"decade"}) | {"anniversary", "offset", "shift", "calendar", "step"}
+_DATING = (_POINTS - {"decade"}) | {"anniversary", "this_day", "offset", "shift", "calendar", "step"}
 _YEARLESS = frozenset({"date", "month", "season"})
 _MONTHLY = frozenset({"date", "month"})
 _DASHES = frozenset({"-", "–", "—", "‑", "/"})

@@ -302,6 +302,20 @@ def _read_anniversary(raw: RawTime, frame: Frame) -> TimeReading | None:
     )
 
 
+def _read_this_day(raw: RawTime, frame: Frame) -> TimeReading | None:
+    """Read "on this day in 2018", "this day last year": the day of publication, in that year."""
+    published = frame.published
+    if published is None:
+        return unresolved(raw, timex="XXXX-XX-XX", why=NO_DATE, granularity="day")
+    if "year" in raw.slots:
+        day = published.replace(year=int(raw.slots["year"]))
+    elif "years" in raw.rule.constants:
+        day = shift(published, "year", -int(raw.rule.constants["years"]))
+    else:
+        day = shift(published, unit_of(raw, frame), -count_of(raw, frame)[0])
+    return _read_exactly(raw, day, why="the day of publication in another year", anchor=published)
+
+
 def _anniversary_unit(raw: RawTime) -> str:
     last = raw.text.lower().split()[-1]
     return last if last in {"week", "month"} else "day"
@@ -385,6 +399,7 @@ OFFSET_READERS: Mapping[str, Reader] = {
     "ahead": _read_ahead,
     "offset": _read_offset,
     "anniversary": _read_anniversary,
+    "this_day": _read_this_day,
     "step": _read_step,
     "that": _read_that_time,
 }

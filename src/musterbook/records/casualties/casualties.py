@@ -372,6 +372,7 @@ def _add_claim(
         rule=match.frame.rule,
         slots=own,
         trigger=context.trigger_mark(view, match.position, match.last),
+        content=None if victim.mention is None else victim.mention.start,
         about=reading if reading.actor_id is not None or reading.side in ARMED else None,
         content=victim.mention.start if is_by_saying and victim.mention is not None else None,
     )
