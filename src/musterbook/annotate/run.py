@@ -30,7 +30,7 @@ from musterbook.annotate.casing import recase, restore_attribution, restore_ment
 from musterbook.annotate.gazetteer.reader import Gazetteer
 from musterbook.annotate.language import LanguageModel, load_language
 from musterbook.annotate.named_objects import mend_named_objects
-from musterbook.annotate.opening_days import mend_openings
+from musterbook.annotate.openings import mend_openings
 from musterbook.annotate.places.find import country_focus, find_places
 from musterbook.annotate.quantities.asides import mend_asides
 from musterbook.annotate.quantities.behind import mend_numbers

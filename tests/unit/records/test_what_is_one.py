@@ -145,6 +145,27 @@ TOLD = {
         " soldiers fell.",
         [("ASSAULT/-", "around Diffa", None), ("ASSAULT/-", "Bosso", "23 March")],
     ),
+    "it was the third attack": (
+        "Gunmen killed three guards in Gao on Monday. It was the third attack on the town in a week.",
+        [("ASSAULT/-", "Gao", "Monday")],
+    ),
+    "two clauses, two towns": (
+        "A bomb killed four in Gao on Monday and gunmen shot dead two guards in Bamako on the same day.",
+        [("ASSAULT/firearms", "Bamako", "on the same day"), ("ASSAULT/explosives", "Gao", "Monday")],
+    ),
+    "the first of the day": (
+        "Six people were killed when a guided bomb fell on a block of flats in Sumy on Wednesday evening. It was the second strike"
+        " of the day on the city. The first killed two people at a bus depot.",
+        [("ASSAULT/explosives", "Sumy", "Wednesday evening"), ("ASSAULT/-", "Sumy", "Wednesday evening")],
+    ),
+    "through the roof": (
+        "A rocket went through the roof of a prison in Gao on Friday. Nine were killed.",
+        [("ASSAULT/heavy-weapons", "Gao", "Friday")],
+    ),
+    "special units": (
+        "Last night special units of the Directorate raided a house in Herat.",
+        [("ASSAULT/-", "Herat", "Last night")],
+    ),
 }
 
 

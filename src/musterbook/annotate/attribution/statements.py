@@ -22,7 +22,7 @@ from musterbook.annotate.attribution.cues import CueTable
 from musterbook.annotate.attribution.frames import ends_in, read_frame
 from musterbook.annotate.attribution.negation import first_of_refusal, is_negated, joined_verb
 from musterbook.annotate.attribution.noun_phrases import is_nobody, limit_source, noun_phrase
-from musterbook.annotate.attribution.trees import Tree, is_predicate, subtree_of, trim
+from musterbook.annotate.attribution.trees import Tree, is_predicate, rest_of, rest_of_half, subtree_of, trim
 from musterbook.model import Stance
 
 __all__ = ["Statement", "find_statements", "with_source_outside"]
@@ -107,10 +107,6 @@ def with_source_outside(statement: Statement, start: int, end: int) -> Statement
     return replace(statement, source=None, head=None)
 
 
-def _whole(tree: Tree, text: str) -> tuple[int, int]:
-    return trim(text, tree.sentence.start, tree.sentence.end)
-
-
 def _read_phrase(tree: Tree, index: int, text: str, cues: CueTable) -> Iterator[Statement]:
     """Yield the statement of a phrase such as "according to" that starts at the token."""
     for phrase in cues.phrases[tree.word(index)]:
@@ -128,7 +124,7 @@ def _read_phrase(tree: Tree, index: int, text: str, cues: CueTable) -> Iterator[
             cue=(tree.tokens[index].start, tree.tokens[end - 1].end),
             source=(end, last),
             head=head,
-            content=_rest_of_half(tree, text, index, last),
+            content=rest_of_half(tree, text, index, last),
             stance=phrase.stance,
             is_hedge=False,
             verb=index,
@@ -145,27 +141,6 @@ def _noun_after(tree: Tree, index: int) -> int | None:
         if tree.tokens[position].pos in {"NOUN", "PROPN", "PRON"} and tree.tokens[position].dep != "compound":
             return position
     return None
-
-
-def _rest(tree: Tree, text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the sentence without a source phrase at its start or end; all of it where the phrase stands inside."""
-    whole = _whole(tree, text)
-    before = trim(text, whole[0], max(whole[0], start))
-    after = trim(text, min(end, whole[1]), whole[1])
-    if before[1] - before[0] < 2:
-        return after
-    if after[1] - after[0] < 2:
-        return before
-    return whole
-
-
-def _rest_of_half(tree: Tree, text: str, first: int, last: int) -> tuple[int, int]:
-    """Return the rest of the sentence; "nine, according to medics; the army admits three": none of it behind a semicolon."""
-    start, end = _rest(tree, text, tree.tokens[first].start, tree.tokens[last].end)
-    behind = last + 1
-    if behind < len(tree.tokens) and tree.word(behind) == ";" and start < tree.tokens[first].start:
-        return trim(text, start, tree.tokens[first].start)
-    return start, end
 
 
 def _read_adverb(tree: Tree, index: int, text: str) -> Statement:
@@ -326,7 +301,7 @@ def _as_clause(tree: Tree, index: int, text: str) -> tuple[int, int] | None:
     mark = tree.child(index, frozenset({"mark", "advmod"}))
     if mark is None or tree.word(mark) != "as" or tree.tokens[index].dep != "advcl":
         return None
-    return _rest(tree, text, tree.tokens[tree.first[index]].start, tree.tokens[tree.last[index]].end)
+    return rest_of(tree, text, tree.tokens[tree.first[index]].start, tree.tokens[tree.last[index]].end)
 
 
 def _inserted(tree: Tree, index: int, text: str, source: tuple[int, int, int] | None) -> tuple[int, int] | None:
@@ -335,7 +310,7 @@ def _inserted(tree: Tree, index: int, text: str, source: tuple[int, int, int] | 
     if source is None or tree.tokens[index].dep != "parataxis" or tree.tokens[above].head != above:
         return None
     first, last = min(source[0], index), max(source[1], index)
-    return _rest(tree, text, tree.tokens[first].start, tree.tokens[last].end)
+    return rest_of(tree, text, tree.tokens[first].start, tree.tokens[last].end)
 
 
 def _neighbouring(tree: Tree, text: str, *, first: int, last: int) -> tuple[int, int] | None:

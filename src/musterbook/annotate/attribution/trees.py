@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from musterbook.model import Sentence, Token
 
-__all__ = ["Tree", "build_tree", "is_predicate", "span_of", "subtree_of", "trim"]
+__all__ = ["Tree", "build_tree", "is_predicate", "rest_of", "rest_of_half", "span_of", "subtree_of", "trim", "whole_of"]
 
 _FINITE = frozenset({"VBZ", "VBP", "MD"})
 _PAST = frozenset({"VBD", "VBN"})
@@ -122,3 +122,29 @@ def is_predicate(tree: Tree, verb: int) -> bool:
     noun = tree.tokens[verb].head
     has_finite = any(one.tag in _FINITE for one in tree.tokens)
     return tree.tokens[noun].head == noun < verb and tree.tokens[verb].tag in _PAST and not has_finite
+
+
+def whole_of(tree: Tree, text: str) -> tuple[int, int]:
+    """Return the span of the sentence."""
+    return trim(text, tree.sentence.start, tree.sentence.end)
+
+
+def rest_of(tree: Tree, text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the sentence without a source phrase at its start or end; all of it where the phrase stands inside."""
+    whole = whole_of(tree, text)
+    before = trim(text, whole[0], max(whole[0], start))
+    after = trim(text, min(end, whole[1]), whole[1])
+    if before[1] - before[0] < 2:
+        return after
+    if after[1] - after[0] < 2:
+        return before
+    return whole
+
+
+def rest_of_half(tree: Tree, text: str, first: int, last: int) -> tuple[int, int]:
+    """Return the rest of the sentence; "nine, according to medics; the army admits three": none of it behind a semicolon."""
+    start, end = rest_of(tree, text, tree.tokens[first].start, tree.tokens[last].end)
+    behind = last + 1
+    if behind < len(tree.tokens) and tree.word(behind) == ";" and start < tree.tokens[first].start:
+        return trim(text, start, tree.tokens[first].start)
+    return start, end

@@ -374,7 +374,6 @@ def _add_claim(
         trigger=context.trigger_mark(view, match.position, match.last),
         content=None if victim.mention is None else victim.mention.start,
         about=reading if reading.actor_id is not None or reading.side in ARMED else None,
-        content=victim.mention.start if is_by_saying and victim.mention is not None else None,
     )
     claim = replace(claim, quantity=victim.quantity)
     draft.claims.append(claim)

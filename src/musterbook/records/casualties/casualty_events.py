@@ -14,7 +14,14 @@ from dataclasses import replace
 from musterbook.model import ActorReading, Claim, TimeReading
 from musterbook.records.casualties.explained import is_explained
 from musterbook.records.casualties.increments import is_total, is_word_on
-from musterbook.records.casualties.own_deeds import is_first_told, is_of_own_deed, is_of_weapon, is_other_weapon
+from musterbook.records.casualties.own_deeds import (
+    first_of_several,
+    is_first_told,
+    is_of_own_deed,
+    is_of_weapon,
+    is_other_weapon,
+    stands_alone_as_first,
+)
 from musterbook.records.casualties.own_events import TAKEN, tell_event
 from musterbook.records.casualties.tallies import is_of_years, is_sum_over, is_tally
 from musterbook.records.casualties.victims import Victims
@@ -59,13 +66,10 @@ def find_event(
     about = find_setting(view, match.position)
     # "The driver hurt in the ambush died too, which takes the toll to 19": a total is told of the whole sentence.
     reach = _FAR if any(is_total(view, match, victim) for victim in victims) else _NEAR
-    here = (
-        None
-        if is_of_own_deed(draft, view, match, agents)
-        else _event_in_sentence(
-            draft, view, match, own=context.slots(view, match.position), by=by, about=about, reach=reach
-        )
-    )
+    here = None
+    if not is_of_own_deed(draft, view, match, agents):
+        own = context.slots(view, match.position)
+        here = _event_in_sentence(draft, view, match, own=own, by=by, about=about, reach=reach)
     # "The group, which has killed 20,000 since 2009, claimed the attack" counts none of the dead of that attack.
     is_apart = is_of_years(context, draft, view, match, event_id=here) or _is_of_whole(view, agents)
     if match.frame.values["outcome"] == "surrendered" or is_apart:
@@ -80,15 +84,17 @@ def find_event(
     if is_later and is_unnamed:
         have_died = any(died_later(view, match, victim) for victim in victims)
         return _event_before(context, draft, view, match=match, is_later=True, is_anywhere=have_died)
+    before = first_of_several(draft, view, agents)
     first_told = (*(agents if is_unnamed else ()), *(() if about is None else (about,)))
-    is_new = any(is_first_told(view, noun) for noun in first_told)
-    if not is_new and find_comparison(view, match.position) is None:
+    is_new = any(is_first_told(view, noun) or stands_alone_as_first(view, noun) for noun in first_told)
+    if before is None and not is_new and find_comparison(view, match.position) is None:
         before = _told_before(
             context, draft, view, match=match, by=by, agents=agents, is_unnamed=is_unnamed, victims=victims
         )
-        if before is not None:
-            return before
-    is_counted = any(victim.mention is not None for victim in victims)
+    if before is not None:
+        return before
+    is_first = any(stands_alone_as_first(view, agent) for agent in agents)
+    is_counted = not is_first and any(victim.mention is not None for victim in victims)
     is_only_tally = is_counted and is_tally(context, draft, view, match, is_unnamed=is_unnamed)
     is_violent = about is not None or _is_on_occasion(view, match) or is_explained(context, view)
     if is_only_tally or not _can_tell(match, is_unnamed=is_unnamed, is_violent=is_violent):
@@ -195,7 +201,7 @@ def _event_in_sentence(
             continue
         if answers_deed(view, match.position, trigger, told=told, by=by):
             continue
-        if told is not None and (not _is_when(match, told, own) or _is_told_after(view, match, told)):
+        if _is_where_else(view, match, trigger, told, own) or not _may_be_of(view, match, told, own):
             continue
         # What killed them is nearer than any other word of the sentence.
         is_doer = trigger in match.slots.get("by", ())
@@ -210,6 +216,19 @@ def _is_told_after(view: SentenceView, match: Match, told: Telling) -> bool:
     """True for "a bomb killed five, and another exploded at the port": nobody who was told before died of another one."""
     is_behind = told.view == view.index and told.position > match.position
     return told.is_other and is_behind and view.clause_head(told.position) != view.clause_head(match.position)
+
+
+def _may_be_of(view: SentenceView, match: Match, told: Telling | None, own: Slots) -> bool:
+    return told is None or (_is_when(match, told, own) and not _is_told_after(view, match, told))
+
+
+def _is_where_else(view: SentenceView, match: Match, trigger: int, told: Telling | None, own: Slots) -> bool:
+    """True for "a bomb killed four in Gao and gunmen shot dead two in Bamako": a deed of another clause in another place."""
+    is_deed = match.frame.values["shape"] == "verb" and "type" in match.frame.values
+    is_apart = view.clause_head(trigger) != view.clause_head(match.position)
+    if told is None or own.place is None or not (is_deed and is_apart):
+        return False
+    return not places_agree(told.claim.place, own.place[0])
 
 
 def _is_when(match: Match, told: Telling, own: Slots) -> bool:

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from musterbook.records.events.tellings import Draft
+from musterbook.records.events.ties import agree
 from musterbook.records.sentences.frames import Match, load_frames
 from musterbook.records.sentences.views import SentenceView
+from musterbook.records.tables import read_words
 
-__all__ = ["is_first_told", "is_of_own_deed", "is_of_weapon", "is_other_weapon"]
+__all__ = [
+    "first_of_several",
+    "is_first_told",
+    "is_of_own_deed",
+    "is_of_weapon",
+    "is_other_weapon",
+    "stands_alone_as_first",
+]
+
+_REACH = 5  # sentences
+_MOST_TELLINGS = 40
 
 
 def is_of_own_deed(draft: Draft, view: SentenceView, match: Match, agents: tuple[int, ...]) -> bool:
@@ -45,6 +57,26 @@ def is_of_weapon(view: SentenceView, match: Match, trigger: int) -> bool:
         if view.mention("weapon", held) is not None and is_first_told(view, held):
             return view.tokens[trigger].dep == "conj" and trigger > match.position and held in view.ancestors(trigger)
     return False
+
+
+def first_of_several(draft: Draft, view: SentenceView, agents: tuple[int, ...]) -> str | None:
+    """Return the id of the event that "the first" killed them in, of two that were told just before; None for other words."""
+    if not any(stands_alone_as_first(view, agent) for agent in agents):
+        return None
+    near = [
+        told for told in draft.tellings[-_MOST_TELLINGS:] if view.index - told.view <= _REACH and told.tied_to is None
+    ]
+    last = near[-1] if near else None
+    return next((told.claim.claim_id for told in near if last is not None and not agree(told, last)), None)
+
+
+def stands_alone_as_first(view: SentenceView, agent: int) -> bool:
+    """True for "the first killed nine": it stands for a happening, told before or only here."""
+    token = view.tokens[agent]
+    is_alone = token.pos in {"ADJ", "NOUN", "PROPN"} and not any(
+        view.tokens[child].dep in {"prep", "compound", "amod"} for child in view.children[agent]
+    )
+    return is_alone and view.keys[agent] in read_words("events", "following", "first")
 
 
 def is_first_told(view: SentenceView, agent: int) -> bool:

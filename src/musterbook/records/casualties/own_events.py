@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from musterbook.model import Mark, Mention, QuantityReading, WeaponReading
+from musterbook.records.casualties.own_deeds import stands_alone_as_first
 from musterbook.records.casualties.sums import tells_sum
 from musterbook.records.casualties.victims import Victims, find_occasion
 from musterbook.records.codes import choose_mode
@@ -160,4 +161,5 @@ def _is_known_weapon(view: SentenceView, agents: tuple[int, ...]) -> bool:
 
 def _is_another(view: SentenceView, agent: int) -> bool:
     words = read_words("people", "others", "words")
-    return any(view.keys[child] in words for child in view.children[agent] if child < agent)
+    is_named_so = any(view.keys[child] in words for child in view.children[agent] if child < agent)
+    return is_named_so or stands_alone_as_first(view, agent)

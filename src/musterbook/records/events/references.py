@@ -22,6 +22,7 @@ from musterbook.records.tables import read_words
 __all__ = ["keep_telling"]
 
 _BARE_REACH = 4
+_NAMED_REACH = 2  # sentences
 _MOST_OF_SENTENCE = 12  # tellings of one sentence that are looked at
 _MOST_TELLINGS = 40  # that a definite mention is held against: the last ones
 _LONGEST_SENTENCE = 2_000  # characters that are looked at
@@ -32,6 +33,10 @@ def keep_telling(context: DocumentContext, draft: Draft, view: SentenceView, tel
     verb = _verb_of_operation(view, telling)
     if verb is not None and (view.index, verb) in draft.told_at:
         draft.told_at[telling.view, telling.position] = draft.told_at[view.index, verb]
+        return True
+    named = _named_before(draft, view, telling)
+    if named is not None:
+        draft.told_at[telling.view, telling.position] = named.claim.claim_id
         return True
     telling = _part_from_answer(draft, view, telling)
     referent = _referent(context, draft, view, telling) if telling.is_definite else None
@@ -54,6 +59,17 @@ def keep_telling(context: DocumentContext, draft: Draft, view: SentenceView, tel
     if is_verb or _adds_something(view, telling, referent):
         draft.add_telling(replace(telling, tied_to=referent.claim.claim_id))
     return True
+
+
+def _named_before(draft: Draft, view: SentenceView, telling: Telling) -> Telling | None:
+    """Return the happening told just before that "it was the third attack on the town in a week" only names; None for others."""
+    token = view.tokens[telling.position]
+    subject = view.child(token.head, "nsubj") if token.dep == "attr" else None
+    if subject is None or view.tokens[subject].text.lower() not in read_words("events", "following", "pronouns"):
+        return None
+    near = [told for told in draft.tellings[-_MOST_TELLINGS:] if 0 < telling.view - told.view <= _NAMED_REACH]
+    mains = {told.view for told in near if not told.is_aside}
+    return next((told for told in reversed(near) if not is_passing(told, mains=mains)), None)
 
 
 def _part_from_answer(draft: Draft, view: SentenceView, telling: Telling) -> Telling:

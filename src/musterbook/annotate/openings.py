@@ -1,6 +1,7 @@
-"""Sentences that open with a day and a number: "On 22 April two sisters of 11 and 14 were killed".
+"""Openings of sentences that the parser leaves without a subject.
 
-The parser may take the day and those who are counted behind it for one phrase, and leave the verb without a subject.
+1. A day and a number ("On 22 April two sisters of 11 and 14 were killed"): it may take the day and those who are counted for one phrase.
+2. "The first killed two people": it may take "first" for a word on the verb.
 """
 
 from __future__ import annotations
@@ -13,14 +14,15 @@ __all__ = ["mend_openings"]
 
 _LEADS = frozenset({"on", "in"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+_ORDINALS = frozenset({"first", "second", "third"})
 _LONGEST_DAY = 5
 
 
 def mend_openings(sentence: Sentence) -> Sentence:
-    """Return the sentence with those who are counted behind an opening day as the subject of its verb."""
+    """Return the sentence with "the first", or those who are counted behind an opening day, as the subject of its verb."""
     tokens = sentence.tokens
     if len(tokens) < 3 or tokens[0].text.lower() not in _LEADS:
-        return sentence
+        return _mend_ordinal(sentence)
     verb = tokens[0].head
     noun = next((i for i, one in enumerate(tokens) if one.head == 0 and one.dep == "pobj" and one.pos == "NOUN"), None)
     last = _end_of_day(tokens)
@@ -33,6 +35,20 @@ def mend_openings(sentence: Sentence) -> Sentence:
     for index in range(1, last + 1):
         made[index] = replace(tokens[index], head=last if index < last else 0, dep="nmod" if index < last else "pobj")
     made[noun] = replace(tokens[noun], head=verb, dep="nsubjpass" if is_passive else "nsubj")
+    return replace(sentence, tokens=tuple(made))
+
+
+def _mend_ordinal(sentence: Sentence) -> Sentence:
+    tokens = sentence.tokens
+    if len(tokens) < 3 or tokens[0].text.lower() != "the" or tokens[1].text.lower() not in _ORDINALS:
+        return sentence
+    verb = tokens[1].head
+    is_left = tokens[0].head == verb and tokens[1].dep == "advmod" and tokens[verb].pos == "VERB" and verb == 2
+    if not is_left or any(one.head == verb and one.dep in _SUBJECTS for one in tokens):
+        return sentence
+    made = list(tokens)
+    made[0] = replace(tokens[0], head=1, dep="det")
+    made[1] = replace(tokens[1], head=verb, dep="nsubj", pos="ADJ", tag="JJ")
     return replace(sentence, tokens=tuple(made))
 
 
