@@ -26,6 +26,7 @@ __all__ = [
 
 _MOST_DENIALS = 3  # that are told in words
 _MOST_QUOTED = 4
+_TIE = ", among several of that day: more origins give it, or it is the exact one, or the one its report tells first"
 _ARTICLES = frozenset({"The", "A", "An"})
 # Why a later figure takes the place of an earlier one, by what the two have in common.
 _SUPERSEDED = {
@@ -82,7 +83,7 @@ def say_choice(toll: Toll, claims: Mapping[str, Claim]) -> Iterator[str]:
     best = claims.get(toll.best_claim_id or "")
     if best is None:
         return
-    yield f"Best is {toll.best:,.0f} because it is {_name_rule(toll)}: {quote_claim(best)}."
+    yield f"Best is {toll.best:,.0f} because it is {_name_rule(toll)}: {quote_claim(best)}{_say_tie(toll, best, claims)}."
     others = [
         f"{name} is {quote_claim(claim)}"
         for name, value, claim_id in (("low", toll.low, toll.low_claim_id), ("high", toll.high, toll.high_claim_id))
@@ -91,6 +92,18 @@ def say_choice(toll: Toll, claims: Mapping[str, Claim]) -> Iterator[str]:
     if others:
         said = "; ".join(others)
         yield f"{said[:1].upper()}{said[1:]}."
+
+
+def _say_tie(toll: Toll, best: Claim, claims: Mapping[str, Claim]) -> str:
+    """Return how the best was chosen among figures of one day; nothing where it is alone, or a person chose it."""
+    standing = (claims[one] for one in toll.claim_ids if one in claims and one not in toll.superseded_claim_ids)
+    ties = [one for one in standing if one.said_on == best.said_on and one.quantity and _differ(one, best)]
+    return "" if toll.is_chosen or not ties else _TIE
+
+
+def _differ(one: Claim, other: Claim) -> bool:
+    first, second = one.quantity, other.quantity
+    return first is not None and second is not None and (first.low, first.high) != (second.low, second.high)
 
 
 def _name_rule(toll: Toll) -> str:
@@ -131,7 +144,7 @@ def say_thin(n_origins: int, needed: int) -> str:
         "of the model"
     )
     return say_insufficient(
-        reason, needed=f"a count by {count(needed - n_origins, 'more origin')}, who repeat none of these"
+        reason, needed=f"a count by {count(needed - n_origins, 'more origin')}, repeating none of these"
     )
 
 

@@ -256,6 +256,20 @@ def test_every_modelled_figure_has_low_best_high_and_a_level() -> None:
     )
 
 
+def test_a_best_among_figures_of_one_day_says_how_it_was_chosen() -> None:
+    """Of the hospital's 12 and the rescuers' "at least 15" of one day the exact one is the best, and the answer says so."""
+    claims = (
+        casualties("c1", number(12), attribution=said_by("the hospital", kind="medical")),
+        casualties("c2", number(15, "at_least"), attribution=said_by("the rescuers", kind="organisation")),
+    )
+    answer = _assess(*claims).answer
+    assert (
+        "Best is 12 because it is the latest word: “12” of the hospital, 2018-05-16, among several of that day"
+        in answer
+    )
+    assert "among several of that day" not in _assess(claims[0]).answer
+
+
 def test_a_figure_said_again_counts_once() -> None:
     """The governor's 20 of two days is one figure, and the list says so in words."""
     claims = [
