@@ -87,6 +87,32 @@ TOLD = {
         "The attack was followed by a gun battle in which three rebels died.",
         [("ASSAULT/firearms", None, None)],
     ),
+    "who planned last week's raid": (
+        "Police arrested a man who planned last week's raid on the village of Gwoza.",
+        [("COERCE/arrest", None, None), ("ASSAULT/-", "Gwoza", "last week")],
+    ),
+    "who planned Friday's attack": (
+        "The commander who planned Friday's attack on a market in Biu was arrested.",
+        [("COERCE/arrest", None, None), ("ASSAULT/-", "Biu", "Friday")],
+    ),
+    "the bombing that killed": (
+        "He was accused of plotting the bombing that killed nine people in Biu on Friday.",
+        [("ASSAULT/explosives", "Biu", "Friday")],
+    ),
+    "what others planned is not what hit them": (
+        "A camp near Gao was hit on Monday and 50 insurgents were killed, including those who planned last week's raid on the village of Gwoza.",
+        [("ASSAULT/-", "near Gao", "Monday"), ("ASSAULT/-", "Gwoza", "last week")],
+    ),
+    "a raid that is planned": ("The group is planning a raid on Gwoza next week.", []),
+    "the attack is not the raid that dates it": (
+        "An attack on a convoy in Menaka on Friday killed four civilians. It came a day after the raid on Kidal. The attack"
+        " left two more people dead.",
+        [("ASSAULT/-", "Menaka", "Friday"), ("ASSAULT/-", "Kidal", "a day after")],
+    ),
+    "a convoy is no town, in one sentence": (
+        "The governor, who came after the raid on the town, said the attack on a convoy had killed four people on Friday.",
+        [("ASSAULT/-", None, None), ("ASSAULT/-", None, "Friday")],
+    ),
     "a seizure told apart": (
         "Gunmen attacked the village of Gatawa on Sunday and killed four farmers. Separately, police seized 30 rifles.",
         [("ASSAULT/-", "Gatawa", "Sunday"), ("COERCE/seize", None, "Sunday")],

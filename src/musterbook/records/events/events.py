@@ -20,6 +20,7 @@ from musterbook.records.casualties.sums import tells_course, tells_stretch
 from musterbook.records.context import DocumentContext, Slots
 from musterbook.records.events.aftermath import is_counted_later
 from musterbook.records.events.modes import read_mode
+from musterbook.records.events.planned import has_come_about
 from musterbook.records.events.references import keep_telling
 from musterbook.records.events.setting_off import (
     find_names_at,
@@ -67,9 +68,7 @@ def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, m
     is_denied = said.stance == "denies" and not _is_presupposed(view, match)
     if not _is_about_violence(draft, view, match) or is_denied or _is_about_event(view, match):
         return False
-    standing = read_standing(view, match.position)
-    if match.frame.values.get("status") == "foiled" and standing.status == "completed":
-        standing = replace(standing, status="foiled")
+    standing = _read_standing(context, view, match)
     sides = read_sides(context, view, match, said=said)
     is_met = meets_needs(view, match, sides) and _meets_needs_of_text(context, draft, view, match=match, sides=sides)
     if not standing.is_event or not is_met:
@@ -81,6 +80,16 @@ def _read_match(context: DocumentContext, draft: Draft, view: SentenceView, *, m
     if cause is not None:
         telling = replace(telling, tied_to=cause.claim.claim_id)
     return keep_telling(context, draft, view, telling)
+
+
+def _read_standing(context: DocumentContext, view: SentenceView, match: Match) -> Standing:
+    """Return how the event of a match stands: of a bomb that was made safe by its row, of what was planned by what came of it."""
+    standing = read_standing(view, match.position)
+    if match.frame.values.get("status") == "foiled" and standing.status == "completed":
+        return replace(standing, status="foiled")
+    if standing.status == "planned" and match.is_noun and has_come_about(context, view, match.position):
+        return replace(standing, status="completed")
+    return standing
 
 
 def _meets_needs_of_text(

@@ -10,6 +10,7 @@ from musterbook.model import TimeReading
 from musterbook.records.context import DocumentContext
 from musterbook.records.events.agreement import is_finer, is_long_past, places_agree, times_agree
 from musterbook.records.events.means import part_by_means
+from musterbook.records.events.planned import is_object_of_plan
 from musterbook.records.events.setting_off import is_deed, is_introduced, is_new, is_set_off
 from musterbook.records.events.tellings import Draft, Telling, set_apart
 from musterbook.records.events.ties import agree, is_of_family, is_passing, nouns_of, nouns_told
@@ -75,19 +76,21 @@ def _named_before(draft: Draft, view: SentenceView, telling: Telling) -> Telling
 def _part_from_answer(draft: Draft, view: SentenceView, telling: Telling) -> Telling:
     """Return the telling apart from what its sentence tells as an answer to it, or beside it.
 
-    "The operation was a response to the raid", "the attack was led by the man behind Monday's raid".
+    "The operation was a response to the raid", "the attack was led by the man behind Monday's raid", "who planned Monday's raid".
     """
     link = find_answered(view, telling.position)
     has_day = any(
         view.tokens[child].dep == "poss" and view.mention("time", child) is not None
         for child in view.children[telling.position]
     )
+    is_planned = is_object_of_plan(view, telling.position)
     told_here = itertools.takewhile(lambda told: told[0][0] == view.index, reversed(draft.told_at.items()))
     for (_, other), claim_id in itertools.islice(
         told_here, _MOST_OF_SENTENCE
     ):  # "the operation" may be one told before
         is_answer = link is not None and find_answered(view, other) != link
         is_answer = is_answer or lie_across(view, telling.position, other)
+        is_answer = is_answer or is_planned != is_object_of_plan(view, other)
         if is_answer or (has_day and are_two_deeds(view, telling.position, other)):
             return replace(telling, apart_from=claim_id)
     return telling
@@ -145,6 +148,7 @@ def _referent(context: DocumentContext, draft: Draft, view: SentenceView, tellin
             words.isdisjoint(told.claim.sentence[:_LONGEST_SENTENCE].lower().split()),
             not _is_at_one_place(told, telling),
             not is_of_family(told, telling.family),
+            _is_anchor(context.views[told.view], told.position),
             is_passing(told, mains=mains),
         )
 
@@ -161,6 +165,12 @@ def _day_around(draft: Draft, told: Telling) -> TimeReading | None:
         if other.view <= told.view and other.claim.interval is not None:
             return other.claim.interval
     return None
+
+
+def _is_anchor(view: SentenceView, position: int) -> bool:
+    """True for "a day after the raid on Kidal": it only says when something else was."""
+    outer, _ = outer_noun(view, position)
+    return view.governing_preposition(outer) in read_words("events", "following", "anchors")
 
 
 def _is_marked(view: SentenceView, position: int, which: Literal["first", "second"]) -> bool:

@@ -61,6 +61,10 @@ def is_set_off(view: SentenceView, telling: Telling, told: Telling) -> bool:
     A target that is new to the reader makes the happening a new one, for all its article.
     """
     words = set(_WORD.findall(told.claim.sentence[:_LONGEST_SENTENCE].lower()))
+    if (
+        told.view == view.index
+    ):  # "after the raid on the town, the attack on a convoy": its own words are not told before
+        words -= {view.tokens[token].text.lower() for token in view.subtree(telling.position)}
     dayparts = read_words("events", "dayparts", "words")
     own = {view.keys[child] for child in view.children[telling.position]} & dayparts
     if own and (words & dayparts) and not own & words:

@@ -76,6 +76,7 @@ def agree(first: Telling, second: Telling) -> bool:
     return (
         one.event_type == other.event_type
         and second.apart_from != first.claim.claim_id
+        and first.apart_from != second.claim.claim_id
         and not second.is_other  # while a later one may go on about "another strike"
         and (_may_be(second, first) or _may_be(first, second))
         and _has_one_status(one, other)

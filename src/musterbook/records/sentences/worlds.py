@@ -216,7 +216,13 @@ def is_other_world(view: SentenceView, position: int) -> bool:
     words_near = _neighbours(view, position)
     if _is_by_arms(view, position):  # "a warplane hit a school in the market": only what is hit can make it an idiom
         words_near = list(view.arguments(position).patients)
-    return any(view.keys[other] in near for other in words_near)
+    planning = read_words(
+        "status", "governors", "planned"
+    )  # "attacked the plan" hurts nobody, "planned the attack" may have
+    return any(
+        view.keys[other] in near and not (view.tokens[other].pos == "VERB" and view.keys[other] in planning)
+        for other in words_near
+    )
 
 
 def _has_score(view: SentenceView) -> bool:
