@@ -73,15 +73,20 @@ def _state_finder(claims: Iterable[Claim], *, country: str | None) -> Callable[[
     An official of whom no state, body or actor is told goes with those of the country where it happened, or, where that is
     not known either, with those of the only state that others speak for; where nobody tells a state, they are all of one.
     """
-    states = {state for claim in claims if (state := _read_state(claim.attribution.source))}
+    sources = [claim.attribution.source for claim in claims]
+    states = {state for source in sources if (state := _read_state(source))}
+    state_of = {_read_forces(source): state for source in sources if (state := _read_state(source))}
     only = next(iter(states)) if len(states) == 1 else None
+    all_forces = {forces for source in sources if (forces := _read_forces(source))}
     local = country if country is not None else only
 
     def find(claim: Claim) -> str | None:
         source = claim.attribution.source
         if source.kind not in _OFFICIALS or claim.attribution.origin is not None:
             return None
-        state = _read_state(source)
+        forces = _read_forces(source)
+        # "The army of Chad" tells whose it is, also where its state is not read from the words.
+        state = _read_state(source) or (state_of.get(forces, forces) if forces and len(all_forces) > 1 else None)
         if state is None and not _is_unplaced(source):
             return None
         state = state or local
@@ -94,6 +99,12 @@ def _read_state(source: Source) -> str | None:
     """Return the state (ISO 3166-1 alpha-2) an official speaks for; None if the words do not tell."""
     actor = source.actor
     return actor.nationality if source.kind in _OFFICIALS and actor is not None and actor.side in _STATE_SIDES else None
+
+
+def _read_forces(source: Source) -> str | None:
+    """Return the id of the forces of a state that a speaker is of; None for all others."""
+    actor = source.actor
+    return actor.actor_id if actor is not None and actor.side == "state_force" else None
 
 
 def _is_unplaced(source: Source) -> bool:

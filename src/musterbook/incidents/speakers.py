@@ -47,6 +47,7 @@ class Speaker:
         body: words that name the body or office, folded; empty if none is named.
         role: head word of the role, folded, "spokesperson" for all who speak for a body; None if none or a vague one.
         actor_id: of the register; None if unknown.
+        forces: the same for the forces of a state, None for all others: the armies of two states are two.
         is_crowd: of a kind of whom there are many.
         is_other: introduced as somebody else.
         is_document: a written report, which goes on saying what it says.
@@ -61,6 +62,7 @@ class Speaker:
     is_other: bool = False
     is_medium: bool = False
     is_document: bool = False
+    forces: str | None = None
 
 
 def read_speaker(claim: Claim) -> Speaker | None:
@@ -86,6 +88,7 @@ def read_speaker(claim: Claim) -> Speaker | None:
         body=body,
         role=its_role,
         actor_id=source.actor.actor_id if source.actor else None,
+        forces=source.actor.actor_id if source.actor and source.actor.side == "state_force" else None,
         is_crowd=source.kind in words.crowds and is_nameless and its_role != "spokesperson",
         is_other=any(word in words.others for word in written[:2]) and not _is_numbered(written),
         is_document=source.kind == "document",
@@ -245,7 +248,9 @@ def _is_role_of(later: Speaker, earlier: Speaker) -> bool:
 
 
 def _are_nested(one: Speaker, other: Speaker) -> bool:
-    """Return True if one of two names of bodies says no more than the other."""
+    """Return True if one of two names of bodies says no more than the other, and they are not the armies of two states."""
+    if one.forces and other.forces and one.forces != other.forces:
+        return False
     if one.body <= other.body or other.body <= one.body:
         return True
     if _is_part(one, other) or _is_part(other, one):
@@ -294,6 +299,7 @@ def merge_speakers(one: Speaker, other: Speaker) -> Speaker:
         body=one.body | other.body if len(one.body | other.body) <= _MOST_WORDS else one.body,
         role=one.role or other.role,
         actor_id=one.actor_id or other.actor_id,
+        forces=one.forces or other.forces,
     )
 
 

@@ -66,6 +66,25 @@ def test_a_crowd_is_never_known_to_be_the_same_people() -> None:
     assert _join(*crowd) == [("c0",), ("c1",), ("c2", "c3")]
 
 
+def test_the_armies_of_two_states_are_two_whatever_the_words() -> None:
+    """The army, and "the army of Niger" of which no state is read, are two; the colonel and the government go with their own."""
+
+    def of_forces(claim: Claim, actor_id: str) -> Claim:
+        source = claim.attribution.source
+        actor = source.actor or ActorReading(actor_id=None, name=None, side="state_force", words="", why="test")
+        source = replace(source, actor=replace(actor, actor_id=actor_id))
+        return replace(claim, attribution=replace(claim.attribution, source=source))
+
+    claims = (
+        of_forces(_told("c0", 20, "the army", kind="military", state="ML"), "forces-of-mali"),
+        of_forces(_told("c1", 34, "the army of Niger", kind="military"), "forces-of-niger"),
+        of_forces(_told("c2", 40, "a colonel of the army", kind="military"), "forces-of-mali"),
+        _told("c3", 50, "the government", state="ML"),
+    )
+    for country in (None, "ML"):
+        assert _join(*claims, country=country) == [("c0", "c2", "c3"), ("c1",)]
+
+
 def test_diplomats_are_no_officials_of_the_country() -> None:
     """Western diplomats and international officials speak for no local office, also where only one state is told."""
     claims = (
