@@ -13,7 +13,7 @@ from musterbook.annotate.places.evidence import Scene
 from musterbook.annotate.places.words import PlaceWords
 from musterbook.model import Token
 
-__all__ = ["Use", "root_of", "use_as_place"]
+__all__ = ["Use", "heads", "root_of", "use_as_place"]
 
 # "sure": nobody shells or besieges a person; "known": blasts shake places, and now and then a person: surely one that is widely known;
 # "likely": persons are attacked and held too.
@@ -26,13 +26,17 @@ _TAKEN = frozenset({"pobj", "pcomp"})
 # The language model's labels of states, peoples and bodies.
 _BODIES = frozenset({"GPE", "NORP", "ORG"})
 _MOST_JOINED = 6
+# A heading says where and perhaps when, or who holds it, without a verb of its own.
+_LONGEST_HEADING = 9
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def use_as_place(scene: Scene, first: int, last: int) -> Use | None:
     """Return whether the words that govern the name (tokens first to last) take a place: only a place, one that is known, or persons too."""
     tokens, words = scene.tokens, scene.words
     root = root_of(tokens, first, last)
-    if any(_is_called(scene, child, root) for child in range(last + 1, min(last + 1 + _MOST_JOINED, len(tokens)))):
+    behind = range(last + 1, min(last + 1 + _MOST_JOINED, len(tokens)))
+    if heads(tokens, first, last) or any(_is_called(scene, child, root) for child in behind):
         return "likely"
     token = tokens[root]
     for _ in range(_MOST_JOINED):  # "Baga and Kukawa": what is done to the first is done to the others
@@ -52,6 +56,14 @@ def use_as_place(scene: Scene, first: int, last: int) -> Use | None:
     if above.text.lower() == "of" and tokens[above.head].lemma.lower() in words.sure_nouns | words.sure_verbs:
         return "sure"
     return "likely" if _is_governed(tokens, above, scene) else None
+
+
+def heads(tokens: tuple[Token, ...], first: int, last: int) -> bool:
+    """Return whether the name heads what follows, as in a list of places: "Butembo: a bomb in a bar", "Saturday, Binnish."."""
+    if first == 0 and last + 1 < len(tokens) and tokens[last + 1].text == ":":
+        return True
+    is_short = len(tokens) <= _LONGEST_HEADING and tokens[-1].text in {".", ":"}
+    return is_short and not any(token.tag in _FINITE for token in tokens)
 
 
 def _use_of_verb(tokens: tuple[Token, ...], verb: int, words: PlaceWords) -> Use | None:

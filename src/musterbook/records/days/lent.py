@@ -25,6 +25,7 @@ from musterbook.records.days.news import is_news, is_plain_past
 from musterbook.records.events.agreement import is_long_past, places_agree
 from musterbook.records.events.tellings import Draft, Telling
 from musterbook.records.sentences.frames import load_frames
+from musterbook.records.sentences.headings import is_heading
 from musterbook.records.sentences.sequences import find_bound
 from musterbook.records.sentences.views import ASIDES, SentenceView
 from musterbook.records.tables import read_words
@@ -157,7 +158,7 @@ def _is_day(interval: TimeReading, context: DocumentContext) -> bool:
 
 
 def _scene_days(context: DocumentContext) -> dict[int, TimeReading]:
-    """Return the day of each sentence whose main clause tells in a plain past what those under arms did on one day."""
+    """Return the day of each sentence whose main clause tells in a plain past what those under arms did on one day, and of headings."""
     armed = read_words("people", "sides", "armed_group")
     nouns = load_frames("events").by_noun
     found: dict[int, TimeReading] = {}
@@ -165,6 +166,9 @@ def _scene_days(context: DocumentContext) -> dict[int, TimeReading]:
         days = _times_named(context, view)
         reading = days[0].reading if len(days) == 1 else None
         if not isinstance(reading, TimeReading) or not _is_day(reading, context):
+            continue
+        if is_heading(view):  # "Saturday, Binnish."
+            found[view.index] = reading
             continue
         clause = view.clause_head(view.head_of(days[0].start, days[0].end))
         words = {view.keys[token] for token in view.subtree(clause, is_clause=True)}

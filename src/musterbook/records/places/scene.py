@@ -1,6 +1,7 @@
 """The scene last spoken of, for a happening without a place: "A bomber walked into a hall in Kabul. Fifty were killed" there.
 
-Only the nearest sentence before that names places counts, and only if it is set in one small place. Where somebody speaks, goes or
+The place that a paragraph is headed with ("Saturday, Binnish.") holds for all of it. Else only the nearest sentence before that names
+places counts, and only if it is set in one small place. Where somebody speaks, goes or
 is nursed sets no scene, nor does what a sentence tells of years, of other happenings or of talk.
 """
 
@@ -22,6 +23,7 @@ from musterbook.model import (
 )
 from musterbook.records.places.anaphora import find_scene
 from musterbook.records.places.given import give_first_place, give_place
+from musterbook.records.sentences.headings import find_heading
 from musterbook.records.sentences.views import SentenceView
 from musterbook.records.tables import read_words
 
@@ -53,11 +55,20 @@ def place_by_scene(
     found: dict[str, Claim] = {}
     for here in sorted(told):
         for claim in told[here]:
-            if claim.place is None and _is_happening(claim):
-                scene = _scene_before(claim, views, here, told, found)
+            if claim.place is None and _tells_of_violence(claim):
+                scene = _heading_of(views, here)
+                if scene is None and _is_happening(claim):
+                    scene = _scene_before(claim, views, here, told, found)
                 if scene is not None:
                     found[claim.claim_id] = _give(claim, *scene)
     return tuple((by_id | found).values()), tuple(give_first_place(event, found) for event in events)
+
+
+def _tells_of_violence(claim: Claim) -> bool:
+    """Return whether the claim tells of violence that was done, or of whom it hit."""
+    if isinstance(claim.detail, CasualtiesDetail):
+        return claim.detail.outcome in _HIT
+    return _is_violent(claim) and isinstance(claim.detail, EventDetail) and not claim.detail.is_negated
 
 
 def _is_happening(claim: Claim) -> bool:
@@ -103,6 +114,21 @@ def _scene_before(
         is_other = _tells_at_large(view) or _lies_at_other_time(claim.interval, view) or not _is_of_same(claim, before)
         return None if is_other or not _tells_of_armed(view, before) else _only_scene(view)
     return None
+
+
+def _heading_of(views: Sequence[SentenceView], here: int) -> tuple[PlaceReading, Mention] | None:
+    """Return the one small place that the paragraph is headed with ("Saturday, Binnish."); None where a sentence since names another."""
+    heading = find_heading(views, here)
+    if heading is None or any(any(view.of_kind("place")) for view in views[heading.index + 1 : here + 1]):
+        return None
+    return _only_scene_of(heading)
+
+
+def _only_scene_of(view: SentenceView) -> tuple[PlaceReading, Mention] | None:
+    named = list(view.of_kind("place"))
+    reading = named[0].reading if len(named) == 1 else None
+    is_small = isinstance(reading, PlaceReading) and reading.place is not None and reading.place.kind in _SMALL
+    return (reading, named[0]) if is_small and isinstance(reading, PlaceReading) else None
 
 
 def _is_of_same(claim: Claim, before: Sequence[Claim]) -> bool:
