@@ -66,7 +66,7 @@ def gather_evidence(
     elsewhere = make_filter(
         knowledge=knowledge, store=store, kinds=("strength",), actor=actor, since=since, until=until
     )
-    without_area = tuple(claim for claim in read_claims(store, elsewhere) if claim.place is None) if area else ()
+    without_area = tuple(claim for claim in read_claims(store, elsewhere) if _is_of_no_place(claim)) if area else ()
     incidents = tuple(read_incidents(store, replace(wanted, kinds=())))
     notes = read_notes(store, dict.fromkeys(claim.document_id for claim in claims))
     return Evidence(
@@ -80,6 +80,11 @@ def gather_evidence(
         made_by=workflow.describe_versions(knowledge),
         without_area=without_area,
     )
+
+
+def _is_of_no_place(claim: Claim) -> bool:
+    """Return whether the claim names no area, one that no gazetteer has, or several at once."""
+    return claim.place is None or claim.place.place is None
 
 
 def hear_strength(store: Store, claims: Iterable[Claim]) -> tuple[Origin, ...]:

@@ -33,7 +33,7 @@ from musterbook.model import (
 
 __all__ = ["TOPICS", "assess_actor"]
 
-_NO_AREA = "names no area, so nobody can say whether it counts the area that was asked for"
+_NO_AREA = "names {named}, so nobody can say whether it counts the area that was asked for"
 
 
 # What each command answers, in the order of the page.
@@ -84,7 +84,7 @@ def assess_actor(evidence: Evidence, *, question: str = "page") -> Assessment:
         )
     left_out = (
         *(item for claim in distinct if claim.kind == "strength" and (item := find_unusable(claim))),
-        *(LeftOut(claim_id=claim.claim_id, reason=_NO_AREA) for claim in evidence.without_area),
+        *(LeftOut(claim_id=claim.claim_id, reason=_why_no_area(claim)) for claim in evidence.without_area),
         *(population.left_out if population else ()),
         *(losses.left_out if question in {"page", "flow"} else ()),
     )
@@ -98,6 +98,11 @@ def assess_actor(evidence: Evidence, *, question: str = "page") -> Assessment:
             dict.fromkeys(replace(item, claim_id=_id_of_first(item.claim_id, first_of)) for item in left_out)
         ),
     )
+
+
+def _why_no_area(claim: Claim) -> str:
+    """Return why the area of a figure is not known: it names none, or several at once, or one of no gazetteer."""
+    return _NO_AREA.format(named="no area" if claim.place is None else f"no single area (“{claim.place.words}”)")
 
 
 def _id_of_first(claim_id: str, first_of: Mapping[str, Claim]) -> str:

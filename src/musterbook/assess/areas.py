@@ -1,6 +1,7 @@
 """Of which area each figure of a series is: figures of different areas are never one series.
 
-1. A figure that names an area is of that area; a part of an area is another area.
+1. A figure that names an area is of that area; a part of an area is another area. One of several countries at once is of none
+   of them.
 2. A figure that names none counts the group wherever it is. It is of a country where that is the only one in which its own
    report counts the group; it is never of a part of a country (docs/decisions/0030-areas-of-figures.md).
 """
@@ -34,14 +35,14 @@ def read_areas(points: Sequence[SeriesPoint]) -> dict[str, str | None]:
     area_of: dict[str, str | None] = {}
     for point in points:
         beside = countries[point.actor_id, point.document_id]
-        area_of[point.claim_id] = min(beside) if point.area_id is None and len(beside) == 1 else point.area_id
+        area_of[point.claim_id] = min(beside) if point.area is None and len(beside) == 1 else point.area_id
     return area_of
 
 
 def group_by_area(points: Sequence[SeriesPoint], *, first: str | None) -> tuple[AreaFigures, ...]:
     """Return the figures of each area: those of `first`, then the areas with the most origins, figures without an area last."""
     area_of = read_areas(points)
-    names: Mapping[str | None, str | None] = {point.area_id: point.area for point in points}
+    names: Mapping[str | None, str | None] = {point.area_id: point.area for point in points if point.area_id}
     groups: dict[str | None, list[SeriesPoint]] = defaultdict(list)
     for point in points:
         groups[area_of[point.claim_id]].append(point)

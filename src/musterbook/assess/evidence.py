@@ -41,7 +41,7 @@ class Evidence:
         origins: of these claims, as who repeats whom tells them.
         speakers: those of the strength claims as they weigh: one for each speaker, and one for the officials of one state.
         made_by: versions of code and data.
-        without_area: strength claims about the actor that name no area, where the question names one.
+        without_area: strength claims about the actor that name no area or several at once, where the question names one.
     """
 
     question: Question

@@ -103,7 +103,7 @@ def choose_population(series: Series, *, max_figures: int) -> Population | None:
     return Population(
         actor_id=chosen[0],
         area_id=chosen[1],
-        area=next((point.area for point in series.points if point.area_id == chosen[1]), None),
+        area=next((point.area for point in series.points if chosen[1] and point.area_id == chosen[1]), None),
         counted=counted,
         points=tuple(point for point, _ in kept),
         offsets=tuple(offset for _, offset in kept),
@@ -177,7 +177,7 @@ def _say_other(point: SeriesPoint, chosen: _Group, series: Series) -> str:
         whom = "a branch" if chosen[0] == series.actor_id else "the group as a whole or another branch"
         return f"not in the model: counts {whom}"
     if point.area_id is None:
-        return "not in the model: names no area"
+        return f"not in the model: names {'no area' if point.area is None else f'no single area ({point.area})'}"
     return f"not in the model: counts another area ({point.area})"
 
 

@@ -160,7 +160,7 @@ def _make_point(
         high=quantity.high,
         bound=quantity.bound,
         counted=claim.detail.counted if isinstance(claim.detail, StrengthDetail) else None,
-        area=place.name if place else None,
+        area=place.name if place else claim.place.words if claim.place else None,
         area_id=place.place_id if place else None,
         area_kind=place.kind if place else None,
         source=describe_speaker(claim.attribution),

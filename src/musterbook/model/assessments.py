@@ -32,7 +32,8 @@ class SeriesPoint:
         actor_id: whom it counts: the actor of the series or one of its branches.
         as_of_earliest, as_of_latest: the days the figure refers to; None if unresolved.
         said_on: when it was said; None if unknown.
-        area_id, area, area_kind: the place in which it counts, as the text names it; None = it names none.
+        area_id, area, area_kind: the place in which it counts, as the text names it; None = it names none. Several countries at once,
+            or a name of no gazetteer, are an area in words without an id.
         source: the speaker in words.
         source_body: whom of the register the speaker speaks for, by name; None if unknown.
         origin_id: of who repeats whom.

@@ -11,7 +11,7 @@ from musterbook.assess import build_series
 from musterbook.assess.definitions import offset_between
 from musterbook.assess.populations import Population, choose_population, middle_day
 from musterbook.incidents import find_origins
-from musterbook.model import ActorReading, Attribution, Claim, Place, StrengthDetail
+from musterbook.model import ActorReading, Attribution, Claim, Place, PlaceReading, StrengthDetail
 from tests.builders import DISTRICT, PROVINCE, at, notes, number, on, said_by, strength
 
 COUNTRY = replace(PROVINCE, place_id="gn:7", geonames_id=7, name="Sudmark", kind="country")
@@ -83,6 +83,20 @@ def test_a_figure_without_an_area_joins_the_country_of_its_own_report() -> None:
     assert chosen is not None
     assert [item.reason for item in chosen.left_out] == ["not in the model: names no area"]
     assert chosen.assumptions == ("1 figure names no area; read as meaning the country that the same report counts",)
+
+
+def test_a_figure_of_several_countries_is_none_of_the_one_its_report_counts() -> None:
+    """What is counted in two countries together joins no figure of one of them, in whatever report."""
+    several = PlaceReading(place=None, where_prec=None, words="Nordland and Sudland", why="several countries at once")
+    one = strength("c1", number(1000), place=at(COUNTRY), document_id="d", attribution=said_by("the army"))
+    more = strength("c2", number(1100), place=at(COUNTRY), attribution=said_by("the mayor"))
+    both = replace(strength("c3", number(2500), document_id="d", start=9), place=several)
+    chosen = _choose(one, more, both)
+    assert _ids(chosen) == ["c1", "c2"]
+    assert chosen is not None
+    assert ("c3", "not in the model: names no single area (Nordland and Sudland)") in [
+        (item.claim_id, item.reason) for item in chosen.left_out
+    ]
 
 
 @pytest.mark.parametrize("places", [(DISTRICT,), (COUNTRY, NEIGHBOUR)], ids=["a part of a country", "two countries"])

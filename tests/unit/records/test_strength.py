@@ -211,3 +211,20 @@ def test_hedged_source_and_day_of_saying(language: LanguageModel) -> None:
     assert claim.said_on is not None
     assert claim.said_on.isoformat() == "2018-05-14"
     assert claim.interval is None
+
+
+@pytest.mark.parametrize(
+    ("where", "words"),
+    [
+        pytest.param("across {Nordland|place country}, {Sudland|place country} and {Westland|place country}",
+                     "Nordland, Sudland and Westland", id="a list"),
+        pytest.param("in {Nordland|place country} and in {Sudland|place country}", "Nordland and in Sudland", id="in and in"),
+        pytest.param("in {Nordland|place country} and pays smugglers in {Sudland|place country}", "Nordland", id="of another deed"),
+    ],
+)  # fmt: skip
+def test_a_figure_for_several_countries_is_of_none_of_them(where: str, words: str, language: LanguageModel) -> None:
+    """A list of countries is not cut to its first; what goes on in another country is no part of the list."""
+    marked = f"The {{Front|{GROUP}}} has {{2,500|quantity 2500 2500 exact fighter}} fighters {where}."
+    claim = claims(marked, language, "strength")[0]
+    assert claim.place is not None
+    assert (claim.place.words, claim.place.place is None) == (words, words != "Nordland")

@@ -19,6 +19,7 @@ from musterbook.records.places.elsewhere import (
     is_set_beside,
     is_tellers,
 )
+from musterbook.records.places.several import join_countries
 from musterbook.records.sentences.scopes import Span, find_mention
 from musterbook.records.sentences.sequences import are_set_apart
 from musterbook.records.sentences.views import SentenceView
@@ -61,7 +62,7 @@ def find_place(
                 if line is not None and fineness_of(best)[0] > FINE:
                     return line  # "between Tibiri and Gaya in the Dosso region"
                 if not _is_line(best.reading):
-                    return best.reading, best
+                    return join_countries(view, best, usable) or (best.reading, best)
                 line = line or (best.reading, best)
     return line or _place_of_where(view, position, within=within)
 
