@@ -37,6 +37,16 @@ def _words(view: SentenceView, positions: tuple[int, ...]) -> list[str]:
         pytest.param("They arrested two men for planting a bomb.", "plant", ["men"], ["bomb"], id="charge with for"),
         pytest.param("The town, which the rebels captured, is calm.", "capture", ["rebels"], ["town"], id="which"),
         pytest.param("The army shot dead two rebels.", "shoot", ["army"], ["rebels"], id="shot dead"),
+        pytest.param("Killed two men in the town, police said.", "kill", [], ["men"], id="the speaker behind"),
+        pytest.param(
+            "Militants ambushed the patrol and troops returned fire.", "ambush", ["Militants"], ["patrol"], id="hit"
+        ),
+        pytest.param(
+            "Militants ambushed the patrol and troops returned fire.", "return", ["troops"], ["fire"], id="two clauses"
+        ),
+        pytest.param(
+            "A roadside bomb hit a bus and policemen opened fire.", "open", ["policemen"], ["fire"], id="two verbs"
+        ),
     ],
 )
 def test_arguments_are_turned_round(

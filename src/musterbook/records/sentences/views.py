@@ -10,6 +10,7 @@ from musterbook.model import Mention, MentionKind, Sentence, Token
 from musterbook.records.sentences.gerunds import read_gerunds
 from musterbook.records.sentences.keys import read_keys
 from musterbook.records.sentences.others import read_others
+from musterbook.records.sentences.subjects import read_subjects
 from musterbook.records.tables import read_words
 
 __all__ = ["Arguments", "SentenceView"]
@@ -59,7 +60,8 @@ class SentenceView:
         self.text = text
         self.sentence = sentence
         self.tokens: tuple[Token, ...]
-        self.tokens, self.mentions = read_others(read_gerunds(sentence.tokens), mentions)
+        tokens = read_subjects(read_gerunds(sentence.tokens), mentions)
+        self.tokens, self.mentions = read_others(tokens, mentions)
         self.index = index
         self.is_ordinary = False
         self.worlds: frozenset[str] = frozenset()
@@ -345,21 +347,7 @@ class SentenceView:
             subject = self.child(position, "attr")  # "there are many who …"
         if subject is None and self.tokens[position].tag == "VBN":
             subject = self._subject_behind(position)
-        return self._subject_after_day(position) if subject is None else subject
-
-    def _subject_after_day(self, position: int) -> int | None:
-        """Return "militiamen" of "on Thursday militiamen shelled a depot", which the parser reads as if they were what was on."""
-        for child in self.children[position]:
-            noun = self.child(child, "pobj") if self.tokens[child].dep == "prep" and child < position else None
-            if noun is None or self.mention("time", noun) is not None or self.tokens[noun].pos not in _NOMINAL:
-                continue
-            is_dated = any(
-                self.tokens[inner].dep in {"compound", "nmod"} and self.mention("time", inner) is not None
-                for inner in self.children[noun]
-            )
-            if is_dated and self.mention("actor", noun) is not None:
-                return noun
-        return None
+        return subject
 
     def _subject_behind(self, position: int) -> int | None:
         """Return "officers" of "also wounded in the raid were two officers": the subject stands behind its verb."""
@@ -408,9 +396,12 @@ class SentenceView:
                 return self._subject_of_noun_clause(current, head, is_passive=is_passive)
             if token.dep not in {"xcomp", "conj", "advcl", "acomp", "pcomp", "prep", "ccomp", "dep"}:
                 return None
-            if token.dep == "ccomp" and self.child(current, "mark") is not None:
-                return None
             subject = self._own_subject(head)
+            is_told = (
+                subject is not None and subject > current
+            )  # "shot dead two men, police said": who says it did not do it
+            if token.dep == "ccomp" and (is_told or self.child(current, "mark") is not None):
+                return None
             is_left = token.tag == "VBN" and self.keys[head] == "leave"  # "left the emir wounded"
             is_controlled = token.dep == "xcomp" and self.keys[head] in read_words("lemmas", "control", "verbs")
             is_controlled = is_controlled or (is_left and is_passive)
