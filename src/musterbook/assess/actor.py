@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from musterbook.assess.consistency import assess_consistency
 from musterbook.assess.definitions import define_counted
@@ -11,7 +12,7 @@ from musterbook.assess.evidence import Evidence
 from musterbook.assess.flow import assess_flow
 from musterbook.assess.growth import assess_growth
 from musterbook.assess.headlines import write_headline
-from musterbook.assess.losses import Losses, assess_losses, find_losses, lies_in
+from musterbook.assess.losses import Losses, assess_losses, find_losses, lies_in, list_unused
 from musterbook.assess.modelling import StrengthModel, model_strength
 from musterbook.assess.pairs import Pair, choose_pairs, count_origins
 from musterbook.assess.populations import Population, choose_population, middle_day
@@ -73,20 +74,26 @@ def assess_actor(evidence: Evidence, *, question: str = "page") -> Assessment:
     comparisons = _compare(series, population)
     model = _model(population, evidence) if population else None
     losses = find_losses(evidence.incidents, actor_ids=asked.actor_ids, area=asked.area, pair=None)
+    flows = tuple((pair, _find_between(pair, evidence)) for ties in comparisons for pair in ties)
+    between = [part for _, part in flows]
     first_of = find_first_said(evidence.claims, evidence.origins)
     distinct = tuple({claim.claim_id: claim for claim in first_of.values()}.values())
-    findings: list[Finding] = []
-    for topic in TOPICS[question]:
-        findings.extend(
-            _answer(
-                topic, evidence, series=series, comparisons=comparisons, model=model, losses=losses, distinct=distinct
-            )
-        )
+    answer = partial(
+        _answer,
+        evidence,
+        series=series,
+        comparisons=comparisons,
+        model=model,
+        losses=losses,
+        flows=flows,
+        distinct=distinct,
+    )
+    findings = [finding for topic in TOPICS[question] for finding in answer(topic)]
     left_out = (
         *(item for claim in distinct if claim.kind == "strength" and (item := find_unusable(claim))),
         *(LeftOut(claim_id=claim.claim_id, reason=_why_no_area(claim)) for claim in evidence.without_area),
         *(population.left_out if population else ()),
-        *(losses.left_out if question in {"page", "flow"} else ()),
+        *(list_unused(losses, between, distinct, actor_ids=asked.actor_ids) if "losses" in TOPICS[question] else ()),
     )
     return _put_together(
         evidence,
@@ -94,10 +101,13 @@ def assess_actor(evidence: Evidence, *, question: str = "page") -> Assessment:
         series=series,
         model=model,
         findings=tuple(_name_first(finding, first_of) for finding in findings),
-        left_out=tuple(
-            dict.fromkeys(replace(item, claim_id=_id_of_first(item.claim_id, first_of)) for item in left_out)
-        ),
+        left_out=_name_each_once(left_out, first_of),
     )
+
+
+def _name_each_once(left_out: Iterable[LeftOut], first_of: Mapping[str, Claim]) -> tuple[LeftOut, ...]:
+    """Return what is left out under the first telling of each figure: a copy is not listed again."""
+    return tuple(dict.fromkeys(replace(item, claim_id=_id_of_first(item.claim_id, first_of)) for item in left_out))
 
 
 def _why_no_area(claim: Claim) -> str:
@@ -128,13 +138,14 @@ def _model(population: Population, evidence: Evidence) -> StrengthModel:
 
 
 def _answer(
-    topic: Topic,
     evidence: Evidence,
+    topic: Topic,
     *,
     series: Series,
     comparisons: Sequence[tuple[Pair, ...]],
     model: StrengthModel | None,
     losses: Losses,
+    flows: Sequence[tuple[Pair, Losses]],
     distinct: tuple[Claim, ...],
 ) -> tuple[Finding, ...]:
     """Return the findings of one topic."""
@@ -154,7 +165,7 @@ def _answer(
     if topic == "losses":
         return (assess_losses(losses),)
     if topic == "flow":
-        return tuple(_assess_flow(pair, evidence, series=series, model=model) for ties in comparisons for pair in ties)
+        return tuple(_assess_flow(pair, between, evidence, series=series, model=model) for pair, between in flows)
     return (_assess_origins(evidence, series=series, distinct=distinct),)
 
 
@@ -168,10 +179,16 @@ def _area_of(pair: Pair, claims: Sequence[Claim]) -> Place | None:
     return places.get(pair.before.claim_id) or places.get(pair.after.claim_id)
 
 
-def _assess_flow(pair: Pair, evidence: Evidence, *, series: Series, model: StrengthModel | None) -> Finding:
-    """Return the flow between two figures, with the losses inside the area that they are about."""
+def _find_between(pair: Pair, evidence: Evidence) -> Losses:
+    """Return the losses between two figures, inside the area that they are about."""
     area = evidence.question.area or _area_of(pair, evidence.claims)
-    losses = find_losses(evidence.incidents, actor_ids=evidence.question.actor_ids, area=area, pair=pair)
+    return find_losses(evidence.incidents, actor_ids=evidence.question.actor_ids, area=area, pair=pair)
+
+
+def _assess_flow(
+    pair: Pair, losses: Losses, evidence: Evidence, *, series: Series, model: StrengthModel | None
+) -> Finding:
+    """Return the flow between two figures, with the losses between them."""
     # A copy of a claim is no second count.
     first_of = find_first_said(evidence.claims, evidence.origins)
     behind = {claim_id for loss in losses.counted for claim_id in loss.claim_ids}

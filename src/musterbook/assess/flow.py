@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from musterbook.assess.estimates import make_intervals, name_chance, name_people, name_range
-from musterbook.assess.losses import Losses, say_spread
+from musterbook.assess.losses import Losses, say_apart, say_spread
 from musterbook.assess.modelling import StrengthModel, describe_settings
 from musterbook.assess.numeric import Limits, add, central, draw_inflow, draw_reporting, share_above, subtract
 from musterbook.assess.pairs import Pair
@@ -47,7 +47,7 @@ def assess_flow(
         inflow = add(net, lost)
         rows.append(make_row(rounding.text, inflow, f"{rounding.text}: inflow {_describe_inflow(inflow)}"))
     estimate = _estimate_inflow(pair, losses, model) if model else None
-    answer = [_say_literal(pair, losses, rows)]
+    answer = [_say_literal(pair, losses, rows), *say_apart(losses)]
     if model and estimate:
         answer.append(_say_modelled(estimate, losses))
     missing = _say_missing(rows[-1], too_few)

@@ -14,11 +14,11 @@ import pytest
 from musterbook.assess import Evidence, Question, assess_actor, build_series
 from musterbook.assess.consistency import read_stated
 from musterbook.assess.flow import _say_elsewhere
-from musterbook.assess.losses import _find_reason, find_losses, say_spread
+from musterbook.assess.losses import Losses, _find_reason, assess_losses, find_losses, list_unused, say_spread
 from musterbook.config import AssessSettings, ModelSettings
 from musterbook.incidents import find_origins
 from musterbook.incidents import run as find_incidents
-from musterbook.model import Assessment, Attribution, Claim, Finding, StrengthDetail, TimeReading
+from musterbook.model import Assessment, Attribution, Claim, Finding, Incident, Place, StrengthDetail, TimeReading
 from tests.builders import (
     ARMY,
     DISTRICT,
@@ -418,6 +418,64 @@ def test_losses_of_a_year_do_not_all_lie_between_two_figures() -> None:
     assert reasons[0] is not None
     assert "reaches beyond the two figures" in reasons[0]
     assert reasons[1] is None
+
+
+def _dead(claim_id: str, killed: int, *, interval: TimeReading, place: Place | None) -> Incident:
+    """Return an incident of its own in which so many of the group died."""
+    toll = casualties(claim_id, number(killed), document_id=f"d-{claim_id}", attribution=said_by("the army"))
+    told = event(f"e-{claim_id}", toll, place=at(place) if place else None, interval=interval)
+    found = find_incidents([told], claims={claim_id: toll}, notes=notes(toll)).made
+    return replace(found[0], place=told.place, interval=interval)
+
+
+def _lose(*incidents: Incident) -> Losses:
+    return find_losses(incidents, actor_ids=frozenset({"northern-front"}), area=None, pair=None)
+
+
+def test_losses_of_a_long_time_are_not_added_to_those_of_incidents_inside_it() -> None:
+    """300 "this year" stand beside the 40 of one day and are not added; both are told, and the reason is listed."""
+    year, day = _dead("c7", 300, interval=_year(2017), place=None), _dead("c8", 40, interval=_day(3), place=TOWN)
+    losses = _lose(year, day)
+    assert (losses.best, [loss.best for loss in losses.apart]) == (40, [300])
+    assert [item.claim_id for item in losses.left_out] == ["c7"]
+    assert losses.left_out[0].reason.startswith(
+        "300 killed (2017, place not stated): told over a time in which incidents"
+    )
+    finding = assess_losses(losses)
+    assert "Beside them, and not added: 300 killed (2017, place not stated)" in finding.answer
+    assert [row.text.endswith("not added") for row in finding.rows] == [False, True]
+
+
+def test_losses_of_a_long_time_are_added_where_they_can_hold_none_of_the_others() -> None:
+    """Another year, another province or another fate: what can be none of the same people is added."""
+    day = _dead("c8", 40, interval=_day(3), place=TOWN)
+    elsewhere = replace(TOWN, place_id="gn:99", adm1_id="gn:98", adm2_id=None)
+    assert _lose(_dead("c7", 300, interval=_year(2016), place=None), day).best == 340
+    assert _lose(_dead("c7", 300, interval=_year(2017), place=elsewhere), day).best == 340
+    caught = _dead("c7", 300, interval=_year(2017), place=None)
+    caught = replace(caught, tolls=tuple(replace(toll, outcome="captured") for toll in caught.tolls))
+    assert _lose(caught, day).best == 340
+
+
+def _day(day: int) -> TimeReading:
+    return on(date(2017, 4, day))
+
+
+def test_a_loss_that_the_flow_does_not_use_is_listed_with_the_reason() -> None:
+    """Listed are a loss before both figures, and one that no incident tells of; of the wounded nobody is lost."""
+    case = _model_case()
+    loose = casualties("c8", number(70), document_id="d-8", start=1, end=2)
+    hurt = casualties("c9", number(9), outcome="wounded", document_id="d-9", start=1, end=2)
+    before = _dead("c7", 30, interval=on(date(2015, 2, 2)), place=TOWN)
+    losses = [
+        find_losses([before], actor_ids=frozenset({"northern-front"}), area=None, pair=pair)
+        for pair in (None, _window(date(2017, 1, 1), date(2018, 5, 16)))
+    ]
+    unused = list_unused(losses[0], losses[1:], (*case, loose, hurt), actor_ids=frozenset({"northern-front"}))
+    reasons = {item.claim_id: item.reason for item in unused}
+    assert reasons["c7"] == "30 killed (2015-02-02, Steinbruck): outside the time between the two figures"
+    assert reasons["c8"].startswith("“70”, killed: it belongs to no incident of the record")
+    assert "c9" not in reasons
 
 
 def _window(start: date, end: date) -> Any:
