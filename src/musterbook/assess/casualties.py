@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from musterbook.assess.casualty_sentences import (
+    name_officials,
     say_choice,
     say_denials,
     say_given,
@@ -63,7 +64,6 @@ from musterbook.model import (
 __all__ = ["assess_casualties"]
 
 _SIDES = {"unknown": "side not stated"}
-_ONE_STATE = "officials of one state"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,7 +215,7 @@ def _assess_toll(
     assumptions = (
         "figures given by one side are taken at their word",
         describe_settings(settings.model, is_incident=True),
-        *((f"{_ONE_STATE} hand on one count",) if same else ()),
+        *dict.fromkeys(f"{name_officials((one.claim, last.claim))} hand on one count" for one, last, _ in same),
         *_say_parties(told),
     )
     return Finding(
@@ -229,7 +229,7 @@ def _assess_toll(
         used=tuple(_use(figure, 1 / len(kept)) for figure in kept),
         assumptions=assumptions,
         would_overturn="a count by somebody who does not repeat these origins",
-    ), [*lost, *more, *same]
+    ), _say_lost([*lost, *more, *same], kept)
 
 
 def _list_readings(
@@ -249,29 +249,39 @@ def _say_states(kept: Sequence[_Figure], told: Sequence[_Figure]) -> Iterator[st
     given = Counter(figure.heard_id for figure in told)
     for figure in kept:
         if given[figure.heard_id] > 1:
+            who = name_officials(one.claim for one in told if one.heard_id == figure.heard_id)
             yield (
-                f"{given[figure.heard_id]} figures come from {_ONE_STATE}, who count as one origin: "
+                f"{given[figure.heard_id]} figures come from {who}, who count as one origin: "
                 f"the latest stands, “{figure.quantity.words}”."
             )
 
 
 def _keep_latest(
     figures: Iterable[_Figure], *, key: Callable[[_Figure], Hashable], what: str
-) -> tuple[list[_Figure], list[LeftOut]]:
-    """Return the latest figure of each group, and the others with what supersedes them."""
+) -> tuple[list[_Figure], list[tuple[_Figure, _Figure, str]]]:
+    """Return the latest figure of each group, and of the others each with the one that supersedes it and `what` they share."""
     groups: dict[Hashable, list[_Figure]] = defaultdict(list)
     for figure in figures:
         groups[key(figure)].append(figure)
     kept: list[_Figure] = []
-    lost: list[LeftOut] = []
+    lost: list[tuple[_Figure, _Figure, str]] = []
     for members in groups.values():
         *earlier, last = sorted(members, key=lambda figure: figure.rank)
         kept.append(last)
-        lost.extend(
-            LeftOut(claim_id=figure.claim.claim_id, reason=say_superseded(figure.claim, last.claim, what=what))
-            for figure in earlier
-        )
+        lost.extend((figure, last, what) for figure in earlier)
     return kept, lost
+
+
+def _say_lost(lost: Sequence[tuple[_Figure, _Figure, str]], kept: Sequence[_Figure]) -> list[LeftOut]:
+    """Return why each superseded figure is not weighed; what supersedes it may be superseded in its turn."""
+    weighed = {figure.claim.claim_id for figure in kept}
+    return [
+        LeftOut(
+            claim_id=figure.claim.claim_id,
+            reason=say_superseded(figure.claim, last.claim, what=what, is_weighed=last.claim.claim_id in weighed),
+        )
+        for figure, last, what in lost
+    ]
 
 
 def _alone(figure: _Figure) -> _Figure:

@@ -11,6 +11,7 @@ from musterbook.assess.wording import count, name_origins, say_insufficient, say
 from musterbook.model import Claim, Estimate, Interval, Toll, describe_statement, name_denier, name_speaker
 
 __all__ = [
+    "name_officials",
     "quote_claim",
     "say_choice",
     "say_denials",
@@ -32,9 +33,10 @@ _ARTICLES = frozenset({"The", "A", "An"})
 _SUPERSEDED = {
     "source": "the same speaker later said",
     "origin": "it goes back to the same word as the later",
-    "state": "officials of one state hand on one count, and their latest is",
+    "state": "{who} hand on one count, and their latest is",
 }
 _AGAIN = "the same figure of the same {what} again, which counts once"
+_AGAIN_UNWEIGHED = "the same figure of the same {what} again, and a later one has taken the place of both"
 
 
 def quote_claim(claim: Claim, said_on: date | None = None) -> str:
@@ -59,12 +61,25 @@ def say_unused(claim: Claim, reason: str) -> str:
     return f"{quote_claim(claim)}: {reason}"
 
 
-def say_superseded(claim: Claim, last: Claim, *, what: str) -> str:
-    """Return what takes the place of a figure: `what` the two share, a "source", an "origin" or a "state"."""
+def name_officials(claims: Iterable[Claim]) -> str:
+    """Return who hands on one count: officials of one state, or security sources of whom nobody is named."""
+    is_nameless = all(claim.attribution.source.kind == "security_sources" for claim in claims)
+    return "security sources without a name" if is_nameless else "officials of one state"
+
+
+def say_superseded(claim: Claim, last: Claim, *, what: str, is_weighed: bool = True) -> str:
+    """Return what takes the place of a figure.
+
+    Args:
+        claim: the figure.
+        last: what takes its place.
+        what: the two share, a "source", an "origin" or a "state".
+        is_weighed: the last one counts; False = another has taken its place in turn.
+    """
     words = last.quantity.words if last.quantity else ""
     if claim.quantity is not None and claim.quantity.words == words:
-        return say_unused(claim, _AGAIN.format(what=what))
-    return say_unused(claim, f"{_SUPERSEDED[what]} {quote_claim(last)}")
+        return say_unused(claim, (_AGAIN if is_weighed else _AGAIN_UNWEIGHED).format(what=what))
+    return say_unused(claim, f"{_SUPERSEDED[what].format(who=name_officials((claim, last)))} {quote_claim(last)}")
 
 
 def say_toll(toll: Toll) -> str:

@@ -3,7 +3,7 @@
 District, province and ministry pass one count on ("36", "82", "90", "96" of one strike): whoever of them speaks, and however
 often, it is one origin, and its latest word stands. Officials of the United Nations, of a mission or of a relief organisation,
 hospitals, witnesses, monitors and armed groups stay origins of their own, and so does what a person who collected the claims
-named.
+named. A security source without a name whose figure the state's open word contradicts does not revise it: he speaks for himself.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from musterbook.incidents.joining import Joined
 from musterbook.incidents.retellings import find_given, unite_origins
 from musterbook.incidents.speakers import Speaker, are_one_between, read_speaker
 from musterbook.incidents.tables import load_origin_words
-from musterbook.model import Claim, Origin, Source
+from musterbook.model import CasualtiesDetail, Claim, Origin, Source
 
 __all__ = ["join_speakers"]
 
 _MOST_SPEAKERS = 64  # of one incident that another one is held against
 # Speakers who hand on what their state counted.
 _OFFICIALS = frozenset({"officials", "government", "military", "police", "intelligence", "security_sources"})
+_NAMELESS = "security_sources"
 _STATE_SIDES = frozenset({"government", "state_force", "police"})
 _WORD = re.compile(r"[\w.]*\w")
 
@@ -39,12 +40,14 @@ def join_speakers(claims: Iterable[Claim], origins: Sequence[Origin], *, country
     """
     told = {claim.claim_id: claim for claim in claims}
     find_state = _state_finder(told.values(), country=country)
-    joined, first, met = Joined(), dict[str, int](), list[tuple[int, Speaker]]()
+    contrary = _find_contrary(told.values(), find_state)
+    joined, first, met = Joined(), dict[tuple[str, bool], int](), list[tuple[int, Speaker]]()
     for origin in origins:
         number = joined.add(find_given(origin, told))
+        is_contrary = not contrary.isdisjoint(origin.claim_ids)
         for claim in (told[claim_id] for claim_id in origin.claim_ids if not _is_against(told[claim_id])):
             if (state := find_state(claim)) is not None:
-                joined.join(first.setdefault(state, number), number, "officials of one state")
+                joined.join(first.setdefault((state, is_contrary), number), number, "officials of one state")
             speaker = read_speaker(claim)
             if speaker is None or not _is_known(speaker) or (number, speaker) in met:
                 continue
@@ -65,6 +68,46 @@ def _is_known(speaker: Speaker) -> bool:
 def _is_against(claim: Claim) -> bool:
     """Return whether somebody denies: he speaks for himself."""
     return claim.attribution.stance == "denies" or claim.kind == "denial"
+
+
+def _find_contrary(claims: Iterable[Claim], find_state: Callable[[Claim], str | None]) -> frozenset[str]:
+    """Return the ids of tolls by security sources without a name that the open word of their state contradicts."""
+    tolls = [
+        (claim, claim.detail, state)
+        for claim in claims
+        if isinstance(claim.detail, CasualtiesDetail) and (state := find_state(claim)) is not None
+    ]
+    nameless = [item for item in tolls if _is_nameless(item[0].attribution.source)]
+    spoken = [item for item in tolls if item[0].attribution.source.kind != _NAMELESS and not _is_against(item[0])]
+    return frozenset(
+        one.claim_id
+        for one, toll, state in nameless
+        if any(state == its_state and _is_same_toll(toll, its_toll) for _, its_toll, its_state in spoken)
+        and not any(
+            state == its_state and _is_same_toll(toll, its_toll) and _may_hand_on(one, other)
+            for other, its_toll, its_state in spoken
+        )
+    )
+
+
+def _is_nameless(source: Source) -> bool:
+    return source.kind == _NAMELESS and source.person is None and source.organisation is None and source.actor is None
+
+
+def _is_same_toll(one: CasualtiesDetail, other: CasualtiesDetail) -> bool:
+    sides = {one.whose.side, other.whose.side} - {"unknown"}
+    return one.outcome == other.outcome and len(sides) < 2
+
+
+def _may_hand_on(one: Claim, spoken: Claim) -> bool:
+    """Return whether a figure can be that of the open word, or an earlier one that it raised."""
+    first, second = one.quantity, spoken.quantity
+    if first is None or second is None:
+        return True
+    is_below = first.high is not None and second.low is not None and first.high < second.low
+    is_above = second.high is not None and first.low is not None and second.high < first.low
+    is_raised = is_below and one.said_on is not None and spoken.said_on is not None and one.said_on < spoken.said_on
+    return is_raised or not (is_below or is_above)
 
 
 def _state_finder(claims: Iterable[Claim], *, country: str | None) -> Callable[[Claim], str | None]:

@@ -87,6 +87,34 @@ def test_the_latest_word_of_a_source_supersedes() -> None:
     ]
 
 
+def test_a_figure_whose_later_telling_is_superseded_counts_not_once() -> None:
+    """Of 20 that the ministry repeats, and the mayor raises, the copy is not said to count once."""
+    said = {"attribution": said_by("the ministry")}
+    assessment = _assess(
+        casualties("c0", number(20), said_on=date(2018, 5, 13), **said),
+        casualties("c1", number(20), said_on=date(2018, 5, 14), **said),
+        casualties("c2", number(50), attribution=said_by("the mayor"), said_on=date(2018, 5, 15)),
+    )
+    reasons = [item.reason for item in assessment.left_out]
+    assert len(reasons) == 2
+    assert any(reason.endswith("again, and a later one has taken the place of both") for reason in reasons)
+    assert not any("counts once" in reason for reason in reasons)
+
+
+def test_a_nameless_security_source_is_not_the_latest_word_of_the_army() -> None:
+    """The army's 5 stands beside the 18 of a security source that contradicts it: both are weighed."""
+    army = casualties("c0", number(5), attribution=_of_state("the army", TOWN.country or ""), said_on=date(2018, 5, 15))
+    said = said_by("a security source", kind="security_sources")
+    leak = casualties("c1", number(18), attribution=said, said_on=date(2018, 5, 17))
+    assessment = _assess(army, leak)
+    assert {item.claim_id for item in assessment.findings[0].used} == {"c0", "c1"}
+    assert assessment.left_out == ()
+    others = said_by("two security officials", kind="security_sources")
+    early = casualties("c2", number(11), attribution=others, said_on=date(2018, 5, 16))
+    (item,) = _assess(army, leak, early).left_out
+    assert "security sources without a name hand on one count, and their latest is “18”" in item.reason
+
+
 def test_others_alone_are_at_least_so_many() -> None:
     """Where no whole is told, "four others were hurt" is reckoned with as four or more; beside a whole it is left out."""
     whole, more = casualties("c0", number(9)), casualties("c1", number(4))

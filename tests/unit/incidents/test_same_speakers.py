@@ -95,3 +95,16 @@ def test_diplomats_are_no_officials_of_the_country() -> None:
     )
     for country in (None, "ML"):
         assert _join(*claims, country=country) == [("c0", "c1"), ("c2",), ("c3",)]
+
+
+def test_a_nameless_security_source_against_the_army_is_no_word_of_the_army() -> None:
+    """The army says 5, a security source 18: two origins. What the army later raised, or says itself, is one count."""
+    army = _told("c0", 5, "the army", kind="military", day=15)
+    leak = _told("c1", 18, "a security source", kind="security_sources", day=17)
+    assert _join(army, leak, country="ML") == [("c0",), ("c1",)]
+    early = _told("c2", 3, "a security source", kind="security_sources", day=13)
+    assert _join(army, early, country="ML") == [("c0", "c2")]
+    again = _told("c3", 5, "a security source", kind="security_sources", day=17)
+    assert _join(army, again, country="ML") == [("c0", "c3")]
+    governor = _told("c4", 6, "the governor", day=17)
+    assert _join(army, governor, country="ML") == [("c0", "c4")]
