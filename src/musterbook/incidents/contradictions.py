@@ -6,7 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 from musterbook.incidents.superseding import TollFigure, gather_figures
-from musterbook.model import CasualtiesDetail, Claim, DenialDetail, DocumentNote, Toll, name_denier, name_speaker
+from musterbook.model import (
+    CasualtiesDetail,
+    Claim,
+    DenialDetail,
+    DocumentNote,
+    Toll,
+    describe_statement,
+    name_denier,
+    name_speaker,
+)
 
 __all__ = ["find_contradictions", "say_denial"]
 
@@ -48,16 +57,30 @@ def find_contradictions(
 
 
 def say_denial(denial: Claim, denied: Claim) -> str:
-    """Return in words who denied what, and who had said it."""
-    denier, speaker = _shorten(name_denier(denial)), _shorten(name_speaker(denied.attribution))
-    return f"{denier} ({denial.claim_id}) denied what {speaker} said ({denied.claim_id})"
+    """Return in words who denied what, and against whose word; nobody denies his own, so it is not named as his."""
+    said = _begin_small(describe_statement(denial))
+    if _is_own_word(denial, denied):
+        return f"{said} ({denial.claim_id}; what is denied is {denied.claim_id})"
+    return f"{said} ({denial.claim_id}), against what {_shorten(name_speaker(denied.attribution))} said ({denied.claim_id})"
+
+
+def _is_own_word(denial: Claim, denied: Claim) -> bool:
+    """Return True where what is denied was read as the word of who denies: his denial is all that tells of it."""
+    actor = denied.attribution.source.actor
+    deniers = {of.actor_id for of in (denial.actor, denial.attribution.source.actor) if of is not None and of.actor_id}
+    is_his = actor is not None and actor.actor_id in deniers
+    speaker = name_speaker(denied.attribution)
+    return is_his or (speaker is not None and speaker == name_denier(denial))
 
 
 def _shorten(name: str | None) -> str:
     """Return a speaker in a few words, as inside a sentence; "the report" where the outlet speaks."""
-    words = " ".join((name or "the report").split())
-    words = "the" + words[3:] if words.startswith("The ") else words
+    words = _begin_small(" ".join((name or "the report").split()))
     return words if len(words) <= _LONGEST_NAME else words[: _LONGEST_NAME - 1] + "…"
+
+
+def _begin_small(words: str) -> str:
+    return "the" + words[3:] if words.startswith("The ") else words
 
 
 def _say_both(one: TollFigure, other: TollFigure, toll: Toll) -> str:

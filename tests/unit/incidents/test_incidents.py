@@ -240,7 +240,7 @@ def test_denials_and_disagreement_stay_open() -> None:
     denial = claim("c3", "denial", DenialDetail(what="any losses", denies="c1"), document_id="d")
     (incident,) = _run([event("e1", one), event("e2", other)], one, other, denial)
     assert incident.contradictions == (
-        "the report (c3) denied what the army said (c1)",
+        "the report denied “any losses” (c3), against what the army said (c1)",
         "the army said 12 killed (c1), a spokesman of the Front said 3 (c2)",
     )
 

@@ -172,10 +172,22 @@ def test_a_denial_stands_beside() -> None:
     incident = _incident(_dead("c1", 94, "the governor"), denial)
     (toll,) = incident.tolls
     assert (_figures(toll), toll.denial_claim_ids) == ((94, 94, 94), ("c9",))
-    assert incident.contradictions == ("the group (c9) denied what the governor said (c1)",)
+    assert incident.contradictions == (
+        "the group denied “that 94 were killed” (c9), against what the governor said (c1)",
+    )
     told = replace(denial, attribution=said_by(), actor=GROUP)
     assert _incident(_dead("c1", 94, "the governor"), told).contradictions == (
-        f"{GROUP.name} (c9) denied what the governor said (c1)",
+        f"{GROUP.name} denied “that 94 were killed” (c9), against what the governor said (c1)",
+    )
+
+
+def test_nobody_is_said_to_deny_his_own_word() -> None:
+    """What an army denies is told in the words of its denial, not as "what the army said"."""
+    denial = claim(
+        "c9", "denial", DenialDetail(what="that 94 were killed", denies="c1"), attribution=said_by("the army")
+    )
+    assert _incident(_dead("c1", 94, "the army"), denial).contradictions == (
+        "the army denied “that 94 were killed” (c9; what is denied is c1)",
     )
 
 
