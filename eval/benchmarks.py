@@ -6,7 +6,7 @@ The project's own claims gold lies in `eval/gold/claims/`: its development part 
 was tuned on as `claims-test`, which only a release measures. So does `eval/gold/origins/`: `origins` and `origins-test`.
 The corpus of `examples/incidents/` is measured as `incidents-own`; of `eval/gold/ordinary/` only the part that nothing was
 learned from, as `ordinary-own`. `eval/gold/blind/` was written by people who had not seen the program: `claims-blind`,
-`incidents-blind`, `incidents-dated` and `incidents-fresh` were read for errors since, their `-test` parts never.
+`incidents-blind`, `incidents-dated` and `incidents-fresh` were read for errors since, their `-test` parts by nobody who changes rules.
 """
 
 from __future__ import annotations

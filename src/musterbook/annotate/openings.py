@@ -42,8 +42,9 @@ def _mend_ordinal(sentence: Sentence) -> Sentence:
     tokens = sentence.tokens
     if len(tokens) < 3 or tokens[0].text.lower() != "the" or tokens[1].text.lower() not in _ORDINALS:
         return sentence
-    verb = tokens[1].head
-    is_left = tokens[0].head == verb and tokens[1].dep == "advmod" and tokens[verb].pos == "VERB" and verb == 2
+    verb = 2
+    is_held = tokens[1].head == verb or (tokens[tokens[1].head].head == verb and tokens[1].head > verb)
+    is_left = tokens[verb].pos == "VERB" and tokens[1].dep in {"advmod", "amod"} and is_held
     if not is_left or any(one.head == verb and one.dep in _SUBJECTS for one in tokens):
         return sentence
     made = list(tokens)

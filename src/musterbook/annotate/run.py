@@ -27,6 +27,7 @@ from musterbook.annotate.attribution.inserted import mend_inserted
 from musterbook.annotate.attribution.saying_days import mend_days
 from musterbook.annotate.attribution.tails import mend_tails
 from musterbook.annotate.casing import recase, restore_attribution, restore_mention
+from musterbook.annotate.cycles import keep_trees
 from musterbook.annotate.gazetteer.reader import Gazetteer
 from musterbook.annotate.language import LanguageModel, load_language
 from musterbook.annotate.named_objects import mend_named_objects
@@ -135,11 +136,13 @@ def _restore(document: Document, read: Document, annotated: AnnotatedDocument) -
 def _annotate(document: Document, sentences: tuple[Sentence, ...], knowledge: Knowledge) -> AnnotatedDocument:
     gazetteer = knowledge.gazetteer
     cues = load_cues()
+    parsed = sentences
     for mend in (mend_tails, mend_days, mend_inserted):
         sentences = tuple(mend(sentence, cues=cues) for sentence in sentences)
     months, tables = load_grammar().words["month"], load_tables()
     sentences = tuple(mend_numbers(mend_objects(one, tables=tables), months=months, tables=tables) for one in sentences)
     sentences = tuple(mend_asides(mend_named_objects(mend_openings(one))) for one in sentences)
+    sentences = keep_trees(sentences, parsed)
     focus = country_focus(sentences, document=document, gazetteer=gazetteer)
     actors = find_actors(
         sentences,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -173,6 +174,7 @@ class PlaceReading:
     why: str
 
 
+_PART_OF_DAY = re.compile(r"\d{4}-\d{2}-\d{2}T(?:(?P<hour>\d{2})(?::\d{2})*|(?P<part>[A-Z]{2}))")
 # From which hour on a part of the day is meant; what happens before five is of the night.
 _HOURS = ((18, "EV"), (12, "AF"), (5, "MO"), (0, "NI"))
 # Parts of a day that are not each other; people differ about night and dawn, noon and afternoon, evening and night.
@@ -211,11 +213,11 @@ class TimeReading:
     @property
     def part_of_day(self) -> str | None:
         """Return the part of the day that is told, as ISO-TimeML writes it ("MO"), that of the hour where one is; None if none is."""
-        part = "" if self.timex is None else self.timex.partition("T")[2]
-        hour = part.partition(":")[0]
-        if hour.isdecimal():
-            return next((name for first, name in _HOURS if int(hour) >= first), None)
-        return part or None
+        told = None if self.timex is None else _PART_OF_DAY.fullmatch(self.timex)
+        if told is None:
+            return None
+        hour, part = told.group("hour"), told.group("part")
+        return part if hour is None else next((name for first, name in _HOURS if int(hour) >= first), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

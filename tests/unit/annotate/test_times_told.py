@@ -167,6 +167,11 @@ def test_the_day_of_a_saying_is_not_the_day_that_is_told(
         ("A bomb killed nine during Friday prayers.", {"Friday": "2023-03-31"}),
         ("On 18 November last year a bomb killed nine during Friday prayers.", {"18 November last year": "2022-11-18"}),
         ("A year ago today gunmen shot at Sunday mass.", {"A year ago today": "2022-04-05"}),
+        ("On Sunday service members killed four.", {"Sunday": "2023-04-02"}),
+        (
+            "On Monday gunmen killed two, and during Friday prayers a bomb killed nine.",
+            {"Monday": "2023-04-03", "Friday": "2023-03-31"},
+        ),
     ],
 )
 def test_the_weekday_of_a_service_dates_only_what_nothing_else_does(
@@ -183,6 +188,7 @@ def test_the_weekday_of_a_service_dates_only_what_nothing_else_does(
         ("A bomb killed four on Tuesday. Exactly a year ago 70 died.", "Exactly a year ago", "2022-04-04"),
         ("A bomb killed four on Tuesday. A year earlier to the day 70 had died.", "A year earlier to the day", "2022-04-04"),
         ("A year ago to the day 70 people died.", "A year ago to the day", "2022-04-05"),
+        ("Police said on Tuesday the case was closed. A year ago to the day 70 died.", "A year ago to the day", "2022-04-05"),
         ("Seven fell on Sunday evening. In the morning of that day a well was hit.", "the morning of that day", "2023-04-02"),
     ],
 )  # fmt: skip

@@ -192,6 +192,26 @@ TOLD = {
         "Last night special units of the Directorate raided a house in Herat.",
         [("ASSAULT/-", "Herat", "Last night")],
     ),
+    "it was the second attack on another town": (
+        "A bomb killed four in Gao, Mali, on Monday. It was the second attack on a base in Mopti, in which 12 died.",
+        [("ASSAULT/explosives", "Gao", "Monday"), ("ASSAULT/-", "Mopti", "Monday")],
+    ),
+    "the attack of that night began before dawn": (
+        "Gunmen attacked Gao in Mali on Monday night, killing four. The attack began before dawn on Monday.",
+        [("ASSAULT/-", "Gao", "Monday night")],
+    ),
+    "one of the towns of a list": (
+        "Drones attacked Odesa and Mykolaiv in Ukraine on Monday, and two people were killed in Mykolaiv.",
+        [("ASSAULT/drone", "Odesa", "Monday")],
+    ),
+    "tanks that pass and a drone that crashes": (
+        "The tanks went through Gao in Mali on Monday. A drone came down in a field near Gao.",
+        [],
+    ),
+    "counted yesterday": (
+        "Yesterday the Red Cross counted 44 bodies in Gao, Mali, after a raid there last Friday.",
+        [("ASSAULT/-", "Mali", "last Friday")],
+    ),
 }
 
 

@@ -35,6 +35,11 @@ TOLD = {
         [(2, None)],
     ),
     "three boys and their ages": ("Three boys aged 4, 7 and 11 were killed by a shell in Gao.", [(3, None)]),
+    "soldiers behind the ages": (
+        "Three boys aged 4, 7 and 11 soldiers were killed in Gao, Mali, on Monday.",
+        [(3, None), (11, None)],
+    ),
+    "the first, and no more": ("A bomb went off in Gao and mortars hit a school. The first killed two.", [(2, None)]),
     "a crowd is no age": ("Gunmen attacked a crowd of 200 in Gao on Friday, and 14 were killed.", [(14, None)]),
     "who are counted behind the day": (
         "On 22 April three farmers from Kidal were killed by a mine near Gao.",

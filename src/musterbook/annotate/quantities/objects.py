@@ -48,6 +48,15 @@ def mend_objects(sentence: Sentence, *, tables: QuantityTables) -> Sentence:
 def _make_object(tokens: list[Token], verb: int, number: range) -> None:
     """Hang the number on the verb, and what bounds it on the number; "seven" in "seven last week" is no part of the date."""
     last = number.stop - 1
+    above = tokens[verb].head
+    if (
+        verb < above < number.stop
+    ):  # "The first killed two", read as one noun phrase: the verb takes the place of its number
+        outer = tokens[last].head
+        is_root = verb <= outer < number.stop
+        tokens[verb] = replace(
+            tokens[verb], head=verb if is_root else outer, dep="ROOT" if is_root else tokens[last].dep
+        )
     for index in range(verb + 1, last):
         if not verb < tokens[index].head < number.stop:
             tokens[index] = replace(tokens[index], head=last, dep="quantmod")

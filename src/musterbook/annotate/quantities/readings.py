@@ -250,14 +250,22 @@ def _is_age(number: BoundNumber, text: str, tables: QuantityTables) -> bool:
 
 
 def _is_listed_age(number: BoundNumber, tables: QuantityTables) -> bool:
-    """Return True for "aged 4, 7 and 11", "two brothers of 13 and 16": the first number behind the word, or one of a list."""
+    """Return True for "aged 4, 7 and 11", "two brothers of 13 and 16": the first number behind the word, or one of a list.
+
+    "Aged 4, 7 and 11 soldiers" counts the last, and "children of 40 detainees" tells no age.
+    """
     before = -1
-    while number.word(before) in {"and", ","} and _is_digits(number.word(before - 1)):
-        before -= 2
+    while number.word(before) in {"and", ","}:
+        step = before - 1 if number.word(before) == "and" and number.word(before - 1) == "," else before
+        if not _is_digits(number.word(step - 1)):
+            break
+        before = step - 2
+    tokens = number.sentence.tokens
+    counts = number.after < len(tokens) and tokens[number.after].pos in {"NOUN", "PROPN"}
     if number.word(before) in tables.ages:
-        return True
+        return before == -1 or not counts
     noun = before - 2 if number.word(before - 1) == "," else before - 1
-    return number.word(before) == "of" and number.word(noun) in tables.aged
+    return number.word(before) == "of" and number.word(noun) in tables.aged and not counts
 
 
 def _is_digits(word: str | None) -> bool:

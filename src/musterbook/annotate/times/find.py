@@ -28,8 +28,8 @@ __all__ = ["find_times"]
 _READERS = {**CALENDAR_READERS, **RELATIVE_READERS}
 # Kinds that can be the end of an interval.
 _POINTS = frozenset({"date", "month", "season", "year", "weekday", "decade", "iso", "numeric", "relyear"})
-# Kinds that say when a thing was, as a length or a habit does not.
-_DATING = (_POINTS - {"decade"}) | {"anniversary", "this_day", "offset", "shift", "calendar", "step"}
+# Kinds that tell of another year by themselves.
+_OF_YEARS = frozenset({"anniversary", "this_day", "year"})
 _YEARLESS = frozenset({"date", "month", "season"})
 _MONTHLY = frozenset({"date", "month"})
 _DASHES = frozenset({"-", "–", "—", "‑", "/"})
@@ -150,15 +150,26 @@ def _join(raws: Iterable[RawTime], text: str) -> list[_Item]:
 
 
 def _without_services(raws: Sequence[RawTime]) -> list[RawTime]:
-    """Return the matches without the weekday of "Friday prayers" where another time says when it was."""
-    is_dated = any(raw.rule.kind in _DATING and not _names_service(raw) for raw in raws)
-    return [raw for raw in raws if not (is_dated and _names_service(raw))]
+    """Return the matches without the weekday of "Friday prayers" where the sentence told before it of which year it was."""
+    return [
+        raw for index, raw in enumerate(raws) if not (_names_service(raw) and any(map(_is_of_a_year, raws[:index])))
+    ]
+
+
+def _is_of_a_year(raw: RawTime) -> bool:
+    """Return True for "18 November last year", "in May 2022", "a year ago to the day"."""
+    return raw.rule.kind in _OF_YEARS or bool(raw.slots.keys() & {"year", "relyear"}) or _is_years_away(raw)
+
+
+def _is_years_away(raw: RawTime) -> bool:
+    return raw.rule.kind == "offset" and raw.slots.get("unit", "").startswith("year")
 
 
 def _names_service(raw: RawTime) -> bool:
     tokens = raw.sentence.tokens
     is_followed = raw.after < len(tokens) and tokens[raw.after].text.lower() in read_list("services")
-    return raw.rule.kind == "weekday" and is_followed
+    is_day = raw.first > 0 and tokens[raw.first - 1].text.lower() == "on"  # "on Sunday service members killed four"
+    return raw.rule.kind == "weekday" and is_followed and not is_day
 
 
 def _carry_years(raws: Sequence[RawTime], grammar: Grammar) -> list[RawTime]:

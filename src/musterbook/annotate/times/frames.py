@@ -108,10 +108,10 @@ class Frame:
         elif "month" in raw.slots and self.month is not None and self.month != reading.earliest.replace(day=1):
             self.month = None
         # What happened "the same night" or "at 10.30 pm" did so on the day told, not on the one on which it was said.
-        is_said = self.reference_day is not None and not self.is_narrative and is_of_saying(raw)
-        if reading.granularity in {"day", "instant"} and not is_said:
+        is_said = not self.is_narrative and is_of_saying(raw)
+        if reading.granularity in {"day", "instant"} and not (is_said and self.reference_day is not None):
             self.reference_day, self.day_block = reading.earliest, raw.sentence.block
-            if not is_recalled:
+            if not (is_recalled or is_said):
                 self.news_day = reading.earliest
 
     def day_before(self, raw: RawTime) -> date | None:

@@ -308,7 +308,7 @@ def _read_this_day(raw: RawTime, frame: Frame) -> TimeReading | None:
     if published is None:
         return unresolved(raw, timex="XXXX-XX-XX", why=NO_DATE, granularity="day")
     if "year" in raw.slots:
-        day = published.replace(year=int(raw.slots["year"]))
+        day = shift(published, "year", int(raw.slots["year"]) - published.year)
     elif "years" in raw.rule.constants:
         day = shift(published, "year", -int(raw.rule.constants["years"]))
     else:

@@ -11,7 +11,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
-from musterbook.model import ActorReading, Claim, TimeReading
+from musterbook.model import ActorReading, Claim, PlaceReading, TimeReading
 from musterbook.records.casualties.explained import is_explained
 from musterbook.records.casualties.increments import is_total, is_word_on
 from musterbook.records.casualties.own_deeds import (
@@ -28,7 +28,7 @@ from musterbook.records.casualties.victims import Victims
 from musterbook.records.codes import choose_sub_event
 from musterbook.records.context import DocumentContext, Slots
 from musterbook.records.events.aftermath import answers_deed, died_later, is_aftermath, may_follow, may_tell_of
-from musterbook.records.events.agreement import is_long_past, places_agree, times_agree
+from musterbook.records.events.agreement import hours_agree, is_long_past, places_agree, times_agree
 from musterbook.records.events.setting_off import find_setting, has_other_time, is_at_another
 from musterbook.records.events.tellings import Draft, Telling
 from musterbook.records.events.ties import is_passing, nouns_told
@@ -226,16 +226,18 @@ def _is_where_else(view: SentenceView, match: Match, trigger: int, told: Telling
     """True for "a bomb killed four in Gao and gunmen shot dead two in Bamako": a deed of another clause in another place."""
     is_deed = match.frame.values["shape"] == "verb" and "type" in match.frame.values
     is_apart = view.clause_head(trigger) != view.clause_head(match.position)
-    if told is None or own.place is None or not (is_deed and is_apart):
+    if told is None or told.claim.place is None or own.place is None or not (is_deed and is_apart):
         return False
-    return not places_agree(told.claim.place, own.place[0])
+    places = (view.mention("place", token) for token in view.subtree(view.clause_head(trigger), is_clause=True))
+    named = [told.claim.place, *(place.reading for place in places if place is not None)]
+    return not any(isinstance(one, PlaceReading) and places_agree(one, own.place[0]) for one in named)
 
 
 def _is_when(match: Match, told: Telling, own: Slots) -> bool:
     """True if a casualty may be of the time of an event; the dead may be counted later, nobody is shot later."""
-    if own.interval is None or times_agree(told.claim.interval, own.interval[0]):
-        return True
     is_deed = match.frame.values["shape"] == "verb" and "type" in match.frame.values
+    if own.interval is None or times_agree(told.claim.interval, own.interval[0]):
+        return own.interval is None or not is_deed or hours_agree(told.claim.interval, own.interval[0])
     return not is_deed and may_follow(told.claim.interval, own.interval[0])
 
 
@@ -392,7 +394,7 @@ def _is_of_new_time(
         return True
     if is_later:
         return not may_follow(told, interval)
-    is_other = told is None or not times_agree(told, interval)
+    is_other = told is None or not (times_agree(told, interval) and hours_agree(told, interval))
     return is_other or has_other_time(context, view, match.position, told)
 
 

@@ -22,12 +22,15 @@ _MOST_TELLINGS = 40
 
 
 def is_of_own_deed(draft: Draft, view: SentenceView, match: Match, agents: tuple[int, ...]) -> bool:
-    """Return whether a deed killed that the sentence tells nothing else of: "a drone killed two, after shelling had killed eight".
+    """Return whether a deed had killed before the one that is news: "a drone killed two, after shelling had killed eight".
 
-    A mass noun without an article is new to the reader; "the shelling" is the one that was told.
+    A mass noun without an article is new to the reader; "the shelling" is the one that was told. "They attacked, and fighting killed
+    20" goes on about one battle: only what "had killed" lies before.
     """
     nouns = load_frames("events").by_noun
-    if view.clause_head(match.position) != match.position or (view.index, match.position) in draft.told_at:
+    had = (child for child in view.children[match.position] if view.tokens[child].dep == "aux")
+    is_before = any(view.tokens[child].text.lower() == "had" for child in had)
+    if not is_before or (view.index, match.position) in draft.told_at:
         return False
     # "In which army shelling had killed eight": the parser may set the second noun beside the first.
     doers = (*agents, *(child for agent in agents if (child := view.child(agent, "appos")) == agent + 1))

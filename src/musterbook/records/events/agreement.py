@@ -10,7 +10,16 @@ from datetime import date, timedelta
 
 from musterbook.model import ActorReading, Place, PlaceReading, TimeReading, WeaponReading, are_parts_apart
 
-__all__ = ["actors_agree", "is_finer", "is_long_past", "lies_in", "places_agree", "times_agree", "weapons_agree"]
+__all__ = [
+    "actors_agree",
+    "hours_agree",
+    "is_finer",
+    "is_long_past",
+    "lies_in",
+    "places_agree",
+    "times_agree",
+    "weapons_agree",
+]
 
 # What happened longer ago is no news.
 _NEWS = timedelta(days=60)
@@ -71,12 +80,17 @@ def times_agree(first: TimeReading | None, second: TimeReading | None) -> bool:
         if first.earliest is None and second.earliest is None and first.timex and second.timex:
             return first.timex == second.timex or "REF" in first.timex or "REF" in second.timex
         return True
-    is_one_day = first.earliest == first.latest == second.earliest == second.latest
-    if is_one_day and are_parts_apart(first.part_of_day, second.part_of_day):
-        return False  # "in the morning of that day" is not the evening told before
     if _is_stretch(first) != _is_stretch(second) and "day" in {first.granularity, second.granularity}:
         return False  # "the raid of 10 June" is one day of "the fighting between 2 and 14 June", not all of it
     return first.earliest <= second.latest and second.earliest <= first.latest
+
+
+def hours_agree(first: TimeReading | None, second: TimeReading | None) -> bool:
+    """True unless both are of one day, and of parts of it that are not each other: the morning is not the evening."""
+    if first is None or second is None or first.earliest is None:
+        return True
+    is_one_day = first.earliest == first.latest == second.earliest == second.latest
+    return not (is_one_day and are_parts_apart(first.part_of_day, second.part_of_day))
 
 
 def _is_stretch(reading: TimeReading) -> bool:

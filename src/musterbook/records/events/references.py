@@ -63,14 +63,29 @@ def keep_telling(context: DocumentContext, draft: Draft, view: SentenceView, tel
 
 
 def _named_before(draft: Draft, view: SentenceView, telling: Telling) -> Telling | None:
-    """Return the happening told just before that "it was the third attack on the town in a week" only names; None for others."""
+    """Return the happening told just before that "it was the third attack on the town in a week" only names; None for others.
+
+    It counts or ranks, tells nothing more of the happening in a clause of its own, and disagrees in neither place nor time.
+    """
     token = view.tokens[telling.position]
     subject = view.child(token.head, "nsubj") if token.dep == "attr" else None
     if subject is None or view.tokens[subject].text.lower() not in read_words("events", "following", "pronouns"):
         return None
+    children = view.children[telling.position]
+    is_ranked = any(view.tokens[child].entity == "ORDINAL" or view.tokens[child].tag == "JJS" for child in children)
+    if not is_ranked or any(view.tokens[child].dep == "relcl" for child in children):
+        return None
     near = [told for told in draft.tellings[-_MOST_TELLINGS:] if 0 < telling.view - told.view <= _NAMED_REACH]
     mains = {told.view for told in near if not told.is_aside}
-    return next((told for told in reversed(near) if not is_passing(told, mains=mains)), None)
+    new = telling.claim
+    fitting = (
+        told
+        for told in reversed(near)
+        if not is_passing(told, mains=mains)
+        and places_agree(told.claim.place, new.place)
+        and (told.claim.interval is None or times_agree(told.claim.interval, new.interval))
+    )
+    return next(fitting, None)
 
 
 def _part_from_answer(draft: Draft, view: SentenceView, telling: Telling) -> Telling:

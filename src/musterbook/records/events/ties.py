@@ -13,7 +13,14 @@ from collections.abc import Set as AbstractSet
 
 from musterbook.model import Claim, EventDetail
 from musterbook.records.context import DocumentContext
-from musterbook.records.events.agreement import actors_agree, is_long_past, places_agree, times_agree, weapons_agree
+from musterbook.records.events.agreement import (
+    actors_agree,
+    hours_agree,
+    is_long_past,
+    places_agree,
+    times_agree,
+    weapons_agree,
+)
 from musterbook.records.events.means import are_two_means
 from musterbook.records.events.setting_off import is_introduced
 from musterbook.records.events.tellings import Telling
@@ -84,6 +91,8 @@ def agree(first: Telling, second: Telling) -> bool:
         and one.is_summary == other.is_summary
         and places_agree(first.claim.place, second.claim.place)
         and times_agree(first.claim.interval, second.claim.interval)
+        # "The attack began before dawn" goes on about the night that was told, "in the morning a drone killed two" does not.
+        and (second.is_definite or hours_agree(first.claim.interval, second.claim.interval))
         and _sides_agree(first, second)
         and not (_is_by_others(first, second) or _is_by_others(second, first))
         and weapons_agree(one.weapon, other.weapon)

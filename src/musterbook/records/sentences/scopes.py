@@ -195,6 +195,7 @@ def _time_of_count(view: SentenceView, position: int, *, within: Attribution) ->
         if mention.end <= within.cue_start
         and verb in view.ancestors(view.head_of(mention.start, mention.end))
         and dates(view, mention, verb)
+        and not _is_of_days(mention)  # "yesterday the Red Cross counted 44" says when it counted
     ]
     return _nearest_time(told, view.tokens[position].start)
 
