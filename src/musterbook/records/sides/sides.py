@@ -15,7 +15,7 @@ from musterbook.records.sentences.scopes import find_weapon
 from musterbook.records.sentences.status import Standing
 from musterbook.records.sentences.views import OBJECTS, SentenceView
 from musterbook.records.sides.persons import is_name, victim_marks
-from musterbook.records.sides.who import ARMED, Found, is_same, noun_side, unnamed
+from musterbook.records.sides.who import ARMED, Found, is_same, is_self, noun_side, unnamed
 from musterbook.records.sides.wielders import doer_at, is_wielded
 from musterbook.records.tables import read_words
 
@@ -109,8 +109,10 @@ def read_sides(context: DocumentContext, view: SentenceView, match: Match, *, sa
         initiator = weapon_user(context, view, weapon[1], said=said)
     if initiator is None and match.is_noun and recipient is not None and "mutual" in match.frame.values:
         initiator = _other_side(context, view, match.position, recipient=recipient, said=said)
-    if initiator is not None and recipient is not None and is_same(initiator, recipient):
-        recipient = _defender(context, view, match, initiator, said=said) or recipient
+    if initiator is not None and recipient is not None and is_self(view, initiator, recipient):
+        defender = _defender(context, view, match, initiator, said=said)
+        recipient = defender or (recipient if is_same(initiator, recipient) else None)
+    if initiator is not None and recipient is not None:
         initiator, recipient = _set_apart(initiator, recipient)
     hit = (*match.slots.get("recipient", ()), *others)
     victims = victim_marks(view, hit, is_sure=match.frame.values.get("family") in _OF_PERSONS)
@@ -179,13 +181,20 @@ def _is_doer(found: Found) -> bool:
 def _defender(
     context: DocumentContext, view: SentenceView, match: Match, initiator: Found, *, said: Attribution
 ) -> Found | None:
-    """Return who repelled "an attack by the rebels on its base": "its" is the defender's, whoever stands nearer."""
-    outer, _ = outer_noun(view, match.position)
-    verb = view.tokens[outer].head
-    if not match.is_noun or view.keys[verb] not in read_words("lemmas", "against", "verbs"):
-        return None
-    found = (context.who.at(view, agent, said=said) for agent in view.arguments(verb).agents)
-    return next((one for one in found if one is not None and not is_same(one, initiator)), None)
+    """Return who repelled "an attack by the rebels on its base", who died "when rebels attacked their base": whose it is.
+
+    He is told in the clause above; whoever stands nearer to "its" and "their" is the attacker.
+    """
+    clause, suffered = view.tokens[view.clause_head(match.position)], tuple[int, ...]()
+    if match.is_noun:
+        verb = view.tokens[outer_noun(view, match.position)[0]].head
+        is_against = view.keys[verb] in read_words("lemmas", "against", "verbs")
+        suffered = view.arguments(verb).agents if is_against else ()
+    elif clause.dep == "advcl":
+        above = view.arguments(clause.head)
+        suffered = above.patients or above.agents
+    found = (context.who.at(view, token, said=said) for token in suffered)
+    return next((one for one in found if one is not None and not is_self(view, initiator, one)), None)
 
 
 def _other_side(

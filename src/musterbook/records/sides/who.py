@@ -17,7 +17,7 @@ from musterbook.model import ActorReading, Attribution, Mention, Side
 from musterbook.records.sentences.views import OBJECTS, SUBJECTS, SentenceView
 from musterbook.records.tables import read_words
 
-__all__ = ["ARMED", "Found", "Who", "is_same", "noun_side", "unnamed"]
+__all__ = ["ARMED", "Found", "Who", "is_same", "is_self", "noun_side", "unnamed"]
 
 ARMED: frozenset[Side] = frozenset({"armed_group", "state_force", "police", "international_force"})
 _SIDES: tuple[Side, ...] = (
@@ -48,6 +48,13 @@ def noun_side(key: str) -> Side | None:
 def is_same(one: Found, other: Found) -> bool:
     """True if both readings name one actor of the register."""
     return one.reading.actor_id is not None and one.reading.actor_id == other.reading.actor_id
+
+
+def is_self(view: SentenceView, initiator: Found, recipient: Found) -> bool:
+    """True for one actor on both sides, and where "their" of "gunmen attacked their base" was read as the gunmen's."""
+    words = initiator.reading.words
+    is_referred = recipient.reading.words == words and not view.text.startswith(words, recipient.start)
+    return is_referred or is_same(initiator, recipient)
 
 
 def unnamed(found: Found) -> Found:
@@ -180,18 +187,30 @@ class Who:
 
     def _nearest(self, view: SentenceView, position: int, *, other_than: ActorReading | None) -> Mention | None:
         subjects = _subjects_of_clause(view, position)
+        struck = self._struck_by(view, position)
         for mention in self._backwards(view, view.tokens[position].start):
             reading = mention.reading
             if not isinstance(reading, ActorReading) or reading.side not in ARMED:
                 continue
             if other_than is not None and (reading.actor_id, reading.side) == (other_than.actor_id, other_than.side):
                 continue
+            if reading.actor_id is not None and reading.actor_id in struck:
+                continue  # "it killed four rebels": not the rebels
             is_here = mention.start >= view.sentence.start
             if is_here and view.head_of(mention.start, mention.end) in subjects:
                 continue  # "the army pushed them out": not the army
-            if is_here or reading.side == "armed_group":
+            if is_here or struck or reading.side == "armed_group":
                 return self._named(view, mention)
         return None
+
+    def _struck_by(self, view: SentenceView, position: int) -> frozenset[str]:
+        """Return the actors, by id, to whom a pronoun does what its verb says: it stands for none of them."""
+        told = view.arguments(view.clause_head(position)) if view.tokens[position].dep in SUBJECTS else None
+        if told is None or told.is_passive or position not in told.agents:
+            return frozenset()
+        nouns = (token for token in told.patients if view.tokens[token].pos != "PRON")
+        found = (self.at(view, noun) for noun in nouns)
+        return frozenset(one.reading.actor_id for one in found if one is not None and one.reading.actor_id is not None)
 
     def _named(self, view: SentenceView, mention: Mention) -> Mention:
         """Return the group itself where the nearest mention is an unnamed part of it in the same sentence."""
@@ -222,6 +241,9 @@ class Who:
             part = self._part(view, position)
             if part is not None and part.reading.actor_id is not None:
                 return part
+            named = self._named_beside(view, position, mention)
+            if named is not None:
+                return named
             is_bare = reading.side == "armed_group" and reading.nationality is None and " " not in reading.words
             group = _only_group(view, before=mention.start) if is_bare else None
             if group is not None and isinstance(group.reading, ActorReading):
@@ -233,6 +255,24 @@ class Who:
                     why=f"‘{reading.words}’ = the only armed group named before it in the sentence, {group.text}",
                 )
         return Found(reading=reading, start=mention.start, end=mention.end)
+
+    def _named_beside(self, view: SentenceView, position: int, mention: Mention) -> Found | None:
+        """Return the group of "a militia, the NAME, …": the one actor of its side whose name stands beside the description."""
+        tie = view.tokens[position].head
+        whole = (
+            view.tokens[tie].head if view.keys[tie] == "of" else position
+        )  # hung on "members" of "members of a militia"
+        nouns = dict.fromkeys((position, whole))
+        beside = [child for noun in nouns for child in view.children[noun] if view.tokens[child].dep == "appos"]
+        for child in beside if len(beside) == 1 and view.tokens[position].tag == "NN" else ():
+            name = view.mention("actor", child)
+            reading = None if name is None else name.reading
+            is_one = len(view.conjuncts(child)) == 1 and isinstance(reading, ActorReading)
+            if not is_one or not isinstance(reading, ActorReading) or reading.actor_id is None:
+                continue
+            if isinstance(mention.reading, ActorReading) and reading.side == mention.reading.side:
+                return Found(reading=reading, start=mention.start, end=mention.end)
+        return None
 
     def _part(self, view: SentenceView, position: int, *, reach: int = _DEEPEST) -> Found | None:
         key = view.keys[position]
@@ -253,7 +293,8 @@ class Who:
                 if below is not None:
                     return below
                 continue
-            reading = mention.reading
+            named = self._named_beside(view, candidate, mention) if candidate > position else None
+            reading = mention.reading if named is None else named.reading
             if isinstance(reading, ActorReading) and reading.side in ARMED:
                 words = (
                     view.text[min(mention.start, view.tokens[position].start) : view.tokens[position].end]
