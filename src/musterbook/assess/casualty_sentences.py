@@ -88,7 +88,7 @@ def say_toll(toll: Toll) -> str:
     if toll.best is None and toll.low is None and toll.high is None:
         return "no figure"
     if toll.best is not None and toll.low == toll.high:
-        return f"low, best and high are {toll.best:,.0f}{more}, as reported"
+        return f"low, best and high are {toll.best:,.0f}{' or more' if toll.is_best_open else ''}, as reported"
     ends = (("low", toll.low, ""), ("best", toll.best, ""), ("high", toll.high, more))
     return ", ".join(f"{name} {value:,.0f}{end}" for name, value, end in ends if value is not None) + ", as reported"
 

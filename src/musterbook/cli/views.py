@@ -415,8 +415,9 @@ def _toll(toll: Toll) -> str:
     if toll.best is None:
         figure = f"up to {toll.high:,}" if toll.high is not None else "no figure:"
         return f"{figure} {toll.outcome}, {whose}"
-    spread = "" if toll.low == toll.high else f" ({toll.low:,} to {toll.high:,})"
-    more = "+" if toll.is_open else ""
+    top = " or more" if toll.is_open and not toll.is_best_open else ""
+    spread = "" if toll.low == toll.high else f" ({toll.low:,} to {toll.high:,}{top})"
+    more = "+" if toll.is_best_open else ""
     among = " (among them)" if toll.is_part else ""
     return f"{toll.best:,}{more} {toll.outcome}{spread}, {whose}{among}"
 

@@ -125,6 +125,7 @@ def _make_toll(
         rule=why,
         readings=readings,
         is_open=any(figure.is_open for figure in standing),
+        open_claim_ids=tuple(sorted(figure.claim_id for figure in standing if figure.is_open)),
         is_of_all_sides=detail.is_of_all_sides,
         is_early=_is_early(standing, beside.happened),
         is_chosen=best is not None and any(claim.claim_id in beside.choices for claim in best.claims),

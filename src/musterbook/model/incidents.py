@@ -49,6 +49,7 @@ class Toll:
         rule: the rule that chose best, in words ("the latest word", "the only figure", "chosen by NAME: why").
         readings: what each rule would quote; a rule without a figure of its kind is not among them.
         is_open: a claim says "at least" or "more than" its figure, so `high` is the highest figure named, not a limit.
+        open_claim_ids: the claims that say so and still stand; the best figure is open only where it is one of theirs.
         is_early: the last figure was said within two days of the incident, when tolls are still growing.
         is_chosen: a person chose `best`.
     """
@@ -70,11 +71,17 @@ class Toll:
     denial_claim_ids: tuple[str, ...] = ()
     readings: tuple[TollReading, ...] = ()
     is_open: bool = False
+    open_claim_ids: tuple[str, ...] = ()
     is_of_all_sides: bool = False
     part_of: str | None = None
     is_part: bool = False
     is_early: bool = False
     is_chosen: bool = False
+
+    @property
+    def is_best_open(self) -> bool:
+        """True if the best figure is a lower bound by its own claim; the bound of another one is not its own."""
+        return self.best_claim_id in self.open_claim_ids
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

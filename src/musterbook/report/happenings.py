@@ -227,7 +227,7 @@ def _make_toll_line(toll: Toll, labels: Mapping[str, str], content: ReportConten
     if toll.best is None and toll.low is None and toll.high is None:
         figures = "no figure"
     elif toll.low == toll.high:
-        figures = name_number(toll.low) + more
+        figures = name_number(toll.low) + (" or more" if toll.is_best_open else "")
     else:
         best = f"{name_number(toll.best)}, " if toll.best is not None else ""
         figures = f"{best}{name_number(toll.low)}–{name_number(toll.high)}{more}"

@@ -181,6 +181,16 @@ def test_a_denial_stands_beside() -> None:
     )
 
 
+def test_the_best_figure_has_the_bound_of_its_own_claim() -> None:
+    """Of "at least 8", then exactly 14 by another, 14 is quoted and is no lower bound; of the 8 alone it is one."""
+    least = casualties("c1", number(8, "at_least"), attribution=said_by("residents"), said_on=date(2018, 5, 14))
+    exact = casualties("c2", number(14), attribution=said_by("a doctor"), said_on=date(2018, 5, 16))
+    (toll,) = _incident(least, exact).tolls
+    assert (toll.best, toll.is_open, toll.is_best_open, toll.open_claim_ids) == (14, True, False, ("c1",))
+    (alone,) = _incident(least).tolls
+    assert (alone.best, alone.is_best_open) == (8, True)
+
+
 def test_nobody_is_said_to_deny_his_own_word() -> None:
     """What an army denies is told in the words of its denial, not as "what the army said"."""
     denial = claim(
