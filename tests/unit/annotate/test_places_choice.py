@@ -195,3 +195,10 @@ def test_a_village_is_no_city_at_the_other_end_of_the_world(language, gazetteer,
     """A far city of the name is not meant: where the text says what holds the village that stands for it, else there is no place."""
     found = _read(language, gazetteer, text)[name]
     assert (None if found is None else found.name) == place
+
+
+def test_a_division_of_another_level_is_meant_before_a_far_town(language, gazetteer):
+    """Provinces are of the second level in Burkina Faso: no town of that name in a country the text never speaks of."""
+    place = _read(language, gazetteer, "Raids on herders have doubled in Soum province alone.")["Soum"]
+    assert place is not None
+    assert (place.country, place.kind) == ("BF", "adm2")
