@@ -202,3 +202,16 @@ def test_a_division_of_another_level_is_meant_before_a_far_town(language, gazett
     place = _read(language, gazetteer, "Raids on herders have doubled in Soum province alone.")["Soum"]
     assert place is not None
     assert (place.country, place.kind) == ("BF", "adm2")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Two shells came down on the cattle market of Mocimboa da Praia before noon.", {"Mocimboa da Praia"}),
+        ("A mine exploded at the bus station of Macomia on Thursday.", {"Macomia"}),
+        ("A mine exploded at the school of Macomia on Thursday.", set()),
+    ],
+)
+def test_what_a_town_has_makes_a_name_of_one_country_a_place(language, gazetteer, text, names):
+    """A market, a port or a station is a town's, where one country alone has a place of that name."""
+    assert set(_read(language, gazetteer, text)) == names

@@ -137,3 +137,18 @@ def test_what_a_long_sentence_told_is_not_looked_for_in_a_short_one() -> None:
     long = "The governor of the province, who had come from the capital with two ministers, said late on Monday that gunmen had"
     told = read(f"{long} killed nine guards in Gao. In response to the raid, jets bombed camps.")
     assert told[0][1] == [9]
+
+
+def test_a_deed_set_beside_a_blast_has_means_of_its_own() -> None:
+    """A bomb hidden in a sack and gone off is one blast; the gunmen of the evening did not shoot with it."""
+    record = musterbook.extract(
+        "A bomb hidden in a sack blew up in Kunduz on Saturday morning, killing four porters, while in the evening"
+        " gunmen shot dead two guards at a toll gate in the city.",
+        published=PUBLISHED,
+    )
+    claims = {claim.claim_id: claim for claim in record.claims}
+    told = [
+        (event.mode, [c.quantity.low for one in event.claim_ids if (c := claims[one]).quantity])
+        for event in record.events
+    ]
+    assert told == [("explosives", [4]), ("firearms", [2])]

@@ -45,7 +45,6 @@ _METROPOLIS = 1_000_000
 # Places of these kinds with fewer inhabitants may be namesakes of one that the gazetteer spells otherwise, or does not have.
 _SMALL = frozenset({"town", "adm2", "landmark", "unknown"})
 _DIVISIONS = _SMALL | {"adm1"}
-_ADMINISTRATIVE: frozenset[PlaceKind] = frozenset({"adm1", "adm2"})
 _KNOWN_WIDELY = 50_000
 # What a place may be said to lie in.
 _HOLDERS = frozenset({"country", "adm1", "adm2", "town"})
@@ -219,8 +218,8 @@ def _stand_ins(name: Name, wanted: frozenset[PlaceKind], focus: Sequence[str]) -
     """Return the places of the name in the first country of the document that has any, if none there has the level that is said.
 
     A gazetteer has the town of a district, an island as a village, counties as provinces: they are meant rather than a far
-    place of that level. Of division and town the division is meant. Where these countries have none, a division of another
-    level is, if no place of the name has the level.
+    place of that level. Of division and town the division is meant. Where these countries have none and a province is said,
+    a division of the second level is, if no place of the name has the first.
     """
     for iso in focus[:_FOREMOST]:
         inside = [index for index, place in enumerate(name.candidates) if place.country == iso]
@@ -229,14 +228,14 @@ def _stand_ins(name: Name, wanted: frozenset[PlaceKind], focus: Sequence[str]) -
             is_division = "adm2" in wanted and "adm1" in kinds
             meant = [index for index in inside if not is_division or name.candidates[index].kind == "adm1"]
             return frozenset() if kinds & wanted else frozenset(meant)
-    return _of_other_level(name, wanted)
+    return _of_lower_level(name, wanted)
 
 
-def _of_other_level(name: Name, wanted: frozenset[PlaceKind]) -> frozenset[int]:
-    """Return the divisions of the name where a division is said of a level that none has: provinces are second in some countries."""
-    if not wanted & _ADMINISTRATIVE or any(place.kind in wanted for place in name.candidates):
+def _of_lower_level(name: Name, wanted: frozenset[PlaceKind]) -> frozenset[int]:
+    """Return the divisions of the second level where the first is said and no place of the name has it: Burkina Faso's provinces."""
+    if "adm1" not in wanted or any(place.kind in wanted for place in name.candidates):
         return frozenset()
-    return frozenset(index for index, place in enumerate(name.candidates) if place.kind in _ADMINISTRATIVE)
+    return frozenset(index for index, place in enumerate(name.candidates) if place.kind == "adm2")
 
 
 def _add_parents(scores: Sequence[_Scores], parents: Mapping[int, int], lookup: Lookup) -> None:

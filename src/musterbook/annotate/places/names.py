@@ -354,6 +354,9 @@ def _use_of(scene: Scene, index: int, last: int, places: tuple[Place, ...]) -> U
     if index == last and word_at(scene, index) in scene.words.common | scene.surnames:
         return None
     use = use_as_place(scene, index, last)
+    if use == "seat":
+        is_bare = not scene.tokens[index].entity
+        return "sure" if is_bare and len({place.country for place in places}) == 1 else "likely"
     return _use_if_known(scene, index, last, places) if use == "known" else use
 
 

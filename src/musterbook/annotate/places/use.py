@@ -16,8 +16,9 @@ from musterbook.model import Token
 __all__ = ["Use", "heads", "root_of", "use_as_place"]
 
 # "sure": nobody shells or besieges a person; "known": blasts shake places, and now and then a person: surely one that is widely known;
-# "likely": persons are attacked and held too.
-Use = Literal["sure", "known", "likely"]
+# "seat": the market or the port of it is a town's, surely so of a name that one country alone has and that is taken for nothing else; "likely": persons are attacked
+# and held too.
+Use = Literal["sure", "known", "seat", "likely"]
 
 _OBJECTS = frozenset({"dobj", "nsubjpass"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -55,6 +56,8 @@ def use_as_place(scene: Scene, first: int, last: int) -> Use | None:
     # "Shelling of Douma" is read as a noun or as a verb.
     if above.text.lower() == "of" and tokens[above.head].lemma.lower() in words.sure_nouns | words.sure_verbs:
         return "sure"
+    if above.text.lower() == "of" and tokens[above.head].lemma.lower() in words.seat_nouns:
+        return "seat"
     return "likely" if _is_governed(tokens, above, scene) else None
 
 

@@ -23,7 +23,7 @@ _LISTS: Mapping[str, tuple[str, str]] = {
     "plain": ("cues", "plain"), "locative": ("cues", "locative"), "where": ("cues", "where"),
     "beside": ("cues", "beside"),
     "used_verbs": ("use", "verbs"), "used_nouns": ("use", "nouns"), "used_moves": ("use", "moves"),
-    "sure_verbs": ("use", "sure_verbs"), "sure_nouns": ("use", "sure_nouns"), "fates": ("use", "fates"),
+    "sure_verbs": ("use", "sure_verbs"), "sure_nouns": ("use", "sure_nouns"), "seat_nouns": ("use", "seat_nouns"), "fates": ("use", "fates"),
     "striking": ("use", "striking"), "shakes": ("use", "shakes"), "strikers": ("use", "strikers"),
     "armed": ("use", "armed"), "limbs": ("use", "limbs"), "on_limbs": ("use", "on_limbs"),
     "hosts": ("use", "hosts"), "holds": ("use", "holds"), "always": ("use", "always"), "of_noun": ("use", "of_noun"),
@@ -66,6 +66,7 @@ class PlaceWords:
         indefinite, definite: how what is said of a name begins ("Gao, a town"); goes_on: how it goes on behind a definite one; listing: between names of one level.
         used_verbs, used_nouns, used_moves: lemmas whose object, or whose "of", "on", "from", a place is.
         sure_verbs, sure_nouns: those of them that take nothing but places ("shell", "siege").
+        seat_nouns: lemmas of what a town has ("market"), whose "of" takes a place.
         striking: lemmas whose object a widely known place is where forces (armed) or strikers do it; shakes: those too whose subject is one of strikers, what explodes, falls or flies.
         limbs: parts of the body, which persons are struck on; on_limbs: prepositions before them.
         fates: lemmas whose subject a place is ("fall"); hosts: those that take an attack as their object besides ("see"); holds: those of the nouns in or under which it is said to be ("hand").
@@ -97,6 +98,7 @@ class PlaceWords:
     used_moves: frozenset[str]
     sure_verbs: frozenset[str]
     sure_nouns: frozenset[str]
+    seat_nouns: frozenset[str]
     striking: frozenset[str]
     shakes: frozenset[str]
     strikers: frozenset[str]

@@ -153,7 +153,7 @@ def _tied(first: Telling, second: Telling, *, mains: AbstractSet[int]) -> bool:
         return True
     if one.weapon is not None and other.weapon is not None and (second.is_definite or _same_model(one, other)):
         return True
-    if _same_place_and_day(first.claim, second.claim):
+    if _same_place_and_day(first.claim, second.claim) or _is_of_one_weapon(first, second):
         return True
     return _floats(first, second) and (first.view == second.view or not is_passing(first, mains=mains))
 
@@ -204,6 +204,12 @@ def _is_told_elsewhere(first: Telling, second: Telling) -> bool:
 def _reach(telling: Telling) -> int:
     """A bare "the attack" reaches back three sentences; with a place or a time of its own it reaches through the document."""
     return 10_000 if telling.claim.place is not None or telling.claim.interval is not None else 4
+
+
+def _is_of_one_weapon(first: Telling, second: Telling) -> bool:
+    """True where the same words name the weapon of both blasts: "a bomb hidden in a sack exploded" was hidden and exploded."""
+    weapons = [{mark for mark in one.claim.marks if mark.role == "weapon"} for one in (first, second)]
+    return first.family == second.family == "blast" and not weapons[0].isdisjoint(weapons[1])
 
 
 def _same_model(one: EventDetail, other: EventDetail) -> bool:

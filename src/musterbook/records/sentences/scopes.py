@@ -26,6 +26,7 @@ __all__ = ["Span", "find_mention", "find_time", "find_weapon", "regions"]
 _CLIMB = frozenset({"xcomp", "conj", "advcl", "relcl", "acl", "pcomp", "dep"})
 _OF_NOUNS = frozenset({"relcl", "acl"})
 _HOPS = 5
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NOW = "PRESENT_REF"
 # UCDP GED's precision of a week, and of fewer days.
 _FEW_DAYS = 3
@@ -283,13 +284,24 @@ def find_weapon(view: SentenceView, position: int, *, within: Attribution) -> tu
     """Return the weapon of the trigger's own phrase or clause, or of the clause above it; None if none is named."""
     trigger = view.tokens[position].start
     for found in find_mention(view, position, kind="weapon", within=within):
-        mentions = [one for one in found if not lie_across(view, view.head_of(one.start, one.end), position)]
+        mentions = [one for one in found if not _is_of_other_deed(view, one, position)]
         if not mentions:
             continue
         best = min(mentions, key=lambda mention: (_is_unnamed(mention), abs(mention.start - trigger)))
         if isinstance(best.reading, WeaponReading):
             return best.reading, best
     return None
+
+
+def _is_of_other_deed(view: SentenceView, mention: Mention, position: int) -> bool:
+    """Return whether the weapon is that of another deed: "a bomb killed three, while in the evening gunmen shot dead two"."""
+    head = view.head_of(mention.start, mention.end)
+    if lie_across(view, head, position):
+        return True
+    clause = view.clause_head(position)
+    marks = (child for child in view.children[clause] if view.tokens[child].dep == "mark")
+    is_set_beside = any(view.keys[child] in read_words("status", "meanwhile", "beside") for child in marks)
+    return is_set_beside and view.tokens[clause].tag in _FINITE and clause not in view.ancestors(head)
 
 
 def _is_unnamed(mention: Mention) -> bool:
