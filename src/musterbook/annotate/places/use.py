@@ -53,12 +53,18 @@ def use_as_place(scene: Scene, first: int, last: int) -> Use | None:
         return "likely"
     if token.dep != "pobj":
         return None
+    return _use_behind_of(tokens, above, words) or ("likely" if _is_governed(tokens, above, scene) else None)
+
+
+def _use_behind_of(tokens: tuple[Token, ...], preposition: Token, words: PlaceWords) -> Use | None:
+    """Return the use of the name behind the "of" of what places alone have: "mayor of Douma", "the market of Mueda"."""
+    if preposition.text.lower() != "of":
+        return None
+    owned = tokens[preposition.head].lemma.lower()
     # "Shelling of Douma" is read as a noun or as a verb.
-    if above.text.lower() == "of" and tokens[above.head].lemma.lower() in words.sure_nouns | words.sure_verbs:
+    if owned in words.sure_nouns | words.sure_verbs:
         return "sure"
-    if above.text.lower() == "of" and tokens[above.head].lemma.lower() in words.seat_nouns:
-        return "seat"
-    return "likely" if _is_governed(tokens, above, scene) else None
+    return "seat" if owned in words.seat_nouns else None
 
 
 def heads(tokens: tuple[Token, ...], first: int, last: int) -> bool:
