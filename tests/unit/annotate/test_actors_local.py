@@ -38,3 +38,29 @@ def test_police_are_of_the_country_their_sentence_is_set_in(knowledge, sentence,
     (annotated,) = annotate([document], knowledge=knowledge).made
     readings = [m.reading for m in annotated.mentions if isinstance(m.reading, ActorReading) and m.text.endswith(word)]
     assert [(reading.actor_id, reading.is_by_focus) for reading in readings] == [(expected, is_by_focus)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Raids by the Malian army killed four rebels near Gao, the army said.", "armed-forces-of-mali"),
+        (
+            "The Malian army killed four rebels near Gao on Friday. The army said it lost two men.",
+            "armed-forces-of-mali",
+        ),
+        ("A bomb killed four villagers near Diffa, the army said.", "armed-forces-of-niger"),
+    ],
+    ids=["in its sentence", "next sentence", "no other army"],
+)
+def test_the_army_is_the_one_named_last_by_that_word(knowledge, sentence, expected):
+    """By "the army" is meant the army told just before, even where another country's is what the document is about."""
+    text = f"Niger's army said on Monday that Niger would hunt the raiders from Niamey to Diffa. {sentence}"
+    document = Document(
+        document_id="d", report_id="0" * 64, text=text, blocks=(Block(kind="paragraph", start=0, end=len(text)),),
+        location="test", published=Published(day=date(2025, 2, 11), origin="given"), language="en",
+    )  # fmt: skip
+    (annotated,) = annotate([document], knowledge=knowledge).made
+    readings = [
+        m.reading for m in annotated.mentions if isinstance(m.reading, ActorReading) and m.text.lower() == "army"
+    ]
+    assert [reading.actor_id for reading in readings] == [expected]

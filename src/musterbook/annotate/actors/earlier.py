@@ -41,7 +41,7 @@ class Seen:
     Attributes:
         actor: None where it was not resolved.
         country: ISO 3166-1 alpha-2; None if none is known.
-        word: its last role word, lower case; None if it has none.
+        word: its last role word, lower case, that of its name ("NAME army") included; None if it has none.
         is_subject: True if it was the subject of a clause.
         is_named: True if it was told by its name.
         is_joined: True if another armed group stands beside it ("X and Y"): what points back may mean either.

@@ -23,6 +23,7 @@ from musterbook.annotate.actors.grammar import (
     STATE_SIDES,
     find_last_word,
     find_linked,
+    find_met_word,
     find_side,
     find_start,
     is_agent,
@@ -129,15 +130,12 @@ class _Reader:
                 actor=actor,
                 side=reading.side,
                 country=country,
-                word=find_last_word(chain, items),
+                word=find_met_word(chain, items, self._roles),
                 is_subject=is_subject(chain, items),
                 is_named=chain.name is not None,
             )
-            if self._is_joined(
-                self._seen[-1] if len(mentions) > 1 else None,
-                one,
-                between=(mentions[-2].end if len(mentions) > 1 else 0, start),
-            ):
+            before, end_before = (self._seen[-1], mentions[-2].end) if len(mentions) > 1 else (None, 0)
+            if self._is_joined(before, one, between=(end_before, start)):
                 self._seen[-1] = replace(self._seen[-1], is_joined=True)
                 one = replace(one, is_joined=True)
             self._seen.append(one)

@@ -14,6 +14,7 @@ __all__ = [
     "STATE_SIDES",
     "find_last_word",
     "find_linked",
+    "find_met_word",
     "find_side",
     "find_start",
     "is_agent",
@@ -94,6 +95,13 @@ def is_noun_phrase(chain: Chain, items: SentenceItems, roles: Sequence[Role], *,
 def find_last_word(chain: Chain, items: SentenceItems) -> str | None:
     """Return the lemma of the last role word of a chain; None if it has none."""
     return items.tokens[chain.roles[-1].stop - 1].lemma.lower() if chain.roles else None
+
+
+def find_met_word(chain: Chain, items: SentenceItems, roles: Roles) -> str | None:
+    """Return the word by which a later description may mean the chain: its last role word, be it part of a name ("NAME army")."""
+    found = find_last_word(chain, items)
+    last = items.tokens[chain.parts[-1].stop - 1]
+    return last.lemma.lower() if found is None and roles.is_word(last.text) else found
 
 
 def is_subject(chain: Chain, items: SentenceItems) -> bool:
