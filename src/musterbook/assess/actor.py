@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from musterbook.assess.consistency import assess_consistency
+from musterbook.assess.consistency import assess_consistency, list_of_other_things
 from musterbook.assess.definitions import define_counted
 from musterbook.assess.evidence import Evidence
 from musterbook.assess.flow import assess_flow
@@ -90,7 +90,7 @@ def assess_actor(evidence: Evidence, *, question: str = "page") -> Assessment:
     )
     findings = [finding for topic in TOPICS[question] for finding in answer(topic)]
     left_out = (
-        *(item for claim in distinct if claim.kind == "strength" and (item := find_unusable(claim))),
+        *_list_unusable(distinct, TOPICS[question]),
         *(LeftOut(claim_id=claim.claim_id, reason=_why_no_area(claim)) for claim in evidence.without_area),
         *(population.left_out if population else ()),
         *(list_unused(losses, between, distinct, actor_ids=asked.actor_ids) if "losses" in TOPICS[question] else ()),
@@ -103,6 +103,13 @@ def assess_actor(evidence: Evidence, *, question: str = "page") -> Assessment:
         findings=tuple(_name_first(finding, first_of) for finding in findings),
         left_out=_name_each_once(left_out, first_of),
     )
+
+
+def _list_unusable(claims: Sequence[Claim], topics: Sequence[Topic]) -> Iterator[LeftOut]:
+    """Yield the figures of strength that cannot be used, and the changes that are not of the group's size."""
+    yield from (item for claim in claims if claim.kind == "strength" and (item := find_unusable(claim)))
+    if "consistency" in topics:
+        yield from list_of_other_things(claims)
 
 
 def _name_each_once(left_out: Iterable[LeftOut], first_of: Mapping[str, Claim]) -> tuple[LeftOut, ...]:

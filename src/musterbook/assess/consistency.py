@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -25,12 +25,13 @@ from musterbook.model import (
     Estimate,
     Finding,
     Granularity,
+    LeftOut,
     QuantityReading,
     Series,
     describe_speaker,
 )
 
-__all__ = ["assess_consistency", "read_stated"]
+__all__ = ["assess_consistency", "list_of_other_things", "read_stated"]
 
 # A stated percentage is rounded to a whole one: it equals a ratio that rounds to it.
 _PERCENT_TOLERANCE = 0.005
@@ -76,7 +77,7 @@ def assess_consistency(
     """Return, for each claim that states how much a group changed, whether the figures agree with it.
 
     Args:
-        changes: claims about the group; those that state only a direction are passed over.
+        changes: claims about the group; those that state only a direction, or are not of its size, are passed over.
         series: its figures.
         model: of a population that may hold the figures; None = without.
     """
@@ -101,12 +102,14 @@ def assess_consistency(
 
 
 def read_stated(claim: Claim) -> Limits | None:
-    """Return the change a claim states as shares (0.2 for "grew by 20 %", 1 for "doubled"); None if it states none.
+    """Return by what share a claim says that a group changed in size (0.2 for "grew by 20 %", 1 for "doubled"); None if by none.
 
     "Halved" and "fell by a factor of two" are −0.5; "more than doubled" has no upper end.
     """
     detail, quantity = claim.detail, claim.quantity
-    if not isinstance(detail, ChangeDetail) or quantity is None or not quantity.is_relative:
+    if not isinstance(detail, ChangeDetail) or not detail.is_of_size:
+        return None
+    if quantity is None or not quantity.is_relative:
         return None
     is_down = detail.direction == "down"
     low, high = (_to_share(end, quantity, is_down=is_down) for end in (quantity.low, quantity.high))
@@ -121,6 +124,17 @@ def read_stated(claim: Claim) -> Limits | None:
         low_is_strict=is_strict,
         high_is_strict=is_strict,
     )
+
+
+def list_of_other_things(changes: Iterable[Claim]) -> Iterator[LeftOut]:
+    """Yield the changes with a figure that are not of the group's size: "doubled its attacks" says nothing of its people."""
+    for claim in changes:
+        detail, quantity = claim.detail, claim.quantity
+        if isinstance(detail, ChangeDetail) and not detail.is_of_size and quantity is not None:
+            yield LeftOut(
+                claim_id=claim.claim_id,
+                reason=f"“{quantity.words}”: a change of its {detail.of}, not of the group's size",
+            )
 
 
 def _to_share(value: float | None, quantity: QuantityReading, *, is_down: bool) -> float | None:

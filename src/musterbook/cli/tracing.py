@@ -12,9 +12,9 @@ from rich.text import Text
 from musterbook.assess import count, name_origins, name_reports
 from musterbook.cli.options import CLAIM_KINDS, DAY, open_for, output, record_path
 from musterbook.cli.terminal import note, print_json, print_jsonl, print_table
-from musterbook.model import Origin, TollFigure, TollOrigin, weigh_reports
+from musterbook.model import ChangeDetail, Claim, Origin, TollFigure, TollOrigin, weigh_reports
 
-__all__ = ["describe_origin", "describe_toll_origins", "name_chain", "origins"]
+__all__ = ["describe_origin", "describe_toll_origins", "name_chain", "name_figure", "origins"]
 
 _FIGURES = ("strength", "change", "casualties")
 _MOST_WORDS = 4  # figures of one origin that are quoted in the table
@@ -54,7 +54,7 @@ def origins(actor: str | None, *, record_file: Path, as_json: bool, as_jsonl: bo
     if as_json or as_jsonl:
         (print_json if as_json else print_jsonl)(found.to_plain())
         return
-    words = {claim.claim_id: claim.quantity.words for claim in claims if claim.quantity is not None}
+    words = {claim.claim_id: name_figure(claim) for claim in claims if claim.quantity is not None}
     columns = ("id", "figures", "through whom", "reports", "outlets")
     rows = [_origin_row(origin, words) for origin in found]
     print_table(columns, rows, keep=("id", "reports", "outlets"), right=("reports", "outlets"), wide=("through whom",))
@@ -70,6 +70,12 @@ def _say_occasions(n_origins: int) -> str:
         f"{name_origins(n_origins)}, told apart by occasion; of one incident, and of a group's strength, whoever speaks again, "
         "and the officials of one state, are one"
     )
+
+
+def name_figure(claim: Claim) -> str:
+    """Return the words of a figure; a change that is not of the group's size with what it is of: "doubled (number of attacks)"."""
+    words, detail = claim.quantity.words if claim.quantity else "", claim.detail
+    return f"{words} ({detail.of})" if isinstance(detail, ChangeDetail) and not detail.is_of_size else words
 
 
 def _origin_row(origin: Origin, words: Mapping[str, str]) -> tuple[str, ...]:

@@ -48,6 +48,10 @@ class StrengthDetail:
     part_of: str | None = None
 
 
+# What changes with the number of a group's people; its attacks and its ground do not.
+_OF_SIZE = frozenset({"group", "presence", "strength"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeDetail:
     """A group or its presence grew or shrank. `of` is what changed ("presence", "strength", "number of attacks").
@@ -61,6 +65,11 @@ class ChangeDetail:
     baseline: QuantityReading | None = None
     derived_from: tuple[str, ...] = ()
     despite: str | None = None
+
+    @property
+    def is_of_size(self) -> bool:
+        """True if the group itself grew or shrank; False for the number of its attacks, or its territory."""
+        return self.of in _OF_SIZE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

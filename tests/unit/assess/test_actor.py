@@ -490,6 +490,18 @@ def test_a_stated_change_is_held_against_its_own_report_only() -> None:
     assert finding.verdict == "insufficient"
 
 
+def test_a_change_of_attacks_is_no_change_of_the_group() -> None:
+    """That a group has doubled its attacks is no stated growth of it: it is left out with the reason."""
+    alone = _stated("doubled", 2, document_id="d-9")
+    alone = replace(alone, claim_id="c9", detail=replace(alone.detail, of="number of attacks"))  # type: ignore[type-var]
+    assert read_stated(alone) is None
+    assessment = _assess((*_model_case(), alone), asked="growth")
+    assert not any("doubled" in row.text for finding in assessment.findings for row in finding.rows)
+    assert [item.reason for item in assessment.left_out if item.claim_id == "c9"] == [
+        "“doubled”: a change of its number of attacks, not of the group's size"
+    ]
+
+
 def test_the_model_stands_beside_the_literal_growth() -> None:
     """The growth of the model case is near the trial's 15 % [−19, 71], P 0.75, less for a whole year as the earlier time."""
     (estimate,) = _finding(_assess(_model_case(), asked="growth"), "growth").estimates

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from musterbook.cli.views import describe_shown, incident_row
+from dataclasses import replace
+from datetime import date
+
+from musterbook.cli.tracing import name_figure
+from musterbook.cli.views import _toll, describe_shown, incident_row
+from musterbook.incidents import run as find_incidents
 from musterbook.model import DenialDetail, Incident, ResponsibilityDetail
 from musterbook.showing import Shown
-from tests.builders import GROUP, claim, said_by
+from tests.builders import GROUP, casualties, change, claim, event, notes, number, said_by
 
 
 def _lines(incident: Incident, *claims: object) -> str:
@@ -49,3 +54,19 @@ def test_a_summary_is_marked_in_the_list() -> None:
     one, several = (Incident(incident_id="i-1", clarity=clarity, **fields) for clarity in (1, 2))  # type: ignore[arg-type]
     assert "(summary)" in incident_row(several)[2]
     assert "(summary)" not in incident_row(one)[2]
+
+
+def test_origins_name_what_a_change_is_of_where_it_is_not_the_group() -> None:
+    """A change "doubled" of attacks stands there as such; of the group itself it needs no more words."""
+    grown = change("c1", number(2, words="doubled", is_relative=True, unit="factor"))
+    attacks = replace(grown, detail=replace(grown.detail, of="number of attacks"))  # type: ignore[type-var]
+    assert [name_figure(grown), name_figure(attacks)] == ["doubled", "doubled (number of attacks)"]
+
+
+def test_a_toll_is_printed_with_the_bound_of_its_own_claim() -> None:
+    """Exactly 14 beside "at least 8" of another is no "14+"; the top of the spread stays open."""
+    least = casualties("c1", number(8, "at_least"), attribution=said_by("residents"), said_on=date(2018, 5, 14))
+    exact = casualties("c2", number(14), attribution=said_by("a doctor"), said_on=date(2018, 5, 16))
+    by_id = {one.claim_id: one for one in (least, exact)}
+    (incident,) = find_incidents([event("e1", least, exact)], claims=by_id, notes=notes(least, exact)).made
+    assert _toll(incident.tolls[0]).startswith("14 killed (8 to 14 or more)")
