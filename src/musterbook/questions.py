@@ -11,7 +11,7 @@ from musterbook.errors import UsageError
 from musterbook.model import ClaimKind, Place
 from musterbook.store import ClaimFilter, Store, count_claims_in, count_claims_of
 
-__all__ = ["Area", "choose_actor", "choose_area", "make_filter"]
+__all__ = ["Area", "choose_actor", "choose_area", "make_filter", "read_day"]
 
 _MAX_CANDIDATES = 10
 _MAX_NEAR = 5
@@ -82,6 +82,26 @@ def choose_area(words: str, *, knowledge: Knowledge, store: Store) -> Area:
         place.country if place.kind != "country" else None,
     ]
     return Area(place=place, name=", ".join(part for part in parts if part), n_others=len(candidates) - 1)
+
+
+def read_day(value: date | str | None, *, name: str) -> date | None:
+    """Return the day that a caller gives as a date or as text ("2018-05-16"); None stays None.
+
+    Args:
+        value: the day.
+        name: the parameter, for the message.
+
+    Raises:
+        UsageError: the text is no day, or it is something else.
+    """
+    if value is None or type(value) is date:
+        return value
+    try:
+        return date.fromisoformat(value)  # type: ignore[arg-type]  # anything else raises, and is told below
+    except (TypeError, ValueError) as error:
+        raise UsageError(
+            f"{name} is no day", got=repr(value), hint=f"{name}=datetime.date(2018, 5, 16) or {name}='2018-05-16'"
+        ) from error
 
 
 def make_filter(

@@ -37,7 +37,7 @@ from musterbook.model import (
     hash_bytes,
 )
 from musterbook.neighbours import explain_incident
-from musterbook.questions import Area, choose_actor, choose_area, make_filter
+from musterbook.questions import Area, choose_actor, choose_area, make_filter, read_day
 from musterbook.report import Scope, read_content, write_report
 from musterbook.rows import Rows
 from musterbook.ruling import merge_incidents, split_incident
@@ -88,7 +88,7 @@ class Record(ActorAnswers, CountAnswers, TableImports):
     def add(
         self,
         *inputs: str | Path,
-        published: date | None = None,
+        published: date | str | None = None,
         processes: int = 1,
         reread: bool = False,
         stdin: BinaryIO | None = None,
@@ -99,7 +99,7 @@ class Record(ActorAnswers, CountAnswers, TableImports):
 
         Args:
             inputs: paths, glob patterns, "-" for `stdin`, or http(s) addresses.
-            published: the publication day of reports that bring none of their own.
+            published: the publication day of reports that bring none of their own, as a date or as "2018-05-16".
             processes: worker processes.
             reread: read reports again that are in the record already.
             stdin: a stream of bytes for the input "-".
@@ -109,10 +109,11 @@ class Record(ActorAnswers, CountAnswers, TableImports):
         Raises:
             SourceError: an input does not exist.
             RecordError: the record cannot be written; what was read before is kept.
+            UsageError: `published` is no day.
         """
         settings = self.settings.sources
         if published is not None:
-            settings = replace(settings, published=published)
+            settings = replace(settings, published=read_day(published, name="published"))
         return workflow.add_reports(
             self.store,
             workflow.read_inputs(inputs, settings=settings, clock=_read_clock, stdin=stdin, notify=notify),
@@ -401,17 +402,21 @@ def _load_default_knowledge() -> Knowledge:
     return workflow.load_knowledge(Settings())
 
 
-def extract(text: str, *, published: date | None = None, title: str | None = None) -> DocumentRecord:
+def extract(text: str, *, published: date | str | None = None, title: str | None = None) -> DocumentRecord:
     """Return the claims and events of one report given as text, without storing anything.
 
     Args:
         text: the report; a headline on the first line and blank lines between paragraphs help.
-        published: without it every relative time stays unresolved.
+        published: a date or "2018-05-16"; without it every relative time stays unresolved.
         title: the headline, if it is not in the text.
 
     Returns:
         The record of the document; empty if the text gave nothing to read (too short, not English).
+
+    Raises:
+        UsageError: `published` is no day.
     """
+    day = read_day(published, name="published")
     raw = text.encode()
     report = Report(
         report_id=hash_bytes(raw),
@@ -420,7 +425,7 @@ def extract(text: str, *, published: date | None = None, title: str | None = Non
         raw=raw,
         encoding="utf-8",
         title=title,
-        published=Published(day=published, origin="given") if published else None,
+        published=Published(day=day, origin="given") if day else None,
     )
     extractions = workflow.extract_reports([report], knowledge=_load_default_knowledge(), settings=Settings())
     found = next(extractions).record
