@@ -57,6 +57,22 @@ def test_the_spokesman_is_the_one_introduced_before(language: LanguageModel) -> 
     assert (last.source.words, last.source.organisation) == ("The spokesman", "Health Ministry")
 
 
+def test_the_army_that_speaks_is_the_one_the_sentence_tells_of(language: LanguageModel) -> None:
+    """A bare "the army" that the text makes another one's is not the army that spoke before."""
+    text = "Niger's army said that it had lost ten men.\nThe Malian army shelled a camp near Gao, the army said."
+    start = text.rindex("army")
+    mali = ActorReading(
+        actor_id="The Malian army", name=None, side="state_force", words="army", why="made for the test"
+    )
+    again = Mention(
+        mention_id=make_id("m", start), kind="actor", start=start, end=start + 4, text="army", reading=mali
+    )  # fmt: skip
+    niger = actor(text, "Niger's army", "state_force")
+    last = said(language, text, niger, actor(text, "The Malian army", "state_force"), again)[-1]
+    assert last.source.actor is not None
+    assert last.source.actor.actor_id == "The Malian army"
+
+
 def test_nobody_claims_nothing(language: LanguageModel) -> None:
     """The words "No group has claimed the attack" are no statement of a group."""
     assert said(language, "No group has claimed the attack.") == []

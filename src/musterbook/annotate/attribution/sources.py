@@ -126,7 +126,7 @@ class Speakers:
         if pronoun is not None:
             known = self._find_antecedent(pronoun, statement, text, is_near_only=True)
         elif is_bare(tokens) and source.person is None:
-            known = self.introduced.get(tokens[head].text.lower())
+            known = self._introduced_as(tokens[head], source)
             is_rank = tokens[head].text.lower() in self.cues.ranks and self.singular is not None
             if known is None and is_rank and self.singular is not None and self.singular.kind == source.kind:
                 known = self.singular
@@ -141,6 +141,17 @@ class Speakers:
             organisation=source.organisation or known.organisation,
             actor=source.actor if has_actor or known.actor is None else known.actor,
         )
+
+    def _introduced_as(self, noun: Token, source: Source) -> Source | None:
+        """Return the speaker told by that noun before; None if there is none, or the words around tell of another actor.
+
+        "The army" behind "the Malian army" is Mali's, whichever army spoke before.
+        """
+        known = self.introduced.get(noun.text.lower())
+        own, other = source.actor, known.actor if known is not None else None
+        is_told = own is not None and own.actor_id is not None and not own.is_by_focus
+        is_other = is_told and other is not None and other.actor_id not in {None, own and own.actor_id}
+        return None if is_other else known
 
     def _find_antecedent(
         self, pronoun: str, statement: Statement, text: str, *, is_near_only: bool = False
@@ -170,7 +181,7 @@ class Speakers:
             is_speaker = source.kind not in {"unknown", "document"} or source.actor is not None
             if not is_speaker:
                 continue
-            known = self.introduced.get(tokens[-1].text.lower()) if is_bare(tokens) else None
+            known = self._introduced_as(tokens[-1], source) if is_bare(tokens) else None
             return known or source
         return None
 
