@@ -113,3 +113,15 @@ def test_deaths_that_a_weapon_explains_are_a_happening(second: str, n_events: in
     record = read_text(f"Four women died on Monday at the pump, jars still in their hands. {second}", PUBLISHED)
     assert [claim.kind for claim in record.claims].count("casualties") == 1
     assert len(record.events) == n_events
+
+
+def test_what_is_counted_since_a_war_began_is_of_no_happening_of_the_year() -> None:
+    """The dead and the displaced of a revolt that began years ago join no event told before, whichever verb stands first."""
+    record = read_text(
+        "The Islamic State killed 90 villagers in Ituri in 2023, the mayor said.\n\n"
+        "Since the revolt broke out in 2016 over 4,000 villagers have been killed and 700,000 displaced.",
+        published=date(2024, 1, 9),
+    )
+    counted = {claim.claim_id: claim.quantity.low for claim in record.claims if claim.quantity}
+    told = {counted[one] for event in record.events for one in event.claim_ids if one in counted}
+    assert told == {90}

@@ -27,6 +27,8 @@ def is_of_years(
 ) -> bool:
     """True for a count of a long stretch ("since 2009", "in its insurgency", "have killed … this year") beside another event."""
     slots, is_stretch = read_since(view, match.position, context.slots(view, match.position))
+    if slots.interval is None and _is_since_long_ago(context, view, match.position):
+        return True
     interval = None if slots.interval is None else slots.interval[0]
     telling = None if event_id is None else draft.telling(event_id)
     if telling is not None and (
@@ -43,6 +45,23 @@ def is_of_years(
     if is_perfect(view, match.position) and telling is not None and is_sum_over(interval, telling.claim.interval):
         return True  # "a mine killed four on Tuesday, in an area where jihadists have killed dozens this year"
     return is_stretch and (told_on - interval.earliest).days > _LONGEST_MONTH
+
+
+def _is_since_long_ago(context: DocumentContext, view: SentenceView, position: int) -> bool:
+    """Return whether it is counted from what began long ago: "since the revolt began in 2017, 6,000 have been killed and 900,000 displaced"."""
+    clause = view.clause_head(position)
+    joined = [clause]
+    while view.tokens[joined[-1]].dep == "conj" and view.tokens[joined[-1]].head != joined[-1]:
+        joined.append(view.clause_head(view.tokens[joined[-1]].head))
+    for below in (child for verb in joined for child in view.children[verb] if view.tokens[child].dep == "advcl"):
+        if not any(view.keys[child] == "since" and view.tokens[child].dep == "mark" for child in view.children[below]):
+            continue
+        times = (view.mention("time", token) for token in view.subtree(below))
+        begun = [one.reading.earliest for one in times if one is not None and isinstance(one.reading, TimeReading)]
+        told_on = context.published
+        if told_on is not None and any(day is not None and (told_on - day).days > _LONGEST_MONTH for day in begun):
+            return True
+    return False
 
 
 def is_tally(context: DocumentContext, draft: Draft, view: SentenceView, match: Match, *, is_unnamed: bool) -> bool:
