@@ -113,7 +113,10 @@ def _find_mastheads(pieces: Sequence[Piece]) -> frozenset[int]:
     """
     read = {index: line for index, piece in enumerate(pieces) if (line := _masthead_of(piece)) is not None}
     is_list = sum(line.is_filed for line in read.values()) > 1
-    story = [index for index, piece in enumerate(pieces) if index not in read and ends_sentence(piece.text.text)]
+    # "How strong are they?" above the outlet's line is the headline, and no story yet.
+    asked = 1 in read and is_headline_like(pieces[0].text.text)
+    lines = range(1 if asked else 0, len(pieces))
+    story = [index for index in lines if index not in read and ends_sentence(pieces[index].text.text)]
     first = min(story[0] if story else 0, _TOP)
     after = story[-1] if story else len(pieces)
     found: set[int] = set()

@@ -81,8 +81,12 @@ def test_no_mastheads(text):
         (f"{HEAD}\n\nTarin, 2 March 2019\n\n{STORY}\n\nMarah, 4 March 2019\n\n{STORY}", None, None, None, HEAD),
         (f"Soldiers Storm Hill Post\n\n{STORY}", None, None, None, "Soldiers Storm Hill Post"),
         (f"{HEAD}\n\nVillages of Tarin. Credit: Hill News\n\n{STORY}", None, None, None, HEAD),
+        (
+            f"Who holds the hills of Tarin?\n\nHill Courier, 2 March 2019\n\n{STORY}\n",
+            Published(day=date(2019, 3, 2), origin="text"), "Hill Courier", None, "Who holds the hills of Tarin?",
+        ),
     ],
-    ids=["under", "above", "with-date", "agencies", "agency-at-end", "label-at-end", "source-of-a-figure", "inside", "filed-inside", "chronology", "headline", "caption"],
+    ids=["under", "above", "with-date", "agencies", "agency-at-end", "label-at-end", "source-of-a-figure", "inside", "filed-inside", "chronology", "headline", "caption", "asked"],
 )  # fmt: skip
 def test_where_lines_count(read, text, published, outlet, wire, title):
     """Lines count above the story; after it only those with a label or an agency; inside it none."""
