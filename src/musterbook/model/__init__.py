@@ -111,6 +111,7 @@ from musterbook.model.texts import (
     Report,
     Sentence,
     Token,
+    is_heading,
 )
 from musterbook.model.tracing import TollFigure, TollOrigin, cite_claims, trace_toll
 
@@ -224,6 +225,7 @@ __all__ = [
     "describe_teller",
     "group_statements",
     "hash_bytes",
+    "is_heading",
     "make_id",
     "name_denier",
     "name_speaker",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -177,6 +178,16 @@ class Token:
     head: int
     entity: str
     entity_begins: bool
+
+
+# A heading says where and perhaps when, or who holds it: no more tokens than these, and no finite verb (Penn tags).
+_LONGEST_HEADING = 9
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def is_heading(tokens: Sequence[Token]) -> bool:
+    """Return whether a sentence tells nothing by a verb of its own, as "Saturday, Binnish." heads a paragraph of a list."""
+    return len(tokens) <= _LONGEST_HEADING and not any(token.tag in _FINITE for token in tokens)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

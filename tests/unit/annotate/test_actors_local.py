@@ -18,6 +18,16 @@ def knowledge() -> Knowledge:
     return load_knowledge(AnnotateSettings())
 
 
+def annotate_text(text, knowledge):
+    """Return what is read in a text of one paragraph, published on 11 February 2025."""
+    document = Document(
+        document_id="d", report_id="0" * 64, text=text, blocks=(Block(kind="paragraph", start=0, end=len(text)),),
+        location="test", published=Published(day=date(2025, 2, 11), origin="given"), language="en",
+    )  # fmt: skip
+    (annotated,) = annotate([document], knowledge=knowledge).made
+    return annotated
+
+
 @pytest.mark.parametrize(
     ("sentence", "word", "expected", "is_by_focus"),
     [
@@ -31,11 +41,7 @@ def knowledge() -> Knowledge:
 def test_police_are_of_the_country_their_sentence_is_set_in(knowledge, sentence, word, expected, is_by_focus):
     """Police known by the document's country alone move to the one country of their sentence; soldiers do not."""
     text = f"Niger's army said on Monday that Niger would hunt the raiders from Niamey to Diffa. {sentence}"
-    document = Document(
-        document_id="d", report_id="0" * 64, text=text, blocks=(Block(kind="paragraph", start=0, end=len(text)),),
-        location="test", published=Published(day=date(2025, 2, 11), origin="given"), language="en",
-    )  # fmt: skip
-    (annotated,) = annotate([document], knowledge=knowledge).made
+    annotated = annotate_text(text, knowledge)
     readings = [m.reading for m in annotated.mentions if isinstance(m.reading, ActorReading) and m.text.endswith(word)]
     assert [(reading.actor_id, reading.is_by_focus) for reading in readings] == [(expected, is_by_focus)]
 
@@ -55,11 +61,7 @@ def test_police_are_of_the_country_their_sentence_is_set_in(knowledge, sentence,
 def test_the_army_is_the_one_named_last_by_that_word(knowledge, sentence, expected):
     """By "the army" is meant the army told just before, even where another country's is what the document is about."""
     text = f"Niger's army said on Monday that Niger would hunt the raiders from Niamey to Diffa. {sentence}"
-    document = Document(
-        document_id="d", report_id="0" * 64, text=text, blocks=(Block(kind="paragraph", start=0, end=len(text)),),
-        location="test", published=Published(day=date(2025, 2, 11), origin="given"), language="en",
-    )  # fmt: skip
-    (annotated,) = annotate([document], knowledge=knowledge).made
+    annotated = annotate_text(text, knowledge)
     readings = [
         m.reading for m in annotated.mentions if isinstance(m.reading, ActorReading) and m.text.lower() == "army"
     ]

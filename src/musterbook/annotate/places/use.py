@@ -11,7 +11,7 @@ from typing import Literal
 
 from musterbook.annotate.places.evidence import Scene
 from musterbook.annotate.places.words import PlaceWords
-from musterbook.model import Token
+from musterbook.model import Token, is_heading
 
 __all__ = ["Use", "heads", "root_of", "use_as_place"]
 
@@ -27,9 +27,6 @@ _TAKEN = frozenset({"pobj", "pcomp"})
 # The language model's labels of states, peoples and bodies.
 _BODIES = frozenset({"GPE", "NORP", "ORG"})
 _MOST_JOINED = 6
-# A heading says where and perhaps when, or who holds it, without a verb of its own.
-_LONGEST_HEADING = 9
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def use_as_place(scene: Scene, first: int, last: int) -> Use | None:
@@ -71,8 +68,7 @@ def heads(tokens: tuple[Token, ...], first: int, last: int) -> bool:
     """Return whether the name heads what follows, as in a list of places: "Butembo: a bomb in a bar", "Saturday, Binnish."."""
     if first == 0 and last + 1 < len(tokens) and tokens[last + 1].text == ":":
         return True
-    is_short = len(tokens) <= _LONGEST_HEADING and tokens[-1].text in {".", ":"}
-    return is_short and not any(token.tag in _FINITE for token in tokens)
+    return tokens[-1].text in {".", ":"} and is_heading(tokens)
 
 
 def _use_of_verb(tokens: tuple[Token, ...], verb: int, words: PlaceWords) -> Use | None:

@@ -16,7 +16,6 @@ from musterbook.records.casualties.explained import is_explained
 from musterbook.records.casualties.increments import is_total, is_word_on
 from musterbook.records.casualties.own_deeds import (
     first_of_several,
-    is_first_told,
     is_of_own_deed,
     is_of_weapon,
     is_other_weapon,
@@ -33,7 +32,7 @@ from musterbook.records.events.setting_off import find_setting, has_other_time, 
 from musterbook.records.events.tellings import Draft, Telling
 from musterbook.records.events.ties import is_passing, nouns_told
 from musterbook.records.sentences.frames import Match, load_frames
-from musterbook.records.sentences.nominals import outer_noun
+from musterbook.records.sentences.nominals import is_new, outer_noun
 from musterbook.records.sentences.replaced import is_said_before
 from musterbook.records.sentences.scopes import find_weapon
 from musterbook.records.sentences.sequences import are_set_apart, find_comparison, is_compared_with
@@ -86,8 +85,8 @@ def find_event(
         return _event_before(context, draft, view, match=match, is_later=True, is_anywhere=have_died)
     before = first_of_several(draft, view, agents)
     first_told = (*(agents if is_unnamed else ()), *(() if about is None else (about,)))
-    is_new = any(is_first_told(view, noun) or stands_alone_as_first(view, noun) for noun in first_told)
-    if before is None and not is_new and find_comparison(view, match.position) is None:
+    is_untold = any(is_new(view, noun) or stands_alone_as_first(view, noun) for noun in first_told)
+    if before is None and not is_untold and find_comparison(view, match.position) is None:
         before = _told_before(
             context, draft, view, match=match, by=by, agents=agents, is_unnamed=is_unnamed, victims=victims
         )

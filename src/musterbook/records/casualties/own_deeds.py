@@ -5,12 +5,12 @@ from __future__ import annotations
 from musterbook.records.events.tellings import Draft
 from musterbook.records.events.ties import agree
 from musterbook.records.sentences.frames import Match, load_frames
+from musterbook.records.sentences.nominals import is_new
 from musterbook.records.sentences.views import SentenceView
 from musterbook.records.tables import read_words
 
 __all__ = [
     "first_of_several",
-    "is_first_told",
     "is_of_own_deed",
     "is_of_weapon",
     "is_other_weapon",
@@ -45,7 +45,7 @@ def is_of_own_deed(draft: Draft, view: SentenceView, match: Match, agents: tuple
 
 def is_other_weapon(view: SentenceView, agents: tuple[int, ...], trigger: int) -> bool:
     """True for "a captain was blown up in Cúcuta, and a parcel bomb killed two in Ocaña": a weapon that is new tells of its own deed."""
-    weapons = [agent for agent in agents if view.mention("weapon", agent) is not None and is_first_told(view, agent)]
+    weapons = [agent for agent in agents if view.mention("weapon", agent) is not None and is_new(view, agent)]
     if not weapons or view.tokens[trigger].pos != "VERB":
         return False
     is_own = any(trigger in view.subtree(agent) or agent in view.subtree(trigger, is_clause=True) for agent in weapons)
@@ -57,7 +57,7 @@ def is_of_weapon(view: SentenceView, match: Match, trigger: int) -> bool:
     held = match.position
     while view.tokens[held].dep in {"amod", "nummod", "pobj", "prep"} and view.tokens[held].head != held:
         held = view.tokens[held].head
-        if view.mention("weapon", held) is not None and is_first_told(view, held):
+        if view.mention("weapon", held) is not None and is_new(view, held):
             return view.tokens[trigger].dep == "conj" and trigger > match.position and held in view.ancestors(trigger)
     return False
 
@@ -80,8 +80,3 @@ def stands_alone_as_first(view: SentenceView, agent: int) -> bool:
         view.tokens[child].dep in {"prep", "compound", "amod"} for child in view.children[agent]
     )
     return is_alone and view.keys[agent] in read_words("events", "following", "first")
-
-
-def is_first_told(view: SentenceView, agent: int) -> bool:
-    """True for "a mine killed two": what did it was not spoken of before."""
-    return any(view.tokens[child].text.lower() in {"a", "an"} for child in view.children[agent])

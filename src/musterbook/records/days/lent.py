@@ -19,13 +19,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from musterbook.model import Claim, Event, Mention, PlaceReading, TimeReading
+from musterbook.model import Claim, Event, Mention, PlaceReading, TimeReading, is_heading
 from musterbook.records.context import DocumentContext
 from musterbook.records.days.news import is_news, is_plain_past
 from musterbook.records.events.agreement import is_long_past, places_agree
 from musterbook.records.events.tellings import Draft, Telling
 from musterbook.records.sentences.frames import load_frames
-from musterbook.records.sentences.headings import is_heading
 from musterbook.records.sentences.sequences import find_bound
 from musterbook.records.sentences.views import ASIDES, SentenceView
 from musterbook.records.tables import read_words
@@ -167,7 +166,7 @@ def _scene_days(context: DocumentContext) -> dict[int, TimeReading]:
         reading = days[0].reading if len(days) == 1 else None
         if not isinstance(reading, TimeReading) or not _is_day(reading, context):
             continue
-        if is_heading(view):  # "Saturday, Binnish."
+        if is_heading(view.tokens):  # "Saturday, Binnish."
             found[view.index] = reading
             continue
         clause = view.clause_head(view.head_of(days[0].start, days[0].end))

@@ -11,11 +11,11 @@ from musterbook.records.context import DocumentContext
 from musterbook.records.events.agreement import is_finer, is_long_past, places_agree, times_agree
 from musterbook.records.events.means import part_by_means
 from musterbook.records.events.planned import is_object_of_plan
-from musterbook.records.events.setting_off import is_deed, is_introduced, is_new, is_set_off
+from musterbook.records.events.setting_off import is_deed, is_introduced, is_set_off
 from musterbook.records.events.tellings import Draft, Telling, set_apart
 from musterbook.records.events.ties import agree, is_of_family, is_passing, nouns_of, nouns_told
 from musterbook.records.sentences.following import lie_across
-from musterbook.records.sentences.nominals import light_verb, outer_noun
+from musterbook.records.sentences.nominals import is_new, light_verb, outer_noun
 from musterbook.records.sentences.sequences import are_two_deeds, find_answered
 from musterbook.records.sentences.views import SUBJECTS, SentenceView
 from musterbook.records.tables import read_words

@@ -17,6 +17,7 @@ from musterbook.records.events.agreement import is_long_past, lies_in, times_agr
 from musterbook.records.events.tellings import Telling
 from musterbook.records.sentences.counted import find_quantity
 from musterbook.records.sentences.frames import load_frames
+from musterbook.records.sentences.nominals import is_new
 from musterbook.records.sentences.sequences import find_comparison
 from musterbook.records.sentences.views import SUBJECTS, SentenceView
 from musterbook.records.tables import read_table, read_words
@@ -29,13 +30,11 @@ __all__ = [
     "is_behind_since",
     "is_deed",
     "is_introduced",
-    "is_new",
     "is_one_of_many",
     "is_set_off",
     "is_superlative",
 ]
 
-_NEW = frozenset({"a", "an", "another"})
 _INSIDE = frozenset({"in", "during"})
 _AT = frozenset({"in", "at", "near", "outside", "around"})
 _KINDS: tuple[MentionKind, ...] = get_args(MentionKind)
@@ -170,11 +169,6 @@ def _list_holders(view: SentenceView, noun: int) -> Iterator[int]:
 def is_deed(view: SentenceView, noun: int) -> bool:
     """Return whether a noun is a word for a happening, or a weapon."""
     return view.keys[noun] in load_frames("events").by_noun or view.mention("weapon", noun) is not None
-
-
-def is_new(view: SentenceView, noun: int) -> bool:
-    """True for "a bomb", "another bomb": it was not spoken of before."""
-    return any(view.tokens[child].text.lower() in _NEW for child in view.children[noun])
 
 
 def find_setting(view: SentenceView, position: int) -> int | None:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from typing import Literal
 
 from musterbook.records.sentences.frames import load_frames
+from musterbook.records.sentences.nominals import is_new
 from musterbook.records.sentences.views import OBJECTS, SUBJECTS, SentenceView
 from musterbook.records.tables import read_words
 
 __all__ = ["lie_across"]
 
-_NEW = frozenset({"a", "an", "another"})
 
 _Side = Literal["first", "then"]
 
@@ -62,9 +62,8 @@ def _is_told_apart(view: SentenceView, noun: int, verb: int) -> bool:
     phrase = view.subtree(noun, is_clause=True)
     if any(view.mention("time", token) is not None for token in view.subtree(verb) if token >= phrase[0]):
         return True
-    is_new = any(view.tokens[child].text.lower() in _NEW for child in view.children[noun])
     is_counted = any(view.mention("quantity", token) is not None for token in phrase)
-    return (is_new or is_counted) and not view.arguments(verb).is_passive
+    return (is_new(view, noun) or is_counted) and not view.arguments(verb).is_passive
 
 
 def _side_of(view: SentenceView, token: int, verb: int, first: int) -> _Side | None:

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from musterbook.model import is_heading
 from musterbook.records.sentences.views import SentenceView
 
-__all__ = ["find_heading", "is_heading"]
+__all__ = ["find_heading"]
 
-_LONGEST = 9  # tokens
 _MOST_HEADED = 8  # sentences of a paragraph that its heading holds for
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-
-
-def is_heading(view: SentenceView) -> bool:
-    """Return whether a sentence tells nothing by a verb of its own."""
-    return len(view.tokens) <= _LONGEST and not any(token.tag in _FINITE for token in view.tokens)
 
 
 def find_heading(views: Sequence[SentenceView], here: int) -> SentenceView | None:
@@ -25,4 +19,4 @@ def find_heading(views: Sequence[SentenceView], here: int) -> SentenceView | Non
     while first and views[first - 1].sentence.block == block and here - first < _MOST_HEADED:
         first -= 1
     is_first = first == 0 or views[first - 1].sentence.block != block
-    return views[first] if first < here and is_first and is_heading(views[first]) else None
+    return views[first] if first < here and is_first and is_heading(views[first].tokens) else None

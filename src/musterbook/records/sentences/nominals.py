@@ -5,7 +5,7 @@ from __future__ import annotations
 from musterbook.records.sentences.views import OBJECTS, SUBJECTS, SentenceView
 from musterbook.records.tables import read_words
 
-__all__ = ["happening_verb", "is_definite", "is_known", "light_verb", "outer_noun"]
+__all__ = ["happening_verb", "is_definite", "is_known", "is_new", "light_verb", "outer_noun"]
 
 _CHAIN = 4
 
@@ -43,6 +43,12 @@ def is_definite(view: SentenceView, position: int) -> bool:
         or (view.tokens[child].dep == "poss" and view.mention("time", child) is not None)
         for child in view.children[position]
     )
+
+
+def is_new(view: SentenceView, noun: int) -> bool:
+    """Return whether a noun was not spoken of before: "a bomb", "another bomb"."""
+    words = read_words("people", "definite", "new")
+    return any(view.tokens[child].text.lower() in words for child in view.children[noun])
 
 
 def happening_verb(view: SentenceView, position: int) -> int | None:
